@@ -1,0 +1,1 @@
+@main struct Netlint { static func main() {} }
