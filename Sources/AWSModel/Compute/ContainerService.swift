@@ -1,0 +1,63 @@
+/// An ECS service.
+package struct ContainerService: Resource {
+  /// A target group that the service registers its tasks with.
+  package struct Binding: Hashable, Sendable {
+    package let targetGroup: Link
+    package let containerPort: Attribute<Int>
+
+    package init(targetGroup: Link, containerPort: Attribute<Int>) {
+      self.targetGroup = targetGroup
+      self.containerPort = containerPort
+    }
+  }
+
+  package let declaration: Declaration
+  package let taskDefinition: Link?
+  /// Of the awsvpc configuration; empty for bridge and host networking.
+  package let subnets: PartialList<Link>
+  package let groups: PartialList<Link>
+  package let assignsPublicIP: Attribute<Bool>
+  package let bindings: PartialList<Binding>
+
+  package init(
+    declaration: Declaration, taskDefinition: Link?, subnets: PartialList<Link>, groups: PartialList<Link>,
+    assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>
+  ) {
+    self.declaration = declaration
+    self.taskDefinition = taskDefinition
+    self.subnets = subnets
+    self.groups = groups
+    self.assignsPublicIP = assignsPublicIP
+    self.bindings = bindings
+  }
+}
+
+/// An ECS task definition.
+package struct TaskDefinition: Resource {
+  package struct Container: Hashable, Sendable {
+    package let name: Attribute<PartialText>?
+    package let ports: PartialList<Attribute<Int>>
+
+    package init(name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>) {
+      self.name = name
+      self.ports = ports
+    }
+  }
+
+  package let declaration: Declaration
+  package let networkMode: Attribute<String>
+  package let containers: PartialList<Container>
+  package let taskRole: Link?
+  package let executionRole: Link?
+
+  package init(
+    declaration: Declaration, networkMode: Attribute<String>, containers: PartialList<Container>, taskRole: Link?,
+    executionRole: Link?
+  ) {
+    self.declaration = declaration
+    self.networkMode = networkMode
+    self.containers = containers
+    self.taskRole = taskRole
+    self.executionRole = executionRole
+  }
+}

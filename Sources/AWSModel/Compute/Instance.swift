@@ -1,0 +1,69 @@
+/// An EC2 instance.
+package struct Instance: Resource {
+  package let declaration: Declaration
+  /// Nil: the default VPC's subnet, or that of the declared network interfaces.
+  package let subnet: Link?
+  package let groups: PartialList<Link>
+  /// Nil: what the subnet says.
+  package let associatesPublicIP: Attribute<Bool>?
+  /// Nil: what the subnet says.
+  package let hasIPv6: Attribute<Bool>?
+  package let sourceDestCheck: Attribute<Bool>
+  package let profile: Link?
+  /// Interfaces declared on their own and attached here; they bring their subnets and groups.
+  package let interfaces: PartialList<Link>
+  package let launchTemplate: Link?
+
+  package init(
+    declaration: Declaration, subnet: Link?, groups: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
+    hasIPv6: Attribute<Bool>?, sourceDestCheck: Attribute<Bool>, profile: Link?, interfaces: PartialList<Link>,
+    launchTemplate: Link?
+  ) {
+    self.declaration = declaration
+    self.subnet = subnet
+    self.groups = groups
+    self.associatesPublicIP = associatesPublicIP
+    self.hasIPv6 = hasIPv6
+    self.sourceDestCheck = sourceDestCheck
+    self.profile = profile
+    self.interfaces = interfaces
+    self.launchTemplate = launchTemplate
+  }
+}
+
+/// A launch template or launch configuration: what its instances get.
+package struct LaunchTemplate: Resource {
+  package let declaration: Declaration
+  package let groups: PartialList<Link>
+  package let associatesPublicIP: Attribute<Bool>?
+  package let subnet: Link?
+  package let profile: Link?
+
+  package init(
+    declaration: Declaration, groups: PartialList<Link>, associatesPublicIP: Attribute<Bool>?, subnet: Link?,
+    profile: Link?
+  ) {
+    self.declaration = declaration
+    self.groups = groups
+    self.associatesPublicIP = associatesPublicIP
+    self.subnet = subnet
+    self.profile = profile
+  }
+}
+
+/// An auto scaling group: instances of a template, in any of its subnets.
+package struct AutoScalingGroup: Resource {
+  package let declaration: Declaration
+  package let subnets: PartialList<Link>
+  package let launchTemplate: Link?
+  package var targetGroups: PartialList<Link>
+
+  package init(
+    declaration: Declaration, subnets: PartialList<Link>, launchTemplate: Link?, targetGroups: PartialList<Link>
+  ) {
+    self.declaration = declaration
+    self.subnets = subnets
+    self.launchTemplate = launchTemplate
+    self.targetGroups = targetGroups
+  }
+}

@@ -1,0 +1,71 @@
+/// An RDS or Aurora database: a stand-alone instance, a cluster, or an instance of a cluster.
+package struct Database: Resource {
+  package enum Kind: Hashable, Sendable {
+    case instance
+    case cluster
+    case clusterInstance
+  }
+
+  package let declaration: Declaration
+  package let kind: Kind
+  package let engine: Attribute<String>?
+  /// Nil: the engine's default port.
+  package let port: Attribute<Int>?
+  package let subnetGroup: Link?
+  /// None named: the default group of the VPC.
+  package let groups: PartialList<Link>
+  package let publiclyAccessible: Attribute<Bool>
+  package let isMultiZone: Attribute<Bool>
+  package let zone: Attribute<String>?
+  /// The cluster of a cluster instance.
+  package let cluster: Link?
+  /// The database that this one replicates.
+  package let source: Link?
+
+  package init(
+    declaration: Declaration, kind: Kind, engine: Attribute<String>?, port: Attribute<Int>?, subnetGroup: Link?,
+    groups: PartialList<Link>, publiclyAccessible: Attribute<Bool>, isMultiZone: Attribute<Bool>,
+    zone: Attribute<String>?, cluster: Link?, source: Link?
+  ) {
+    self.declaration = declaration
+    self.kind = kind
+    self.engine = engine
+    self.port = port
+    self.subnetGroup = subnetGroup
+    self.groups = groups
+    self.publiclyAccessible = publiclyAccessible
+    self.isMultiZone = isMultiZone
+    self.zone = zone
+    self.cluster = cluster
+    self.source = source
+  }
+
+  /// The port that an engine listens on when none is given.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (Port)
+  package static func defaultPort(ofEngine engine: String) -> Int? {
+    switch engine.lowercased() {
+    case "mysql", "mariadb", "aurora", "aurora-mysql": 3306
+    case "postgres", "aurora-postgresql": 5432
+    case let oracle where oracle.hasPrefix("oracle") || oracle.hasPrefix("custom-oracle"): 1521
+    case let sqlserver where sqlserver.hasPrefix("sqlserver") || sqlserver.hasPrefix("custom-sqlserver"): 1433
+    case let db2 where db2.hasPrefix("db2"): 50000
+    case "docdb": 27017
+    case "neptune": 8182
+    default: nil
+    }
+  }
+}
+
+/// The subnets that a database may be placed in.
+package struct DatabaseSubnetGroup: Resource {
+  package let declaration: Declaration
+  package let name: Attribute<PartialText>?
+  package let subnets: PartialList<Link>
+
+  package init(declaration: Declaration, name: Attribute<PartialText>?, subnets: PartialList<Link>) {
+    self.declaration = declaration
+    self.name = name
+    self.subnets = subnets
+  }
+}

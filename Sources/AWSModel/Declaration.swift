@@ -1,0 +1,54 @@
+import Documents
+import NetSpace
+
+/// Whether a resource will be there: certainly, or only if something undecided turns out so.
+package struct Existence: Hashable, Sendable {
+  package let verdict: Verdict
+  package let because: [Unknown]
+
+  package init(_ verdict: Verdict, because: [Unknown] = []) {
+    self.verdict = verdict
+    self.because = because
+  }
+
+  package static let certain = Existence(.yes)
+  package static func possible(_ because: [Unknown]) -> Existence { Existence(.unknown, because: because) }
+}
+
+/// What every resource has: its identity, its type in the words of its tool, and where it stands.
+package struct Declaration: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// Declared in the input.
+    case declared
+    /// Read by the input (a data source), not managed by it.
+    case readOnly
+    /// Created by AWS together with another resource (a VPC's main route table).
+    case implied
+  }
+
+  package let id: ResourceID
+  /// `aws_security_group`, `AWS::EC2::SecurityGroup`.
+  package let type: String
+  package let kind: Kind
+  package let place: SourceRange
+  package let existence: Existence
+
+  package init(
+    id: ResourceID, type: String, kind: Kind = .declared, place: SourceRange, existence: Existence = .certain
+  ) {
+    self.id = id
+    self.type = type
+    self.kind = kind
+    self.place = place
+    self.existence = existence
+  }
+}
+
+/// Anything that the input declares or implies.
+package protocol Resource: Sendable {
+  var declaration: Declaration { get }
+}
+
+extension Resource {
+  package var id: ResourceID { declaration.id }
+}

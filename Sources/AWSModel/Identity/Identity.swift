@@ -1,0 +1,97 @@
+/// A role, user or group: somebody whom identity policies are attached to.
+package struct Identity: Resource {
+  package enum Kind: Hashable, Sendable {
+    case role
+    case user
+    case group
+  }
+
+  /// A policy written inside the identity, or attached to this one alone.
+  package struct InlinePolicy: Hashable, Sendable {
+    package let name: Attribute<PartialText>?
+    package let document: PolicyDocument
+    /// The resource that declares the policy: the identity itself for inline ones.
+    package let declaredBy: ResourceID
+    package let existence: Existence
+
+    package init(
+      name: Attribute<PartialText>?, document: PolicyDocument, declaredBy: ResourceID, existence: Existence = .certain
+    ) {
+      self.name = name
+      self.document = document
+      self.declaredBy = declaredBy
+      self.existence = existence
+    }
+  }
+
+  package let declaration: Declaration
+  package let kind: Kind
+  package let name: Attribute<PartialText>?
+  /// Who may assume the role; nil for users and groups.
+  package let trust: PolicyDocument?
+  package var inlinePolicies: PartialList<InlinePolicy>
+  /// Managed policies: of the input, or literal ARNs (AWS's own).
+  package var managedPolicies: PartialList<Link>
+  package let boundary: Link?
+
+  package init(
+    declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, trust: PolicyDocument?,
+    inlinePolicies: PartialList<InlinePolicy>, managedPolicies: PartialList<Link>, boundary: Link?
+  ) {
+    self.declaration = declaration
+    self.kind = kind
+    self.name = name
+    self.trust = trust
+    self.inlinePolicies = inlinePolicies
+    self.managedPolicies = managedPolicies
+    self.boundary = boundary
+  }
+}
+
+/// A customer-managed policy.
+package struct ManagedPolicy: Resource {
+  package let declaration: Declaration
+  package let name: Attribute<PartialText>?
+  package let document: PolicyDocument
+
+  package init(declaration: Declaration, name: Attribute<PartialText>?, document: PolicyDocument) {
+    self.declaration = declaration
+    self.name = name
+    self.document = document
+  }
+}
+
+/// A separately declared attachment of a managed policy.
+package struct PolicyAttachment: Sendable {
+  package let identity: Link
+  package let policy: Link
+  package let declaredBy: ResourceID
+
+  package init(identity: Link, policy: Link, declaredBy: ResourceID) {
+    self.identity = identity
+    self.policy = policy
+    self.declaredBy = declaredBy
+  }
+}
+
+/// A separately declared inline policy.
+package struct StandalonePolicy: Sendable {
+  package let identity: Link
+  package let policy: Identity.InlinePolicy
+
+  package init(identity: Link, policy: Identity.InlinePolicy) {
+    self.identity = identity
+    self.policy = policy
+  }
+}
+
+/// An instance profile: the role of an instance.
+package struct InstanceProfile: Resource {
+  package let declaration: Declaration
+  package let role: Link?
+
+  package init(declaration: Declaration, role: Link?) {
+    self.declaration = declaration
+    self.role = role
+  }
+}

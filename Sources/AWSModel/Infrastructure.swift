@@ -1,0 +1,121 @@
+/// Everything that the input declares or implies, whichever tool declared it: by kind, in declaration order.
+///
+/// Front ends have settled what the tools leave open: defaults are filled in, separate rules, routes, entries and
+/// attachments stand with what they belong to, and the objects that AWS creates by itself are listed.
+package struct Infrastructure: Sendable {
+  package var vpcs: [VPC] = []
+  package var subnets: [Subnet] = []
+  package var routeTables: [RouteTable] = []
+  package var routeTableAssociations: [RouteTableAssociation] = []
+  package var internetGateways: [InternetGateway] = []
+  package var gatewayAttachments: [GatewayAttachment] = []
+  package var egressOnlyGateways: [EgressOnlyInternetGateway] = []
+  package var natGateways: [NATGateway] = []
+  package var elasticIPs: [ElasticIP] = []
+  package var addressAssociations: [AddressAssociation] = []
+  package var networkInterfaces: [NetworkInterface] = []
+  package var prefixLists: [PrefixList] = []
+  package var securityGroups: [SecurityGroup] = []
+  package var networkACLs: [NetworkACL] = []
+  package var networkACLAssociations: [NetworkACLAssociation] = []
+
+  package var instances: [Instance] = []
+  package var launchTemplates: [LaunchTemplate] = []
+  package var autoScalingGroups: [AutoScalingGroup] = []
+  package var services: [ContainerService] = []
+  package var taskDefinitions: [TaskDefinition] = []
+
+  package var loadBalancers: [LoadBalancer] = []
+  package var listeners: [Listener] = []
+  package var listenerRules: [ListenerRule] = []
+  package var targetGroups: [TargetGroup] = []
+
+  package var databases: [Database] = []
+  package var databaseSubnetGroups: [DatabaseSubnetGroup] = []
+  package var buckets: [Bucket] = []
+  package var bucketPolicies: [BucketPolicy] = []
+
+  package var identities: [Identity] = []
+  package var managedPolicies: [ManagedPolicy] = []
+  package var instanceProfiles: [InstanceProfile] = []
+
+  /// Declared, but of a type that is not modelled; each is also a diagnostic.
+  package var unmodelled: [Declaration] = []
+  package var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  /// Every resource, in no particular order of kinds but each kind in declaration order.
+  package var allResources: [any Resource] {
+    var all: [any Resource] = []
+    all += vpcs as [any Resource]
+    all += subnets as [any Resource]
+    all += routeTables as [any Resource]
+    all += routeTableAssociations as [any Resource]
+    all += internetGateways as [any Resource]
+    all += gatewayAttachments as [any Resource]
+    all += egressOnlyGateways as [any Resource]
+    all += natGateways as [any Resource]
+    all += elasticIPs as [any Resource]
+    all += addressAssociations as [any Resource]
+    all += networkInterfaces as [any Resource]
+    all += prefixLists as [any Resource]
+    all += securityGroups as [any Resource]
+    all += networkACLs as [any Resource]
+    all += networkACLAssociations as [any Resource]
+    all += instances as [any Resource]
+    all += launchTemplates as [any Resource]
+    all += autoScalingGroups as [any Resource]
+    all += services as [any Resource]
+    all += taskDefinitions as [any Resource]
+    all += loadBalancers as [any Resource]
+    all += listeners as [any Resource]
+    all += listenerRules as [any Resource]
+    all += targetGroups as [any Resource]
+    all += databases as [any Resource]
+    all += databaseSubnetGroups as [any Resource]
+    all += buckets as [any Resource]
+    all += bucketPolicies as [any Resource]
+    all += identities as [any Resource]
+    all += managedPolicies as [any Resource]
+    all += instanceProfiles as [any Resource]
+    return all
+  }
+
+  /// This and another stack's resources together.
+  package mutating func append(_ other: Infrastructure) {
+    vpcs += other.vpcs
+    subnets += other.subnets
+    routeTables += other.routeTables
+    routeTableAssociations += other.routeTableAssociations
+    internetGateways += other.internetGateways
+    gatewayAttachments += other.gatewayAttachments
+    egressOnlyGateways += other.egressOnlyGateways
+    natGateways += other.natGateways
+    elasticIPs += other.elasticIPs
+    addressAssociations += other.addressAssociations
+    networkInterfaces += other.networkInterfaces
+    prefixLists += other.prefixLists
+    securityGroups += other.securityGroups
+    networkACLs += other.networkACLs
+    networkACLAssociations += other.networkACLAssociations
+    instances += other.instances
+    launchTemplates += other.launchTemplates
+    autoScalingGroups += other.autoScalingGroups
+    services += other.services
+    taskDefinitions += other.taskDefinitions
+    loadBalancers += other.loadBalancers
+    listeners += other.listeners
+    listenerRules += other.listenerRules
+    targetGroups += other.targetGroups
+    databases += other.databases
+    databaseSubnetGroups += other.databaseSubnetGroups
+    buckets += other.buckets
+    bucketPolicies += other.bucketPolicies
+    identities += other.identities
+    managedPolicies += other.managedPolicies
+    instanceProfiles += other.instanceProfiles
+    unmodelled += other.unmodelled
+    diagnostics += other.diagnostics
+  }
+}

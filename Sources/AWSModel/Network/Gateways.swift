@@ -1,0 +1,95 @@
+/// An internet gateway; without an attachment it gives nothing.
+package struct InternetGateway: Resource {
+  package let declaration: Declaration
+  package init(declaration: Declaration) { self.declaration = declaration }
+}
+
+/// What attaches an internet (or virtual private) gateway to a VPC.
+package struct GatewayAttachment: Resource {
+  package let declaration: Declaration
+  package let gateway: Link
+  package let vpc: Link
+
+  package init(declaration: Declaration, gateway: Link, vpc: Link) {
+    self.declaration = declaration
+    self.gateway = gateway
+    self.vpc = vpc
+  }
+}
+
+/// An egress-only internet gateway: IPv6, outbound only.
+package struct EgressOnlyInternetGateway: Resource {
+  package let declaration: Declaration
+  package let vpc: Link
+
+  package init(declaration: Declaration, vpc: Link) {
+    self.declaration = declaration
+    self.vpc = vpc
+  }
+}
+
+/// A NAT gateway.
+package struct NATGateway: Resource {
+  package let declaration: Declaration
+  /// Nil for a regional NAT gateway, which belongs to no subnet.
+  package let subnet: Link?
+  package let vpc: Link?
+  /// False: a private NAT gateway, which never gives internet.
+  package let isPublic: Attribute<Bool>
+
+  package init(declaration: Declaration, subnet: Link?, vpc: Link?, isPublic: Attribute<Bool>) {
+    self.declaration = declaration
+    self.subnet = subnet
+    self.vpc = vpc
+    self.isPublic = isPublic
+  }
+}
+
+/// An elastic IP address and what it is associated with, if its own declaration says so.
+package struct ElasticIP: Resource {
+  package let declaration: Declaration
+  package init(declaration: Declaration) { self.declaration = declaration }
+}
+
+/// What gives an instance or a network interface an elastic IP address.
+package struct AddressAssociation: Resource {
+  package let declaration: Declaration
+  /// The instance or network interface.
+  package let holder: Link
+
+  package init(declaration: Declaration, holder: Link) {
+    self.declaration = declaration
+    self.holder = holder
+  }
+}
+
+/// An elastic network interface declared on its own.
+package struct NetworkInterface: Resource {
+  package let declaration: Declaration
+  package let subnet: Link
+  package let groups: PartialList<Link>
+  package let sourceDestCheck: Attribute<Bool>
+  /// The instance it is attached to, if declared.
+  package let instance: Link?
+
+  package init(
+    declaration: Declaration, subnet: Link, groups: PartialList<Link>, sourceDestCheck: Attribute<Bool>, instance: Link?
+  ) {
+    self.declaration = declaration
+    self.subnet = subnet
+    self.groups = groups
+    self.sourceDestCheck = sourceDestCheck
+    self.instance = instance
+  }
+}
+
+/// A customer-managed prefix list.
+package struct PrefixList: Resource {
+  package let declaration: Declaration
+  package var entries: PartialList<Attribute<AddressBlock>>
+
+  package init(declaration: Declaration, entries: PartialList<Attribute<AddressBlock>>) {
+    self.declaration = declaration
+    self.entries = entries
+  }
+}

@@ -1,0 +1,42 @@
+import NetSpace
+
+/// A virtual private cloud.
+package struct VPC: Resource {
+  package let declaration: Declaration
+  /// IPv4 and IPv6 blocks, secondary ones included; an Amazon-provided IPv6 block is an unknown /56.
+  package var blocks: PartialList<Attribute<AddressBlock>>
+  /// The default VPC of the account and region: public subnets, an internet gateway, automatic public addresses.
+  package let isDefault: Bool
+
+  package init(declaration: Declaration, blocks: PartialList<Attribute<AddressBlock>>, isDefault: Bool = false) {
+    self.declaration = declaration
+    self.blocks = blocks
+    self.isDefault = isDefault
+  }
+}
+
+/// A subnet of a VPC.
+package struct Subnet: Resource {
+  package let declaration: Declaration
+  package let vpc: Link
+  package let ipv4: Attribute<AddressBlock>?
+  package let ipv6: Attribute<AddressBlock>?
+  package let zone: Attribute<String>?
+  /// Interfaces created in it get a public IPv4 address unless their launch says otherwise.
+  package let mapsPublicIP: Attribute<Bool>
+  /// Interfaces created in it get an IPv6 address.
+  package let assignsIPv6: Attribute<Bool>
+
+  package init(
+    declaration: Declaration, vpc: Link, ipv4: Attribute<AddressBlock>?, ipv6: Attribute<AddressBlock>?,
+    zone: Attribute<String>?, mapsPublicIP: Attribute<Bool>, assignsIPv6: Attribute<Bool>
+  ) {
+    self.declaration = declaration
+    self.vpc = vpc
+    self.ipv4 = ipv4
+    self.ipv6 = ipv6
+    self.zone = zone
+    self.mapsPublicIP = mapsPublicIP
+    self.assignsIPv6 = assignsIPv6
+  }
+}

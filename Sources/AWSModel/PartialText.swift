@@ -1,0 +1,66 @@
+/// A text of which parts may not be known: `arn:aws:s3:::` + the name of `aws_s3_bucket.app` + `/*`.
+package struct PartialText: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
+    case literal(String)
+    /// An attribute of a resource of the input, whose value only AWS knows (`aws_s3_bucket.app.arn`).
+    case attribute(ResourceID, String)
+    case unknown(Unknown)
+  }
+
+  /// Adjacent literals are merged and empty ones left out, so that equal texts are equal values.
+  package let parts: [Part]
+
+  package init(_ parts: [Part]) {
+    var merged: [Part] = []
+    for part in parts {
+      guard case .literal(let text) = part else {
+        merged.append(part)
+        continue
+      }
+      if text.isEmpty { continue }
+      if case .literal(let before)? = merged.last {
+        merged[merged.count - 1] = .literal(before + text)
+      } else {
+        merged.append(part)
+      }
+    }
+    self.parts = merged
+  }
+
+  package init(_ literal: String) { self.init([.literal(literal)]) }
+
+  /// The text, if all of it is known.
+  package var literal: String? {
+    if parts.isEmpty { return "" }
+    if parts.count == 1, case .literal(let text) = parts[0] { return text }
+    return nil
+  }
+
+  /// The resource attribute that this text is, when it is nothing else.
+  package var attribute: (resource: ResourceID, name: String)? {
+    if parts.count == 1, case .attribute(let id, let name) = parts[0] { return (id, name) }
+    return nil
+  }
+
+  /// What of it is not known at all; a resource's attribute counts as known by its name.
+  package var unknowns: [Unknown] {
+    parts.reduce(into: []) { all, part in
+      if case .unknown(let why) = part { all.append(why) }
+    }
+  }
+
+  package static func + (a: PartialText, b: PartialText) -> PartialText { PartialText(a.parts + b.parts) }
+}
+
+extension PartialText: CustomStringConvertible {
+  /// As a template would write it: `arn:aws:s3:::${aws_s3_bucket.app.id}/*`.
+  package var description: String {
+    parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .attribute(let id, let name): "${\(id.address).\(name)}"
+      case .unknown(let why): "${unknown: \(why)}"
+      }
+    }.joined()
+  }
+}

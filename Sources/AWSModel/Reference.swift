@@ -1,0 +1,59 @@
+import Documents
+
+/// The identity of a resource: the stack that declares it and its address there.
+///
+/// A stack is a plan, a module root, or a root template with its nested ones. Stacks meet only through exports,
+/// outputs and equal literal identifiers.
+package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let stack: String
+  /// `module.vpc.aws_subnet.private[0]` in Terraform, a logical id in CloudFormation.
+  package let address: String
+
+  package init(stack: String, address: String) {
+    self.stack = stack
+    self.address = address
+  }
+
+  package static func < (a: ResourceID, b: ResourceID) -> Bool { (a.stack, a.address) < (b.stack, b.address) }
+
+  /// The identity of something that AWS creates with this resource (a VPC's default security group).
+  package func implied(_ what: String) -> ResourceID { ResourceID(stack: stack, address: "\(address) (\(what))") }
+
+  package var description: String { address }
+}
+
+/// A link from one resource to another.
+package enum Reference: Hashable, Sendable {
+  case resource(ResourceID)
+  /// At most one of these, and which one, or whether any, depends on the unknown.
+  case oneOf([ResourceID], Unknown)
+  /// Something named literally that is not in the input: `sg-0a1b2c3d`, an ARN of another account.
+  case external(String)
+  case unknown(Unknown)
+
+  /// The resource, if there is no doubt about it.
+  package var id: ResourceID? {
+    if case .resource(let id) = self { id } else { nil }
+  }
+
+  /// Why the target is not certain; nil when it is, and nil for a literal identifier.
+  package var unknown: Unknown? {
+    switch self {
+    case .resource, .external: nil
+    case .oneOf(_, let why), .unknown(let why): why
+    }
+  }
+}
+
+/// A reference and where it was written.
+package struct Link: Hashable, Sendable {
+  package let target: Reference
+  package let place: Place
+  package let origin: Origin
+
+  package init(_ target: Reference, at place: Place, origin: Origin = .explicit) {
+    self.target = target
+    self.place = place
+    self.origin = origin
+  }
+}

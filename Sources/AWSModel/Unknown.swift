@@ -1,0 +1,72 @@
+import Documents
+
+/// Something that cannot be known before deployment, or from this input alone: what it is and why.
+///
+/// Two unknowns are the same when they speak of the same thing for the same reason, wherever they were met, so that
+/// "14 answers need parameter VpcId" can be counted.
+package struct Unknown: Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// Terraform computes it while it applies the plan.
+    case knownAfterApply
+    /// A CloudFormation parameter without a default, or whose type is looked up at deployment.
+    case parameter
+    /// A condition that cannot be decided; what depends on it may or may not exist.
+    case condition
+    /// An export, output or identifier of something that is not in the input.
+    case notInInput
+    /// A function, block or construct that is not evaluated; the associated text says which.
+    case unsupported(String)
+    /// The value was there but could not be read as what it has to be.
+    case unreadable(String)
+    /// AWS decides it, and documents no rule (which subnet of a group, the region's zone names).
+    case decidedByAWS(String)
+  }
+
+  /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
+  package let subject: String
+  package let reason: Reason
+  /// Where it was met first.
+  package let place: SourceRange?
+
+  package init(_ subject: String, _ reason: Reason, at place: SourceRange? = nil) {
+    self.subject = subject
+    self.reason = reason
+    self.place = place
+  }
+}
+
+extension Unknown: Hashable {
+  package static func == (a: Unknown, b: Unknown) -> Bool { a.subject == b.subject && a.reason == b.reason }
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(subject)
+    hasher.combine(reason)
+  }
+}
+
+extension Unknown: Comparable {
+  package static func < (a: Unknown, b: Unknown) -> Bool {
+    (a.subject, a.explanation) < (b.subject, b.explanation)
+  }
+}
+
+extension Unknown: CustomStringConvertible {
+  /// Why it is not known, as the end of a sentence that begins with the subject.
+  private var explanation: String {
+    switch reason {
+    case .knownAfterApply: "is known only after apply"
+    case .parameter: "has no value"
+    case .condition: "cannot be decided"
+    case .notInInput: "is not in the input"
+    case .unsupported(let what): "is not evaluated (\(what))"
+    case .unreadable(let what): "cannot be read (\(what))"
+    case .decidedByAWS(let what): what
+    }
+  }
+
+  package var description: String { "\(subject) \(explanation)" }
+}
+
+extension Array where Element == Unknown {
+  /// The same unknowns without repetition, in the order of their text: what a report prints.
+  package var distinct: [Unknown] { Set(self).sorted() }
+}

@@ -1,0 +1,46 @@
+import AWSModel
+import Documents
+
+/// What the adapters of one stack share: how a text becomes a reference, and where diagnostics go.
+final class AdapterContext {
+  let stack: String
+  /// Literal identifiers of resources of the input (`vpc-0a1b`, an ARN, a name that is used as an identifier).
+  let aliases: [String: ResourceID]
+  /// What stands in for an implied resource: the declaration that adopts a VPC's default security group, say.
+  let adopted: [ResourceID: ResourceID]
+  /// Attributes that name another resource than the one they belong to: a VPC's `default_security_group_id`.
+  let impliedBy: (_ attribute: String) -> String?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(
+    stack: String, aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],
+    impliedBy: @escaping (_ attribute: String) -> String?
+  ) {
+    self.stack = stack
+    self.aliases = aliases
+    self.adopted = adopted
+    self.impliedBy = impliedBy
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The resource that an attribute of a resource identifies.
+  func target(of id: ResourceID, attribute: String) -> ResourceID {
+    let id = impliedBy(attribute).map(id.implied) ?? id
+    return adopted[id] ?? id
+  }
+
+  /// What a text refers to: a resource's attribute, a literal identifier, or nothing that can be known.
+  func reference(_ text: PartialText, at place: Place) -> Reference {
+    if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
+    if let literal = text.literal { return aliases[literal].map(Reference.resource) ?? .external(literal) }
+    if let why = text.unknowns.first { return .unknown(why) }
+    // "123456789012/${aws_security_group.peer.id}": a group of another account, named with it.
+    if text.parts.count == 2, case .literal(let account) = text.parts[0], account.hasSuffix("/"),
+      case .attribute(let id, let name) = text.parts[1]
+    {
+      return .resource(target(of: id, attribute: name))
+    }
+    return .unknown(Unknown("\"\(text)\"", .unsupported("an identifier composed of several parts"), at: place.range))
+  }
+}

@@ -1,0 +1,276 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// How the parts of a stack come together: separate rules join their groups, separate routes their tables, and the
+/// objects that AWS creates by itself are added. What belongs to something that is not certain widens every candidate;
+/// what belongs to something outside the input makes a stand-in for it, so that no part is dropped.
+extension Draft {
+  func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
+    var result = infrastructure
+    result.diagnostics += diagnostics
+    attachRules(&result)
+    attachRoutes(&result)
+    attachEntries(&result)
+    attachBlocks(&result)
+    attachTargets(&result)
+    attachPolicies(&result)
+    addImpliedObjects(&result)
+    return result
+  }
+
+  // MARK: Separate parts
+
+  private func attachRules(_ result: inout Infrastructure) {
+    let index = Owners(result.securityGroups.map(\.id))
+    for rule in rules {
+      let place = rule.rule.place.range
+      for owner in index.owners(of: rule.group) {
+        switch owner {
+        case .certain(let i): result.securityGroups[i].rules.elements.append(rule.rule)
+        case .possible(let i, let why): result.securityGroups[i].rules.elements.append(rule.rule.possibly(why))
+        case .outside(let name):
+          // The group lives elsewhere; what this rule adds to it is known all the same.
+          let i =
+            result.securityGroups.firstIndex { $0.id.address == name && $0.declaration.kind == .readOnly }
+            ?? {
+              result.securityGroups.append(SecurityGroup(outside: name, stack: rule.rule.declaredBy.stack, at: place))
+              return result.securityGroups.count - 1
+            }()
+          result.securityGroups[i].rules.elements.append(rule.rule)
+        }
+      }
+    }
+  }
+
+  private func attachRoutes(_ result: inout Infrastructure) {
+    // Tables that AWS implies are routed to by their VPC's attribute, so they are added first.
+    addMainRouteTables(&result)
+    let index = Owners(result.routeTables.map(\.id))
+    for route in routes {
+      for owner in index.owners(of: route.table) {
+        switch owner {
+        case .certain(let i): result.routeTables[i].routes.elements.append(route.route)
+        case .possible(let i, let why): result.routeTables[i].routes.elements.append(route.route.possibly(why))
+        // A table outside the input is the table of no subnet of the input.
+        case .outside: continue
+        }
+      }
+    }
+  }
+
+  private func attachEntries(_ result: inout Infrastructure) {
+    addDefaultNetworkACLs(&result)
+    let index = Owners(result.networkACLs.map(\.id))
+    for entry in aclEntries {
+      for owner in index.owners(of: entry.acl) {
+        switch owner {
+        case .certain(let i): result.networkACLs[i].entries.elements.append(entry.entry)
+        case .possible(let i, let why): result.networkACLs[i].entries.elements.append(entry.entry.possibly(why))
+        case .outside: continue
+        }
+      }
+    }
+  }
+
+  private func attachBlocks(_ result: inout Infrastructure) {
+    let lists = Owners(result.prefixLists.map(\.id))
+    for (list, entry) in prefixListEntries {
+      for owner in lists.owners(of: list) {
+        switch owner {
+        case .certain(let i): result.prefixLists[i].entries.elements.append(entry)
+        case .possible(let i, let why): result.prefixLists[i].entries.rest.append(why)
+        case .outside: continue
+        }
+      }
+    }
+    let vpcs = Owners(result.vpcs.map(\.id))
+    for (vpc, block) in vpcBlocks {
+      for owner in vpcs.owners(of: vpc) {
+        switch owner {
+        case .certain(let i): result.vpcs[i].blocks.elements.append(block)
+        case .possible(let i, let why): result.vpcs[i].blocks.rest.append(why)
+        case .outside: continue
+        }
+      }
+    }
+  }
+
+  private func attachTargets(_ result: inout Infrastructure) {
+    let groups = Owners(result.targetGroups.map(\.id))
+    for attachment in targetAttachments {
+      for owner in groups.owners(of: attachment.targetGroup) {
+        switch owner {
+        case .certain(let i): result.targetGroups[i].targets.elements.append(attachment.target)
+        case .possible(let i, let why): result.targetGroups[i].targets.rest.append(why)
+        case .outside: continue
+        }
+      }
+    }
+    let scaling = Owners(result.autoScalingGroups.map(\.id))
+    for attachment in autoScalingAttachments {
+      for owner in scaling.owners(of: attachment.autoScalingGroup) {
+        switch owner {
+        case .certain(let i): result.autoScalingGroups[i].targetGroups.elements.append(attachment.targetGroup)
+        case .possible(let i, let why): result.autoScalingGroups[i].targetGroups.rest.append(why)
+        case .outside: continue
+        }
+      }
+    }
+  }
+
+  private func attachPolicies(_ result: inout Infrastructure) {
+    let index = Owners(result.identities.map(\.id))
+    for attachment in policyAttachments {
+      for owner in index.owners(of: attachment.identity) {
+        switch owner {
+        case .certain(let i): result.identities[i].managedPolicies.elements.append(attachment.policy)
+        case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
+        case .outside(let name):
+          let i = result.outsideIdentity(name, stack: attachment.declaredBy.stack, at: attachment.policy.place.range)
+          result.identities[i].managedPolicies.elements.append(attachment.policy)
+        }
+      }
+    }
+    for standalone in standalonePolicies {
+      for owner in index.owners(of: standalone.identity) {
+        switch owner {
+        case .certain(let i): result.identities[i].inlinePolicies.elements.append(standalone.policy)
+        case .possible(let i, let why): result.identities[i].inlinePolicies.elements.append(standalone.policy.possibly(why))
+        case .outside(let name):
+          let place = standalone.policy.document.place.range
+          let i = result.outsideIdentity(name, stack: standalone.policy.declaredBy.stack, at: place)
+          result.identities[i].inlinePolicies.elements.append(standalone.policy)
+        }
+      }
+    }
+  }
+
+  // MARK: What AWS creates by itself
+
+  private func addImpliedObjects(_ result: inout Infrastructure) {
+    let declared = Set(result.securityGroups.filter(\.isDefault).compactVPCs)
+    for vpc in result.vpcs where !declared.contains(vpc.id) && vpc.declaration.kind == .declared {
+      result.securityGroups.append(.impliedDefault(of: vpc))
+    }
+  }
+
+  /// Every VPC has a main route table, with local routes only until something else is declared.
+  private func addMainRouteTables(_ result: inout Infrastructure) {
+    let present = Set(result.routeTables.map(\.id))
+    for vpc in result.vpcs where vpc.declaration.kind == .declared {
+      let id = vpc.id.implied(ImpliedObject.mainRouteTable)
+      guard !present.contains(id), !adoptsMainTable(of: vpc.id, result) else { continue }
+      let place = Place(range: vpc.declaration.place)
+      let declaration = Declaration(
+        id: id, type: "main route table", kind: .implied, place: vpc.declaration.place,
+        existence: vpc.declaration.existence)
+      let link = Link(.resource(vpc.id), at: place, origin: .default)
+      result.routeTables.append(RouteTable(declaration: declaration, vpc: link, routes: PartialList()))
+      result.routeTableAssociations.append(
+        RouteTableAssociation(
+          declaration: declaration, table: Link(.resource(id), at: place, origin: .default),
+          subject: .main(vpc: .resource(vpc.id)), place: place))
+    }
+  }
+
+  /// Whether a declaration makes another table the main table of a VPC.
+  private func adoptsMainTable(of vpc: ResourceID, _ result: Infrastructure) -> Bool {
+    result.routeTableAssociations.contains {
+      if case .main(.resource(vpc)) = $0.subject { true } else { false }
+    }
+  }
+
+  /// Every VPC has a default list that allows everything, for the subnets that no other list is associated with.
+  private func addDefaultNetworkACLs(_ result: inout Infrastructure) {
+    let declared = Set(result.networkACLs.filter(\.isDefault).map(\.vpc.target.id))
+    for vpc in result.vpcs where vpc.declaration.kind == .declared && !declared.contains(vpc.id) {
+      result.networkACLs.append(.impliedDefault(of: vpc))
+    }
+  }
+}
+
+/// The names of what AWS creates with a VPC, as part of the identity of the implied resource.
+enum ImpliedObject {
+  static let mainRouteTable = "main route table"
+  static let defaultSecurityGroup = "default security group"
+  static let defaultNetworkACL = "default network ACL"
+}
+
+/// Finds what a separately declared part belongs to.
+private struct Owners {
+  enum Owner {
+    case certain(Int)
+    case possible(Int, Unknown)
+    case outside(String)
+  }
+
+  private let ids: [ResourceID]
+  private let index: [ResourceID: Int]
+
+  init(_ ids: [ResourceID]) {
+    self.ids = ids
+    index = Dictionary(ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func owners(of link: Link) -> [Owner] {
+    switch link.target {
+    case .resource(let id): [index[id].map(Owner.certain) ?? .outside(id.address)]
+    case .oneOf(let ids, let why): ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }
+    case .external(let name): [.outside(name)]
+    // It may belong to any of them.
+    case .unknown(let why): ids.indices.map { .possible($0, why) }
+    }
+  }
+}
+
+extension [SecurityGroup] {
+  /// The VPCs that these groups are in.
+  fileprivate var compactVPCs: [ResourceID] { reduce(into: []) { if let id = $1.vpc?.target.id { $0.append(id) } } }
+}
+
+extension SecurityGroupRule {
+  fileprivate func possibly(_ why: Unknown) -> SecurityGroupRule {
+    SecurityGroupRule(
+      direction: direction, traffic: traffic, peers: peers, origin: origin, declaredBy: declaredBy, place: place,
+      existence: .possible(existence.because + [why]))
+  }
+}
+
+extension Route {
+  fileprivate func possibly(_ why: Unknown) -> Route {
+    Route(
+      destination: destination, target: target, declaredBy: declaredBy, place: place,
+      existence: .possible(existence.because + [why]))
+  }
+}
+
+extension NetworkACLEntry {
+  fileprivate func possibly(_ why: Unknown) -> NetworkACLEntry {
+    NetworkACLEntry(
+      number: number, direction: direction, allows: allows, traffic: traffic, block: block, origin: origin,
+      declaredBy: declaredBy, place: place, existence: .possible(existence.because + [why]))
+  }
+}
+
+extension Identity.InlinePolicy {
+  fileprivate func possibly(_ why: Unknown) -> Identity.InlinePolicy {
+    Identity.InlinePolicy(
+      name: name, document: document, declaredBy: declaredBy, existence: .possible(existence.because + [why]))
+  }
+}
+
+extension Infrastructure {
+  /// The stand-in for an identity that the input attaches a policy to but does not declare.
+  fileprivate mutating func outsideIdentity(_ name: String, stack: String, at place: SourceRange) -> Int {
+    let id = ResourceID(stack: stack, address: name)
+    if let i = identities.firstIndex(where: { $0.id == id }) { return i }
+    let why = Unknown(name, .notInInput, at: place)
+    identities.append(
+      Identity(
+        declaration: Declaration(id: id, type: "identity", kind: .readOnly, place: place), kind: .role,
+        name: Attribute(.known(PartialText(name)), place: Place(range: place)), trust: nil,
+        inlinePolicies: PartialList(rest: [why]), managedPolicies: PartialList(rest: [why]), boundary: nil))
+    return identities.count - 1
+  }
+}

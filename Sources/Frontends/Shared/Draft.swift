@@ -1,0 +1,16 @@
+import AWSModel
+
+/// What the adapters of one stack have read so far: resources, and the parts that are declared apart from what they
+/// belong to. `assembled` makes the infrastructure of it.
+struct Draft {
+  var infrastructure = Infrastructure()
+  var rules: [StandaloneRule] = []
+  var routes: [StandaloneRoute] = []
+  var aclEntries: [StandaloneEntry] = []
+  var prefixListEntries: [(list: Link, entry: Attribute<AddressBlock>)] = []
+  var vpcBlocks: [(vpc: Link, block: Attribute<AddressBlock>)] = []
+  var targetAttachments: [TargetAttachment] = []
+  var autoScalingAttachments: [AutoScalingAttachment] = []
+  var policyAttachments: [PolicyAttachment] = []
+  var standalonePolicies: [StandalonePolicy] = []
+}

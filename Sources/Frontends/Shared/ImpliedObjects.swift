@@ -1,0 +1,81 @@
+import AWSModel
+import Documents
+import NetSpace
+
+extension SecurityGroup {
+  /// The stand-in for a group that the input names but does not declare: it may have any rule.
+  init(outside name: String, stack: String, at place: SourceRange) {
+    let id = ResourceID(stack: stack, address: name)
+    self.init(
+      declaration: Declaration(id: id, type: "security group", kind: .readOnly, place: place), vpc: nil,
+      rules: PartialList(rest: [Unknown(name, .notInInput, at: place)]))
+  }
+
+  /// The group that AWS creates with a VPC: everything from its own members, and everything out.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+  static func impliedDefault(of vpc: VPC) -> SecurityGroup {
+    let id = vpc.id.implied(ImpliedObject.defaultSecurityGroup)
+    let place = Place(range: vpc.declaration.place)
+    let everything = Traffic.everything(at: place)
+    let own = SecurityGroupRule(
+      direction: .ingress, traffic: everything, peers: PartialList([RulePeer(.group(.resource(id)), at: place)]),
+      origin: .default, declaredBy: id, place: place)
+    return SecurityGroup(
+      declaration: Declaration(
+        id: id, type: "default security group", kind: .implied, place: vpc.declaration.place,
+        existence: vpc.declaration.existence),
+      vpc: Link(.resource(vpc.id), at: place, origin: .default),
+      rules: PartialList([own, .allowAllEgress(of: id, at: place)]), isDefault: true)
+  }
+}
+
+extension SecurityGroupRule {
+  /// The rule that EC2 adds to a group that is created without egress rules: everything, IPv4 and IPv6.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html
+  static func allowAllEgress(of group: ResourceID, at place: Place) -> SecurityGroupRule {
+    SecurityGroupRule(
+      direction: .egress, traffic: .everything(at: place),
+      peers: PartialList(AddressBlock.everywhere.map { RulePeer(.block($0), at: place) }), origin: .default,
+      declaredBy: group, place: place)
+  }
+}
+
+extension NetworkACL {
+  /// The list that AWS creates with a VPC: it allows everything, both ways.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+  static func impliedDefault(of vpc: VPC) -> NetworkACL {
+    let id = vpc.id.implied(ImpliedObject.defaultNetworkACL)
+    let place = Place(range: vpc.declaration.place)
+    let entries = Direction.allCases.flatMap { direction in
+      AddressBlock.everywhere.enumerated().map { offset, block in
+        NetworkACLEntry(
+          number: Attribute(.known(100 + offset), origin: .default, place: place),
+          direction: Attribute(.known(direction), origin: .default, place: place),
+          allows: Attribute(.known(true), origin: .default, place: place), traffic: .everything(at: place),
+          block: Attribute(.known(block), origin: .default, place: place), origin: .default, declaredBy: id,
+          place: place)
+      }
+    }
+    return NetworkACL(
+      declaration: Declaration(
+        id: id, type: "default network ACL", kind: .implied, place: vpc.declaration.place,
+        existence: vpc.declaration.existence),
+      vpc: Link(.resource(vpc.id), at: place, origin: .default), entries: PartialList(entries), isDefault: true)
+  }
+}
+
+extension Traffic {
+  static func everything(at place: Place) -> Traffic {
+    Traffic(
+      protocols: Attribute(.known(.full), origin: .default, place: place),
+      ports: Attribute(.known(.full), origin: .default, place: place))
+  }
+}
+
+extension AddressBlock {
+  /// `0.0.0.0/0` and `::/0`.
+  static let everywhere = [AddressBlock(.everywhere(.ipv4)), AddressBlock(.everywhere(.ipv6))]
+}

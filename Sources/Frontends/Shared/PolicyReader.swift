@@ -1,0 +1,141 @@
+import AWSModel
+import Documents
+
+/// Reads an IAM policy out of a resolved value: an object, or a text that holds JSON.
+///
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+struct PolicyReader {
+  let context: AdapterContext
+
+  /// The policy; one that cannot be read is a diagnostic and wholly unknown.
+  func policy(_ value: Resolved) -> PolicyDocument {
+    switch value.content {
+    case .unknown(let why): return .unknown(why, at: value.place)
+    case .oneOf(_, let why): return .unknown(why, at: value.place)
+    case .object: return document(Fields(value, context))
+    case .text(let text):
+      guard text.literal != nil else { return .unknown(text.firstUnknown(at: value.place), at: value.place) }
+      return json(value)
+    case .null, .bool, .number, .list: return unreadable("expected a policy, found \(value.content.noun)", value.place)
+    }
+  }
+
+  private func unreadable(_ message: String, _ place: Place) -> PolicyDocument {
+    context.report(Diagnostic(.unreadable, message, at: place.range))
+    return .unknown(Unknown("the policy", .unreadable(message), at: place.range), at: place)
+  }
+
+  /// A policy in a string: read where it stands, so that its places lie inside the string.
+  private func json(_ value: Resolved) -> PolicyDocument {
+    guard let text = value.source else { return unreadable("the policy's text has no place in the input", value.place) }
+    do {
+      let document = try Document.json(text)
+      return self.document(Fields(Resolved.literal(document.root, path: value.place.path), context))
+    } catch {
+      context.report(Diagnostic(.unreadable, "invalid JSON in a policy: \(error.message)", help: error.help, at: error.range))
+      return .unknown(Unknown("the policy", .unreadable("invalid JSON"), at: value.place.range), at: value.place)
+    }
+  }
+
+  private func document(_ fields: Fields) -> PolicyDocument {
+    PolicyDocument(
+      version: fields.string("Version"),
+      statements: statements(fields), place: fields.place)
+  }
+
+  private func statements(_ fields: Fields) -> PartialList<Statement> {
+    if !fields.has("Statement") {
+      context.report(Diagnostic(.unreadable, "a policy without \"Statement\"", at: fields.place.range))
+    }
+    return fields.list("Statement").map { element in
+      statement(Fields(element.value, context), existence: element.existence)
+    }
+  }
+
+  private func statement(_ fields: Fields, existence: Existence) -> Statement {
+    let effect = fields.string("Effect").map { attribute in
+      attribute.flatMap { text -> Value<Statement.Effect> in
+        Statement.Effect(rawValue: text).map(Value.known)
+          ?? .unknown(Unknown("Effect \"\(text)\"", .unreadable("neither Allow nor Deny"), at: attribute.place.range))
+      }
+    }
+    let missing = Unknown("Effect", .unreadable("missing"), at: fields.place.range)
+    return Statement(
+      sid: fields.string("Sid")?.known,
+      effect: effect ?? Attribute(.unknown(missing), place: fields.place),
+      principals: principals(fields),
+      actions: patterns(fields, "Action", "NotAction")
+        ?? Statement.Patterns(
+          PartialList(rest: [Unknown("Action", .unreadable("missing"), at: fields.place.range)]), isNegated: false,
+          place: fields.place),
+      resources: patterns(fields, "Resource", "NotResource"),
+      conditions: conditions(fields), place: fields.place, existence: existence)
+  }
+
+  private func patterns(_ fields: Fields, _ positive: String, _ negative: String) -> Statement.Patterns? {
+    for (key, isNegated) in [(positive, false), (negative, true)] {
+      guard let value = fields[key] else { continue }
+      return Statement.Patterns(texts(fields, key), isNegated: isNegated, place: value.place)
+    }
+    return nil
+  }
+
+  /// The strings of a list; an element that may not be there is part of what is not known.
+  private func texts(_ fields: Fields, _ key: String) -> PartialList<Attribute<PartialText>> {
+    let list = fields.list(key)
+    var texts = PartialList<Attribute<PartialText>>(rest: list.rest)
+    for element in list.elements {
+      let text = fields.text(element.value)
+      if element.existence.verdict != .yes {
+        texts.rest += element.existence.because
+      } else if case .unknown(let why) = text.value {
+        texts.rest.append(why)
+      } else {
+        texts.elements.append(text)
+      }
+    }
+    return texts
+  }
+
+  private func principals(_ fields: Fields) -> Statement.Principals? {
+    for (key, isNegated) in [("Principal", false), ("NotPrincipal", true)] {
+      guard let value = fields[key] else { continue }
+      return Statement.Principals(principals(value, in: fields, key), isNegated: isNegated, place: value.place)
+    }
+    return nil
+  }
+
+  private func principals(_ value: Resolved, in fields: Fields, _ key: String) -> PartialList<Statement.Principal> {
+    guard case .object(let members, let rest) = value.content else {
+      return texts(fields, key).map { Statement.Principal(kind: "*", identifier: $0) }
+    }
+    let inner = Fields(value, context)
+    return members.reduce(into: PartialList(rest: rest)) { all, member in
+      all.append(contentsOf: texts(inner, member.key).map { Statement.Principal(kind: member.key, identifier: $0) })
+    }
+  }
+
+  private func conditions(_ fields: Fields) -> PartialList<Statement.Condition> {
+    guard let value = fields["Condition"] else { return PartialList() }
+    switch value.content {
+    case .object(let operators, let rest):
+      var all = PartialList<Statement.Condition>(rest: rest)
+      for op in operators {
+        guard case .object(let keys, let others) = op.value.content else {
+          all.rest.append(Unknown("Condition.\(op.key)", .unreadable("not an object"), at: op.value.place.range))
+          continue
+        }
+        all.rest += others
+        let inner = Fields(op.value, context)
+        all.elements += keys.map { key in
+          Statement.Condition(op: op.key, key: key.key, values: texts(inner, key.key), place: key.value.place)
+        }
+      }
+      return all
+    case .unknown(let why), .oneOf(_, let why): return PartialList(rest: [why])
+    case .null: return PartialList()
+    case .bool, .number, .text, .list:
+      return PartialList(rest: [Unknown("Condition", .unreadable("not an object"), at: value.place.range)])
+    }
+  }
+}
