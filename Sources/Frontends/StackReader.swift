@@ -1,0 +1,23 @@
+import AWSModel
+import Documents
+
+/// A stack whose document has been read but whose resources have not: it can say which literal identifiers it declares,
+/// so that stacks of one run can meet in them before any of them is understood.
+package protocol StackReader: Sendable {
+  /// The stack's name: the path of its plan, module root or template.
+  var name: String { get }
+  var format: InputFormat { get }
+  /// Identifiers that a resource of this stack is known by: `vpc-0a1b2c`, an ARN, a literal bucket name.
+  var identifiers: [String: ResourceID] { get }
+  /// The resources and diagnostics of the stack.
+  ///
+  /// - Parameter identifiers: those of all stacks of the run, this one's included.
+  func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure
+}
+
+/// The formats that are understood.
+package enum InputFormat: String, Hashable, Sendable, CaseIterable {
+  case terraformPlan = "Terraform plan"
+  case terraformConfiguration = "Terraform configuration"
+  case cloudFormation = "CloudFormation template"
+}
