@@ -17,6 +17,19 @@ package struct IPPrefix: Sendable, Hashable {
     }
   }
 
+  /// Makes the prefix of all addresses of a family: `0.0.0.0/0` or `::/0`.
+  package static func everywhere(_ family: AddressFamily) -> IPPrefix {
+    switch family {
+    case .ipv4: IPPrefix(network: .v4(0), length: 0)
+    case .ipv6: IPPrefix(network: .v6(0), length: 0)
+    }
+  }
+
+  private init(network: IPAddress, length: Int) {
+    self.network = network
+    self.length = length
+  }
+
   /// Makes the prefix of one address: a /32 or a /128.
   package init(host address: IPAddress) {
     network = address
