@@ -1,0 +1,207 @@
+/// A set of pairs (key, element) as sorted, disjoint key ranges, each with the non-empty set of elements it pairs with.
+///
+/// Neighbouring ranges with equal sets are merged, so that two maps with the same pairs are equal values. Nested maps
+/// are sets of tuples, one dimension per level; every operation merges two maps in one pass and works on the values
+/// where ranges overlap. Nesting stays small where a flat list of disjoint boxes grows with every overlap.
+package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Value: NetSet>: NetSet {
+  /// A range of keys that all pair with the same elements.
+  package struct Entry: Hashable, Sendable {
+    package let keys: ClosedRange<Key>
+    package let value: Value
+
+    @inlinable init(keys: ClosedRange<Key>, value: Value) {
+      self.keys = keys
+      self.value = value
+    }
+  }
+
+  /// The ranges in ascending order.
+  package let entries: [Entry]
+
+  /// Takes entries that are in normal form already.
+  @usableFromInline init(normalized entries: [Entry]) {
+    self.entries = entries
+  }
+
+  @inlinable package init() {
+    self.init(normalized: [])
+  }
+
+  /// Makes all pairs of a key and an element.
+  @inlinable package init(_ keys: IntervalSet<Key>, _ value: Value) {
+    self.init(normalized: value.isEmpty ? [] : keys.ranges.map { Entry(keys: $0, value: value) })
+  }
+
+  @inlinable package static var empty: Self { Self() }
+
+  @inlinable package static var full: Self { Self(.full, .full) }
+
+  @inlinable package var isEmpty: Bool { entries.isEmpty }
+
+  @inlinable package var isFull: Bool {
+    entries.count == 1 && entries[0].keys == Key.min...Key.max && entries[0].value.isFull
+  }
+
+  /// The keys that pair with anything.
+  @inlinable package var keys: IntervalSet<Key> { IntervalSet(entries.map(\.keys)) }
+
+  /// The elements that some key pairs with.
+  @inlinable package var elements: Value { Value.union(of: entries.map(\.value)) }
+
+  /// The elements that a key pairs with.
+  @inlinable package subscript(key: Key) -> Value {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].keys.upperBound < key { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].keys.lowerBound <= key ? entries[low].value : .empty
+  }
+
+  /// The pairs whose key is in a set.
+  @inlinable package func restricted(to keys: IntervalSet<Key>) -> Self {
+    if keys.isFull { return self }
+    var result: [Entry] = []
+    var right = 0
+    for entry in entries {
+      while right < keys.ranges.count, keys.ranges[right].upperBound < entry.keys.lowerBound { right += 1 }
+      var index = right
+      while index < keys.ranges.count, keys.ranges[index].lowerBound <= entry.keys.upperBound {
+        result.append(Entry(keys: entry.keys.clamped(to: keys.ranges[index]), value: entry.value))
+        index += 1
+      }
+    }
+    return Self(normalized: result)
+  }
+
+  /// The elements that every key of a set pairs with; all elements if the set is empty.
+  @inlinable package func elementsCommon(to keys: IntervalSet<Key>) -> Value {
+    if keys.isEmpty { return .full }
+    let restricted = restricted(to: keys)
+    return restricted.keys == keys ? Value.intersection(of: restricted.entries.map(\.value)) : .empty
+  }
+
+  /// Replaces the elements of every range by the result of a function of them.
+  @inlinable package func mapValues<T: NetSet>(_ transform: (Value) -> T) -> RangeMap<Key, T> {
+    var result: [RangeMap<Key, T>.Entry] = []
+    result.reserveCapacity(entries.count)
+    for entry in entries { RangeMap<Key, T>.append(entry.keys, transform(entry.value), to: &result) }
+    return RangeMap<Key, T>(normalized: result)
+  }
+
+  /// The keys grouped by the elements that they pair with, in the order of their first keys.
+  @inlinable package var groups: [(keys: IntervalSet<Key>, value: Value)] {
+    var order: [Value] = []
+    var ranges: [Value: [ClosedRange<Key>]] = [:]
+    for entry in entries {
+      if ranges[entry.value] == nil { order.append(entry.value) }
+      ranges[entry.value, default: []].append(entry.keys)
+    }
+    return order.map { (IntervalSet(ranges[$0] ?? []), $0) }
+  }
+}
+
+extension RangeMap {
+  /// Appends a range behind the last one, joining them if they touch and have the same elements.
+  @inlinable static func append(_ keys: ClosedRange<Key>, _ value: Value, to entries: inout [Entry]) {
+    if value.isEmpty { return }
+    if let last = entries.last, last.keys.upperBound == keys.lowerBound - 1, last.value == value {
+      entries[entries.count - 1] = Entry(keys: last.keys.lowerBound...keys.upperBound, value: value)
+    } else {
+      entries.append(Entry(keys: keys, value: value))
+    }
+  }
+
+  /// Walks two maps at once and combines the elements where both have some.
+  ///
+  /// - Parameters:
+  ///   - keepsLeft: Whether ranges that only this map has are part of the result.
+  ///   - keepsRight: Whether ranges that only the other map has are.
+  @inlinable func merging(
+    _ other: Self, keepsLeft: Bool, keepsRight: Bool, _ combine: (Value, Value) -> Value
+  ) -> Self {
+    var result: [Entry] = []
+    result.reserveCapacity(entries.count + other.entries.count)
+    var left = entries[...]
+    var right = other.entries[...]
+    // The entries at the front, less what has been walked.
+    var a = left.popFirst()
+    var b = right.popFirst()
+    while let x = a, let y = b {
+      if x.keys.upperBound < y.keys.lowerBound {
+        if keepsLeft { Self.append(x.keys, x.value, to: &result) }
+        a = left.popFirst()
+      } else if y.keys.upperBound < x.keys.lowerBound {
+        if keepsRight { Self.append(y.keys, y.value, to: &result) }
+        b = right.popFirst()
+      } else if x.keys.lowerBound < y.keys.lowerBound {
+        if keepsLeft { Self.append(x.keys.lowerBound...(y.keys.lowerBound - 1), x.value, to: &result) }
+        a = Entry(keys: y.keys.lowerBound...x.keys.upperBound, value: x.value)
+      } else if y.keys.lowerBound < x.keys.lowerBound {
+        if keepsRight { Self.append(y.keys.lowerBound...(x.keys.lowerBound - 1), y.value, to: &result) }
+        b = Entry(keys: x.keys.lowerBound...y.keys.upperBound, value: y.value)
+      } else {
+        let upper = Swift.min(x.keys.upperBound, y.keys.upperBound)
+        Self.append(x.keys.lowerBound...upper, combine(x.value, y.value), to: &result)
+        a = x.keys.upperBound == upper ? left.popFirst() : Entry(keys: (upper + 1)...x.keys.upperBound, value: x.value)
+        b = y.keys.upperBound == upper ? right.popFirst() : Entry(keys: (upper + 1)...y.keys.upperBound, value: y.value)
+      }
+    }
+    if keepsLeft, let x = a {
+      Self.append(x.keys, x.value, to: &result)
+      result.append(contentsOf: left)
+    }
+    if keepsRight, let y = b {
+      Self.append(y.keys, y.value, to: &result)
+      result.append(contentsOf: right)
+    }
+    return Self(normalized: result)
+  }
+
+  @inlinable package func union(_ other: Self) -> Self {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    return merging(other, keepsLeft: true, keepsRight: true) { $0.union($1) }
+  }
+
+  @inlinable package func intersection(_ other: Self) -> Self {
+    if isEmpty || other.isEmpty { return .empty }
+    return merging(other, keepsLeft: false, keepsRight: false) { $0.intersection($1) }
+  }
+
+  @inlinable package func subtracting(_ other: Self) -> Self {
+    if isEmpty || other.isEmpty { return self }
+    return merging(other, keepsLeft: true, keepsRight: false) { $0.subtracting($1) }
+  }
+
+  @inlinable package func isSubset(of other: Self) -> Bool {
+    var right = 0
+    for entry in entries {
+      while right < other.entries.count, other.entries[right].keys.upperBound < entry.keys.lowerBound { right += 1 }
+      var lower = entry.keys.lowerBound
+      while true {
+        guard right < other.entries.count, other.entries[right].keys.lowerBound <= lower,
+          entry.value.isSubset(of: other.entries[right].value)
+        else { return false }
+        let upper = other.entries[right].keys.upperBound
+        if upper >= entry.keys.upperBound { break }
+        lower = upper + 1
+        right += 1
+      }
+    }
+    return true
+  }
+
+  @inlinable package func isDisjoint(with other: Self) -> Bool {
+    var left = 0
+    var right = 0
+    while left < entries.count, right < other.entries.count {
+      let a = entries[left]
+      let b = other.entries[right]
+      if a.keys.overlaps(b.keys), !a.value.isDisjoint(with: b.value) { return false }
+      if a.keys.upperBound < b.keys.upperBound { left += 1 } else { right += 1 }
+    }
+    return true
+  }
+}
