@@ -39,7 +39,7 @@ package struct Attribute<Wrapped: Sendable & Hashable>: Sendable, Hashable {
 ///
 /// With a non-empty `rest` there may be more elements than those listed: "none" and "all" are then undecided unless a
 /// listed element decides.
-package struct PartialList<Element: Sendable>: Sendable {
+package struct PartialList<Element> {
   package var elements: [Element]
   package var rest: [Unknown]
 
@@ -61,5 +61,6 @@ package struct PartialList<Element: Sendable>: Sendable {
   }
 }
 
+extension PartialList: Sendable where Element: Sendable {}
 extension PartialList: Equatable where Element: Equatable {}
 extension PartialList: Hashable where Element: Hashable {}

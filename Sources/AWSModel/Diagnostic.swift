@@ -18,7 +18,8 @@ package struct Diagnostic: Hashable, Sendable {
   /// Equal groups are reported as one line with a count: `aws_foo is not modelled (12 resources)`.
   package let group: String?
 
-  package init(_ kind: Kind, _ message: String, help: String? = nil, at place: SourceRange? = nil, group: String? = nil) {
+  package init(_ kind: Kind, _ message: String, help: String? = nil, at place: SourceRange? = nil, group: String? = nil)
+  {
     self.kind = kind
     self.message = message
     self.help = help

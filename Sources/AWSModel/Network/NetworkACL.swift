@@ -23,7 +23,7 @@ package struct NetworkACLEntry: Hashable, Sendable {
   package let number: Attribute<Int>
   package let direction: Attribute<Direction>
   package let allows: Attribute<Bool>
-  package let traffic: Traffic
+  package let traffic: RuleTraffic
   /// The source of an ingress entry, the destination of an egress entry.
   package let block: Attribute<AddressBlock>
   package let origin: Origin
@@ -32,7 +32,7 @@ package struct NetworkACLEntry: Hashable, Sendable {
   package let existence: Existence
 
   package init(
-    number: Attribute<Int>, direction: Attribute<Direction>, allows: Attribute<Bool>, traffic: Traffic,
+    number: Attribute<Int>, direction: Attribute<Direction>, allows: Attribute<Bool>, traffic: RuleTraffic,
     block: Attribute<AddressBlock>, origin: Origin = .explicit, declaredBy: ResourceID, place: Place,
     existence: Existence = .certain
   ) {

@@ -36,7 +36,7 @@ package struct SecurityGroup: Resource {
 /// One rule of a security group: traffic in one direction, from or to some peers.
 package struct SecurityGroupRule: Hashable, Sendable {
   package let direction: Direction
-  package let traffic: Traffic
+  package let traffic: RuleTraffic
   package let peers: PartialList<RulePeer>
   package let origin: Origin
   /// The resource that declares the rule: the group itself for inline rules.
@@ -46,7 +46,7 @@ package struct SecurityGroupRule: Hashable, Sendable {
   package let existence: Existence
 
   package init(
-    direction: Direction, traffic: Traffic, peers: PartialList<RulePeer>, origin: Origin = .explicit,
+    direction: Direction, traffic: RuleTraffic, peers: PartialList<RulePeer>, origin: Origin = .explicit,
     declaredBy: ResourceID, place: Place, existence: Existence = .certain
   ) {
     self.direction = direction

@@ -134,6 +134,7 @@ package struct Text: Sendable, CustomStringConvertible {
   private func sourceEnd(_ offset: Int) -> Int {
     guard let index = segmentIndex(offset) else { return content.sourceEnd }
     let segment = content.segments[index]
-    return segment.atomLength > 0 ? segment.source + segment.atomLength : segment.source + (offset - segment.decoded) + 1
+    return segment.atomLength > 0
+      ? segment.source + segment.atomLength : segment.source + (offset - segment.decoded) + 1
   }
 }

@@ -136,7 +136,8 @@ extension Draft {
       for owner in index.owners(of: standalone.identity) {
         switch owner {
         case .certain(let i): result.identities[i].inlinePolicies.elements.append(standalone.policy)
-        case .possible(let i, let why): result.identities[i].inlinePolicies.elements.append(standalone.policy.possibly(why))
+        case .possible(let i, let why):
+          result.identities[i].inlinePolicies.elements.append(standalone.policy.possibly(why))
         case .outside(let name):
           let place = standalone.policy.document.place.range
           let i = result.outsideIdentity(name, stack: standalone.policy.declaredBy.stack, at: place)

@@ -38,7 +38,8 @@ extension Fields {
     }
     let length = text.prefixLength
     return AddressBlock(
-      prefix: .unknown(text.firstUnknown(at: place)), family: family ?? length.flatMap { $0 > 32 ? .ipv6 : nil }, length: length)
+      prefix: .unknown(text.firstUnknown(at: place)), family: family ?? length.flatMap { $0 > 32 ? .ipv6 : nil },
+      length: length)
   }
 }
 
@@ -50,16 +51,16 @@ extension PartialText {
   }
 
   /// Why the text is not known: its first unknown part, or the attribute that only AWS knows.
-  func firstUnknown(at place: Place) -> Unknown {
+  func firstUnknown(at place: Place? = nil) -> Unknown {
     for part in parts {
       switch part {
       case .unknown(let why): return why
       case .attribute(let id, let name):
-        return Unknown("\(id.address).\(name)", .knownAfterApply, at: place.range)
+        return Unknown("\(id.address).\(name)", .knownAfterApply, at: place?.range)
       case .literal: continue
       }
     }
-    return Unknown("\"\(self)\"", .knownAfterApply, at: place.range)
+    return Unknown("\"\(self)\"", .knownAfterApply, at: place?.range)
   }
 }
 

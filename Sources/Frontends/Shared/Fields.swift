@@ -37,7 +37,9 @@ struct Fields {
 
   // MARK: Scalars
 
-  func string(_ key: String) -> Attribute<String>? { self[key].map { scalar($0, "a string", absent: nil, Self.string) } }
+  func string(_ key: String) -> Attribute<String>? {
+    self[key].map { scalar($0, "a string", absent: nil, Self.string) }
+  }
 
   func string(_ key: String, default value: String) -> Attribute<String> {
     self[key].map { scalar($0, "a string", absent: value, Self.string) } ?? defaulted(value)
@@ -236,7 +238,7 @@ struct Fields {
   /// Reads a text if all of it is known; a text with holes is unknown because of the first.
   private static func fully<T: Hashable & Sendable>(_ text: PartialText, _ read: (String) -> T?) -> Value<T>? {
     if let literal = text.literal { return read(literal).map(Value.known) }
-    return .unknown(text.firstUnknown(at: place))
+    return .unknown(text.firstUnknown())
   }
 }
 

@@ -17,7 +17,7 @@ extension SecurityGroup {
   static func impliedDefault(of vpc: VPC) -> SecurityGroup {
     let id = vpc.id.implied(ImpliedObject.defaultSecurityGroup)
     let place = Place(range: vpc.declaration.place)
-    let everything = Traffic.everything(at: place)
+    let everything = RuleTraffic.everything(at: place)
     let own = SecurityGroupRule(
       direction: .ingress, traffic: everything, peers: PartialList([RulePeer(.group(.resource(id)), at: place)]),
       origin: .default, declaredBy: id, place: place)
@@ -67,9 +67,9 @@ extension NetworkACL {
   }
 }
 
-extension Traffic {
-  static func everything(at place: Place) -> Traffic {
-    Traffic(
+extension RuleTraffic {
+  static func everything(at place: Place) -> RuleTraffic {
+    RuleTraffic(
       protocols: Attribute(.known(.full), origin: .default, place: place),
       ports: Attribute(.known(.full), origin: .default, place: place))
   }

@@ -32,7 +32,8 @@ struct PolicyReader {
       let document = try Document.json(text)
       return self.document(Fields(Resolved.literal(document.root, path: value.place.path), context))
     } catch {
-      context.report(Diagnostic(.unreadable, "invalid JSON in a policy: \(error.message)", help: error.help, at: error.range))
+      context.report(
+        Diagnostic(.unreadable, "invalid JSON in a policy: \(error.message)", help: error.help, at: error.range))
       return .unknown(Unknown("the policy", .unreadable("invalid JSON"), at: value.place.range), at: value.place)
     }
   }

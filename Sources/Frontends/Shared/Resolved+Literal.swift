@@ -13,7 +13,9 @@ extension Resolved {
       case .string: .text(PartialText(node.string ?? ""))
       case .array:
         .list(
-          node.elements.enumerated().map { literal($0.element, path: path.appending(index: $0.offset), origin: origin) },
+          node.elements.enumerated().map {
+            literal($0.element, path: path.appending(index: $0.offset), origin: origin)
+          },
           rest: [])
       case .object:
         .object(

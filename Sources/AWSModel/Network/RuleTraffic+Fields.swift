@@ -1,7 +1,7 @@
 import NetSpace
 
 /// How AWS reads the protocol and port fields of its rules, whichever tool wrote them down.
-extension Traffic {
+extension RuleTraffic {
   /// The traffic of a security group rule.
   ///
   /// `-1`, and any protocol but TCP, UDP, ICMP and ICMPv6, ignores the ports. For ICMP the first port is the type and
@@ -13,7 +13,7 @@ extension Traffic {
   ///   - to: the last port, or ICMP code; nil when not given.
   package static func securityGroup(
     proto: Attribute<String>, from: Attribute<Int>?, to: Attribute<Int>?
-  ) -> Traffic {
+  ) -> RuleTraffic {
     rule(proto: proto, first: from, last: to, icmpType: from, icmpCode: to)
   }
 
@@ -23,20 +23,21 @@ extension Traffic {
   package static func networkACL(
     proto: Attribute<String>, from: Attribute<Int>?, to: Attribute<Int>?, icmpType: Attribute<Int>?,
     icmpCode: Attribute<Int>?
-  ) -> Traffic {
+  ) -> RuleTraffic {
     rule(proto: proto, first: from, last: to, icmpType: icmpType, icmpCode: icmpCode)
   }
 
   private static func rule(
     proto: Attribute<String>, first: Attribute<Int>?, last: Attribute<Int>?, icmpType: Attribute<Int>?,
     icmpCode: Attribute<Int>?
-  ) -> Traffic {
+  ) -> RuleTraffic {
     let protocols = proto.flatMap { text -> Value<ProtocolSet> in
       ProtocolSet(named: text).map(Value.known)
-        ?? .unknown(Unknown("protocol \"\(text)\"", .unreadable("not a protocol name or number"), at: proto.place.range))
+        ?? .unknown(
+          Unknown("protocol \"\(text)\"", .unreadable("not a protocol name or number"), at: proto.place.range))
     }
     guard let known = protocols.known else {
-      return Traffic(protocols: protocols, ports: ports(first, last, place: proto.place))
+      return RuleTraffic(protocols: protocols, ports: ports(first, last, place: proto.place))
     }
     let ports =
       if known == .full {
@@ -48,7 +49,7 @@ extension Traffic {
       } else {
         Attribute<PortSet>(.known(.full), origin: .default, place: proto.place)
       }
-    return Traffic(protocols: protocols, ports: ports)
+    return RuleTraffic(protocols: protocols, ports: ports)
   }
 
   /// From the first port to the last; all of them when none is given, or both are -1.
