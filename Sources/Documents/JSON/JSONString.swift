@@ -1,9 +1,9 @@
 /// Decodes what stands between the quotes of a JSON string that was found well-formed.
 ///
 /// Half a surrogate pair, which RFC 8259 section 8.2 leaves open, becomes U+FFFD. `run` is told of each run of decoded
-/// bytes: where it begins in the result and in the input, and the length of the escape it stands for (0: none).
+/// bytes: where it begins in the result and in the input, and the length of the escape it stands for, if it does.
 func decodeJSON(
-  _ base: UnsafePointer<UInt8>, _ range: Range<Int>, run: (_ decoded: Int, _ input: Int, _ atomLength: Int) -> Void
+  _ base: UnsafePointer<UInt8>, _ range: Range<Int>, run: (_ decoded: Int, _ input: Int, _ atomLength: Int?) -> Void
 ) -> [UInt8] {
   var result: [UInt8] = []
   result.reserveCapacity(range.count)
@@ -12,7 +12,7 @@ func decodeJSON(
     var end = index
     while end < range.upperBound, base[end] != UInt8(ascii: "\\") { end += 1 }
     if end > index {
-      run(result.count, index, 0)
+      run(result.count, index, nil)
       result.append(contentsOf: UnsafeBufferPointer(start: base + index, count: end - index))
     }
     index = end

@@ -17,20 +17,18 @@ extension Document {
     case .yaml(let places):
       let value = places.valueRange(at: index, in: file)
       let decoded = UnsafeBufferPointer(rebasing: bytes.buffer[raw])
-      return YAMLScalarMap(
-        decoded: decoded, source: value, style: places.places[index].style
-      ).text
+      return YAMLScalarMap(decoded: decoded, source: value, style: places.places[index].style).text
     }
   }
 
   /// The text of a JSON string within another text: its runs, each split where the outer map changes.
   private func text(in outer: Text, _ raw: Range<Int>) -> Text {
-    var runs: [(decoded: Int, input: Int, atomLength: Int)] = []
+    var runs: [(decoded: Int, input: Int, atomLength: Int?)] = []
     let decoded = decodeJSON(bytes.base, raw) { runs.append(($0, $1, $2)) }
     var segments: [Text.Segment] = []
     for (number, run) in runs.enumerated() {
-      if run.atomLength > 0 {
-        let range = outer.range(of: run.input..<(run.input + run.atomLength))
+      if let length = run.atomLength {
+        let range = outer.range(of: run.input..<(run.input + length))
         segments.append(Text.Segment(decoded: run.decoded, source: range.offset, atomLength: range.length))
       } else {
         let count = (number + 1 < runs.count ? runs[number + 1].decoded : decoded.count) - run.decoded

@@ -63,6 +63,10 @@ struct Tape: ~Copyable {
     nodes[index].kindAndPayload = (nodes[index].kindAndPayload & 0xf000_0000) | UInt32(truncatingIfNeeded: payload)
   }
 
+  mutating func setKind(_ kind: TapeNode.Kind, at index: Int) {
+    nodes[index].kindAndPayload = (kind.rawValue << 28) | UInt32(truncatingIfNeeded: nodes[index].payload)
+  }
+
   /// Moves the nodes out, leaving an empty tape.
   mutating func take() -> Tape {
     var taken = Tape(capacity: 0)
