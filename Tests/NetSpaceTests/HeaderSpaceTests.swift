@@ -73,12 +73,13 @@ import Testing
     #expect(HeaderSpace(destinations: AddressSet(.ipv4), sources: AddressSet(.ipv6)).isEmpty)
   }
 
-  /// Rule sets whose boxes all overlap stay quick: a flat list of boxes would have about half a million.
+  /// Rules that overlap two by two, narrower in ports as they are wider in sources, take one box each and no more.
   @Test func crossingRulesStaySmall() {
-    let rules = (0..<300).map { index in
-      HeaderSpace(
-        protocols: ProtocolSet(.tcp), destinationPorts: PortSet(UInt16(index)...UInt16(65535 - index)),
-        sources: AddressSet(v4: IntervalSet(UInt32(300 - index)...UInt32(1000 + index))))
+    let rules: [HeaderSpace] = (0..<300).map { (index: UInt16) in
+      let ports: ClosedRange<UInt16> = index...(65535 - index)
+      let sources: ClosedRange<UInt32> = UInt32(300 - index)...UInt32(1000 + index)
+      return HeaderSpace(
+        protocols: ProtocolSet(.tcp), destinationPorts: PortSet(ports), sources: AddressSet(v4: IntervalSet(sources)))
     }
     let space = HeaderSpace.union(of: rules)
     #expect(space.boxes.count == 300)
