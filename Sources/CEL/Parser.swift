@@ -133,7 +133,9 @@ struct Parser {
   private mutating func balanced(
     _ terms: ArraySlice<Syntax.Index>, _ kind: (Syntax.Index, Syntax.Index) -> Syntax.Kind
   ) throws(CELError) -> Syntax.Index {
-    guard terms.count > 1, let firstTerm = terms.first, let lastTerm = terms.last else { return terms[terms.startIndex] }
+    guard terms.count > 1, let firstTerm = terms.first, let lastTerm = terms.last else {
+      return terms[terms.startIndex]
+    }
     let range = start(firstTerm)..<syntax[lastTerm].range.upperBound
     let middle = terms.startIndex + (terms.count + 1) / 2
     let left = try balanced(terms[..<middle], kind)
