@@ -194,7 +194,7 @@ struct Checker {
   }
 
   private func help(_ symbol: BinaryOperator, _ first: CELType, _ second: CELType) -> String? {
-    if first.isNumeric, second.isNumeric { return "convert one side, as in \(first)(…)" }
+    if first.isNumeric, second.isNumeric, first != second { return "convert one side, as in \(first)(…)" }
     if first == .null || second == .null { return "whether a field is set is has(object.field)" }
     if symbol == .membership, second == .string { return "whether text contains other text is text.contains(other)" }
     if symbol == .equal || symbol == .notEqual, let element = listElement(second), areComparable(first, element) {

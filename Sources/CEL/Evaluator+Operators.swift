@@ -59,12 +59,22 @@ extension Evaluator {
     } else {
       (measured, limit, comparison) = (right, first, symbol.mirrored)
     }
-    guard limit.isNumber, case .standard(.size, let operands) = program.operations[measured],
-      let bounds = sizeBounds(evaluate(operands[0])),
+    guard limit.isNumber, let operand = sizedOperand(of: measured), let bounds = sizeBounds(evaluate(operand)),
       let low = Value.int(bounds.minimum).numericOrder(limit)
     else { return nil }
     let high = bounds.maximum.map { Value.int($0).numericOrder(limit) ?? .greater } ?? .greater
     return comparison.decided(from: low, to: high).map(Value.bool)
+  }
+
+  /// The operand of `size`, called as a function or as a method.
+  private func sizedOperand(of index: Program.Index) -> Program.Index? {
+    switch program.operations[index] {
+    case .standard(.size, let operands): operands.first
+    case .method(let call) where call.standard == .size && call.custom.isEmpty: call.receiver
+    case .constant, .variable, .local, .field, .presence, .index, .not, .negate, .binary, .and, .or, .conditional,
+      .standard, .matches, .custom, .method, .list, .map, .comprehension:
+      nil
+    }
   }
 
   private func sizeBounds(_ value: Value) -> (minimum: Int, maximum: Int?)? {
@@ -181,7 +191,7 @@ extension BinaryOperator {
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       admits(low) == admits(high) ? admits(low) : nil
     case .equal, .notEqual:
-      low == high && (low != .equal || self == .equal || self == .notEqual) ? admits(low) : nil
+      low == high ? admits(low) : nil
     case .add, .subtract, .multiply, .divide, .remainder, .membership: nil
     }
   }

@@ -6,7 +6,9 @@ enum Suggestion {
     var best: (name: String, distance: Int)?
     for candidate in sorted {
       let other = Array(candidate.lowercased().utf8)
-      let limit = max(1, max(letters.count, other.count) / 3)
+      // Of very short names every one is near to every other.
+      let length = max(letters.count, other.count)
+      let limit = length < 3 ? 0 : max(1, length / 3)
       guard abs(letters.count - other.count) <= limit else { continue }
       let distance = distance(letters, other)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
