@@ -1,6 +1,11 @@
 # Sources that a plan does not know.
-# Must be seen: office is bounded (a /32 is never the world), so no finding. inline, rule, list and rules_block are
-# undecided: never passed, never definite. open_anyway is open to the world whatever the unknown source is.
+# Must be seen: all groups but open_anyway and private_anyway are undecided on 22: never passed, never definite. A plan keeps of "${...}/32" the
+# reference alone, so even office, which can only be one address, cannot be told from the others.
+# open_anyway is open to the world whatever its unknown source is; the inline open_twice is not: beside one unknown
+# address of a set element, the plan drops the known ones, "0.0.0.0/0" with them. private_anyway is
+# undecided on 3389 and decided on 22.
+# rules_block is a dynamic block over an unknown list: the plan shows one element without protocol and ports, and no
+# expression in the configuration. It stands for any number of rules.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -94,8 +99,8 @@ resource "aws_security_group" "rules_block" {
   }
 }
 
-resource "aws_security_group" "open_anyway" {
-  name   = "open-anyway"
+resource "aws_security_group" "open_twice" {
+  name   = "open-twice"
   vpc_id = aws_vpc.main.id
 
   ingress {
@@ -103,5 +108,38 @@ resource "aws_security_group" "open_anyway" {
     from_port   = 22
     to_port     = 22
     cidr_blocks = [terraform_data.admin.output, "0.0.0.0/0"]
+  }
+}
+
+resource "aws_security_group" "open_anyway" {
+  name   = "open-anyway"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_security_group_rule" "open_anyway" {
+  security_group_id = aws_security_group.open_anyway.id
+  type              = "ingress"
+  protocol          = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_blocks       = [terraform_data.admin.output, "0.0.0.0/0"]
+}
+
+resource "aws_security_group" "private_anyway" {
+  name   = "private-anyway"
+  vpc_id = aws_vpc.main.id
+
+  ingress {
+    protocol    = "tcp"
+    from_port   = 3389
+    to_port     = 3389
+    cidr_blocks = [terraform_data.admin.output]
+  }
+
+  ingress {
+    protocol    = "tcp"
+    from_port   = 22
+    to_port     = 22
+    cidr_blocks = ["10.0.0.0/16"]
   }
 }
