@@ -19,3 +19,8 @@ package struct Facts: Sendable {
 
   package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
 }
+
+extension Facts {
+  // The questions that this answers: `answer(_:)`, `tier(of:)`, `openings`, `exposures(of:)`, `admissions(of:)`,
+  // `bindings`, `publicSubnet(_:)`, `databaseTraffic(of:)`, each in a file of its name.
+}
