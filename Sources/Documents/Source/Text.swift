@@ -7,8 +7,8 @@ package struct Text: Sendable, CustomStringConvertible {
   struct Segment: Sendable, Equatable {
     var decoded: Int
     var source: Int
-    /// 0: byte by byte as long as the run is. Otherwise the whole run stands for this many source bytes (an escape).
-    var atomLength: Int
+    /// Nil: byte by byte as long as the run is. Otherwise the whole run stands for this many source bytes (an escape).
+    var atomLength: Int?
   }
 
   private final class Content: Sendable {
@@ -48,7 +48,7 @@ package struct Text: Sendable, CustomStringConvertible {
     let bytes = UnsafeBufferPointer(rebasing: range.file.storage.buffer[range.bytes])
     self.init(
       file: range.file, bytes: ByteStorage(bytes),
-      segments: [Segment(decoded: 0, source: range.offset, atomLength: 0)], sourceEnd: range.bytes.upperBound)
+      segments: [Segment(decoded: 0, source: range.offset, atomLength: nil)], sourceEnd: range.bytes.upperBound)
   }
 
   /// A string that stands for the whole of `range`, without a finer map.
@@ -107,7 +107,7 @@ package struct Text: Sendable, CustomStringConvertible {
     while index < content.segments.count, content.segments[index].decoded < upper {
       let segment = content.segments[index]
       let start = max(segment.decoded, lower)
-      let source = segment.atomLength > 0 ? segment.source : segment.source + (start - segment.decoded)
+      let source = segment.atomLength != nil ? segment.source : segment.source + (start - segment.decoded)
       result.append(Segment(decoded: start - lower, source: source, atomLength: segment.atomLength))
       index += 1
     }
@@ -128,13 +128,12 @@ package struct Text: Sendable, CustomStringConvertible {
   private func sourceStart(_ offset: Int) -> Int {
     guard offset < content.bytes.count, let index = segmentIndex(offset) else { return content.sourceEnd }
     let segment = content.segments[index]
-    return segment.atomLength > 0 ? segment.source : segment.source + (offset - segment.decoded)
+    return segment.atomLength != nil ? segment.source : segment.source + (offset - segment.decoded)
   }
 
   private func sourceEnd(_ offset: Int) -> Int {
     guard let index = segmentIndex(offset) else { return content.sourceEnd }
     let segment = content.segments[index]
-    return segment.atomLength > 0
-      ? segment.source + segment.atomLength : segment.source + (offset - segment.decoded) + 1
+    return segment.source + (segment.atomLength ?? (offset - segment.decoded + 1))
   }
 }

@@ -64,6 +64,8 @@ package struct DocumentWarning: Hashable, Sendable {
     case mergeKey
     /// A YAML tag such as `!!set` that CloudFormation does not know.
     case unsupportedTag
+    /// An unquoted YAML number such as `012345670123`, which CloudFormation reads as another number.
+    case leadingZero
   }
 
   package let kind: Kind

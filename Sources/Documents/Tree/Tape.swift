@@ -57,6 +57,23 @@ struct Tape: ~Copyable {
     count &+= 1
   }
 
+  /// Sets the length or node count of the node at `index`.
+  @inline(__always)
+  mutating func setPayload(_ payload: Int, at index: Int) {
+    nodes[index].kindAndPayload = (nodes[index].kindAndPayload & 0xf000_0000) | UInt32(truncatingIfNeeded: payload)
+  }
+
+  mutating func setKind(_ kind: TapeNode.Kind, at index: Int) {
+    nodes[index].kindAndPayload = (kind.rawValue << 28) | UInt32(truncatingIfNeeded: nodes[index].payload)
+  }
+
+  /// Moves the nodes out, leaving an empty tape.
+  mutating func take() -> Tape {
+    var taken = Tape(capacity: 0)
+    swap(&self, &taken)
+    return taken
+  }
+
   /// Appends a copy of nodes that are already on the tape.
   mutating func appendCopy(of range: Range<Int>) {
     if count + range.count > capacity { grow(to: max(capacity * 2, count + range.count)) }
