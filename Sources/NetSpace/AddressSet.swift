@@ -102,7 +102,7 @@ package struct AddressSet: NetSet {
 
   /// The only address, if there is exactly one.
   package var onlyAddress: IPAddress? {
-    guard let first, hostCountV4 + hostCountV6 == 1 else { return nil }
+    guard let first, self == AddressSet(first) else { return nil }
     return first
   }
 

@@ -1,0 +1,334 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// How the families of resources become endpoints: which subnets, groups and public addresses their interfaces have.
+struct EndpointBuilder {
+  let topology: Topology
+  private let infrastructure: Infrastructure
+  private let addressed: [ResourceID: [AddressAssociation]]
+  /// Elastic addresses of a holder that is not known: it may be any.
+  private let looselyAddressed: [Unknown]
+  private let interfacesByInstance: [ResourceID: [NetworkInterface]]
+  private let subnetGroups: [ResourceID: DatabaseSubnetGroup]
+  private let listeners: [ResourceID: [Listener]]
+  private let looseListeners: [Listener]
+
+  init(_ topology: Topology) {
+    self.topology = topology
+    infrastructure = topology.infrastructure
+    addressed = infrastructure.addressAssociations.reduce(into: [:]) { all, association in
+      switch association.holder.target {
+      case .resource(let id): all[id, default: []].append(association)
+      case .oneOf(let ids, _): for id in ids { all[id, default: []].append(association) }
+      case .external, .unknown: break
+      }
+    }
+    looselyAddressed = infrastructure.addressAssociations.reduce(into: []) { all, association in
+      if case .unknown(let why) = association.holder.target { all.append(why) }
+    }
+    interfacesByInstance = infrastructure.networkInterfaces.reduce(into: [:]) { all, interface in
+      if let id = interface.instance?.target.id { all[id, default: []].append(interface) }
+    }
+    subnetGroups = Dictionary(
+      infrastructure.databaseSubnetGroups.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    listeners = infrastructure.listeners.reduce(into: [:]) { all, listener in
+      if let id = listener.loadBalancer.target.id { all[id, default: []].append(listener) }
+    }
+    looseListeners = infrastructure.listeners.filter { $0.loadBalancer.target.unknown != nil }
+  }
+
+  /// Every endpoint of the input, in declaration order within its kind.
+  func endpoints() -> [Endpoint] {
+    let attached = Set(
+      infrastructure.instances.flatMap(\.interfaces.elements).reduce(into: [ResourceID]()) {
+        if let id = $1.target.id { $0.append(id) }
+      })
+    return infrastructure.loadBalancers.map(loadBalancer)
+      + infrastructure.instances.map(instance)
+      + infrastructure.autoScalingGroups.map(autoScalingGroup)
+      + infrastructure.services.map(service)
+      + infrastructure.networkInterfaces.filter { $0.instance == nil && !attached.contains($0.id) }.map(networkInterface)
+      + databases()
+  }
+
+  // MARK: Compute
+
+  private func instance(_ instance: Instance) -> Endpoint {
+    let template = launchTemplate(instance.launchTemplate)
+    let declared =
+      instance.interfaces.elements.reduce(into: interfacesByInstance[instance.id] ?? []) { all, link in
+        if let id = link.target.id, let one = infrastructure.networkInterfaces.first(where: { $0.id == id }) {
+          all.append(one)
+        }
+      }
+    var sites = declared.map { site(of: $0.subnet) }
+    if let subnet = instance.subnet ?? template?.subnet { sites.append(site(of: subnet)) }
+    if sites.isEmpty { sites = instance.interfaces.rest.map(Endpoint.Site.unknown) }
+    if sites.isEmpty { sites = [.defaultVPC] }
+    var groups = instance.groups
+    if groups.isEmpty, let template { groups = template.groups }
+    for interface in declared { groups.append(contentsOf: interface.groups) }
+    let holders = [instance.id] + declared.map(\.id)
+    return Endpoint(
+      id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites, placement: .each,
+      groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
+      publicIPv4: publicAddress(
+        holders: holders, launch: instance.associatesPublicIP ?? template?.associatesPublicIP, sites: sites,
+        place: instance.declaration.place),
+      hasIPv6: instance.hasIPv6,
+      sourceDestCheck: declared.map(\.sourceDestCheck.value.verdict).reduce(instance.sourceDestCheck.value.verdict) {
+        $0.and($1)
+      },
+      serves: .atMost(.full), servesPlace: instance.declaration.place)
+  }
+
+  private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
+    let template = launchTemplate(group.launchTemplate)
+    var sites = group.subnets.elements.map { site(of: $0) } + group.subnets.rest.map(Endpoint.Site.unknown)
+    if sites.isEmpty { sites = [template?.subnet.map { site(of: $0) } ?? .defaultVPC] }
+    let missing = group.launchTemplate.map {
+      Unknown($0.target.name, .notInInput, at: $0.place.range)
+    }
+    let groups = template?.groups ?? PartialList(rest: missing.map { [$0] } ?? [])
+    let publicIPv4: Endpoint.PublicAddress =
+      if template == nil, let missing {
+        .decided(.unknown, because: [missing], place: group.declaration.place)
+      } else {
+        publicAddress(
+          holders: [group.id], launch: template?.associatesPublicIP, sites: sites, place: group.declaration.place)
+      }
+    return Endpoint(
+      id: group.id, kind: .autoScalingGroup, declaration: group.declaration, sites: sites, placement: .each,
+      groups: groupsOrDefault(groups, sites, at: group.declaration.place), publicIPv4: publicIPv4, hasIPv6: nil,
+      sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: group.declaration.place)
+  }
+
+  private func service(_ service: ContainerService) -> Endpoint {
+    let place = service.declaration.place
+    var sites = service.subnets.elements.map { site(of: $0) } + service.subnets.rest.map(Endpoint.Site.unknown)
+    var groups = service.groups
+    if sites.isEmpty {
+      // Bridge and host networking: the tasks use the interfaces of container instances.
+      let why = Unknown("the container instances of \(service.id.address)", .notInInput, at: place)
+      sites = [.unknown(why)]
+      groups = PartialList(rest: [why])
+    }
+    return Endpoint(
+      id: service.id, kind: .service, declaration: service.declaration, sites: sites, placement: .each,
+      groups: groupsOrDefault(groups, sites, at: place),
+      publicIPv4: .decided(
+        service.assignsPublicIP.value.verdict, because: service.assignsPublicIP.unknown.map { [$0] } ?? [],
+        place: service.assignsPublicIP.place.range),
+      hasIPv6: nil, sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: place)
+  }
+
+  private func networkInterface(_ interface: NetworkInterface) -> Endpoint {
+    let sites = [site(of: interface.subnet)]
+    return Endpoint(
+      id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites, placement: .each,
+      groups: groupsOrDefault(interface.groups, sites, at: interface.declaration.place),
+      // Automatic addresses are given at the launch of an instance only.
+      publicIPv4: publicAddress(
+        holders: [interface.id],
+        launch: Attribute(.known(false), origin: .default, place: Place(range: interface.declaration.place)),
+        sites: sites, place: interface.declaration.place),
+      hasIPv6: nil, sourceDestCheck: interface.sourceDestCheck.value.verdict, serves: .atMost(.full),
+      servesPlace: interface.declaration.place)
+  }
+
+  private func launchTemplate(_ link: Link?) -> LaunchTemplate? {
+    guard let id = link?.target.id else { return nil }
+    return infrastructure.launchTemplates.first { $0.id == id }
+  }
+
+  // MARK: Load balancers
+
+  private func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
+    let place = balancer.declaration.place
+    var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
+    if sites.isEmpty { sites = [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))] }
+    let hasNone = balancer.kind.known == .network && balancer.groups.isEmpty
+    let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
+    return Endpoint(
+      id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
+      placement: .each, groups: hasNone ? nil : groupsOrDefault(balancer.groups, sites, at: place),
+      publicIPv4: .decided(
+        balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
+        place: balancer.isInternal.place.range),
+      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: listening(balancer), servesPlace: place)
+  }
+
+  /// The ports of a balancer's listeners.
+  private func listening(_ balancer: LoadBalancer) -> Bounds<Traffic> {
+    let own = (listeners[balancer.id] ?? []).map { listener -> Bounds<Traffic> in
+      let traffic = Self.traffic(of: listener)
+      return listener.declaration.existence.verdict == .yes ? traffic : .atMost(traffic.may)
+    }
+    let union = Bounds.union(of: own)
+    let loose = looseListeners.filter {
+      if case .oneOf(let ids, _) = $0.loadBalancer.target { ids.contains(balancer.id) } else { true }
+    }
+    return loose.isEmpty ? union : Bounds(must: union.must, may: union.may.union(.union(of: loose.map { Self.traffic(of: $0).may })))
+  }
+
+  /// The traffic that a listener takes.
+  static func traffic(of listener: Listener) -> Bounds<Traffic> {
+    let protocols = listener.proto.value.map(Self.protocols)
+    let ports = listener.port.value.map { PortSet(UInt16(clamping: $0)) }
+    return RuleTraffic(
+      protocols: Attribute(protocols, place: listener.proto.place), ports: Attribute(ports, place: listener.port.place)
+    ).bounds
+  }
+
+  private static func protocols(_ name: String) -> ProtocolSet {
+    switch name {
+    case "UDP", "QUIC": ProtocolSet(.udp)
+    case "TCP_UDP", "TCP_QUIC": ProtocolSet(.tcp, .udp)
+    default: ProtocolSet(.tcp)
+    }
+  }
+
+  // MARK: Databases
+
+  /// Stand-alone instances, clusters, and the instances of clusters that the input does not declare; a cluster's own
+  /// instances are its interfaces and not endpoints beside it.
+  private func databases() -> [Endpoint] {
+    let clusters = Set(infrastructure.databases.filter { $0.kind == .cluster }.map(\.id))
+    return infrastructure.databases.reduce(into: []) { all, database in
+      if database.kind == .clusterInstance, let cluster = database.cluster?.target.id, clusters.contains(cluster) {
+        return
+      }
+      all.append(self.database(database))
+    }
+  }
+
+  private func database(_ database: Database) -> Endpoint {
+    let place = database.declaration.place
+    let sites = sites(of: database)
+    let port = Self.port(of: database)
+    return Endpoint(
+      id: database.id, kind: .database, declaration: database.declaration, sites: sites, placement: .one,
+      groups: groupsOrDefault(database.groups, sites, at: place), publicIPv4: publicAddress(of: database),
+      hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
+      serves: port.map { port in port.bounds } ?? .atMost(Traffic(.tcp)),
+      servesPlace: database.port?.place.range ?? database.engine?.place.range ?? place)
+  }
+
+  /// A cluster is public where one of its instances is.
+  private func publicAddress(of database: Database) -> Endpoint.PublicAddress {
+    let members =
+      database.kind == .cluster
+      ? infrastructure.databases.filter { $0.kind == .clusterInstance && $0.cluster?.target.id == database.id } : []
+    let attributes = members.isEmpty ? [database.publiclyAccessible] : members.map(\.publiclyAccessible)
+    let verdict = Verdict.any(attributes.map(\.value.verdict))
+    let deciding = attributes.first { $0.value.verdict == verdict } ?? database.publiclyAccessible
+    let because = attributes.reduce(into: [Unknown]()) { if let why = $1.unknown { $0.append(why) } }
+    return .decided(verdict, because: because, place: deciding.place.range)
+  }
+
+  /// The traffic of a database's port: configured, or its engine's default; nil when neither is known.
+  static func port(of database: Database) -> RuleTraffic? {
+    let protocols = Attribute<ProtocolSet>(
+      .known(ProtocolSet(.tcp)), origin: .default, place: Place(range: database.declaration.place))
+    if let port = database.port {
+      return RuleTraffic(protocols: protocols, ports: port.map { PortSet(UInt16(clamping: $0)) })
+    }
+    guard let engine = database.engine, let name = engine.known, let port = Database.defaultPort(ofEngine: name) else {
+      return nil
+    }
+    return RuleTraffic(
+      protocols: protocols,
+      ports: Attribute(.known(PortSet(UInt16(clamping: port))), origin: .default, place: engine.place))
+  }
+
+  private func sites(of database: Database) -> [Endpoint.Site] {
+    guard let link = database.subnetGroup else { return [.defaultVPC] }
+    switch link.target {
+    case .resource(let id):
+      guard let group = subnetGroups[id] else {
+        return [.unknown(Unknown(id.address, .notInInput, at: link.place.range))]
+      }
+      let sites = group.subnets.elements.map { site(of: $0) } + group.subnets.rest.map(Endpoint.Site.unknown)
+      return sites.isEmpty ? [.unknown(Unknown("the subnets of \(id.address)", .notInInput, at: link.place.range))] : sites
+    case .external("default"): return [.defaultVPC]
+    case .external(let name): return [.unknown(Unknown(name, .notInInput, at: link.place.range))]
+    case .oneOf(_, let why), .unknown(let why): return [.unknown(why)]
+    }
+  }
+
+  // MARK: What all have
+
+  private func site(of link: Link) -> Endpoint.Site {
+    switch link.target {
+    case .resource(let id):
+      guard let subnet = topology.subnet(id) else {
+        return .unknown(Unknown(id.address, .notInInput, at: link.place.range))
+      }
+      return .subnet(subnet.id)
+    case .external(let name): return .unknown(Unknown(name, .notInInput, at: link.place.range))
+    case .oneOf(_, let why), .unknown(let why): return .unknown(why)
+    }
+  }
+
+  /// The named groups, or the default group of the VPC when none is named.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+  private func groupsOrDefault(
+    _ groups: PartialList<Link>, _ sites: [Endpoint.Site], at place: SourceRange
+  ) -> PartialList<Link> {
+    guard groups.isEmpty else { return groups }
+    let place = Place(range: place)
+    for case .subnet(let id) in sites {
+      guard let vpc = topology.subnet(id)?.vpc.target else { continue }
+      if let vpc = vpc.id, let group = topology.defaultGroup(of: vpc) {
+        return PartialList([Link(.resource(group.id), at: place, origin: .default)])
+      }
+      return PartialList(rest: [Unknown("the default security group of \(VPCKey(vpc).name)", .notInInput, at: place.range)])
+    }
+    if sites == [.defaultVPC] {
+      // The default group as AWS creates it admits its own members only.
+      return PartialList([Link(.external("the default security group of the default VPC"), at: place, origin: .default)])
+    }
+    return PartialList(rest: [Unknown("the default security group of its VPC", .notInInput, at: place.range)])
+  }
+
+  /// An elastic address counts before what the launch says, and that before what the subnet says.
+  private func publicAddress(
+    holders: [ResourceID], launch: Attribute<Bool>?, sites: [Endpoint.Site], place: SourceRange
+  ) -> Endpoint.PublicAddress {
+    let associations = holders.flatMap { addressed[$0] ?? [] }
+    if let certain = associations.first(where: { $0.declaration.existence.verdict == .yes && $0.holder.target.id != nil }) {
+      return .decided(.yes, because: [], place: certain.holder.place.range)
+    }
+    var because = associations.flatMap { $0.declaration.existence.because } + looselyAddressed
+    because += associations.reduce(into: []) { if let why = $1.holder.target.unknown { $0.append(why) } }
+    guard let launch else {
+      return because.isEmpty ? .bySubnet : .decided(.unknown, because: because, place: place)
+    }
+    let verdict = launch.value.verdict
+    if verdict == .yes { return .decided(.yes, because: [], place: launch.place.range) }
+    if let why = launch.unknown { because.append(why) }
+    return .decided(because.isEmpty ? verdict : .unknown, because: because, place: launch.place.range)
+  }
+}
+
+extension RuleTraffic {
+  init(proto: IPProtocol, port: Attribute<Int>, place: Place) {
+    self.init(
+      protocols: Attribute(.known(ProtocolSet(proto.rawValue)), origin: .default, place: place),
+      ports: port.map { PortSet(UInt16(clamping: $0)) })
+  }
+}
+
+extension Reference {
+  /// For messages.
+  package var name: String {
+    switch self {
+    case .resource(let id): id.address
+    case .oneOf(let ids, _): ids.map(\.address).joined(separator: " or ")
+    case .external(let name): name
+    case .unknown(let why): why.subject
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import AWSModel
+import NetSpace
+
+/// What of an endpoint the internet reaches: one row for traffic that the same sources can send.
+package struct Exposure: Sendable {
+  package let endpoint: Endpoint
+  package let traffic: Traffic
+  /// The internet's addresses that certainly and possibly get through with that traffic.
+  package let sources: Bounds<AddressSet>
+  /// Whether this is by way of load balancers, and not directly.
+  package let balancers: [ResourceID]
+  /// Whether anything of it gets through.
+  package let exists: Verdict
+  package let because: [Unknown]
+  package let traces: [Trace]
+}
+
+/// One source that an endpoint accepts traffic from, proven by a path: a rule's peer, and what it stands for.
+package struct Admission: Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// Addresses that the internet routes.
+    case internet
+    /// Addresses of the endpoint's own VPC.
+    case vpc
+    /// Other private addresses.
+    case `private`
+    /// The members of a security group.
+    case endpoints
+    case unknown
+  }
+
+  package let target: Endpoint
+  package let kind: Kind
+  package let traffic: Traffic
+  /// The addresses, when the peer is a block or a list.
+  package let addresses: AddressSet
+  /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
+  package let endpoints: [(endpoint: Endpoint, verdict: Verdict)]
+  /// Addresses are admitted that no endpoint of the input occupies.
+  package let admitsUnoccupied: Verdict
+  package let rule: SecurityGroupRule
+  package let peer: RulePeer
+  /// The security group whose rule it is.
+  package let group: SecurityGroup
+  /// Whether traffic of this source gets through.
+  package let exists: Verdict
+  package let because: [Unknown]
+  package let traces: [Trace]
+}

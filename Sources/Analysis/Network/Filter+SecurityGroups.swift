@@ -1,0 +1,160 @@
+import AWSModel
+import NetSpace
+
+extension Topology {
+  /// The rules of the groups of an endpoint in one direction, as a filter on packets from or to the other end.
+  ///
+  /// Groups are united; a group that the input does not declare may have any rule.
+  func securityGroupFilter(of endpoint: Endpoint, _ direction: Direction, remote: Remote) -> Filter {
+    guard let groups = endpoint.groups else {
+      let everything = FilterEntry(
+        label: "\(endpoint.address) has no security groups: all traffic passes", place: endpoint.declaration.place,
+        resource: endpoint.id, allows: .yes, space: .full, isImplied: true)
+      return Filter(entries: [everything])
+    }
+    var entries: [FilterEntry] = []
+    for link in groups.elements {
+      switch link.target {
+      case .resource(let id):
+        guard let group = securityGroup(id) else {
+          entries.append(anyRule(of: endpoint, Unknown(id.address, .notInInput, at: link.place.range), link))
+          continue
+        }
+        entries += self.entries(of: group, direction, remote: remote)
+      case .oneOf(let ids, let why):
+        for id in ids {
+          guard let group = securityGroup(id) else { continue }
+          entries += self.entries(of: group, direction, remote: remote).map { $0.possibly(why) }
+        }
+      case .external(let name):
+        entries.append(anyRule(of: endpoint, Unknown(name, .notInInput, at: link.place.range), link))
+      case .unknown(let why): entries.append(anyRule(of: endpoint, why, link))
+      }
+    }
+    for why in groups.rest {
+      entries.append(
+        FilterEntry(
+          label: "a group that is not known: \(why)", place: why.place ?? endpoint.declaration.place,
+          resource: endpoint.id, allows: .yes, space: .atMost(.full), unknowns: [why]))
+    }
+    return Filter(entries: entries)
+  }
+
+  private func anyRule(of endpoint: Endpoint, _ why: Unknown, _ link: Link) -> FilterEntry {
+    FilterEntry(
+      label: "the rules of \(link.target.name) are not in the input", place: link.place.range, resource: endpoint.id,
+      allows: .yes, space: .atMost(.full), unknowns: [why])
+  }
+
+  private func entries(of group: SecurityGroup, _ direction: Direction, remote: Remote) -> [FilterEntry] {
+    var entries: [FilterEntry] = []
+    for rule in group.rules.elements where rule.direction == direction {
+      let traffic = rule.traffic.bounds
+      for peer in rule.peers.elements {
+        let (dimension, because) = dimension(of: peer, remote: remote)
+        if dimension.may.isEmpty { continue }
+        let space = traffic.headers(direction, remote: dimension)
+        let entry = FilterEntry(
+          label: "\(group.id.address): \(rule.words(for: peer))", place: peer.place.range, resource: rule.declaredBy,
+          allows: .yes, space: space, unknowns: rule.traffic.unknowns + because,
+          isImplied: rule.origin == .default)
+        entries.append(rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because))
+      }
+      for why in rule.peers.rest {
+        let space = traffic.headers(direction, remote: .atMost(.full))
+        entries.append(
+          FilterEntry(
+            label: "\(group.id.address): \(rule.words(for: nil))", place: rule.place.range, resource: rule.declaredBy,
+            allows: .yes, space: space, unknowns: [why]))
+      }
+    }
+    for why in group.rules.rest {
+      entries.append(
+        FilterEntry(
+          label: "\(group.id.address): a rule that is not known", place: why.place ?? group.declaration.place,
+          resource: group.id, allows: .yes, space: .atMost(.full), unknowns: [why]))
+    }
+    return entries
+  }
+
+  private func dimension(of peer: RulePeer, remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    switch peer.kind {
+    case .block(let block): (remote.dimension(of: block.bounds), block.prefix.unknown.map { [$0] } ?? [])
+    case .prefixList(let list):
+      { let (bounds, because) = addresses(ofPrefixList: list); return (remote.dimension(of: bounds), because) }()
+    case .group(let group): remote.dimension(ofGroup: group)
+    case .unknown(let why): (.atMost(.full), [why])
+    }
+  }
+
+  /// The addresses of a prefix list, and why they are not known exactly.
+  package func addresses(ofPrefixList reference: Reference) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    switch reference {
+    case .resource(let id):
+      guard let list = prefixList(id) else { return (.unknown, [Unknown(id.address, .notInInput)]) }
+      let blocks = list.entries.elements.map { $0.value.known?.bounds ?? .unknown }
+      let union = Bounds.union(of: blocks)
+      let because = list.entries.elements.reduce(into: list.entries.rest) { all, entry in
+        if let why = entry.unknown ?? entry.known?.prefix.unknown { all.append(why) }
+      }
+      return (list.entries.isComplete ? union : Bounds(must: union.must, may: .full), because)
+    case .oneOf(let ids, let why):
+      return (.either(ids.map { addresses(ofPrefixList: .resource($0)).bounds } + [.empty]), [why])
+    case .external(let name): return (.unknown, [Unknown(name, .notInInput)])
+    case .unknown(let why): return (.unknown, [why])
+    }
+  }
+}
+
+extension Bounds<Traffic> {
+  /// Packets of this traffic whose source (of ingress) or destination (of egress) is in some addresses.
+  func headers(_ direction: Direction, remote: Bounds<AddressSet>) -> Bounds<HeaderSpace> {
+    func space(_ traffic: Traffic, _ addresses: AddressSet) -> HeaderSpace {
+      switch direction {
+      case .ingress: HeaderSpace(traffic: traffic, sources: addresses)
+      case .egress: HeaderSpace(traffic: traffic, destinations: addresses)
+      }
+    }
+    if isExact, remote.isExact { return .exact(space(must, remote.must)) }
+    return Bounds<HeaderSpace>(must: space(must, remote.must), may: space(may, remote.may))
+  }
+}
+
+extension FilterEntry {
+  /// The entry as one that may not be there.
+  func possibly(_ because: [Unknown]) -> FilterEntry {
+    FilterEntry(
+      label: self.label(), place: place, resource: resource, allows: allows, space: .atMost(space.may),
+      unknowns: unknowns + because, isImplied: isImplied)
+  }
+
+  func possibly(_ why: Unknown) -> FilterEntry { possibly([why]) }
+}
+
+extension SecurityGroupRule {
+  /// The rule in words, for one of its peers: `ingress tcp/5432 from 10.0.0.0/16`.
+  package func words(for peer: RulePeer?) -> String {
+    let traffic = traffic.unknowns.isEmpty ? "\(self.traffic.bounds.must)" : "traffic that is not known"
+    let preposition = direction == .ingress ? "from" : "to"
+    return "\(direction.rawValue) \(traffic) \(preposition) \(peer.map(\.words) ?? "peers that are not known")"
+  }
+}
+
+extension RulePeer {
+  /// The peer in words: a block, a list, a group.
+  package var words: String {
+    switch kind {
+    case .block(let block): block.prefix.known.map(String.init(describing:)) ?? block.words
+    case .prefixList(let list): "prefix list \(list.name)"
+    case .group(let group): group.name
+    case .unknown(let why): "(unknown: \(why))"
+    }
+  }
+}
+
+extension AddressBlock {
+  fileprivate var words: String {
+    let why = prefix.unknown.map { "\($0)" } ?? "not known"
+    return length.map { "a /\($0) (unknown: \(why))" } ?? "(unknown: \(why))"
+  }
+}

@@ -1,0 +1,108 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// One entry of a filter: which packets it speaks of, and whether it lets them through.
+struct FilterEntry {
+  /// What it says, for an explanation: `ingress tcp/5432 from aws_security_group.app`.
+  let label: () -> String
+  let place: SourceRange
+  let resource: ResourceID
+  /// Yes: lets through; no: drops; unknown: one of them.
+  let allows: Verdict
+  /// The packets it speaks of.
+  let space: Bounds<HeaderSpace>
+  let unknowns: [Unknown]
+  /// Not written down: a default.
+  let isImplied: Bool
+
+  init(
+    label: @escaping @autoclosure () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
+    space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false
+  ) {
+    self.label = label
+    self.place = place
+    self.resource = resource
+    self.allows = allows
+    self.space = space
+    self.unknowns = unknowns
+    self.isImplied = isImplied
+  }
+}
+
+/// An ordered list of entries of which the first that matches decides, and which drops what none matches: a security
+/// group (whose entries all allow, so that order does not matter), a network ACL, a route table asked about one link.
+struct Filter {
+  let entries: [FilterEntry]
+
+  /// What the filter lets through of some packets, with the entries that decide.
+  ///
+  /// An allowing entry certainly lets through what it must match and no earlier dropping entry may; possibly, what it
+  /// may match and no earlier one must. Complexity: linear in the entries, times the cost of the set operations.
+  func evaluate(_ wanted: HeaderSpace) -> FilterResult {
+    var result = FilterResult()
+    let wanted = Bounds.exact(wanted)
+    var denied = Bounds<HeaderSpace>.empty
+    for entry in entries {
+      let matched = entry.space.intersection(wanted)
+      if matched.may.isEmpty { continue }
+      switch entry.allows {
+      case .yes:
+        let admitted = matched.subtracting(denied)
+        if !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
+          result.admitting.append(Decision(entry, admitted.must.isEmpty ? .undecided : .admits))
+        }
+        result.passed.formUnion(admitted)
+      case .no:
+        let dropped = matched.may.subtracting(result.passed.must).subtracting(denied.must)
+        if !dropped.isEmpty { result.blocking.append(Decision(entry, matched.must.isEmpty ? .undecided : .blocks)) }
+        denied.formUnion(matched)
+      case .unknown:
+        result.passed.formUnion(.atMost(matched.may.subtracting(denied.must)))
+        denied.formUnion(.atMost(matched.may))
+        result.admitting.append(Decision(entry, .undecided))
+      }
+      if !matched.isExact || entry.allows == .unknown { result.unknowns += entry.unknowns }
+    }
+    // A filter only ever drops: what is not let through is gone, whatever the default of the next one.
+    result.passed = result.passed.intersection(wanted)
+    return result
+  }
+}
+
+/// What a filter does with some packets.
+struct FilterResult {
+  var passed: Bounds<HeaderSpace> = .empty
+  var admitting: [Decision] = []
+  var blocking: [Decision] = []
+  /// Why the result is not exact; those of every entry whose match is not certain.
+  var unknowns: [Unknown] = []
+}
+
+/// An entry that decided something on a path, with its place.
+package struct Decision: Hashable, Sendable {
+  package enum Effect: Hashable, Sendable {
+    case admits
+    case blocks
+    case undecided
+  }
+
+  package let text: String
+  package let place: SourceRange
+  package let resource: ResourceID
+  package let effect: Effect
+  package let isImplied: Bool
+
+  init(_ entry: FilterEntry, _ effect: Effect) {
+    self.init(
+      text: entry.label(), place: entry.place, resource: entry.resource, effect: effect, isImplied: entry.isImplied)
+  }
+
+  package init(text: String, place: SourceRange, resource: ResourceID, effect: Effect, isImplied: Bool = false) {
+    self.text = text
+    self.place = place
+    self.resource = resource
+    self.effect = effect
+    self.isImplied = isImplied
+  }
+}

@@ -1,0 +1,61 @@
+import AWSModel
+import NetSpace
+
+/// The other end of a connection, as a filter sees it.
+///
+/// Addresses are a dimension of the header: a filter narrows them. An endpoint's own address is one unknown point of
+/// the blocks of its subnet: a filter matches it, or not, or it is not known whether; the header's dimension stays full.
+enum Remote {
+  /// Addresses outside, or inside where nobody is known to use them; `couldBeMembers` if an interface of the input may
+  /// have one of them.
+  case addresses(AddressSet, couldBeMembers: Bool)
+  case endpoint(Endpoint, ipv4: AddressSet, ipv6: AddressSet)
+
+  /// The addresses that the other end may have.
+  var addresses: AddressSet {
+    switch self {
+    case .addresses(let set, _): set
+    case .endpoint(_, let ipv4, let ipv6): ipv4.union(ipv6)
+    }
+  }
+
+  /// The part of a header's dimension for the other end that a block stands for.
+  func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
+    switch self {
+    case .addresses: return block
+    case .endpoint(_, let ipv4, let ipv6):
+      var must = AddressSet.empty
+      var may = AddressSet.empty
+      for (family, point) in [(AddressFamily.ipv4, ipv4), (.ipv6, ipv6)] where !point.isEmpty {
+        switch block.contains(pointOf: point) {
+        case .yes:
+          must.formUnion(AddressSet(family))
+          may.formUnion(AddressSet(family))
+        case .unknown: may.formUnion(AddressSet(family))
+        case .no: break
+        }
+      }
+      return Bounds(must: must, may: may)
+    }
+  }
+
+  /// The part of a header's dimension for the other end that a group reference stands for: a group means the private
+  /// addresses of its members, never public ones.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+  func dimension(ofGroup group: Reference) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    switch self {
+    case .addresses(let set, let couldBeMembers):
+      guard couldBeMembers else { return (.empty, []) }
+      let why = Unknown("whether \(set.listing(limit: 2)) belongs to an interface with \(group.name)", .decidedByAWS("is not known"))
+      return (.atMost(.full), [why])
+    case .endpoint(let endpoint, _, _):
+      let (verdict, because) = endpoint.isMember(of: group)
+      switch verdict {
+      case .yes: return (.full, [])
+      case .unknown: return (.atMost(.full), because)
+      case .no: return (.empty, [])
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// One end of a question about packets.
+package enum Peer: Hashable, Sendable {
+  /// Every address that the internet routes.
+  case internet
+  case addresses(AddressSet)
+  case endpoint(ResourceID)
+}
+
+/// A question about packets: who, to whom, with what.
+package struct Query: Hashable, Sendable {
+  package let source: Peer
+  package let target: Peer
+  /// Protocols and destination ports, as they arrive at the target.
+  package let traffic: Traffic
+  /// Also by way of load balancers, which end one connection and open another.
+  package let joinsLoadBalancers: Bool
+
+  package init(source: Peer, target: Peer, traffic: Traffic = .full, joinsLoadBalancers: Bool = true) {
+    self.source = source
+    self.target = target
+    self.traffic = traffic
+    self.joinsLoadBalancers = joinsLoadBalancers
+  }
+}
+
+/// Something that packets pass on their way.
+package enum Node: Hashable, Sendable {
+  case internet
+  case addresses(AddressSet)
+  /// A gateway, subnet or endpoint of the input.
+  case resource(ResourceID)
+  /// Something that is not declared: the default VPC, a subnet that is not known.
+  case other(String)
+}
+
+extension Node: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .internet: "internet"
+    case .addresses(let set): set.listing(limit: 3)
+    case .resource(let id): id.address
+    case .other(let name): name
+    }
+  }
+}
+
+/// One decision or rewrite at a node: what it was asked, what it lets through, and the entries that say so.
+package struct Step: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case securityGroups(Direction)
+    case networkACL(Direction)
+    case routeTable
+    case gatewayAttachment
+    case publicAddress
+    case addressFamily
+    /// What the endpoint listens on, a load balancer's listeners included.
+    case listening
+    case natGateway
+    case sameNetwork
+    /// A load balancer ends one connection and opens another: a rewrite, which lets everything through.
+    case forwarding
+    /// Something on the way that is not modelled: the answer is undecided behind it.
+    case notModelled
+  }
+
+  package let kind: Kind
+  /// What decides: `network ACL aws_network_acl.db`, `security groups of aws_db_instance.main`.
+  package let component: String
+  /// Whether this is about the answers and not the requests.
+  package let isReturn: Bool
+  /// What was asked of the whole path, in the direction of the request.
+  package let wanted: HeaderSpace
+  /// What this step alone lets through of it.
+  package let passed: Bounds<HeaderSpace>
+  /// What this and all steps before it let through.
+  package let surviving: Bounds<HeaderSpace>
+  package let decisions: [Decision]
+  /// The code of AWS Reachability Analyzer for what this step says, where one fits and something is blocked.
+  package let code: String?
+  /// What would have to change for the step to let more through.
+  package let remedy: String?
+  package let unknowns: [Unknown]
+
+  /// Whether it lets anything through.
+  package var verdict: Verdict { passed.nonEmpty }
+  package var blocksEverything: Bool { passed.may.isEmpty }
+}
+
+/// A node and what is decided there.
+package struct Hop: Hashable, Sendable {
+  package let node: Node
+  package let steps: [Step]
+}
+
+/// One way from a source to a target, with every decision on it; evaluation goes on past a denial, so that one trace has
+/// every blocker.
+package struct Trace: Hashable, Sendable {
+  package let source: Node
+  package let target: Node
+  package let hops: [Hop]
+  /// What gets through, both ways: the requests whose answers come back.
+  package let surviving: Bounds<HeaderSpace>
+  /// The way in words: `through igw aws_internet_gateway.main`, `by way of aws_lb.web`.
+  package let via: String
+  /// The load balancers that end a connection on the way.
+  package let balancers: [ResourceID]
+
+  package init(
+    source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = []
+  ) {
+    assert(hops.first?.node == source && hops.last?.node == source || hops.isEmpty, "a trace goes there and back")
+    assert(Self.shrinks(hops), "a filter never lets more through than arrives")
+    self.source = source
+    self.target = target
+    self.hops = hops
+    self.surviving = surviving
+    self.via = via
+    self.balancers = balancers
+  }
+
+  private static func shrinks(_ hops: [Hop]) -> Bool {
+    var before: HeaderSpace?
+    for step in hops.flatMap(\.steps) {
+      // A load balancer opens a new connection: the count begins anew.
+      if step.kind != .forwarding, let before, !step.surviving.may.isSubset(of: before) { return false }
+      before = step.kind == .forwarding ? nil : step.surviving.may
+    }
+    return true
+  }
+
+  package var steps: [Step] { hops.flatMap(\.steps) }
+
+  package var verdict: Verdict {
+    let legs = steps.split { $0.kind == .forwarding }
+    return Verdict.all(legs.map { $0.last?.surviving.nonEmpty ?? .yes }).and(surviving.nonEmpty)
+  }
+
+  /// The steps that let nothing through; those that together let nothing through when none does alone.
+  package var blockers: [Step] {
+    let alone = steps.filter(\.blocksEverything)
+    if !alone.isEmpty || verdict != .no { return alone }
+    return steps.filter { $0.passed.may != $0.wanted }
+  }
+
+  /// Why the answer is not certain: the reasons of the steps whose bounds differ.
+  package var unknowns: [Unknown] {
+    verdict == .unknown ? steps.filter { !$0.passed.isExact }.flatMap(\.unknowns).distinct : []
+  }
+
+  /// A packet that gets through; nil when none certainly does.
+  package var witness: Flow? { verdict == .yes ? surviving.must.anyFlow : nil }
+}
+
+/// The answer to a query: every way there is, and what they come to.
+package struct Answer: Sendable {
+  package let query: Query
+  package let traces: [Trace]
+  package let verdict: Verdict
+  /// Why the verdict is not certain.
+  package let unknowns: [Unknown]
+
+  package init(query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown]) {
+    self.query = query
+    self.traces = traces
+    self.verdict = verdict
+    self.unknowns = unknowns
+  }
+
+  /// The traces that bear the verdict, the shortest first.
+  package var deciding: [Trace] {
+    traces.filter { $0.verdict == verdict }.sorted { $0.hops.count < $1.hops.count }
+  }
+
+  /// What gets through on any way.
+  package var surviving: Bounds<HeaderSpace> { .union(of: traces.map(\.surviving)) }
+}

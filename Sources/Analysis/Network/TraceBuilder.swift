@@ -1,0 +1,97 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// Builds a trace hop by hop. Every step is asked about all of what was wanted, whatever the steps before it said, so
+/// that all blockers are found; what survives is the intersection.
+struct TraceBuilder {
+  private let source: Node
+  private let wanted: HeaderSpace
+  private(set) var surviving: Bounds<HeaderSpace>
+  private var hops: [Hop] = []
+  private var node: Node
+  private var steps: [Step] = []
+  private var isReturn = false
+
+  init(from source: Node, wanted: HeaderSpace) {
+    self.source = source
+    self.wanted = wanted
+    surviving = .exact(wanted)
+    node = source
+  }
+
+  /// Goes on to the next node.
+  mutating func enter(_ next: Node) {
+    hops.append(Hop(node: node, steps: steps))
+    node = next
+    steps = []
+  }
+
+  /// From here on the answers are asked about.
+  mutating func turnAround() { isReturn = true }
+
+  /// What the filters of a step are asked about: the requests, or their answers.
+  var asked: HeaderSpace { isReturn ? wanted.reversed : wanted }
+
+  mutating func add(
+    _ kind: Step.Kind, _ component: String, _ result: FilterResult, blocked: (FilterResult) -> (code: String?, remedy: String?)
+  ) {
+    let passed = isReturn ? result.passed.map(monotone: \.reversed) : result.passed
+    surviving.formIntersection(passed)
+    let isPartial = passed.may != wanted || !passed.isExact
+    let (code, remedy) = isPartial ? blocked(result) : (nil, nil)
+    let decisions = result.passed.may.isEmpty ? result.blocking : result.admitting + (isPartial ? result.blocking : [])
+    steps.append(
+      Step(
+        kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
+        decisions: decisions, code: passed.may == wanted ? nil : code, remedy: remedy, unknowns: result.unknowns.distinct))
+  }
+
+  /// The choice of one of several filters: what all let through is certain, what one lets through possible.
+  mutating func add<Option>(
+    _ kind: Step.Kind, _ component: String, _ choice: Choice<Option>, _ filter: (Option) -> Filter,
+    blocked: (FilterResult) -> (code: String?, remedy: String?)
+  ) {
+    let results = choice.options.map { filter($0).evaluate(asked) }
+    if let only = results.first, results.count == 1, !choice.isOpen {
+      return add(kind, component, only, blocked: blocked)
+    }
+    var merged = FilterResult()
+    let bounds = results.map(\.passed) + (choice.isOpen ? [Bounds(must: .empty, may: asked)] : [])
+    merged.passed = .either(bounds)
+    merged.admitting = results.flatMap(\.admitting)
+    merged.blocking = results.flatMap(\.blocking)
+    merged.unknowns = results.flatMap(\.unknowns) + choice.unknowns
+    add(kind, component, merged, blocked: blocked)
+  }
+
+  /// A condition on the whole of what is asked, or on one address family of it.
+  mutating func require(
+    _ kind: Step.Kind, _ component: String, _ verdict: Verdict, on part: HeaderSpace = .full, decision: Decision?,
+    unknowns: [Unknown] = [], code: String?, remedy: String?
+  ) {
+    var result = FilterResult()
+    let other = asked.subtracting(part)
+    switch verdict {
+    case .yes: result.passed = .exact(asked)
+    case .unknown: result.passed = Bounds(must: other, may: asked)
+    case .no: result.passed = .exact(other)
+    }
+    if let decision { if verdict == .no { result.blocking = [decision] } else { result.admitting = [decision] } }
+    result.unknowns = verdict == .unknown ? unknowns : []
+    add(kind, component, result) { _ in verdict == .yes ? (nil, nil) : (code, remedy) }
+  }
+
+  /// The whole trace, back at its source.
+  mutating func finish(target: Node, via: String) -> Trace {
+    hops.append(Hop(node: node, steps: steps))
+    return Trace(source: source, target: target, hops: hops, surviving: surviving, via: via)
+  }
+}
+
+extension HeaderSpace {
+  /// The packets of one address family.
+  static func family(_ family: AddressFamily) -> HeaderSpace {
+    HeaderSpace(traffic: .full, destinations: AddressSet(family), sources: AddressSet(family))
+  }
+}

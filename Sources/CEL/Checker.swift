@@ -1,0 +1,302 @@
+extension Environment {
+  /// Checks names and types, and prepares the expression for evaluation.
+  package func check(_ expression: Expression) throws(CELError) -> CheckedExpression {
+    try check(expression.syntax, source: expression.source)
+  }
+
+  func check(_ syntax: Syntax, source: String) throws(CELError) -> CheckedExpression {
+    var checker = Checker(environment: self, syntax: syntax)
+    let type = try checker.check(syntax.root)
+    return CheckedExpression(source: source, type: type, program: checker.program)
+  }
+}
+
+/// Finds the type of every subexpression and what each name means.
+struct Checker {
+  let environment: Environment
+  let syntax: Syntax
+  var program: Program
+  private var locals: [(name: String, type: CELType)] = []
+
+  init(environment: Environment, syntax: Syntax) {
+    self.environment = environment
+    self.syntax = syntax
+    program = Program(
+      operations: Array(repeating: .constant(.null), count: syntax.nodes.count),
+      ranges: syntax.nodes.map(\.focus), root: syntax.root)
+  }
+
+  mutating func check(_ index: Syntax.Index) throws(CELError) -> CELType {
+    let (type, operation) = try resolve(index)
+    program.operations[index] = operation
+    return type
+  }
+
+  private mutating func resolve(_ index: Syntax.Index) throws(CELError) -> (CELType, Program.Operation) {
+    let node = syntax[index]
+    switch node.kind {
+    case .literal(let value):
+      return (type(of: value), .constant(value))
+    case .identifier(let name):
+      return try identifier(name, at: node.focus)
+    case .select(let operand, let field):
+      let type = try fieldType(field, of: try check(operand), at: node.focus)
+      return (type, .field(operand, field))
+    case .has(let operand, let field):
+      _ = try fieldType(field, of: try check(operand), at: node.focus)
+      return (.bool, .presence(operand, field))
+    case .index(let operand, let position):
+      return (try indexed(operand, position), .index(operand, position))
+    case .not(let operand):
+      try expectCondition(operand, of: "!")
+      return (.bool, .not(operand))
+    case .negate(let operand):
+      return (try negated(operand, at: node.focus), .negate(operand))
+    case .binary(let symbol, let left, let right):
+      return (try binary(symbol, left, right, at: node.focus), .binary(symbol, left, right))
+    case .and(let left, let right):
+      try expectCondition(left, of: "&&")
+      try expectCondition(right, of: "&&")
+      return (.bool, .and(left, right))
+    case .or(let left, let right):
+      try expectCondition(left, of: "||")
+      try expectCondition(right, of: "||")
+      return (.bool, .or(left, right))
+    case .conditional(let condition, let first, let second):
+      try expectCondition(condition, of: "?:")
+      let type = try check(first).joined(with: try check(second))
+      return (type, .conditional(condition, first, second))
+    case .call(let name, let receiver, let arguments):
+      return try call(name, receiver: receiver, arguments, at: node.focus)
+    case .list(let elements):
+      return (.list(try joinedType(of: elements)), .list(elements))
+    case .map(let items):
+      return (try mapType(items), .map(items))
+    case .comprehension(let macro, let range, let variable, let filter, let body):
+      return try comprehension(macro, over: range, variable, filter: filter, body: body)
+    }
+  }
+
+  // MARK: Names
+
+  private func type(of literal: Value) -> CELType {
+    switch literal {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .uint: .uint
+    case .double: .double
+    case .string: .string
+    case .bytes: .bytes
+    case .list, .map, .object, .type, .unknown, .error: .dyn
+    }
+  }
+
+  /// Names of types are values: `type(x) == int`.
+  private static let typeNames: Set<String> = [
+    "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
+  ]
+
+  private func identifier(_ name: String, at range: Range<Int>) throws(CELError) -> (CELType, Program.Operation) {
+    // A leading dot passes over the variables of macros.
+    let global = name.hasPrefix(".") ? String(name.dropFirst()) : nil
+    if global == nil, let slot = locals.lastIndex(where: { $0.name == name }) {
+      return (locals[slot].type, .local(slot))
+    }
+    let name = global ?? name
+    if let type = environment.variables[name] { return (type, .variable(name)) }
+    if Self.typeNames.contains(name) || environment.objects[name] != nil { return (.type, .constant(.type(name))) }
+    let known = Array(environment.variables.keys) + locals.map(\.name)
+    let isFunction = StandardFunction.overloads[name] != nil || environment.functions[name] != nil
+    throw CELError(
+      "no variable \"\(name)\"", at: range,
+      help: isFunction ? "\(name) is a function" : Suggestion.help(for: name, among: known, kind: "variables"))
+  }
+
+  private func fieldType(_ field: String, of type: CELType, at range: Range<Int>) throws(CELError) -> CELType {
+    switch type {
+    case .dyn: return .dyn
+    case .map(let key, let value) where CELType.string.isAssignable(to: key): return value
+    case .object(let name):
+      guard let schema = environment.objects[name] else { throw CELError("no type \"\(name)\"", at: range) }
+      if let field = schema.fields[field] { return field.type }
+      let help =
+        schema.methods[field] == nil
+        ? Suggestion.help(for: field, among: schema.fields.keys, kind: "fields")
+        : "\(field) is a method, write \(field)(…)"
+      throw CELError("no field \"\(field)\" on \(name)", at: range, help: help)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type:
+      throw CELError("no field \"\(field)\" on \(type)", at: range, help: elementHelp(type))
+    }
+  }
+
+  private func elementHelp(_ type: CELType) -> String? {
+    guard case .list(.object) = type else { return nil }
+    return "this is a list: test its elements with exists(name, …) or all(name, …)"
+  }
+
+  // MARK: Operators
+
+  private mutating func expectCondition(_ index: Syntax.Index, of symbol: String) throws(CELError) {
+    let type = try check(index)
+    guard type.isAssignable(to: .bool) else {
+      throw CELError(
+        "\(symbol) needs a bool, this is \(type)", at: syntax[index].range,
+        help: type == .string || type.isNumeric ? "compare it with a value" : nil)
+    }
+  }
+
+  private mutating func negated(_ operand: Syntax.Index, at range: Range<Int>) throws(CELError) -> CELType {
+    let type = try check(operand)
+    guard type == .int || type == .double || type == .dyn else {
+      throw CELError("- is not defined for \(type)", at: range)
+    }
+    return type
+  }
+
+  private mutating func indexed(_ operand: Syntax.Index, _ position: Syntax.Index) throws(CELError) -> CELType {
+    let container = try check(operand)
+    let key = try check(position)
+    switch container {
+    case .dyn: return .dyn
+    case .list(let element):
+      guard key.isNumeric || key == .dyn else {
+        throw CELError("a list is indexed by int, this is \(key)", at: syntax[position].range)
+      }
+      return element
+    case .map(let wanted, let value):
+      guard key.isAssignable(to: wanted) || (key.isNumeric && wanted.isNumeric) else {
+        throw CELError("this map is indexed by \(wanted), this is \(key)", at: syntax[position].range)
+      }
+      return value
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .object, .type:
+      let help = container == .string ? "a character is text.charAt(position)" : nil
+      throw CELError("\(container) cannot be indexed", at: syntax[operand].range, help: help)
+    }
+  }
+
+  private mutating func binary(
+    _ symbol: BinaryOperator, _ left: Syntax.Index, _ right: Syntax.Index, at range: Range<Int>
+  ) throws(CELError) -> CELType {
+    let (first, second) = (try check(left), try check(right))
+    let result: CELType?
+    switch symbol {
+    case .add: result = sum(first, second)
+    case .subtract, .multiply, .divide:
+      result = arithmetic(first, second, allowing: [.int, .uint, .double])
+    case .remainder: result = arithmetic(first, second, allowing: [.int, .uint])
+    case .equal, .notEqual: result = areComparable(first, second) ? .bool : nil
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: result = areOrdered(first, second) ? .bool : nil
+    case .membership: result = isContainer(second, of: first) ? .bool : nil
+    }
+    if let result { return result }
+    throw CELError("\(first) \(symbol.rawValue) \(second) is not defined", at: range, help: help(symbol, first, second))
+  }
+
+  private func help(_ symbol: BinaryOperator, _ first: CELType, _ second: CELType) -> String? {
+    if first.isNumeric, second.isNumeric, first != second { return "convert one side, as in \(first)(…)" }
+    if first == .null || second == .null { return "whether a field is set is has(object.field)" }
+    if symbol == .membership, second == .string { return "whether text contains other text is text.contains(other)" }
+    if symbol == .equal || symbol == .notEqual, let element = listElement(second), areComparable(first, element) {
+      return "whether a list has an element is element in list"
+    }
+    return nil
+  }
+
+  private func listElement(_ type: CELType) -> CELType? {
+    if case .list(let element) = type { element } else { nil }
+  }
+
+  private func sum(_ first: CELType, _ second: CELType) -> CELType? {
+    if case .list = first, first.isAssignable(to: second) || second.isAssignable(to: first) {
+      return first.joined(with: second)
+    }
+    if case .list(let element) = first, case .list(let other) = second { return .list(element.joined(with: other)) }
+    return arithmetic(first, second, allowing: [.int, .uint, .double, .string, .bytes])
+  }
+
+  private func arithmetic(_ first: CELType, _ second: CELType, allowing types: [CELType]) -> CELType? {
+    if first == .dyn, second == .dyn { return .dyn }
+    let known = first == .dyn ? second : first
+    if case .list = known, first == .dyn || second == .dyn { return types.contains(.string) ? .dyn : nil }
+    return types.contains(known) && first.isAssignable(to: second) ? known : nil
+  }
+
+  /// Equality is asked of values of one type; numbers of different types are compared by their value.
+  private func areComparable(_ first: CELType, _ second: CELType) -> Bool {
+    if first.isNumeric, second.isNumeric { return true }
+    switch (first, second) {
+    case (.list(let left), .list(let right)): return areComparable(left, right)
+    case (.map(let leftKey, let left), .map(let rightKey, let right)):
+      return areComparable(leftKey, rightKey) && areComparable(left, right)
+    default: return first.isAssignable(to: second) || second.isAssignable(to: first)
+    }
+  }
+
+  private func areOrdered(_ first: CELType, _ second: CELType) -> Bool {
+    if first.isNumeric, second.isNumeric { return true }
+    let types: [CELType] = [.bool, .int, .uint, .double, .string, .bytes, .dyn]
+    return types.contains(first) && types.contains(second) && first.isAssignable(to: second)
+  }
+
+  private func isContainer(_ container: CELType, of element: CELType) -> Bool {
+    switch container {
+    case .dyn: true
+    case .list(let type), .map(let type, _): areComparable(element, type)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .object, .type: false
+    }
+  }
+
+  // MARK: Literals and macros
+
+  private mutating func joinedType(of elements: [Syntax.Index]) throws(CELError) -> CELType {
+    var result: CELType?
+    for element in elements {
+      let type = try check(element)
+      result = result.map { $0.joined(with: type) } ?? type
+    }
+    return result ?? .dyn
+  }
+
+  private mutating func mapType(_ items: [Syntax.Index]) throws(CELError) -> CELType {
+    let keys = stride(from: 0, to: items.count, by: 2).map { items[$0] }
+    let values = stride(from: 1, to: items.count, by: 2).map { items[$0] }
+    for key in keys {
+      let type = try check(key)
+      guard [.bool, .int, .uint, .string, .dyn].contains(type) else {
+        throw CELError("\(type) cannot be a map key", at: syntax[key].range, help: "keys are int, uint, bool or string")
+      }
+    }
+    return .map(try joinedType(of: keys), try joinedType(of: values))
+  }
+
+  private mutating func comprehension(
+    _ macro: Macro, over range: Syntax.Index, _ variable: String, filter: Syntax.Index?, body: Syntax.Index
+  ) throws(CELError) -> (CELType, Program.Operation) {
+    let element: CELType
+    let rangeType = try check(range)
+    switch rangeType {
+    case .list(let type), .map(let type, _): element = type
+    case .dyn: element = .dyn
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .object, .type:
+      throw CELError(
+        "\(macro.rawValue) needs a list or a map, this is \(rangeType)", at: syntax[range].range)
+    }
+    let slot = locals.count
+    locals.append((variable, element))
+    defer { locals.removeLast() }
+    let result: CELType
+    switch macro {
+    case .all, .exists, .existsOne:
+      try expectCondition(body, of: macro.rawValue)
+      result = .bool
+    case .filter:
+      try expectCondition(body, of: macro.rawValue)
+      result = .list(element)
+    case .map:
+      if let filter { try expectCondition(filter, of: macro.rawValue) }
+      result = .list(try check(body))
+    }
+    return (result, .comprehension(macro, range: range, slot: slot, filter: filter, body: body))
+  }
+}

@@ -1,0 +1,236 @@
+/// A regular expression in the syntax of RE2, matched in time linear in the text.
+///
+/// The pattern becomes a nondeterministic automaton whose states are followed all at once (Thompson's construction),
+/// so no pattern backtracks. What RE2 leaves out, back-references and look-around, is an error here too; named
+/// Unicode classes (`\p{…}`) are not read.
+struct RegularExpression: Sendable {
+  struct Failure: Error {
+    let message: String
+    let help: String?
+
+    init(_ message: String, help: String? = nil) {
+      self.message = message
+      self.help = help
+    }
+  }
+
+  enum Instruction: Sendable {
+    case scalar(UInt32)
+    case set(ScalarSet)
+    case split(Int, Int)
+    case jump(Int)
+    case assert(Assertion)
+    case accept
+  }
+
+  enum Assertion: Sendable {
+    case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
+  }
+
+  /// States of the automaton; more would make hostile patterns expensive.
+  static let maximumSize = 5_000
+
+  let instructions: [Instruction]
+
+  init(_ pattern: String) throws(Failure) {
+    var parser = RegularExpressionParser(pattern)
+    let tree = try parser.parse()
+    var compiler = Compiler()
+    try compiler.emit(tree)
+    compiler.instructions.append(.accept)
+    instructions = compiler.instructions
+  }
+
+  /// Whether some part of the text matches.
+  func matches(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars.map(\.value)
+    var current = States(count: instructions.count)
+    var next = States(count: instructions.count)
+    for position in 0...scalars.count {
+      // A match may begin anywhere.
+      if follow(0, &current, scalars, position) { return true }
+      guard position < scalars.count else { break }
+      let scalar = scalars[position]
+      next.removeAll()
+      for state in current.members {
+        let isStep: Bool =
+          switch instructions[state] {
+          case .scalar(let wanted): wanted == scalar
+          case .set(let set): set.contains(scalar)
+          case .split, .jump, .assert, .accept: false
+          }
+        if isStep, follow(state + 1, &next, scalars, position + 1) { return true }
+      }
+      swap(&current, &next)
+    }
+    return false
+  }
+
+  /// Adds a state and all that it leads to without reading; true if one of them accepts.
+  private func follow(_ start: Int, _ states: inout States, _ scalars: [UInt32], _ position: Int) -> Bool {
+    var pending = [start]
+    while let state = pending.popLast() {
+      guard states.insert(state) else { continue }
+      switch instructions[state] {
+      case .accept: return true
+      case .jump(let target): pending.append(target)
+      case .split(let first, let second):
+        pending.append(second)
+        pending.append(first)
+      case .assert(let assertion):
+        if holds(assertion, scalars, position) { pending.append(state + 1) }
+      case .scalar, .set: break
+      }
+    }
+    return false
+  }
+
+  private func holds(_ assertion: Assertion, _ scalars: [UInt32], _ position: Int) -> Bool {
+    let isStart = position == 0
+    let isEnd = position == scalars.count
+    let isBoundary =
+      (!isStart && ScalarSet.word.contains(scalars[position - 1]))
+      != (!isEnd && ScalarSet.word.contains(scalars[position]))
+    return switch assertion {
+    case .textStart: isStart
+    case .textEnd: isEnd
+    case .lineStart: isStart || scalars[position - 1] == 10
+    case .lineEnd: isEnd || scalars[position] == 10
+    case .wordBoundary: isBoundary
+    case .noWordBoundary: !isBoundary
+    }
+  }
+
+  /// A set of states in the order of insertion.
+  private struct States {
+    private(set) var members: [Int] = []
+    private var contains: [Bool]
+
+    init(count: Int) { contains = Array(repeating: false, count: count) }
+
+    mutating func insert(_ state: Int) -> Bool {
+      guard !contains[state] else { return false }
+      contains[state] = true
+      members.append(state)
+      return true
+    }
+
+    mutating func removeAll() {
+      for member in members { contains[member] = false }
+      members.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Lays the tree out as instructions; those of a part follow each other, and it ends by running into the next.
+  private struct Compiler {
+    var instructions: [Instruction] = []
+
+    mutating func emit(_ node: RegularExpressionNode) throws(Failure) {
+      guard instructions.count < RegularExpression.maximumSize else { throw Failure("the pattern is too large") }
+      switch node {
+      case .empty: break
+      case .scalar(let scalar): instructions.append(.scalar(scalar))
+      case .set(let set): instructions.append(.set(set))
+      case .assert(let assertion): instructions.append(.assert(assertion))
+      case .sequence(let parts):
+        for part in parts { try emit(part) }
+      case .alternatives(let parts): try emitAlternatives(parts[...])
+      case .repetition(let part, let minimum, let maximum): try emitRepetition(part, minimum, maximum)
+      }
+    }
+
+    private mutating func emitAlternatives(_ parts: ArraySlice<RegularExpressionNode>) throws(Failure) {
+      var jumps: [Int] = []
+      for (offset, part) in parts.enumerated() {
+        guard offset < parts.count - 1 else {
+          try emit(part)
+          break
+        }
+        let split = instructions.count
+        instructions.append(.jump(0))
+        try emit(part)
+        jumps.append(instructions.count)
+        instructions.append(.jump(0))
+        instructions[split] = .split(split + 1, instructions.count)
+      }
+      for jump in jumps { instructions[jump] = .jump(instructions.count) }
+    }
+
+    private mutating func emitRepetition(
+      _ part: RegularExpressionNode, _ minimum: Int, _ maximum: Int?
+    ) throws(Failure) {
+      for _ in 0..<minimum { try emit(part) }
+      guard let maximum else {
+        let split = instructions.count
+        instructions.append(.jump(0))
+        try emit(part)
+        instructions.append(.jump(split))
+        instructions[split] = .split(split + 1, instructions.count)
+        return
+      }
+      var splits: [Int] = []
+      for _ in minimum..<maximum {
+        splits.append(instructions.count)
+        instructions.append(.jump(0))
+        try emit(part)
+      }
+      for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+    }
+  }
+}
+
+/// The syntax tree of a regular expression; groups leave no trace in it, as nothing is captured.
+indirect enum RegularExpressionNode {
+  case empty
+  case scalar(UInt32)
+  case set(ScalarSet)
+  case assert(RegularExpression.Assertion)
+  case sequence([RegularExpressionNode])
+  case alternatives([RegularExpressionNode])
+  case repetition(RegularExpressionNode, Int, Int?)
+}
+
+/// A set of code points as ranges, perhaps negated.
+struct ScalarSet: Sendable {
+  var ranges: [ClosedRange<UInt32>]
+  var isNegated = false
+  var ignoresCase = false
+
+  static let digit = ScalarSet(ranges: [0x30...0x39])
+  static let space = ScalarSet(ranges: [0x09...0x0A, 0x0C...0x0D, 0x20...0x20])
+  static let word = ScalarSet(ranges: [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
+  static let any = ScalarSet(ranges: [0...0x10FFFF])
+  static let anyButNewline = ScalarSet(ranges: [10...10], isNegated: true)
+
+  func contains(_ scalar: UInt32) -> Bool {
+    var isMember = ranges.contains { $0.contains(scalar) }
+    if ignoresCase, !isMember {
+      isMember = ScalarSet.otherCases(scalar).contains { other in ranges.contains { $0.contains(other) } }
+    }
+    return isMember != isNegated
+  }
+
+  /// The complement as a set of its own ranges, for `\D` inside a class.
+  var complement: [ClosedRange<UInt32>] {
+    var result: [ClosedRange<UInt32>] = []
+    var start: UInt32 = 0
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if range.lowerBound > start { result.append(start...(range.lowerBound - 1)) }
+      start = max(start, range.upperBound + 1)
+    }
+    if start <= 0x10FFFF { result.append(start...0x10FFFF) }
+    return result
+  }
+
+  /// The other spellings of a letter, upper and lower.
+  static func otherCases(_ scalar: UInt32) -> [UInt32] {
+    guard let letter = Unicode.Scalar(scalar) else { return [] }
+    let mappings = [letter.properties.lowercaseMapping, letter.properties.uppercaseMapping]
+    return mappings.compactMap { mapping in
+      guard mapping.unicodeScalars.count == 1, let other = mapping.unicodeScalars.first, other != letter else {
+        return nil
+      }
+      return other.value
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import AWSModel
+import Analysis
+import Documents
+import NetSpace
+
+/// Something that a rule found, or could not decide.
+package struct Finding: Sendable {
+  /// Another place that belongs to the finding, and what it has to do with it.
+  package struct Related: Hashable, Sendable {
+    package let place: SourceRange
+    package let resource: ResourceID?
+    package let message: String
+
+    package init(place: SourceRange, resource: ResourceID?, message: String) {
+      self.place = place
+      self.resource = resource
+      self.message = message
+    }
+  }
+
+  package let rule: RuleMetadata
+  package let severity: Severity
+  /// Yes: found; unknown: could not be decided. Never no.
+  package let verdict: Verdict
+  package let message: String
+  /// The resource that the finding is about, whose declaration (or a part of it) the primary place is.
+  package let resource: ResourceID
+  package let place: Place
+  package let related: [Related]
+  /// How it comes about, when packets are in it.
+  package let traces: [Trace]
+  /// What is not known, for an undecided finding.
+  package let because: [Unknown]
+  /// Stable over moved lines, reordered sets and renamed files: see `Fingerprint`.
+  package let fingerprint: String
+  /// Rules that found the same mistake, and whose findings are related places of this one.
+  package var subsumes: [String]
+
+  package init(
+    rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID, place: Place,
+    related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [], fingerprint: String, subsumes: [String] = []
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.verdict = verdict
+    self.message = message
+    self.resource = resource
+    self.place = place
+    self.related = related
+    self.traces = traces
+    self.because = because
+    self.fingerprint = fingerprint
+    self.subsumes = subsumes
+  }
+}
