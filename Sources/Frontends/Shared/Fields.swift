@@ -7,16 +7,30 @@ import NetSpace
 struct Fields {
   let object: Resolved
   let context: AdapterContext
+  /// Resolves a member when it is asked for; nil when `object` holds them all.
+  private let member: ((_ key: String) -> Resolved?)?
 
   init(_ object: Resolved, _ context: AdapterContext) {
     self.object = object
     self.context = context
+    member = nil
+  }
+
+  /// The members of something large of which few are read: each is resolved when it is asked for.
+  init(at place: Place, _ context: AdapterContext, member: @escaping (_ key: String) -> Resolved?) {
+    object = Resolved(.object([], rest: []), at: place)
+    self.context = context
+    self.member = member
   }
 
   var place: Place { object.place }
 
   /// The value of a member; nil when it is absent or null.
   subscript(key: String) -> Resolved? {
+    if let member {
+      guard let value = member(key), !value.isNull else { return nil }
+      return value
+    }
     switch object.content {
     case .object(let members, let rest):
       if let value = object[key] { return value.isNull ? nil : value }
