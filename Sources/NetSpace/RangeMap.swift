@@ -19,7 +19,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   package let entries: [Entry]
 
   /// Takes entries that are in normal form already.
-  @usableFromInline init(normalized entries: [Entry]) {
+  @inlinable init(normalized entries: [Entry]) {
     self.entries = entries
   }
 
