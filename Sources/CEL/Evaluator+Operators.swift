@@ -34,6 +34,7 @@ extension Evaluator {
   }
 
   private mutating func ordering(_ symbol: BinaryOperator, _ left: Value, _ right: Value) -> Value {
+    guard charge(left.comparisonCost(right)) else { return .failure("the text is too long") }
     guard let order = left.order(right) else {
       if left.isNotANumber || right.isNotANumber { return .bool(false) }
       return undefined(symbol, left, right)
