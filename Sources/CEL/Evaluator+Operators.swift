@@ -112,7 +112,7 @@ extension Evaluator {
       case .subtract: return .double(left - right)
       case .multiply: return .double(left * right)
       case .divide: return .double(left / right)
-      default: break
+      case .remainder, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .membership: break
       }
     case (.string(let left), .string(let right)) where symbol == .add:
       guard charge(bytes: left.utf8.count + right.utf8.count) else { return overflow }
