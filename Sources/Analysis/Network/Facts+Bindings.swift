@@ -2,13 +2,9 @@ import AWSModel
 import NetSpace
 
 extension Facts {
-  /// Every way from a listener to a target: default actions and rules that forward, to the target groups' registered
+  /// The ways from a listener to its targets: default actions and rules that forward, to the target groups' registered
   /// targets, services and auto scaling groups.
-  package var bindings: [Binding] { infrastructure.listeners.flatMap(bindings(of:)) }
-
-  func bindings(to target: ResourceID) -> [Binding] { bindings.filter { $0.target.id == target } }
-
-  private func bindings(of listener: Listener) -> [Binding] {
+  func bindings(of listener: Listener) -> [Binding] {
     guard let id = listener.loadBalancer.target.id, let balancer = endpoint(id) else { return [] }
     let rules = infrastructure.listenerRules.filter { $0.listener.target.id == listener.id }
     var groups: [(id: ResourceID, exists: Verdict, because: [Unknown])] = []
