@@ -7,7 +7,7 @@ package struct Text: Sendable, CustomStringConvertible {
   struct Segment: Sendable, Equatable {
     var decoded: Int
     var source: Int
-    /// Nil: byte by byte as long as the run is. Otherwise the whole run stands for this many source bytes (an escape).
+    /// How many source bytes the whole run stands for (an escape); nil: they correspond byte by byte.
     var atomLength: Int?
   }
 

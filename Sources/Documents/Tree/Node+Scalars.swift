@@ -12,7 +12,7 @@ extension Node {
     }
   }
 
-  /// The local tag of a YAML node without its `!`, e.g. "Ref" or "GetAtt".
+  /// The local tag of a YAML node without its `!`, such as "Ref" or "GetAtt".
   package var tag: String? {
     switch document.places {
     case .file, .text: nil

@@ -34,7 +34,9 @@ package struct Node: Sendable, Hashable {
     }
   }
 
-  /// The members of an object, elements of an array, else 0. Takes time in proportion to the result.
+  /// The number of members of an object or elements of an array, else 0.
+  ///
+  /// Takes time in proportion to the result.
   package var count: Int {
     switch kind {
     case .object: members.reduce(0) { count, _ in count + 1 }
@@ -65,7 +67,9 @@ package struct Node: Sendable, Hashable {
     return found.map { Node(document: document, index: $0) }
   }
 
-  /// The element of an array at `position`. Takes time in proportion to `position`.
+  /// The element of an array at `position`.
+  ///
+  /// Takes time in proportion to `position`.
   package subscript(_ position: Int) -> Node? {
     guard tapeNode.kind == .array, position >= 0 else { return nil }
     var index = self.index + 1

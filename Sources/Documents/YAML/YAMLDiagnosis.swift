@@ -35,25 +35,17 @@ struct YAMLDiagnosis {
   /// The character at the place of the problem.
   private var found: String {
     guard let byte else { return "" }
-    let length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-    return file.storage.string(offset..<min(offset + length, file.count))
+    return file.storage.string(offset..<min(offset + utf8Length(byte), file.count))
   }
 
-  private var foundName: String {
-    guard let byte else { return "the end of the file" }
-    switch byte {
-    case 0x09: return "a tab"
-    case 0x0a, 0x0d: return "the end of the line"
-    case 0..<0x20, 0x7f: return "the control character U+00\(hex(byte).uppercased())"
-    case 0x20: return "a space"
-    default: return found
-    }
-  }
+  private var foundName: String { byte == nil ? "the end of the file" : characterName(found) }
 
   private var message: String {
     var text = "found \(foundName), \(expectation)"
     if let context, context.offset != offset {
-      text += " (\(context.text) that begins at \(file.position(at: context.offset)))"
+      // "while parsing a block mapping" and the like.
+      let construct = context.text.split(separator: " ").drop { $0 == "while" || $0.hasSuffix("ing") }
+      text += ", in \(construct.joined(separator: " ")) that begins at \(file.position(at: context.offset))"
     }
     return text
   }
