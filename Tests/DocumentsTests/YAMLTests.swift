@@ -68,6 +68,12 @@ func outline(_ node: Node) -> String {
   ])
   func integers(_ text: String, _ expected: Int?) throws { #expect(try yaml("a: \(text)")["a"]?.int == expected) }
 
+  @Test func literalsAreAsWritten() throws {
+    let root = try yaml("[yes, ~, 010, 'x''y', {a: b}, '']")
+    #expect(root.elements.map(\.literal) == ["yes", "~", "010", "x'y", nil, ""])
+    #expect(root.elements.map(\.scalar) == ["true", nil, "010", "x'y", nil, ""])
+  }
+
   @Test func leadingZeroIsReported() throws {
     let document = try yaml("a: 012345670123\nb: '012345670123'\n012345678901: c\nd: 0\ne: 0.5\nf: 10").document
     #expect(document.warnings.map(\.kind) == [.leadingZero, .leadingZero])

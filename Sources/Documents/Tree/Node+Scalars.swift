@@ -40,6 +40,15 @@ extension Node {
     }
   }
 
+  /// A scalar as written, without quotes: of the YAML boolean `yes` "yes", of `~` "~"; nil for containers.
+  package var literal: String? {
+    switch tapeNode.kind {
+    case .string, .escapedString, .key, .escapedKey: string
+    case .number, .true, .false, .null: rawText
+    case .object, .array: nil
+    }
+  }
+
   package var isNull: Bool { tapeNode.kind == .null }
 
   package var bool: Bool? {

@@ -6,6 +6,11 @@ extension YAMLReader {
     let value = UnsafeBufferPointer(start: data.value, count: Int(data.length))
     let start = marks.offset(event.start_mark)
     var end = marks.offset(event.end_mark)
+    guard value.count <= TapeNode.largestPayload, scalars.count + value.count <= Int(UInt32.max) else {
+      throw InputError(
+        at: range(start, end), message: "found text of more than 2^28 bytes, the most that can be read",
+        help: "split the file")
+    }
     let style = Self.style(data.style)
     if style == .literal || style == .folded { end = trimmed(end, above: start) }
     let place = place(start, end, hasProperties: data.anchor != nil || data.tag != nil)
@@ -33,7 +38,9 @@ extension YAMLReader {
       throw InputError(
         at: range(start, min(start + 1, file.count)),
         message: "found \(kind == .object ? "a mapping" : "a sequence") as a key, expected text",
-        help: "CloudFormation keys are text; quote a value that begins with { or [")
+        help: isFlow && kind == .object
+          ? "quote a text that begins with {; a {{placeholder}} must be filled in before"
+          : "keys are text: quote the key, or indent what belongs to it")
     }
     guard frames.count < Self.depthLimit else { throw tooDeep(at: start) }
     let name = anchor.map { String(cString: $0) }
