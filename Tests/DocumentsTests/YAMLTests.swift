@@ -305,9 +305,13 @@ extension String {
       text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
     }
     let error = try #require(yamlError(text))
-    #expect(error.message.contains("expand"))
+    #expect(error.message.contains("aliases that add"))
     #expect(try #require(error.range).text.hasPrefix("*a"))
     #expect(yamlError("a: &a {k: v}\nb: [*a, *a, *a]") == nil)
+    // One long text many times.
+    let long = "a: &a \(String(repeating: "x", count: 1 << 20))\nb: ["
+    #expect(yamlError(long + String(repeating: "*a, ", count: 8) + "]") == nil)
+    #expect(yamlError(long + String(repeating: "*a, ", count: 50_000) + "]") != nil)
     let complexKey = "a0: &a0 [x]\n? *a0\n: b\n"
     #expect(yamlError(complexKey) != nil)
   }

@@ -17,7 +17,8 @@ struct JSONDiagnosis {
     if byte == nil, bytes[start...].allSatisfy(Self.isSpace) {
       return InputError(
         at: place(offset..<offset), message: "the \(noun) is empty, expected a JSON value",
-        help: "check how the \(noun) was written; terraform show -json prints one object")
+        help: noun == "file"
+          ? "check how the file was written: terraform show -json plan.tfplan > plan.json" : "write {} for no value")
     }
     return InputError(at: place(range), message: message, help: help)
   }

@@ -29,6 +29,13 @@ extension Node {
     }
   }
 
+  /// Whether the node is the string `text`: as `string == text`, without making a string.
+  package func isString(_ text: String) -> Bool {
+    guard kind == .string else { return false }
+    var text = text
+    return text.withUTF8 { document.string(at: index, equals: $0) }
+  }
+
   /// A string, number or boolean as text, for readers that coerce: a number as written, a boolean as true or false.
   package var scalar: String? {
     switch tapeNode.kind {

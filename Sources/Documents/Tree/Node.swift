@@ -51,6 +51,8 @@ package struct Node: Sendable, Hashable {
   package var elements: Elements { Elements(self) }
 
   /// The value of a member; of duplicates the last, as JSON parsers do.
+  ///
+  /// Takes time in proportion to the number of members: of a large object read `members` once.
   package subscript(_ key: String) -> Node? {
     guard tapeNode.kind == .object else { return nil }
     var key = key
@@ -59,7 +61,7 @@ package struct Node: Sendable, Hashable {
       var index = self.index + 1
       let end = index + tapeNode.payload
       while index < end {
-        if document.key(at: index, equals: wanted) { found = index + 1 }
+        if document.string(at: index, equals: wanted) { found = index + 1 }
         index = document.next(after: index + 1)
       }
       return found

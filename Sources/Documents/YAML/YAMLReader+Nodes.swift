@@ -89,14 +89,8 @@ extension YAMLReader {
     }
     guard frames.count + height <= Self.depthLimit else { throw tooDeep(at: start) }
     let root = tape.nodes[anchor.index]
-    let count = root.isContainer ? root.payload + 1 : 1
-    expanded += count
-    let own = tape.count - (expanded - count)
-    guard expanded <= own * Self.expansionFactor + Self.freeExpansion else {
-      throw InputError(
-        at: here, message: "found aliases that expand to more than \(expanded - count) values",
-        help: "write the values out; nothing that deploys needs so many")
-    }
+    let copied = anchor.index..<(anchor.index + (root.isContainer ? root.payload + 1 : 1))
+    try checkExpansion(copied, at: here)
     var place = places.places[anchor.index]
     (place.start, place.end) = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end))
     let isKey = try placeNode(end: end, at: place)
@@ -106,8 +100,8 @@ extension YAMLReader {
         help: "CloudFormation keys are text; quote the key if it begins with *")
     }
     let copy = tape.count
-    tape.appendCopy(of: anchor.index..<(anchor.index + count))
-    places.places.append(contentsOf: places.places[anchor.index..<(anchor.index + count)])
+    tape.appendCopy(of: copied)
+    places.places.append(contentsOf: places.places[copied])
     places.places[copy] = place
     if isKey {
       tape.setKind(.key, at: copy)
@@ -115,6 +109,24 @@ extension YAMLReader {
       tape.setKind(.string, at: copy)
     }
     if !frames.isEmpty { frames[frames.count - 1].height = max(frames[frames.count - 1].height, height) }
+  }
+
+  /// Keeps what aliases add within bounds: an alias bomb of a few lines stands for billions of values.
+  private mutating func checkExpansion(_ copied: Range<Int>, at place: SourceRange) throws(InputError) {
+    let ownNodes = tape.count - expandedNodes
+    let text = copied.reduce(0) { sum, index in
+      let node = tape.nodes[index]
+      return node.isContainer ? sum : sum + node.payload
+    }
+    guard expandedNodes + copied.count <= ownNodes * Self.expansionFactor + Self.freeExpansion,
+      expandedText + text <= (file.count + Self.freeExpansion) * Self.expansionFactor
+    else {
+      throw InputError(
+        at: place, message: "found aliases that add more than \(Self.expansionFactor) times what the file holds",
+        help: "write the values out; nothing that deploys needs so many")
+    }
+    expandedNodes += copied.count
+    expandedText += text
   }
 
   /// Notes in the open container that a node comes, ending at `end`; true if it is a key.
