@@ -1,8 +1,7 @@
 # A plan against what is there already.
-# Must be seen: admin-port-open-to-world on kept (no-op), replaced (deleted and created, open afterwards), opened (updated
-# in place, open afterwards), moved (known by its new address), created, and forgotten (Terraform lets go of it, and it
-# stays as it was).
-# Left alone: deleted (gone afterwards) and closed (updated, closed afterwards).
+# Must be seen: admin-port-open-to-world on kept (no-op), replaced (deleted and created, open afterwards), opened
+# (updated in place, open afterwards), moved (known by its new address), created, and forgotten (Terraform lets go of
+# it, and it stays as it was). Left alone: deleted (gone afterwards) and closed (updated, closed afterwards).
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

@@ -1,8 +1,8 @@
 # Who may speak to a database.
-# Must be seen: database-reachable-only-from-app on vpc (the whole VPC), alb (the load balancer's group), worker (a group
-# that a bastion shares) and half (a CIDR that covers an application subnet and one nobody is in).
-# Left alone: app (the application's group), subnet (a CIDR that is exactly the application's subnet), itself (the group
-# itself, for replication) and closed (no rule).
+# Must be seen: database-reachable-only-from-app on vpc (the whole VPC), alb (the load balancer's group), worker (a
+# group that a bastion shares) and half (a CIDR that covers an application subnet and one nobody is in). Left alone:
+# app (the application's group), subnet (a CIDR that is exactly the application's subnet), itself (the group itself,
+# for replication) and closed (no rule).
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

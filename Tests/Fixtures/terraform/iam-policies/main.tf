@@ -1,9 +1,9 @@
 # Administrators, in every way to attach a policy.
-# Must be seen: iam-admin-access on the roles inline, inline_block, document, managed, managed_argument, attached_to_many
-# and split_actions (which lists two halves that make up everything), and on the user and the group.
+# Must be seen: iam-admin-access on the roles inline, inline_block, document, managed, managed_argument,
+# attached_to_many and split_actions (which lists two halves that make up everything), and on the user and the group.
 # Left alone: read_only, confined (everything, but on condition), denied (everything, then everything denied) and
-# bounded (a permissions boundary that allows reading S3 only).
-# s3-not-least-privilege is subsumed on the administrators and reported on bucket_admin.
+# bounded (a permissions boundary that allows reading S3 only). s3-not-least-privilege is subsumed on the
+# administrators and reported on bucket_admin.
 
 locals {
   trust = jsonencode({

@@ -1,8 +1,8 @@
 # Ids of things that are not in the input.
-# Must be seen: the opening of aws_security_group.ssh is definite (admin-port-open-to-world); whether the internet reaches
-# aws_instance.main is undecided: nobody knows the routes of subnet-0a1b2c3d4e5f60718. The group that the database rule
-# names is not in the input, so database-reachable-only-from-app is undecided there.
-# A type that is not modelled (aws_sqs_queue, terraform_data) is a diagnostic, never an error.
+# Must be seen: the opening of aws_security_group.ssh is definite (admin-port-open-to-world); whether the internet
+# reaches aws_instance.main is undecided: nobody knows the routes of subnet-0a1b2c3d4e5f60718. The group that the
+# database rule names is not in the input, so database-reachable-only-from-app is undecided there. A type that is not
+# modelled (aws_sqs_queue, terraform_data) is a diagnostic, never an error.
 
 resource "aws_security_group" "ssh" {
   name   = "ssh"

@@ -1,7 +1,7 @@
 # An existing group whose rules are resources of their own. The refreshed state lists them in the group's ingress and
-# egress as well, though the configuration has none inline: the same rule must not count twice.
-# Must be seen: admin-port-open-to-world on rules, once, at the standalone rules; after the plan only tcp 22 from the two
-# halves and 23 from the office are open. rule "out" is deleted, so the copy in the group's egress is gone too.
+# egress as well, though the configuration has none inline: the same rule must not count twice. Must be seen:
+# admin-port-open-to-world on rules, once, at the standalone rules; after the plan only tcp 22 from the two halves and
+# 23 from the office are open. rule "out" is deleted, so the copy in the group's egress is gone too.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
