@@ -122,6 +122,8 @@ extension Resolver {
 
   // MARK: If
 
+  /// Evaluates `Fn::If`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html#intrinsic-function-reference-conditions-if
   func choose(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 3...3, "a condition and two values") else { return wrong(call, at: place) }
