@@ -103,17 +103,3 @@ enum TerraformAdapters {
     "aws_iam_instance_profile": instanceProfile,
   ]
 }
-
-extension ResourceFields {
-  /// A link that the provider requires; without it the resource cannot be understood, and that is said.
-  func requiredLink(_ key: String) -> Link {
-    if let link = fields.link(key) { return link }
-    return Link(.unknown(missing(key)), at: place)
-  }
-
-  /// Reports a required attribute that is not there.
-  func missing(_ key: String) -> Unknown {
-    context.report(Diagnostic(.unreadable, "\(id.address) has no \"\(key)\"", at: place.range))
-    return Unknown("\(id.address).\(key)", .unreadable("missing"), at: place.range)
-  }
-}

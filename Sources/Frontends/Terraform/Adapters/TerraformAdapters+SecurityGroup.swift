@@ -58,7 +58,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule
   static func securityGroupRule(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let group = resource.requiredLink("security_group_id")
+    let group = resource.required("security_group_id")
     let type = fields.string("type") ?? Attribute(.unknown(resource.missing("type")), place: resource.place)
     let directions: [Direction]
     let existence: Existence
@@ -113,7 +113,7 @@ extension TerraformAdapters {
     let rule = SecurityGroupRule(
       direction: direction, traffic: traffic(fields, resource, proto: "ip_protocol"), peers: peers,
       declaredBy: resource.id, place: resource.place, existence: resource.declaration.existence)
-    draft.rules.append(StandaloneRule(group: resource.requiredLink("security_group_id"), rule: rule))
+    draft.rules.append(StandaloneRule(group: resource.required("security_group_id"), rule: rule))
   }
 
   // MARK: Parts of a rule

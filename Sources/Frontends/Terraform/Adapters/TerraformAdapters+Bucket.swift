@@ -23,6 +23,6 @@ extension TerraformAdapters {
       ?? .unknown(resource.missing("policy"), at: resource.place)
     draft.infrastructure.bucketPolicies.append(
       BucketPolicy(
-        declaration: resource.declaration, bucket: resource.requiredLink("bucket"), document: document))
+        declaration: resource.declaration, bucket: resource.required("bucket"), document: document))
   }
 }

@@ -84,7 +84,7 @@ extension TerraformAdapters {
     }
     draft.autoScalingAttachments.append(
       AutoScalingAttachment(
-        autoScalingGroup: resource.requiredLink("autoscaling_group_name"), targetGroup: targetGroup))
+        autoScalingGroup: resource.required("autoscaling_group_name"), targetGroup: targetGroup))
   }
 }
 

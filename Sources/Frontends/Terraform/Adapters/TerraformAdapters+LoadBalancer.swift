@@ -35,7 +35,7 @@ extension TerraformAdapters {
     let noPort = Unknown("\(resource.id.address).port", .decidedByAWS("is every port of a gateway load balancer"))
     draft.infrastructure.listeners.append(
       Listener(
-        declaration: resource.declaration, loadBalancer: resource.requiredLink("load_balancer_arn"),
+        declaration: resource.declaration, loadBalancer: resource.required("load_balancer_arn"),
         port: fields.int("port") ?? Attribute(.unknown(noPort), origin: .default, place: resource.place),
         proto: fields.string("protocol", default: "GENEVE").map { $0.uppercased() },
         actions: actions(fields, "default_action"), certificate: fields.text("certificate_arn"),
@@ -45,7 +45,7 @@ extension TerraformAdapters {
   static func listenerRule(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.listenerRules.append(
       ListenerRule(
-        declaration: resource.declaration, listener: resource.requiredLink("listener_arn"),
+        declaration: resource.declaration, listener: resource.required("listener_arn"),
         actions: actions(resource.fields, "action")))
   }
 
@@ -101,7 +101,7 @@ extension TerraformAdapters {
 
   static func targetAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let link = resource.requiredLink("target_id")
+    let link = resource.required("target_id")
     let subject: TargetGroup.Target.Subject
     if case .external(let text) = link.target, let prefix = IPPrefix(text) {
       subject = .address(AddressBlock(prefix))
@@ -110,7 +110,7 @@ extension TerraformAdapters {
     }
     draft.targetAttachments.append(
       TargetAttachment(
-        targetGroup: resource.requiredLink("target_group_arn"),
+        targetGroup: resource.required("target_group_arn"),
         target: TargetGroup.Target(subject: subject, port: fields.int("port"), place: link.place)))
   }
 }

@@ -15,13 +15,13 @@ extension TerraformAdapters {
   static func gatewayAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.gatewayAttachments.append(
       GatewayAttachment(
-        declaration: resource.declaration, gateway: resource.requiredLink("internet_gateway_id"),
-        vpc: resource.requiredLink("vpc_id")))
+        declaration: resource.declaration, gateway: resource.required("internet_gateway_id"),
+        vpc: resource.required("vpc_id")))
   }
 
   static func egressOnlyGateway(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.egressOnlyGateways.append(
-      EgressOnlyInternetGateway(declaration: resource.declaration, vpc: resource.requiredLink("vpc_id")))
+      EgressOnlyInternetGateway(declaration: resource.declaration, vpc: resource.required("vpc_id")))
   }
 
   static func natGateway(_ resource: ResourceFields, into draft: inout Draft) {
@@ -46,7 +46,7 @@ extension TerraformAdapters {
   static func addressAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     let holder =
-      fields.holder("instance_id") ?? fields.holder("network_interface_id") ?? resource.requiredLink("instance_id")
+      fields.holder("instance_id") ?? fields.holder("network_interface_id") ?? resource.required("instance_id")
     draft.infrastructure.addressAssociations.append(
       AddressAssociation(declaration: resource.declaration, holder: holder))
   }
@@ -55,7 +55,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     draft.infrastructure.networkInterfaces.append(
       NetworkInterface(
-        declaration: resource.declaration, subnet: resource.requiredLink("subnet_id"),
+        declaration: resource.declaration, subnet: resource.required("subnet_id"),
         groups: fields.links("security_groups"), sourceDestCheck: fields.bool("source_dest_check", default: true),
         instance: fields.block("attachment")?.link("instance")))
   }
@@ -95,7 +95,7 @@ extension TerraformAdapters {
       resource.fields.addressBlock("cidr")
       ?? Attribute(
         .known(AddressBlock(prefix: .unknown(resource.missing("cidr")))), place: resource.place)
-    draft.prefixListEntries.append((resource.requiredLink("prefix_list_id"), entry))
+    draft.prefixListEntries.append((resource.required("prefix_list_id"), entry))
   }
 }
 

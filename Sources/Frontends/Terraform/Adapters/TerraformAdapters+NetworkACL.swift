@@ -8,7 +8,7 @@ import NetSpace
 extension TerraformAdapters {
   /// A list has the entries that it lists: one without any denies everything.
   static func networkACL(_ resource: ResourceFields, into draft: inout Draft) {
-    list(resource, vpc: resource.requiredLink("vpc_id"), isDefault: false, into: &draft)
+    list(resource, vpc: resource.required("vpc_id"), isDefault: false, into: &draft)
   }
 
   /// The list that AWS created with a VPC; adopting it removes its entries, so that an empty one denies everything.
@@ -56,14 +56,14 @@ extension TerraformAdapters {
       allows: allows(fields, "rule_action", resource), traffic: traffic(fields, resource, icmp: nil),
       block: block(fields, resource), declaredBy: resource.id, place: resource.place,
       existence: resource.declaration.existence)
-    draft.aclEntries.append(StandaloneEntry(acl: resource.requiredLink("network_acl_id"), entry: entry))
+    draft.aclEntries.append(StandaloneEntry(acl: resource.required("network_acl_id"), entry: entry))
   }
 
   static func networkACLAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.networkACLAssociations.append(
       NetworkACLAssociation(
-        declaration: resource.declaration, acl: resource.requiredLink("network_acl_id"),
-        subnet: resource.requiredLink("subnet_id")))
+        declaration: resource.declaration, acl: resource.required("network_acl_id"),
+        subnet: resource.required("subnet_id")))
   }
 
   // MARK: Parts of an entry
@@ -100,7 +100,7 @@ extension ResourceFields {
   /// it is adopted (`aws_vpc.main.default_network_acl_id`).
   func adoptedFrom(_ key: String) -> Link {
     if let vpc = fields.link("vpc_id") { return vpc }
-    guard let text = fields.text(key) else { return requiredLink(key) }
+    guard let text = fields.text(key) else { return required(key) }
     if let vpc = text.known?.attribute?.resource { return Link(.resource(vpc), at: text.place) }
     let why = text.unknown ?? Unknown("the VPC of \(id.address)", .notInInput, at: text.place.range)
     return Link(.unknown(why), at: text.place)

@@ -9,7 +9,7 @@ extension TerraformAdapters {
   static func routeTable(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.routeTables.append(
       RouteTable(
-        declaration: resource.declaration, vpc: resource.requiredLink("vpc_id"), routes: inlineRoutes(resource)))
+        declaration: resource.declaration, vpc: resource.required("vpc_id"), routes: inlineRoutes(resource)))
   }
 
   /// The main table that AWS created with a VPC; adopting it removes its routes and leaves it the main one.
@@ -38,7 +38,7 @@ extension TerraformAdapters {
     let route = route(
       resource.fields, blocks: [("destination_cidr_block", .ipv4), ("destination_ipv6_cidr_block", .ipv6)],
       of: resource, place: resource.place, existence: resource.declaration.existence)
-    draft.routes.append(StandaloneRoute(table: resource.requiredLink("route_table_id"), route: route))
+    draft.routes.append(StandaloneRoute(table: resource.required("route_table_id"), route: route))
   }
 
   private static func route(
@@ -90,21 +90,21 @@ extension TerraformAdapters {
     if let gateway = fields.written("gateway_id") {
       (subject, place) = (.gateway(gateway.target), gateway.place)
     } else {
-      let subnet = resource.requiredLink("subnet_id")
+      let subnet = resource.required("subnet_id")
       (subject, place) = (.subnet(subnet.target), subnet.place)
     }
     draft.infrastructure.routeTableAssociations.append(
       RouteTableAssociation(
-        declaration: resource.declaration, table: resource.requiredLink("route_table_id"), subject: subject,
+        declaration: resource.declaration, table: resource.required("route_table_id"), subject: subject,
         place: place))
   }
 
   /// Makes a table the main table of a VPC, in place of the one that AWS created.
   static func mainRouteTableAssociation(_ resource: ResourceFields, into draft: inout Draft) {
-    let vpc = resource.requiredLink("vpc_id")
+    let vpc = resource.required("vpc_id")
     draft.infrastructure.routeTableAssociations.append(
       RouteTableAssociation(
-        declaration: resource.declaration, table: resource.requiredLink("route_table_id"),
+        declaration: resource.declaration, table: resource.required("route_table_id"),
         subject: .main(vpc: vpc.target), place: vpc.place))
   }
 }

@@ -67,7 +67,7 @@ extension TerraformAdapters {
 
   /// A secondary block of a VPC.
   static func vpcBlock(_ resource: ResourceFields, into draft: inout Draft) {
-    let vpc = resource.requiredLink("vpc_id")
+    let vpc = resource.required("vpc_id")
     let isIPv4 = resource.declaration.type == "aws_vpc_ipv4_cidr_block_association"
     let family: AddressFamily = isIPv4 ? .ipv4 : .ipv6
     let key = isIPv4 ? "cidr_block" : "ipv6_cidr_block"
@@ -84,7 +84,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     draft.infrastructure.subnets.append(
       Subnet(
-        declaration: resource.declaration, vpc: resource.requiredLink("vpc_id"),
+        declaration: resource.declaration, vpc: resource.required("vpc_id"),
         ipv4: fields.addressBlock("cidr_block", family: .ipv4),
         ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
         mapsPublicIP: fields.bool("map_public_ip_on_launch", default: false),

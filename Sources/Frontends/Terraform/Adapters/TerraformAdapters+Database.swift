@@ -36,7 +36,7 @@ extension TerraformAdapters {
         declaration: resource.declaration, kind: .clusterInstance, engine: fields.string("engine"), port: nil,
         subnetGroup: fields.link("db_subnet_group_name"), groups: PartialList(),
         publiclyAccessible: fields.bool("publicly_accessible", default: false), isMultiZone: fields.defaulted(false),
-        zone: fields.string("availability_zone"), cluster: resource.requiredLink("cluster_identifier"), source: nil))
+        zone: fields.string("availability_zone"), cluster: resource.required("cluster_identifier"), source: nil))
   }
 
   static func databaseSubnetGroup(_ resource: ResourceFields, into draft: inout Draft) {

@@ -57,26 +57,26 @@ extension TerraformAdapters {
     let policy = Identity.InlinePolicy(
       name: resource.fields.text("name"), document: document(resource), declaredBy: resource.id,
       existence: resource.declaration.existence)
-    draft.standalonePolicies.append(StandalonePolicy(identity: resource.requiredLink(key), policy: policy))
+    draft.standalonePolicies.append(StandalonePolicy(identity: resource.required(key), policy: policy))
   }
 
   // MARK: Attachments
 
   static func rolePolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.requiredLink("role"), into: &draft)
+    attachment(resource, resource.required("role"), into: &draft)
   }
 
   static func userPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.requiredLink("user"), into: &draft)
+    attachment(resource, resource.required("user"), into: &draft)
   }
 
   static func groupPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.requiredLink("group"), into: &draft)
+    attachment(resource, resource.required("group"), into: &draft)
   }
 
   private static func attachment(_ resource: ResourceFields, _ identity: Link, into draft: inout Draft) {
     draft.policyAttachments.append(
-      PolicyAttachment(identity: identity, policy: resource.requiredLink("policy_arn"), declaredBy: resource.id))
+      PolicyAttachment(identity: identity, policy: resource.required("policy_arn"), declaredBy: resource.id))
   }
 
   /// The exclusive attachment of one policy to any number of identities.
