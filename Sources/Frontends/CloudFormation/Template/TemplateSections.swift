@@ -140,16 +140,3 @@ extension String.UTF8View {
     return colons >= 2 && colons % 2 == 0 && first != UInt8(ascii: ":")
   }
 }
-
-extension Node {
-  /// What a person would call it: for messages.
-  var noun: String {
-    switch kind {
-    case .null: "nothing"
-    case .boolean, .number: scalar ?? "a number"
-    case .string: "the text \"\(string ?? "")\""
-    case .array: "a list"
-    case .object: "an object"
-    }
-  }
-}
