@@ -147,7 +147,7 @@ extension Facts {
       let stations = stations(of: other).filter { $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
-      for station in stations { occupied.formUnion(station.remote.addresses) }
+      for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
       let answer = answer(local: other, target, source.traffic)
       let verdict = answer.verdict.and(covered == .yes ? .yes : partly(stations, addresses))
       if verdict == .no { continue }
