@@ -368,23 +368,6 @@ extension ArraySlice where Element == Traversal.Step {
 }
 
 extension Node {
-  /// The value at some steps below; nil when there is none, the node itself when a step selects nothing in particular.
-  fileprivate func at(_ steps: [Traversal.Step]) -> Node? {
-    var node = self
-    for step in steps {
-      switch step {
-      case .attribute(let name), .index(.name(let name)):
-        guard let next = node[name] else { return nil }
-        node = next
-      case .index(.index(let index)):
-        guard let next = node[index] else { return nil }
-        node = next
-      case .splat: return node
-      }
-    }
-    return node
-  }
-
   /// The strings in a string or a list.
   fileprivate var texts: [String] {
     switch kind {

@@ -19,7 +19,9 @@ final class PlanResolver {
     root = ModuleInstance(root: plan.configuration)
     modules = ["": root]
     var instances: [String: [Int]] = [:]
-    for (index, resource) in plan.resources.enumerated() { instances[resource.resourceAddress, default: []].append(index) }
+    for (index, resource) in plan.resources.enumerated() {
+      instances[resource.resourceAddress, default: []].append(index)
+    }
     self.instances = instances
     names = Self.names(of: plan.resources, stack: plan.name)
     context = AdapterContext(
@@ -48,7 +50,8 @@ final class PlanResolver {
   func scope(of resource: PlanResource) -> PlanScope {
     let module = module(at: resource.module)
     return PlanScope(
-      module: module, key: resource.key, forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
+      module: module, key: resource.key,
+      forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
   }
 
   // MARK: Modules
