@@ -23,6 +23,15 @@ final class ConfigurationResolver {
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
+  /// Locals may double what they refer to at each step, so that a few lines make a value without end.
+  private var steps = 5_000_000
+
+  /// Whether another value may be looked at.
+  func takeStep() -> Bool {
+    steps -= 1
+    return steps > 0
+  }
+
   func id(_ instance: ConfigurationInstance) -> ResourceID {
     ResourceID(stack: configuration.name, address: instance.address)
   }

@@ -24,7 +24,7 @@ struct Evaluator {
     _ node: Node, wanted: ResourceKind?, path: NodePath, origin: Origin = .explicit
   ) -> Resolved {
     let place = Place(range: node.range, path: path)
-    guard depth < Self.deepest else { return tooDeep(place) }
+    guard depth < Self.deepest, resolver.takeStep() else { return tooDeep(place) }
     switch node.kind {
     case .null, .boolean, .number: return Resolved.literal(node, path: path, origin: origin)
     case .string: return string(node, wanted: wanted, at: place, origin: origin)
@@ -49,7 +49,8 @@ struct Evaluator {
 
   private func tooDeep(_ place: Place) -> Resolved {
     Resolved(
-      .unknown(Unknown("\(place.path)", .unsupported("references in a circle"), at: place.range)), at: place)
+      .unknown(Unknown("\(place.path)", .unsupported("references in a circle, or too many"), at: place.range)),
+      at: place)
   }
 
   // MARK: Strings

@@ -44,6 +44,9 @@ final class PlanResolver {
     return adopted
   }
 
+  /// How many more references may be followed for the value that is being resolved.
+  var references = 0
+
   func id(of index: Int) -> ResourceID { ResourceID(stack: plan.name, address: plan.resources[index].address) }
 
   /// Where the expressions of a resource instance are evaluated.
