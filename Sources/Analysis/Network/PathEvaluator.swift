@@ -133,7 +133,14 @@ struct PathEvaluator {
   // MARK: Inside a VPC
 
   /// From one interface to another of the same VPC, by the local route.
-  func local(from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil) -> Trace {
+  ///
+  /// - Parameters:
+  ///   - client: whom the target sees instead of the source, when a load balancer keeps the client's address.
+  ///   - asksSource: false when the question is only what the target lets in: what the source's own groups and list
+  ///     say is left out.
+  func local(
+    from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil, asksSource: Bool = true
+  ) -> Trace {
     // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
     let sources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
     let destinations = target.endpoint == nil ? target.remote.addresses : AddressSet.full
@@ -146,12 +153,14 @@ struct PathEvaluator {
     sameNetwork(source, target, &trace)
     families(source, target, &trace)
     let seen = client ?? source.remote
-    if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
+    if asksSource, let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
     let crosses = crossing(source, target)
     if crosses != .no {
       trace.enter(source.node)
-      networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
-      routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      if asksSource {
+        networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
+        routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      }
       trace.enter(target.node)
       networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
     }
@@ -164,7 +173,7 @@ struct PathEvaluator {
         routes(of: target, to: .local, source.node, source.remote, isLocal: true, &trace, doubt: crosses)
       }
       trace.enter(source.node)
-      networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses)
+      if asksSource { networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses) }
     }
     trace.enter(start)
     return trace.finish(target: nodeOf(target), via: "inside \(source.vpc.name)")
