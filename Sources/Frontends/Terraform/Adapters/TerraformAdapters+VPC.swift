@@ -82,15 +82,7 @@ extension TerraformAdapters {
 
   static func subnet(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.subnets.append(
-<<<<<<< HEAD:Sources/Frontends/Terraform/Adapters/TerraformAdapters+VPC.swift
-      Subnet(
-        declaration: resource.declaration, vpc: resource.required("vpc_id"),
-        ipv4: fields.addressBlock("cidr_block", family: .ipv4),
-        ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
-        mapsPublicIP: fields.bool("map_public_ip_on_launch", default: false),
-        assignsIPv6: fields.bool("assign_ipv6_address_on_creation", default: false)))
-=======
-      subnet(resource, in: resource.requiredLink("vpc_id"), mapsPublicIP: resource.fields.defaulted(false)))
+      subnet(resource, in: resource.required("vpc_id"), mapsPublicIP: resource.fields.defaulted(false)))
   }
 
   private static func subnet(_ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>) -> Subnet {
@@ -108,7 +100,6 @@ extension TerraformAdapters {
     let vpc = resource.fields.link("vpc_id") ?? Link(.unknown(why), at: resource.place)
     draft.infrastructure.subnets.append(
       subnet(resource, in: vpc, mapsPublicIP: Attribute(.unknown(why), place: resource.place)))
->>>>>>> terraform:Sources/Frontends/Terraform/Adapters/VPCAdapters.swift
   }
 
   /// A subnet of the default VPC, which maps public addresses unless told otherwise.
