@@ -50,7 +50,7 @@ package struct GlobPattern: Hashable, Sendable {
     self.symbols = canonical
   }
 
-  /// The pattern that a text spells. Case is folded for actions, whose names have none.
+  /// The pattern that a text spells; case is folded for actions, whose names have none.
   package init(_ text: String, foldingCase: Bool = false) {
     self.init(Self.symbols(of: text, foldingCase: foldingCase, expandingVariables: false))
   }
@@ -70,7 +70,7 @@ package struct GlobPattern: Hashable, Sendable {
       })
   }
 
-  /// `*`
+  /// Matches every text.
   package static let everything = GlobPattern([.run])
 
   package var isEverything: Bool { symbols == [.run] }

@@ -80,7 +80,7 @@ def actions():
     return ''.join(lines)
 
 
-# Policies that are carried whatever their size; of the others those whose text is small.
+# Policies that are carried whatever their size; of the others those whose text is small, or that deny something.
 COMMON = {
     'AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'ViewOnlyAccess', 'SecurityAudit', 'IAMFullAccess',
     'AmazonS3FullAccess', 'AmazonS3ReadOnlyAccess', 'AmazonEC2FullAccess', 'AmazonRDSFullAccess', 'AWSLambda_FullAccess',
@@ -127,19 +127,31 @@ def managed_policies():
         if policy['Path'].startswith('/aws-service-role/'):
             continue
         text = ''.join(statement(name, facts) for facts in many(policy['Document']['Statement']))
-        if name in COMMON or len(text) <= SMALL:
+        denies = '\tDeny\t' in text
+        if name in COMMON or len(text) <= (10 * SMALL if denies else SMALL):
             lines.append(text)
     return ''.join(lines)
 
 
-def write(name, text):
-    with open(os.path.join(HERE, name), 'w', newline='\n') as file:
-        file.write(text)
+def write(name, summary, text):
+    """A table as a Swift constant: a static string costs nothing at start-up and little to compile."""
+    assert '"""' not in text and '\\' not in text
+    path = os.path.join(HERE, name[0].upper() + name[1:] + 'Table.swift')
+    with open(path, 'w', newline='\n') as file:
+        file.write(f'''// swift-format-ignore-file
+// Made by make_tables.py; not for editing.
+
+extension Tables {{
+  /// {summary}
+  static let {name}: StaticString = ####"""
+{text}"""####
+}}
+''')
 
 
 if __name__ == '__main__':
     wanted = sys.argv[1:] or ['actions', 'managed-policies']
     if 'actions' in wanted:
-        write('aws-actions.tsv', actions())
+        write('awsActions', 'The services of AWS and their actions.', actions())
     if 'managed-policies' in wanted:
-        write('aws-managed-policies.tsv', managed_policies())
+        write('awsManagedPolicies', 'Policies that AWS manages.', managed_policies())
