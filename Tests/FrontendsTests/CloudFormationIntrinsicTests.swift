@@ -147,6 +147,25 @@ import Testing
     #expect(group.vpc?.target.unknown != nil)
   }
 
+  /// The id of another resource, and what only a custom resource knows, is not the resource itself.
+  @Test func attributesThatNameSomethingElse() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        I: {Type: AWS::EC2::Instance}
+        C: {Type: Custom::Lookup}
+        S: {Type: AWS::CloudFormation::Stack}
+        G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: vpc-1}}
+        T1: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt I.VpcId}}
+        T2: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt C.VpcId}}
+        T3: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt S.Outputs.VpcId}}
+        T4: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt G.VpcId}}
+      """)
+    let targets = template.infrastructure.routeTables.map(\.vpc.target)
+    #expect(targets.map { $0.unknown?.subject } == ["I.VpcId", "C.VpcId", "S.Outputs.VpcId", nil])
+    #expect(targets[3] == .external("vpc-1"))
+  }
+
   @Test func aDefaultIsAnAssumption() throws {
     let template = try TemplateUnderTest.name("!Sub \"${Given}-${Given}\"", with: Self.sections)
     let assumed = template.infrastructure.diagnostics.filter { $0.kind == .assumed }

@@ -71,6 +71,18 @@ import Testing
     #expect(listed.vpc.target.unknown != nil)
   }
 
+  @Test func duplicateKeysAreSaidAndTheLastCounts() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        A: {Type: AWS::S3::Bucket, Properties: {BucketName: a, BucketName: b}}
+        A: {Type: AWS::S3::Bucket, Properties: {BucketName: c, BucketName: d}}
+      """)
+    #expect(template.infrastructure.buckets.map { $0.name?.shown } == ["d"])
+    #expect(
+      template.infrastructure.diagnostics.filter { $0.kind == .assumed }.map { $0.place?.start.line } == [2, 3, 3])
+  }
+
   @Test func unmodelledTypesAreCounted() throws {
     let template = try TemplateUnderTest(
       "Resources: {A: {Type: AWS::Logs::LogGroup}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")
