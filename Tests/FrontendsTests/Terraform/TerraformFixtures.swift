@@ -73,3 +73,8 @@ extension SecurityGroupRule {
     return "\(direction) \(traffic.bounds) \(all.joined(separator: ", "))"
   }
 }
+
+extension Array where Element == Diagnostic {
+  /// What stands where each of them is.
+  var texts: [String] { map { $0.place?.text ?? "" } }
+}

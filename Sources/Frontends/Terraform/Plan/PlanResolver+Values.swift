@@ -49,6 +49,11 @@ extension PlanResolver {
     var attribute: String
     var path: NodePath
 
+    /// Whether it is a member of the resource or of a block, and not an element of a list.
+    var isMember: Bool {
+      if case .key? = path.components.last { true } else { false }
+    }
+
     var kind: ResourceKind? { ResourceKind.identified(by: attribute, of: resource.type) }
   }
 
@@ -66,7 +71,9 @@ extension PlanResolver {
     _ value: Node?, unknown: Node?, of parent: Node?, _ source: Source, _ position: Position
   ) -> Resolved? {
     guard let unknown, unknown.holdsTrue else {
-      return value.map { literal($0, source, position) }
+      // The provider writes "" for a text that is not set; in a list it would be an element.
+      guard let value, !(value.isEmptyString && position.isMember) else { return nil }
+      return literal(value, source, position)
     }
     switch unknown.kind {
     case .boolean: return wholly(unknown, of: parent, source, position)
@@ -211,7 +218,7 @@ extension PlanResolver {
       }
       return Resolved(.list(elements, rest: []), at: Place(range: node.range, path: position.path))
     case .object:
-      let members = node.members.map { member in
+      let members = node.members.filter { !$0.value.isEmptyString }.map { member in
         let key = member.name
         var inner = position
         inner.attribute = key
@@ -261,6 +268,8 @@ extension Node {
     case .null: false
     }
   }
+
+  fileprivate var isEmptyString: Bool { kind == .string && string?.isEmpty == true }
 
   /// Null, false, or without content.
   fileprivate var isEmptyValue: Bool {
