@@ -141,16 +141,3 @@ private struct PlanReading {
     for child in module["child_modules"]?.elements.map({ $0 }) ?? [] { addPrior(child) }
   }
 }
-
-extension Node {
-  /// What a person would call it: for messages.
-  var noun: String {
-    switch kind {
-    case .object: "an object"
-    case .array: "an array"
-    case .string: "\"\(string ?? "")\""
-    case .number, .boolean: scalar ?? "a value"
-    case .null: "null"
-    }
-  }
-}
