@@ -50,14 +50,14 @@ import Testing
   /// Every pattern and text of a tiny alphabet: the searches against an enumeration of texts.
   @Test func operationsAgreeWithEnumeration() {
     var random = Xorshift(seed: 0x9e37_79b9)
-    let runs = getenv("NETLINT_PROPERTY_RUNS").flatMap { Int(String(cString: $0)) } ?? 400
+    let runs = getenv("NETLINT_PROPERTY_RUNS").flatMap { Int(String(cString: $0)) } ?? 100
     let texts = Self.texts(upTo: 6)
     for run in 0..<runs {
       let a = Self.pattern(&random)
       let b = Self.pattern(&random)
       let c = Self.pattern(&random)
       let inA = texts.filter { a.matches($0) }
-      #expect(inA.filter { Self.matches(a, $0) }.count == inA.count, "run \(run): \(a)")
+      #expect(inA == texts.filter { Self.matches(a, $0) }, "run \(run): \(a)")
       #expect(a.intersects(b) == texts.contains { a.matches($0) && b.matches($0) }, "run \(run): \(a) and \(b)")
       let terms: [(PatternTerm, (String) -> Bool)] = [
         (PatternTerm(include: [a], exclude: [b]), { a.matches($0) && !b.matches($0) }),
@@ -113,11 +113,9 @@ import Testing
 
   @Test func aSearchThatGrowsTooLargeIsUndecided() {
     let wanted = (0..<24).map { GlobPattern("*a\(String(repeating: "?", count: $0))b*") }
-    let term = PatternTerm(include: [GlobPattern("*c")], exclude: wanted + [GlobPattern("*c")])
-    // What excludes all of its own is decided at once; a real search of that size is given up.
-    #expect(PatternTerm.simplified(include: term.include, exclude: term.exclude) == nil)
-    let heavy = PatternTerm(include: wanted + [GlobPattern("*")], exclude: [GlobPattern("?*")])
-    #expect(heavy.isEmpty != .no)
+    let heavy = PatternTerm(include: wanted, exclude: [GlobPattern("?*")])
+    #expect(heavy.isEmpty == .unknown)
+    #expect(PatternTerm(include: Array(wanted.prefix(3)), exclude: [GlobPattern("?*")]).isEmpty == .yes)
   }
 }
 
