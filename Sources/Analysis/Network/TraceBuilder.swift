@@ -82,6 +82,9 @@ struct TraceBuilder {
     add(kind, component, result) { _ in verdict == .yes ? (nil, nil) : (code, remedy) }
   }
 
+  /// Why what survives is not exact.
+  var unknowns: [Unknown] { (hops.flatMap(\.steps) + steps).filter { !$0.passed.isExact }.flatMap(\.unknowns) }
+
   /// The whole trace, back at its source.
   mutating func finish(target: Node, via: String) -> Trace {
     hops.append(Hop(node: node, steps: steps))

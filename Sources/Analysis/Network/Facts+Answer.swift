@@ -1,0 +1,229 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// The ways there are from a source to a target, and whether any of them leads there.
+  ///
+  /// An endpoint that is in one of several subnets, of which AWS chooses, is reached for certain only if it is in each.
+  package func answer(_ query: Query) -> Answer {
+    var traces: [Trace] = []
+    var verdicts: [Verdict] = []
+    var unknowns: [Unknown] = []
+    let direct = direct(query)
+    traces += direct.traces
+    verdicts.append(direct.verdict)
+    unknowns += direct.unknowns
+    if query.joinsLoadBalancers, case .endpoint(let id) = query.target {
+      let joined = byWayOfBalancers(query, to: id)
+      traces += joined
+      verdicts += joined.map(\.verdict)
+      unknowns += joined.flatMap(\.unknowns)
+    }
+    let verdict = Verdict.any(verdicts)
+    return Answer(query: query, traces: traces, verdict: verdict, unknowns: verdict == .unknown ? unknowns.distinct : [])
+  }
+
+  // MARK: Direct ways
+
+  private struct Direct {
+    var traces: [Trace] = []
+    var verdict: Verdict = .no
+    var unknowns: [Unknown] = []
+  }
+
+  private func direct(_ query: Query) -> Direct {
+    switch (query.source, query.target) {
+    case (.endpoint(let a), .endpoint(let b)):
+      guard a != b, let source = endpoint(a), let target = endpoint(b) else { return Direct() }
+      return between(stations(of: source), source.placement, stations(of: target), target.placement) {
+        paths(from: $0, to: $1, query.traffic)
+      }
+    case (.internet, .endpoint(let id)): return inbound(.global, .internet, to: id, query.traffic)
+    case (.addresses(let set), .endpoint(let id)): return fromAddresses(set, to: id, query.traffic)
+    case (.endpoint(let id), .internet): return outbound(from: id, .global, .internet, query.traffic)
+    case (.endpoint(let id), .addresses(let set)): return toAddresses(set, from: id, query.traffic)
+    case (.internet, _), (.addresses, _): return Direct()
+    }
+  }
+
+  func stations(of endpoint: Endpoint) -> [Station] {
+    endpoint.sites.map { Station(site: $0, endpoint: endpoint, topology: topology) }
+  }
+
+  private var paths: PathEvaluator { PathEvaluator(topology: topology) }
+
+  /// Every pair of sites, weighed by how many of the sites each end uses.
+  private func between(
+    _ sources: [Station], _ sourcePlacement: Endpoint.Placement, _ targets: [Station], _ targetPlacement: Endpoint.Placement,
+    _ traces: (Station, Station) -> [Trace]
+  ) -> Direct {
+    var result = Direct()
+    let perSource = sources.map { source in
+      Self.weigh(
+        targets.map { target -> Verdict in
+          let found = traces(source, target)
+          result.traces += found
+          return Verdict.any(found.map(\.verdict))
+        }, targetPlacement)
+    }
+    result.verdict = Self.weigh(perSource, sourcePlacement)
+    if result.verdict == .unknown {
+      result.unknowns = result.traces.flatMap(\.unknowns)
+      if result.unknowns.isEmpty {
+        let place = (targetPlacement == .one ? targets : sources).first?.endpoint
+        result.unknowns = [
+          Unknown(
+            "the subnet of \(place?.address ?? "the endpoint")", .decidedByAWS("is chosen by AWS among several"),
+            at: place?.declaration.place)
+        ]
+      }
+    }
+    return result
+  }
+
+  private static func weigh(_ verdicts: [Verdict], _ placement: Endpoint.Placement) -> Verdict {
+    switch placement {
+    case .each: Verdict.any(verdicts)
+    case .one: Set(verdicts).count == 1 ? verdicts[0] : verdicts.isEmpty ? .no : .unknown
+    }
+  }
+
+  private func inbound(_ addresses: AddressSet, _ node: Node, to id: ResourceID, _ traffic: Traffic) -> Direct {
+    guard let target = endpoint(id) else { return Direct() }
+    let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
+    return between([anywhere], .each, stations(of: target), target.placement) { _, station in
+      paths.inbound(from: addresses, node: node, to: station, traffic: traffic)
+    }
+  }
+
+  private func outbound(from id: ResourceID, _ addresses: AddressSet, _ node: Node, _ traffic: Traffic) -> Direct {
+    guard let source = endpoint(id) else { return Direct() }
+    let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
+    return between(stations(of: source), source.placement, [anywhere], .each) { station, _ in
+      paths.outbound(from: station, to: addresses, node: node, traffic: traffic)
+    }
+  }
+
+  // MARK: Addresses
+
+  /// From given addresses: those of the target's own VPC come from its subnets, others through the internet gateway.
+  private func fromAddresses(_ set: AddressSet, to id: ResourceID, _ traffic: Traffic) -> Direct {
+    guard let target = endpoint(id) else { return Direct() }
+    var result = Direct()
+    let stations = stations(of: target)
+    let inside = addressStations(set, around: stations)
+    let outside = set.subtracting(inside.reduce(.empty) { $0.union($1.remote.addresses) }).intersection(.global)
+    if !outside.isEmpty { result = inbound(outside, .addresses(outside), to: id, traffic) }
+    if !inside.isEmpty {
+      let local = between(inside, .each, stations, target.placement) { source, target in
+        let client = Remote.addresses(source.remote.addresses.intersection(set), couldBeMembers: true)
+        return [paths.local(from: source, to: target, traffic: traffic, client: client)]
+      }
+      result.traces += local.traces
+      result.verdict = result.verdict.or(local.verdict)
+      result.unknowns += local.unknowns
+    }
+    return result
+  }
+
+  private func toAddresses(_ set: AddressSet, from id: ResourceID, _ traffic: Traffic) -> Direct {
+    guard let source = endpoint(id) else { return Direct() }
+    var result = Direct()
+    let stations = stations(of: source)
+    let inside = addressStations(set, around: stations)
+    let outside = set.subtracting(inside.reduce(.empty) { $0.union($1.remote.addresses) }).intersection(.global)
+    if !outside.isEmpty { result = outbound(from: id, outside, .addresses(outside), traffic) }
+    if !inside.isEmpty {
+      let local = between(stations, source.placement, inside, .each) { source, target in
+        [paths.local(from: source, to: target, traffic: traffic)]
+      }
+      result.traces += local.traces
+      result.verdict = result.verdict.or(local.verdict)
+      result.unknowns += local.unknowns
+    }
+    return result
+  }
+
+  /// The subnets of the VPCs of some stations that hold some of the addresses.
+  private func addressStations(_ set: AddressSet, around stations: [Station]) -> [Station] {
+    let vpcs = Set(stations.map(\.vpc))
+    return infrastructure.subnets.reduce(into: []) { all, subnet in
+      guard vpcs.contains(VPCKey(subnet.vpc.target)) else { return }
+      let station = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology)
+      let isKnown = subnet.ipv4?.known?.prefix.known != nil || subnet.ipv6?.known?.prefix.known != nil
+      if isKnown, station.remote.addresses.intersects(set) { all.append(station) }
+    }
+  }
+
+  // MARK: Between endpoints
+
+  /// The ways between two interfaces: the local route of a common VPC; what is met on other ways is not modelled yet
+  /// by this analysis and makes the answer undecided.
+  private func paths(from source: Station, to target: Station, _ traffic: Traffic) -> [Trace] {
+    if source.vpc.isSame(as: target.vpc) != .no { return [paths.local(from: source, to: target, traffic: traffic)] }
+    return paths.elsewhere(from: source, to: target, traffic: traffic)
+  }
+
+  // MARK: Load balancers
+
+  /// The ways that a load balancer joins: to its listener, and from it to the target.
+  private func byWayOfBalancers(_ query: Query, to id: ResourceID) -> [Trace] {
+    bindings(to: id).reduce(into: []) { all, binding in
+      guard query.source != .endpoint(binding.balancer.id) else { return }
+      let arriving = binding.traffic.may.intersection(query.traffic)
+      guard !arriving.isEmpty else { return }
+      let listening = EndpointBuilder.traffic(of: binding.listener).may
+      let first = direct(
+        Query(source: query.source, target: .endpoint(binding.balancer.id), traffic: listening, joinsLoadBalancers: false))
+      for outer in first.traces {
+        all += inner(binding, arriving, client: client(of: query)).map { join(outer, binding, $0) }
+      }
+    }
+  }
+
+  private func client(of query: Query) -> AddressSet? {
+    switch query.source {
+    case .internet: .global
+    case .addresses(let set): set
+    case .endpoint: nil
+    }
+  }
+
+  /// From a load balancer to a target, in any of the sites of both.
+  func inner(_ binding: Binding, _ traffic: Traffic, client: AddressSet?) -> [Trace] {
+    let preserved = binding.preservesClientIP ? client.map { Remote.preserved($0, by: binding.balancer) } : nil
+    return stations(of: binding.balancer).flatMap { source in
+      stations(of: binding.target).map { target in
+        paths.local(from: source, to: target, traffic: traffic, client: preserved)
+      }
+    }
+  }
+
+  private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace) -> Trace {
+    let balancer = binding.balancer.id
+    let label =
+      "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
+      + " forwards to \(binding.targetGroup.id.address)"
+    let exists = binding.exists
+    let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
+    let forwarding = Step(
+      kind: .forwarding, component: "load balancer \(balancer.address)", isReturn: false, wanted: .full, passed: passed,
+      surviving: passed,
+      decisions: [
+        Decision(
+          text: label, place: binding.listener.declaration.place, resource: binding.listener.id,
+          effect: exists == .yes ? .admits : .undecided)
+      ], code: nil, remedy: nil, unknowns: binding.because)
+    let hops = outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [Hop(node: outer.source, steps: [])]
+    // What arrives at the target is what the second connection lets through, if the first can be made at all.
+    let made: Bounds<HeaderSpace> =
+      switch outer.verdict.and(exists) {
+      case .yes: inner.surviving
+      case .unknown: .atMost(inner.surviving.may)
+      case .no: .empty
+      }
+    return Trace(
+      source: outer.source, target: inner.target, hops: hops, surviving: made, via: "by way of \(balancer.address)",
+      balancers: [balancer], client: outer.surviving)
+  }
+}
