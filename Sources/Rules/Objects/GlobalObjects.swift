@@ -1,3 +1,4 @@
+import Analysis
 import CEL
 import NetSpace
 
@@ -5,20 +6,8 @@ import NetSpace
 enum GlobalObjects {
   /// Traffic by what it is used for; RULES of the same name speak of these.
   static let ports: [String: (traffic: Traffic, doc: String)] = [
-    "admin": (
-      Traffic(.tcp, ports: PortSet([22...22, 3389...3389, 5985...5986])).union(Traffic(.udp, ports: PortSet(3389...3389))),
-      "Remote administration: SSH, RDP, WinRM."
-    ),
-    "database": (
-      Traffic(
-        .tcp,
-        ports: PortSet([
-          1433...1433, 1521...1521, 2484...2484, 3306...3306, 5432...5432, 5439...5439, 6379...6380, 8182...8182,
-          9042...9042, 9142...9142, 9200...9200, 9300...9300, 11211...11211, 27017...27019, 50000...50000,
-        ])
-      ).union(Traffic(.udp, ports: PortSet([1434...1434, 11211...11211]))),
-      "The usual ports of databases and caches."
-    ),
+    "admin": (.adminPorts, "Remote administration: SSH, RDP, WinRM."),
+    "database": (.databasePorts, "The usual ports of databases and caches."),
     "web": (Traffic(.tcp, ports: PortSet([80...80, 443...443])), "HTTP and HTTPS on their own ports."),
     "all": (.full, "All traffic."),
     "all_tcp": (Traffic(.tcp), "Every TCP port."),

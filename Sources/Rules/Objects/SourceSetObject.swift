@@ -29,8 +29,9 @@ struct SourceSetObject: CELObject {
       let (verdict, because) = set.isWorld(trusted: context.options.trustedNetworks)
       return context.value(verdict, because: because)
     case "addresses":
-      let because = set.unknownBlocks.map(\.why) + set.unknownLists.map(\.why) + set.unknownPeers
-      return context.value(because.isEmpty ? .exact(set.addresses) : .atLeast(set.addresses), because: because)
+      let isBounded = set.unknownBlocks.isEmpty && set.unknownLists.isEmpty && !set.hasUnknownPeers
+      let possible = isBounded ? set.addresses.union(set.possibleAddresses) : .full
+      return context.value(Bounds(must: set.addresses, may: possible), because: set.because)
     case "groups": return .list(set.groups.map { .string($0.name) })
     default: return nil
     }
