@@ -3,20 +3,34 @@ import NetSpace
 
 extension Facts {
   /// Every source that an endpoint accepts traffic from: each peer of each ingress rule of its groups, with the
-  /// addresses and endpoints behind it that a path really lets through.
+  /// addresses and endpoints behind it that the endpoint's side of the path really lets in.
   package func admissions(of target: Endpoint) -> [Admission] {
     guard let groups = target.groups else { return [] }
     var all: [Admission] = []
     for link in groups.elements {
-      guard let id = link.target.id, let group = topology.securityGroup(id) else { continue }
-      for rule in group.rules.elements where rule.direction == .ingress {
-        let traffic = rule.traffic.bounds.may.intersection(target.serves.may)
-        if traffic.isEmpty { continue }
-        for peer in rule.peers.elements {
-          all += admissions(of: target, Source(group: group, rule: rule, peer: peer, traffic: traffic))
-        }
+      guard let id = link.target.id, let group = topology.securityGroup(id) else {
+        let why = link.target.unknown ?? Unknown(link.target.name, .notInInput, at: link.place.range)
+        all.append(unknown(target, nil, target.serves.may, why))
+        continue
+      }
+      all += admissions(of: target, group)
+    }
+    return all + groups.rest.map { unknown(target, nil, target.serves.may, $0) }
+  }
+
+  private func admissions(of target: Endpoint, _ group: SecurityGroup) -> [Admission] {
+    var all: [Admission] = []
+    for rule in group.rules.elements where rule.direction == .ingress {
+      let traffic = rule.traffic.bounds.may.intersection(target.serves.may)
+      if traffic.isEmpty { continue }
+      for peer in rule.peers.elements {
+        all += admissions(of: target, Source(group: group, rule: rule, peer: peer, traffic: traffic))
+      }
+      for why in rule.peers.rest {
+        all.append(unknown(target, Source(group: group, rule: rule, peer: nil, traffic: traffic), traffic, why))
       }
     }
+    for why in group.rules.rest { all.append(unknown(target, nil, target.serves.may, why)) }
     return all
   }
 
@@ -24,7 +38,7 @@ extension Facts {
   private struct Source {
     let group: SecurityGroup
     let rule: SecurityGroupRule
-    let peer: RulePeer
+    let peer: RulePeer?
     let traffic: Traffic
 
     /// Whether the rule is certainly there and speaks of this traffic.
@@ -37,22 +51,26 @@ extension Facts {
   }
 
   private func admissions(of target: Endpoint, _ source: Source) -> [Admission] {
-    switch source.peer.kind {
+    switch source.peer?.kind {
+    case nil: return []
     case .block(let block):
-      guard block.prefix.unknown == nil else { return [unknown(target, source, block.prefix.unknown)] }
+      guard block.prefix.unknown == nil else { return [unknown(target, source, source.traffic, block.prefix.unknown)] }
       return addresses(target, source, block.bounds.must)
     case .prefixList(let list):
       let (bounds, because) = topology.addresses(ofPrefixList: list)
       let known = bounds.must.isEmpty ? [] : addresses(target, source, bounds.must)
-      return bounds.isExact ? known : known + [unknown(target, source, because.first)]
+      return bounds.isExact ? known : known + [unknown(target, source, source.traffic, because.first)]
     case .group(.resource(let id)) where topology.securityGroup(id) != nil: return [members(target, source, id)]
-    case .group(let group): return [unknown(target, source, group.unknown ?? Unknown(group.name, .notInInput))]
-    case .unknown(let why): return [unknown(target, source, why)]
+    case .group(let group): return [unknown(target, source, source.traffic, group.unknown ?? Unknown(group.name, .notInInput))]
+    case .unknown(let why): return [unknown(target, source, source.traffic, why)]
     }
   }
 
-  private func unknown(_ target: Endpoint, _ source: Source, _ why: Unknown?) -> Admission {
-    admission(target, source, .unknown, exists: .unknown, because: why.map { [$0] } ?? [])
+  private func unknown(_ target: Endpoint, _ source: Source?, _ traffic: Traffic, _ why: Unknown?) -> Admission {
+    Admission(
+      target: target, kind: .unknown, traffic: traffic, addresses: .empty, endpoints: [], admitsUnoccupied: .unknown,
+      rule: source?.rule, peer: source?.peer, group: source?.group, exists: .unknown,
+      because: (why.map { [$0] } ?? []) + (source?.because ?? []), traces: [])
   }
 
   private func admission(
@@ -75,7 +93,7 @@ extension Facts {
     var because: [Unknown] = []
     var traces: [Trace] = []
     for (member, membership) in self.endpoints(attachedTo: group) where member.id != target.id {
-      let answer = answer(local: member, target, source.traffic)
+      let answer = admits(from: member, to: target, source.traffic)
       let verdict = answer.verdict.and(membership)
       if verdict == .no { continue }
       endpoints.append((member, verdict))
@@ -85,11 +103,6 @@ extension Facts {
     return admission(
       target, source, .endpoints, endpoints: endpoints, exists: Verdict.any(endpoints.map(\.verdict)), because: because,
       traces: traces)
-  }
-
-  private func answer(local source: Endpoint, _ target: Endpoint, _ traffic: Traffic) -> Answer {
-    answer(
-      Query(source: .endpoint(source.id), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false))
   }
 
   // MARK: Addresses
@@ -129,8 +142,8 @@ extension Facts {
       let stations = stations(of: other).filter { $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
-      for station in stations { occupied.formUnion(station.remote.addresses) }
-      let answer = answer(local: other, target, source.traffic)
+      for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
+      let answer = admits(from: other, to: target, source.traffic)
       let verdict = answer.verdict.and(covered == .yes ? .yes : partly(stations, addresses))
       if verdict == .no { continue }
       endpoints.append((other, verdict))
