@@ -45,7 +45,7 @@ package indirect enum ParameterValue: Hashable, Sendable {
     }
   }
 
-  package var value: Value {
+  var value: Value {
     switch self {
     case .bool(let value): .bool(value)
     case .int(let value): .int(value)

@@ -24,7 +24,7 @@ struct AddressesObject: CELObject {
 
   var typeName: String { Self.name }
 
-  func field(_ name: String) -> CEL.Value? {
+  func field(_ name: String) -> Value? {
     switch name {
     case "is_world":
       let trusted = context.options.trustedNetworks
@@ -36,7 +36,7 @@ struct AddressesObject: CELObject {
     }
   }
 
-  func call(_ method: String, _ arguments: [CEL.Value]) -> CEL.Value? {
+  func call(_ method: String, _ arguments: [Value]) -> Value? {
     guard method == "contains", case .string(let text)? = arguments.first else { return nil }
     guard let other = AddressSet(text: text) else {
       return .error(EvaluationError("\"\(text)\" is neither an address nor a CIDR block"))
@@ -44,7 +44,7 @@ struct AddressesObject: CELObject {
     return context.value(bounds.isSuperset(of: other), because: because)
   }
 
-  func isEqual(to other: any CELObject) -> CEL.Value {
+  func isEqual(to other: any CELObject) -> Value {
     guard let other = other as? AddressesObject else { return .bool(false) }
     if bounds.isExact, other.bounds.isExact { return .bool(bounds == other.bounds) }
     return context.unknown((because + other.because).distinct)
@@ -86,7 +86,7 @@ extension AddressSet {
 }
 
 extension LintContext {
-  func value(_ addresses: Bounds<AddressSet>, because: [Unknown] = []) -> CEL.Value {
+  func value(_ addresses: Bounds<AddressSet>, because: [Unknown] = []) -> Value {
     .object(AddressesObject(bounds: addresses, because: because, context: self))
   }
 }

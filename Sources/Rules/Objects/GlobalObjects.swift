@@ -48,9 +48,9 @@ enum GlobalObjects {
 /// An object whose fields are given.
 struct ConstantObject: CELObject {
   let typeName: String
-  let fields: [String: CEL.Value]
+  let fields: [String: Value]
 
-  func field(_ name: String) -> CEL.Value? { fields[name] }
-  func isEqual(to other: any CELObject) -> CEL.Value { .bool(other.typeName == typeName) }
+  func field(_ name: String) -> Value? { fields[name] }
+  func isEqual(to other: any CELObject) -> Value { .bool(other.typeName == typeName) }
   var description: String { typeName }
 }

@@ -12,15 +12,17 @@ package final class LintContext: Sendable {
   private let unknowns = Mutex(UnknownTable())
 
   private let allOpenings = Memo<Int, [Opening]>()
-  private let allBindings = Memo<Int, [Binding]>()
   private let exposuresByEndpoint = Memo<ResourceID, [Exposure]>()
   private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
   private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
   private let publicSubnets = Memo<ResourceID, Certainty>()
+  let adminByPrincipal = Memo<ResourceID, AdminAccess>()
+  let identity: IdentityFacts
 
   package init(_ facts: Facts, _ options: LintOptions) {
     self.facts = facts
     self.options = options
+    identity = IdentityFacts(facts.infrastructure)
   }
 
   var infrastructure: Infrastructure { facts.infrastructure }
@@ -28,7 +30,7 @@ package final class LintContext: Sendable {
   // MARK: Facts, each derived once
 
   var openings: [Opening] { allOpenings.value(0) { facts.openings } }
-  var bindings: [Binding] { allBindings.value(0) { facts.bindings } }
+  var bindings: [Binding] { facts.bindings }
   func exposures(of endpoint: Endpoint) -> [Exposure] {
     exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint) }
   }
@@ -48,8 +50,8 @@ package final class LintContext: Sendable {
   // MARK: What is not known
 
   /// The value that stands for something that is not known.
-  func unknown(_ because: some Sequence<Unknown>) -> CEL.Value { .unknown(ids(because)) }
-  func unknown(_ why: Unknown) -> CEL.Value { .unknown(ids(CollectionOfOne(why))) }
+  func unknown(_ because: some Sequence<Unknown>) -> Value { .unknown(ids(because)) }
+  func unknown(_ why: Unknown) -> Value { .unknown(ids(CollectionOfOne(why))) }
 
   func ids(_ because: some Sequence<Unknown>) -> UnknownSet {
     unknowns.withLock { table in UnknownSet(because.map { table.id(of: $0) }) }
@@ -61,7 +63,7 @@ package final class LintContext: Sendable {
 
   // MARK: Values
 
-  func value(_ certainty: Certainty) -> CEL.Value {
+  func value(_ certainty: Certainty) -> Value {
     switch certainty.verdict {
     case .yes: .bool(true)
     case .no: .bool(false)
@@ -69,14 +71,14 @@ package final class LintContext: Sendable {
     }
   }
 
-  func value(_ verdict: Verdict, because: [Unknown]) -> CEL.Value { value(Certainty(verdict, because: because)) }
+  func value(_ verdict: Verdict, because: [Unknown]) -> Value { value(Certainty(verdict, because: because)) }
 
   /// A property's value, if it is known.
-  func value<T>(_ attribute: Attribute<T>, _ transform: (T) -> CEL.Value) -> CEL.Value {
+  func value<T>(_ attribute: Attribute<T>, _ transform: (T) -> Value) -> Value {
     value(attribute.value, transform)
   }
 
-  func value<T>(_ value: AWSModel.Value<T>, _ transform: (T) -> CEL.Value) -> CEL.Value {
+  func value<T>(_ value: AWSModel.Value<T>, _ transform: (T) -> Value) -> Value {
     switch value {
     case .known(let known): transform(known)
     case .oneOf(_, let why), .unknown(let why): unknown(why)
@@ -84,14 +86,14 @@ package final class LintContext: Sendable {
   }
 
   /// A text's value, if all of it is known.
-  func value(_ attribute: Attribute<PartialText>) -> CEL.Value {
+  func value(_ attribute: Attribute<PartialText>) -> Value {
     value(attribute) { text in
       text.unknowns.isEmpty ? .string(text.description) : unknown(text.unknowns)
     }
   }
 
   /// Elements that are or may be there, with what the list may hold beside them.
-  func list(_ elements: [(value: CEL.Value, certainty: Certainty)], rest: [Unknown] = []) -> CEL.Value {
+  func list(_ elements: [(value: Value, certainty: Certainty)], rest: [Unknown] = []) -> Value {
     .list(
       ListValue(
         elements: elements.compactMap { value, certainty in

@@ -5,7 +5,7 @@ import NetSpace
 
 /// The sources of an opening as expressions see them: addresses, groups, and what is not known.
 struct SourceSetObject: CELObject {
-  let set: SourceSet
+  let sources: SourceSet
   let context: LintContext
 
   static let name = "sources"
@@ -23,21 +23,21 @@ struct SourceSetObject: CELObject {
 
   var typeName: String { Self.name }
 
-  func field(_ name: String) -> CEL.Value? {
+  func field(_ name: String) -> Value? {
     switch name {
     case "is_world":
-      let (verdict, because) = set.isWorld(trusted: context.options.trustedNetworks)
+      let (verdict, because) = sources.isWorld(trusted: context.options.trustedNetworks)
       return context.value(verdict, because: because)
     case "addresses":
-      let isBounded = set.unknownBlocks.isEmpty && set.unknownLists.isEmpty && !set.hasUnknownPeers
-      let possible = isBounded ? set.addresses.union(set.possibleAddresses) : .full
-      return context.value(Bounds(must: set.addresses, may: possible), because: set.because)
-    case "groups": return .list(set.groups.map { .string($0.name) })
+      let isBounded = sources.unknownBlocks.isEmpty && sources.unknownLists.isEmpty && !sources.hasUnknownPeers
+      let possible = isBounded ? sources.addresses.union(sources.possibleAddresses) : .full
+      return context.value(Bounds(must: sources.addresses, may: possible), because: sources.because)
+    case "groups": return .list(sources.groups.map { .string($0.name) })
     default: return nil
     }
   }
 
-  func isEqual(to other: any CELObject) -> CEL.Value { .bool((other as? SourceSetObject)?.set == set) }
+  func isEqual(to other: any CELObject) -> Value { .bool((other as? SourceSetObject)?.sources == sources) }
 
-  var description: String { set.description }
+  var description: String { "\(sources)" }
 }

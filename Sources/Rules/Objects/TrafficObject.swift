@@ -24,7 +24,7 @@ struct TrafficObject: CELObject {
 
   var typeName: String { Self.name }
 
-  func field(_ name: String) -> CEL.Value? {
+  func field(_ name: String) -> Value? {
     switch name {
     case "is_all": value(bounds.must.isFull, bounds.may.isFull)
     case "is_empty": value(bounds.may.isEmpty, bounds.must.isEmpty)
@@ -32,7 +32,7 @@ struct TrafficObject: CELObject {
     }
   }
 
-  func call(_ method: String, _ arguments: [CEL.Value]) -> CEL.Value? {
+  func call(_ method: String, _ arguments: [Value]) -> Value? {
     guard case .object(let object)? = arguments.first, let other = object as? TrafficObject else { return nil }
     let shared = bounds.intersection(other.bounds)
     switch method {
@@ -46,7 +46,7 @@ struct TrafficObject: CELObject {
     }
   }
 
-  func isEqual(to other: any CELObject) -> CEL.Value {
+  func isEqual(to other: any CELObject) -> Value {
     guard let other = other as? TrafficObject else { return .bool(false) }
     if bounds.isExact, other.bounds.isExact { return .bool(bounds == other.bounds) }
     return context.unknown((because + other.because).distinct)
@@ -60,15 +60,15 @@ struct TrafficObject: CELObject {
 
   private var reasons: String { because.distinct.map(\.description).joined(separator: "; ") }
 
-  private func value(_ isCertain: Bool, _ isPossible: Bool, _ others: [Unknown] = []) -> CEL.Value {
+  private func value(_ isCertain: Bool, _ isPossible: Bool, _ others: [Unknown] = []) -> Value {
     isCertain ? .bool(true) : isPossible ? context.unknown((because + others).distinct) : .bool(false)
   }
 }
 
 extension LintContext {
-  func value(_ traffic: Traffic) -> CEL.Value { value(.exact(traffic)) }
+  func value(_ traffic: Traffic) -> Value { value(.exact(traffic)) }
 
-  func value(_ traffic: Bounds<Traffic>, because: [Unknown] = []) -> CEL.Value {
+  func value(_ traffic: Bounds<Traffic>, because: [Unknown] = []) -> Value {
     .object(TrafficObject(bounds: traffic, because: because, context: self))
   }
 }

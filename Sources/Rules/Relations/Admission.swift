@@ -5,26 +5,26 @@ import Documents
 import NetSpace
 
 extension Relations {
-  static let admission = Relation(of: Objects.admission) { context in
+  static let admission: Relation = Relation(of: Objects.admission) { context in
     context.facts.endpoints.flatMap { endpoint in
       context.admissions(of: endpoint).map { admission in
         Row(
           Objects.admission.object(admission, context), exists: Certainty(admission.exists, because: admission.because),
           subject: endpoint.id, key: "\(admission.traffic)", traces: { admission.traces },
-          evidence: { [admission.peer.place.range, admission.rule.place.range] })
+          evidence: { [admission.peer?.place.range, admission.rule?.place.range].compactMap(\.self) })
       }
     }
   }
 }
 
 extension Objects {
-  static let admission = ObjectType<Admission>(
+  static let admission: ObjectType<Admission> = ObjectType(
     "admission", doc: "One source that an endpoint accepts traffic from, proven by a path.",
     key: {
-      "\($0.target.id.stack)\n\($0.target.address)\n\($0.kind)\n\($0.traffic)\n\($0.peer.place.range)"
+      "\($0.target.id.stack)\n\($0.target.address)\n\($0.kind)\n\($0.traffic)\n\($0.source)\n\($0.rule?.place.range.offset ?? 0)"
     },
-    describe: { "\($0.target.address) accepts \($0.traffic) from \($0.peer.words)" },
-    anchors: { admission, context in [anchor(of: admission.peer, in: admission.rule, context)] },
+    describe: { "\($0.target.address) accepts \($0.traffic) from \($0.source)" },
+    anchors: { admission, context in [context.anchor(of: admission)] },
     fields: [
       "target": .init(.object("endpoint"), "What accepts the traffic.") { admission, context in
         endpoint.value(admission.target, context)
@@ -42,7 +42,7 @@ extension Objects {
       },
       "addresses": .init(.object(AddressesObject.name), "The addresses, when the source is a block or a list.") {
         admission, context in
-        if case .group = admission.peer.kind { return context.value(.exact(.empty)) }
+        if case .group? = admission.peer?.kind { return context.value(.exact(AddressSet.empty)) }
         return context.value(
           admission.kind == .unknown ? .unknown : .exact(admission.addresses), because: admission.because)
       },
@@ -67,10 +67,10 @@ extension Objects {
         context.value(context.isNeededByBalancer(admission))
       },
       "rule": .init(
-        .object("security_group_rule"), "The rule that lets it in.",
-        at: { admission, context in [anchor(of: admission.peer, in: admission.rule, context)] }
+        .object("security_group_rule"), "The rule that lets it in, if it is known which.",
+        at: { admission, context in [context.anchor(of: admission)] }
       ) { admission, context in
-        securityGroupRule.value(admission.rule, context)
+        admission.rule.map { securityGroupRule.value($0, context) }
       },
     ],
     methods: [
@@ -86,10 +86,11 @@ extension Objects {
 extension Admission {
   /// The peer in words; a block of which a part is meant, with that part.
   fileprivate var source: String {
-    switch peer.kind {
-    case .group(let group): "members of \(group.name)"
-    case .block, .prefixList: peer.words
-    case .unknown(let why): "(unknown: \(why))"
+    switch peer?.kind {
+    case .group(let group)?: "members of \(group.name)"
+    case .block?, .prefixList?: peer?.words ?? ""
+    case .unknown(let why)?: "(unknown: \(why))"
+    case nil: "(unknown: \(because.map(\.description).joined(separator: "; ")))"
     }
   }
 
@@ -98,19 +99,19 @@ extension Admission {
     if !because.isEmpty { return because }
     let traced = traces.flatMap(\.unknowns)
     return traced.isEmpty
-      ? [Unknown("what \(peer.words) lets in to \(target.address)", .decidedByAWS("is not known"))] : traced.distinct
+      ? [Unknown("what \(source) lets in to \(target.address)", .decidedByAWS("is not known"))] : traced.distinct
   }
 
   /// Whether a project has named this source as one that may.
   fileprivate func isFrom(_ names: [String]) -> Verdict {
     if names.isEmpty { return .no }
-    switch peer.kind {
-    case .group(let group): return Verdict(names.contains(group.name))
-    case .block, .prefixList:
+    switch peer?.kind {
+    case .group(let group)?: return Verdict(names.contains(group.name))
+    case .block?, .prefixList?:
       if kind == .unknown { return .unknown }
       let allowed = AddressSet.union(of: names.compactMap { AddressSet(text: $0) })
       return Verdict(addresses.isSubset(of: allowed))
-    case .unknown: return .unknown
+    case .unknown?, nil: return .unknown
     }
   }
 }
@@ -123,12 +124,21 @@ extension ListValue {
 }
 
 extension LintContext {
+  /// The peer that lets a source in; what is left of it when it is not known which rule does.
+  func anchor(of admission: Admission) -> Anchor {
+    if let rule = admission.rule {
+      return admission.peer.map { Objects.anchor(of: $0, in: rule, self) }
+        ?? Anchor(rule.place, rule.declaredBy, key: rule.words(for: nil), words: rule.words(for: nil))
+    }
+    return Anchor(admission.group?.declaration ?? admission.target.declaration)
+  }
+
   /// A network load balancer without groups cannot be named in a rule: where it keeps its clients' addresses the target
   /// has to admit those, and its health checks in any case come from its own subnets.
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html
   func isNeededByBalancer(_ admission: Admission) -> Certainty {
-    if case .group = admission.peer.kind { return Certainty(.no) }
+    if case .group? = admission.peer?.kind { return Certainty(.no) }
     let concerned = bindings.filter {
       $0.target.id == admission.target.id && $0.balancer.groups == nil && $0.balancer.isLoadBalancer
         && $0.traffic.may.intersects(admission.traffic)

@@ -4,7 +4,7 @@ import CEL
 import NetSpace
 
 extension Relations {
-  static let binding = Relation(of: Objects.binding) { context in
+  static let binding: Relation = Relation(of: Objects.binding) { context in
     context.bindings.map { binding in
       Row(
         Objects.binding.object(binding, context), exists: Certainty(binding.exists, because: binding.because),
@@ -15,7 +15,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let binding = ObjectType<Binding>(
+  static let binding: ObjectType<Binding> = ObjectType(
     "binding", doc: "A listener's way to a target: which load balancer sends what to whom.",
     key: { "\($0.listener.id.stack)\n\($0.listener.id.address)\n\($0.targetGroup.id.address)\n\($0.target.address)" },
     describe: { "\($0.balancer.address) to \($0.target.address)" },

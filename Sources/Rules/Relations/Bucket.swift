@@ -3,7 +3,7 @@ import Analysis
 import CEL
 
 extension Relations {
-  static let bucket = Relation(of: Objects.bucket) { context in
+  static let bucket: Relation = Relation(of: Objects.bucket) { context in
     context.infrastructure.buckets.map { bucket in
       Row(
         Objects.bucket, bucket, context,
@@ -13,7 +13,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let bucket = ObjectType<Bucket>(
+  static let bucket: ObjectType<Bucket> = ObjectType(
     resource: "bucket", doc: "An S3 bucket.",
     fields: [
       "name": .init(

@@ -3,13 +3,13 @@ import Analysis
 import CEL
 
 extension Relations {
-  static let database = Relation(of: Objects.database) { context in
+  static let database: Relation = Relation(of: Objects.database) { context in
     context.infrastructure.databases.map { Row(Objects.database, $0, context) }
   }
 }
 
 extension Objects {
-  static let database = ObjectType<Database>(
+  static let database: ObjectType<Database> = ObjectType(
     resource: "database", doc: "An RDS or Aurora database: a stand-alone instance, a cluster, an instance of one.",
     fields: [
       "kind": .init(.string, "`instance`, `cluster` or `cluster_instance`.") { database, _ in

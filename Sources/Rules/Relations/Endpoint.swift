@@ -5,7 +5,7 @@ import Documents
 import NetSpace
 
 extension Relations {
-  static let endpoint = Relation(of: Objects.endpoint) { context in
+  static let endpoint: Relation = Relation(of: Objects.endpoint) { context in
     context.facts.endpoints.map { endpoint in
       let existence = endpoint.declaration.existence
       return Row(
@@ -16,7 +16,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let endpoint = ObjectType<Endpoint>(
+  static let endpoint: ObjectType<Endpoint> = ObjectType(
     "endpoint", doc: "Something with a network interface: what packets come from and go to.",
     key: { "\($0.id.stack)\n\($0.address)" }, describe: { $0.address },
     anchors: { endpoint, _ in [Anchor(endpoint.declaration)] },
@@ -135,19 +135,19 @@ extension Endpoint {
 }
 
 extension LintContext {
-  func bindings(to endpoint: Endpoint) -> [Binding] { bindings.filter { $0.target.id == endpoint.id } }
+  func bindings(to endpoint: Endpoint) -> [Binding] { facts.bindings(to: endpoint.id) }
 
   /// The security groups of links.
-  func groups(_ links: PartialList<Link>?) -> CEL.Value {
-    guard let links else { return .list([CEL.Value]()) }
+  func groups(_ links: PartialList<Link>?) -> Value {
+    guard let links else { return .list([Value]()) }
     return resources(links) { id in
       facts.topology.securityGroup(id).map { Objects.securityGroup.value($0, self) }
     }
   }
 
   /// The resources that links lead to; those that are not in the input are a rest.
-  func resources(_ links: PartialList<Link>, _ value: (ResourceID) -> CEL.Value?) -> CEL.Value {
-    var elements: [(value: CEL.Value, certainty: Certainty)] = []
+  func resources(_ links: PartialList<Link>, _ value: (ResourceID) -> Value?) -> Value {
+    var elements: [(value: Value, certainty: Certainty)] = []
     var rest = links.rest
     for link in links.elements {
       switch link.target {
@@ -168,7 +168,7 @@ extension LintContext {
 
   fileprivate func subnets(
     of endpoint: Endpoint, _ holds: (Subnet) -> Certainty
-  ) -> [(value: CEL.Value, certainty: Certainty)] {
+  ) -> [(value: Value, certainty: Certainty)] {
     let isChosen = endpoint.placement == .one && endpoint.sites.count > 1
     let choice = Certainty(.unknown, because: [whichSubnet(of: endpoint)])
     return endpoint.sites.reduce(into: []) { all, site in

@@ -5,7 +5,7 @@ import Documents
 import NetSpace
 
 extension Relations {
-  static let exposure = Relation(of: Objects.exposure) { context in
+  static let exposure: Relation = Relation(of: Objects.exposure) { context in
     context.facts.endpoints.flatMap { endpoint in
       context.exposures(of: endpoint).map { exposure in
         Row(
@@ -27,7 +27,7 @@ extension Exposure {
 }
 
 extension Objects {
-  static let exposure = ObjectType<Exposure>(
+  static let exposure: ObjectType<Exposure> = ObjectType(
     "exposure", doc: "What of an endpoint the internet reaches, proven by a path, with the sources that get through.",
     key: { "\($0.endpoint.id.stack)\n\($0.endpoint.address)\n\($0.traffic)\n\($0.balancers.map(\.address))" },
     describe: { "internet to \($0.endpoint.address) on \($0.traffic)" },

@@ -29,7 +29,7 @@ struct FlowRow: Sendable {
 }
 
 extension Relations {
-  static let flow = Relation(of: Objects.flow) { context in
+  static let flow: Relation = Relation(of: Objects.flow) { context in
     context.facts.endpoints.flatMap { endpoint -> [Row] in
       let admissions = context.admissions(of: endpoint).filter { !$0.endpoints.isEmpty }
       var order: [Traffic] = []
@@ -40,19 +40,19 @@ extension Relations {
         let exists = flow.admissions.reduce(Certainty(.no)) { $0.or(Certainty($1.exists, because: $1.because)) }
         return Row(
           Objects.flow.object(flow, context), exists: exists, subject: endpoint.id, key: "\(traffic)",
-          traces: { flow.admissions.flatMap(\.traces) }, evidence: { flow.admissions.map(\.peer.place.range) })
+          traces: { flow.admissions.flatMap(\.traces) }, evidence: { flow.admissions.compactMap(\.peer?.place.range) })
       }
     }
   }
 }
 
 extension Objects {
-  static let flow = ObjectType<FlowRow>(
+  static let flow: ObjectType<FlowRow> = ObjectType(
     "flow", doc: "What an endpoint accepts from other endpoints of the input on some traffic, proven by paths.",
     key: { "\($0.target.id.stack)\n\($0.target.address)\n\($0.traffic)" },
     describe: { "\($0.traffic) to \($0.target.address)" },
     anchors: { flow, context in
-      Anchor.ranked(flow.admissions.map { anchor(of: $0.peer, in: $0.rule, context) })
+      Anchor.ranked(flow.admissions.map { context.anchor(of: $0) })
     },
     fields: [
       "target": .init(.object("endpoint"), "What accepts the traffic.") { flow, context in

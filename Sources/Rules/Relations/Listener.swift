@@ -12,7 +12,7 @@ struct DeclaredAction: Sendable {
 }
 
 extension Relations {
-  static let listener = Relation(of: Objects.listener) { context in
+  static let listener: Relation = Relation(of: Objects.listener) { context in
     context.infrastructure.listeners.map { listener in
       Row(
         Objects.listener, listener, context,
@@ -22,7 +22,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let listener = ObjectType<Listener>(
+  static let listener: ObjectType<Listener> = ObjectType(
     resource: "listener", doc: "A listener of a load balancer with its default actions and its rules.",
     fields: [
       "load_balancer": .init(
@@ -80,7 +80,7 @@ extension Objects {
       },
     ])
 
-  static let listenerAction = ObjectType<DeclaredAction>(
+  static let listenerAction: ObjectType<DeclaredAction> = ObjectType(
     "listener_action", doc: "What a listener or one of its rules does with a request.",
     key: { "\($0.declaredBy.stack)\n\($0.declaredBy.address)\n\($0.action.place.path)" },
     describe: { "\($0.action.type.known ?? "an action") of \($0.declaredBy.address)" },

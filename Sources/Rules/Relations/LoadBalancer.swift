@@ -3,7 +3,7 @@ import Analysis
 import CEL
 
 extension Relations {
-  static let loadBalancer = Relation(of: Objects.loadBalancer) { context in
+  static let loadBalancer: Relation = Relation(of: Objects.loadBalancer) { context in
     context.infrastructure.loadBalancers.map { balancer in
       Row(
         Objects.loadBalancer, balancer, context,
@@ -17,7 +17,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let loadBalancer = ObjectType<LoadBalancer>(
+  static let loadBalancer: ObjectType<LoadBalancer> = ObjectType(
     resource: "load_balancer", doc: "An application, network or gateway load balancer.",
     fields: [
       "kind": .init(

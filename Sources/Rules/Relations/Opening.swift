@@ -4,7 +4,7 @@ import CEL
 import NetSpace
 
 extension Relations {
-  static let opening = Relation(of: Objects.opening) { context in
+  static let opening: Relation = Relation(of: Objects.opening) { context in
     context.openings.map { opening in
       Row(
         Objects.opening.object(opening, context), exists: Certainty(opening.exists, because: opening.because),
@@ -15,7 +15,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let opening = ObjectType<Opening>(
+  static let opening: ObjectType<Opening> = ObjectType(
     "opening", doc: "What a security group admits or lets out on some traffic: the union of all rules that speak of it.",
     key: { "\($0.group.id.stack)\n\($0.group.id.address)\n\($0.direction)\n\($0.traffic)" },
     describe: { "\($0.group.id.address) \($0.direction) \($0.traffic)" },
@@ -31,7 +31,7 @@ extension Objects {
       "source": .init(
         .object(SourceSetObject.name), "The sources of ingress, the destinations of egress, of all rules together."
       ) { opening, context in
-        .object(SourceSetObject(set: opening.source, context: context))
+        .object(SourceSetObject(sources: opening.source, context: context))
       },
       "rules": .init(
         .list(.object("security_group_rule")), "The rules that make it up, the one that admits most first.",

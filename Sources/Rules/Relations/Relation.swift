@@ -64,22 +64,28 @@ extension Row {
 package enum Relations {
   package static let all: [Relation] = [
     opening, exposure, admission, flow, binding, grant,
-    securityGroup, subnet, loadBalancer, listener, targetGroup, endpoint, database, bucket, role,
+    securityGroup, subnet, loadBalancer, listener, targetGroup, endpoint, database, bucket, principal, role,
   ]
 
   package static func named(_ name: String) -> Relation? { all.first { $0.name == name } }
 
-  /// What expressions may name whatever the relation is.
-  package static let environment = Environment(
-    variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)],
-    objects: [
-      TrafficObject.schema, AddressesObject.schema, SourceSetObject.schema, GlobalObjects.portsSchema,
-      GlobalObjects.configSchema, Objects.opening.schema, Objects.exposure.schema, Objects.admission.schema,
-      Objects.flow.schema, Objects.binding.schema, Objects.grant.schema, Objects.securityGroup.schema,
-      Objects.securityGroupRule.schema, Objects.subnet.schema, Objects.loadBalancer.schema, Objects.listener.schema,
-      Objects.listenerAction.schema, Objects.targetGroup.schema, Objects.endpoint.schema, Objects.database.schema,
-      Objects.bucket.schema, Objects.identity.schema,
-    ])
+  /// What expressions may name whatever the relation is: every type of object, `ports` and `config`.
+  ///
+  /// - Parameter others: types of objects beside those.
+  package static func environment(_ others: ObjectSchema...) -> Environment {
+    Environment(
+      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: schemas + others)
+  }
+
+  /// The types of all objects, with their fields and what they mean.
+  package static let schemas: [ObjectSchema] = [
+    TrafficObject.schema, AddressesObject.schema, SourceSetObject.schema, GlobalObjects.portsSchema,
+    GlobalObjects.configSchema, Objects.opening.schema, Objects.exposure.schema, Objects.admission.schema,
+    Objects.flow.schema, Objects.binding.schema, Objects.grant.schema, Objects.securityGroup.schema,
+    Objects.securityGroupRule.schema, Objects.subnet.schema, Objects.loadBalancer.schema, Objects.listener.schema,
+    Objects.listenerAction.schema, Objects.targetGroup.schema, Objects.endpoint.schema, Objects.database.schema,
+    Objects.bucket.schema, Objects.principal.schema, Objects.role.schema,
+  ]
 }
 
 /// The types of objects, each in the file of its relation.

@@ -4,7 +4,7 @@ import CEL
 import NetSpace
 
 extension Relations {
-  static let securityGroup = Relation(of: Objects.securityGroup) { context in
+  static let securityGroup: Relation = Relation(of: Objects.securityGroup) { context in
     context.infrastructure.securityGroups.map { group in
       Row(Objects.securityGroup, group, context, evidence: { group.rules.elements.map(\.place.range) })
     }
@@ -12,7 +12,7 @@ extension Relations {
 }
 
 extension Objects {
-  static let securityGroup = ObjectType<SecurityGroup>(
+  static let securityGroup: ObjectType<SecurityGroup> = ObjectType(
     resource: "security_group", doc: "A security group with every rule that applies to it.",
     fields: [
       "name": .init(.string, "Its name, when it has been given one.") { group, context in
@@ -61,7 +61,7 @@ extension Objects {
       },
     ])
 
-  static let securityGroupRule = ObjectType<SecurityGroupRule>(
+  static let securityGroupRule: ObjectType<SecurityGroupRule> = ObjectType(
     "security_group_rule", doc: "One rule of a security group.",
     key: { "\($0.declaredBy.stack)\n\($0.declaredBy.address)\n\($0.place.range.file.path)\n\($0.place.range.offset)" },
     describe: { $0.words(for: nil) },

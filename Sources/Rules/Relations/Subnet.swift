@@ -3,13 +3,13 @@ import Analysis
 import CEL
 
 extension Relations {
-  static let subnet = Relation(of: Objects.subnet) { context in
+  static let subnet: Relation = Relation(of: Objects.subnet) { context in
     context.infrastructure.subnets.map { Row(Objects.subnet, $0, context) }
   }
 }
 
 extension Objects {
-  static let subnet = ObjectType<Subnet>(
+  static let subnet: ObjectType<Subnet> = ObjectType(
     resource: "subnet", doc: "A subnet of a VPC.",
     fields: [
       "cidr": .init(.string, "The IPv4 block.", at: { subnet, _ in subnet.anchor(subnet.ipv4?.place) }) { subnet, context in
@@ -57,7 +57,7 @@ extension Objects {
 
 extension LintContext {
   /// A block as text, if it is known.
-  func block(_ attribute: Attribute<AddressBlock>) -> CEL.Value {
+  func block(_ attribute: Attribute<AddressBlock>) -> Value {
     value(attribute) { block in value(block.prefix) { .string("\($0)") } }
   }
 }

@@ -3,13 +3,13 @@ import Analysis
 import CEL
 
 extension Relations {
-  static let targetGroup = Relation(of: Objects.targetGroup) { context in
+  static let targetGroup: Relation = Relation(of: Objects.targetGroup) { context in
     context.infrastructure.targetGroups.map { Row(Objects.targetGroup, $0, context) }
   }
 }
 
 extension Objects {
-  static let targetGroup = ObjectType<TargetGroup>(
+  static let targetGroup: ObjectType<TargetGroup> = ObjectType(
     resource: "target_group", doc: "A target group of load balancers.",
     fields: [
       "port": .init(
