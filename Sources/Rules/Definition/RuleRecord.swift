@@ -2,10 +2,11 @@
 ///
 /// Read without a parser: lengths are followed, strings are made, and nothing is evaluated.
 package enum RuleRecord {
-  package static func encode(_ rule: RuleDefinition) -> String {
+  /// - Parameter path: the rule's file, as messages show it.
+  package static func encode(_ rule: RuleDefinition, path: String) -> String {
     var writer = Writer()
     let metadata = rule.metadata
-    for text in [metadata.id, metadata.group, metadata.title, metadata.remediation, metadata.why, rule.path] {
+    for text in [metadata.id, metadata.group, metadata.title, metadata.remediation, metadata.why, path] {
       writer.write(text)
     }
     writer.write(metadata.tags)
