@@ -7,6 +7,7 @@ package enum Frontend {
   ///
   /// - Throws: `InputError` for a document that is of such a format, but of a version or shape that is not understood.
   package static func reader(for document: Document) throws(InputError) -> (any StackReader)? {
+    if let template = try CloudFormationTemplate(document) { return template }
     return nil
   }
 }

@@ -29,6 +29,12 @@ extension Facts {
     var traces: [Trace] = []
     var verdict: Verdict = .no
     var unknowns: [Unknown] = []
+
+    mutating func add(_ other: Direct) {
+      traces += other.traces
+      verdict = verdict.or(other.verdict)
+      unknowns += other.unknowns
+    }
   }
 
   private func direct(_ query: Query) -> Direct {
@@ -109,50 +115,63 @@ extension Facts {
   /// From given addresses: those of the target's own VPC come from its subnets, others through the internet gateway.
   private func fromAddresses(_ set: AddressSet, to id: ResourceID, _ traffic: Traffic) -> Direct {
     guard let target = endpoint(id) else { return Direct() }
-    var result = Direct()
     let stations = stations(of: target)
-    let inside = addressStations(set, around: stations)
-    let outside = set.subtracting(inside.reduce(.empty) { $0.union($1.remote.addresses) }).intersection(.global)
-    if !outside.isEmpty { result = inbound(outside, .addresses(outside), to: id, traffic) }
-    if !inside.isEmpty {
-      let local = between(inside, .each, stations, target.placement) { source, target in
-        let client = Remote.addresses(source.remote.addresses.intersection(set), couldBeMembers: true)
-        return [paths.local(from: source, to: target, traffic: traffic, client: client)]
-      }
-      result.traces += local.traces
-      result.verdict = result.verdict.or(local.verdict)
-      result.unknowns += local.unknowns
+    let parts = parts(of: set, around: stations)
+    var result = Direct()
+    if !parts.outside.isEmpty { result.add(inbound(parts.outside, .addresses(parts.outside), to: id, traffic)) }
+    if !parts.inside.isEmpty {
+      result.add(
+        between(parts.inside, .each, stations, target.placement) { source, target in
+          [paths.local(from: source, to: target, traffic: traffic)]
+        })
+    }
+    if !parts.elsewhere.isEmpty {
+      let other = Station(site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
+      result.add(
+        between([other], .each, stations, target.placement) { _, target in
+          [paths.unconnected(target, parts.elsewhere, isSource: false, traffic: traffic)]
+        })
     }
     return result
   }
 
   private func toAddresses(_ set: AddressSet, from id: ResourceID, _ traffic: Traffic) -> Direct {
     guard let source = endpoint(id) else { return Direct() }
-    var result = Direct()
     let stations = stations(of: source)
-    let inside = addressStations(set, around: stations)
-    let outside = set.subtracting(inside.reduce(.empty) { $0.union($1.remote.addresses) }).intersection(.global)
-    if !outside.isEmpty { result = outbound(from: id, outside, .addresses(outside), traffic) }
-    if !inside.isEmpty {
-      let local = between(stations, source.placement, inside, .each) { source, target in
-        [paths.local(from: source, to: target, traffic: traffic)]
-      }
-      result.traces += local.traces
-      result.verdict = result.verdict.or(local.verdict)
-      result.unknowns += local.unknowns
+    let parts = parts(of: set, around: stations)
+    var result = Direct()
+    if !parts.outside.isEmpty { result.add(outbound(from: id, parts.outside, .addresses(parts.outside), traffic)) }
+    if !parts.inside.isEmpty {
+      result.add(
+        between(stations, source.placement, parts.inside, .each) { source, target in
+          [paths.local(from: source, to: target, traffic: traffic)]
+        })
+    }
+    if !parts.elsewhere.isEmpty {
+      let other = Station(site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
+      result.add(
+        between(stations, source.placement, [other], .each) { source, _ in
+          [paths.unconnected(source, parts.elsewhere, isSource: true, traffic: traffic)]
+        })
     }
     return result
   }
 
-  /// The subnets of the VPCs of some stations that hold some of the addresses.
-  private func addressStations(_ set: AddressSet, around stations: [Station]) -> [Station] {
+  /// Addresses in three parts: those of declared subnets of the VPCs of some stations, those that the internet routes,
+  /// and the rest.
+  private func parts(
+    of set: AddressSet, around stations: [Station]
+  ) -> (inside: [Station], outside: AddressSet, elsewhere: AddressSet) {
     let vpcs = Set(stations.map(\.vpc))
-    return infrastructure.subnets.reduce(into: []) { all, subnet in
+    let inside = infrastructure.subnets.reduce(into: [Station]()) { all, subnet in
       guard vpcs.contains(VPCKey(subnet.vpc.target)) else { return }
-      let station = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology)
       let isKnown = subnet.ipv4?.known?.prefix.known != nil || subnet.ipv6?.known?.prefix.known != nil
-      if isKnown, station.remote.addresses.intersects(set) { all.append(station) }
+      let station = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology, within: set)
+      if isKnown, !station.remote.addresses.isEmpty { all.append(station) }
     }
+    let rest = inside.reduce(set) { $0.subtracting($1.remote.addresses) }
+    let outside = rest.intersection(.global)
+    return (inside, outside, rest.subtracting(outside))
   }
 
   // MARK: Between endpoints
@@ -161,7 +180,7 @@ extension Facts {
   /// by this analysis and makes the answer undecided.
   private func paths(from source: Station, to target: Station, _ traffic: Traffic) -> [Trace] {
     if source.vpc.isSame(as: target.vpc) != .no { return [paths.local(from: source, to: target, traffic: traffic)] }
-    return paths.elsewhere(from: source, to: target, traffic: traffic)
+    return [paths.elsewhere(from: source, to: target, traffic: traffic)]
   }
 
   // MARK: Load balancers
@@ -225,5 +244,12 @@ extension Facts {
     return Trace(
       source: outer.source, target: inner.target, hops: hops, surviving: made, via: "by way of \(balancer.address)",
       balancers: [balancer], client: outer.surviving)
+  }
+}
+
+extension Unknown {
+  /// Addresses that are in no subnet of the input.
+  fileprivate static func nowhere(_ addresses: AddressSet) -> Unknown {
+    Unknown("the network of \(addresses.listing(limit: 2))", .notInInput)
   }
 }

@@ -133,10 +133,12 @@ struct PathEvaluator {
 
   /// From one interface to another of the same VPC, by the local route.
   func local(from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil) -> Trace {
-    let wantedSources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
+    // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
+    let sources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
+    let destinations = target.endpoint == nil ? target.remote.addresses : AddressSet.full
     let start = nodeOf(source)
     var trace = TraceBuilder(
-      from: start, wanted: HeaderSpace(traffic: traffic, sources: wantedSources))
+      from: start, wanted: HeaderSpace(traffic: traffic, destinations: destinations, sources: sources))
     sameNetwork(source, target, &trace)
     families(source, target, &trace)
     let seen = client ?? source.remote

@@ -8,6 +8,15 @@ struct Station {
   /// Nil for an address of a subnet that no endpoint of the input is known to use.
   let endpoint: Endpoint?
   let topology: Topology
+  /// Only these of the subnet's addresses, when a question names them.
+  var within: AddressSet?
+
+  init(site: Endpoint.Site, endpoint: Endpoint?, topology: Topology, within: AddressSet? = nil) {
+    self.site = site
+    self.endpoint = endpoint
+    self.topology = topology
+    self.within = within
+  }
 
   var subnet: Subnet? {
     if case .subnet(let id) = site { topology.subnet(id) } else { nil }
@@ -38,7 +47,9 @@ struct Station {
     let ipv4 = subnet?.ipv4?.value.known?.bounds.may.restricted(to: .ipv4)
     let ipv6 = subnet?.ipv6?.value.known?.bounds.may.restricted(to: .ipv6)
     // A subnet without IPv4 block is IPv6-only; of an unknown subnet any address is possible.
-    return (ipv4 ?? (subnet == nil ? AddressSet(.ipv4) : .empty), ipv6 ?? AddressSet(.ipv6))
+    let all = (ipv4 ?? (subnet == nil ? AddressSet(.ipv4) : .empty), ipv6 ?? AddressSet(.ipv6))
+    guard let within else { return all }
+    return (all.0.intersection(within), all.1.intersection(within))
   }
 
   /// What a filter sees of this station as the other end.
