@@ -8,7 +8,7 @@ package enum Spelling {
       candidates.map { candidate -> (distance: Int, name: String) in
         let address = Array(candidate.lowercased().utf8)
         // Only the last part may have been written.
-        let end = Array(candidate.lowercased().split(separator: ".").last.map { $0.utf8 } ?? "".utf8)
+        let end = Array((candidate.lowercased().split(separator: ".").last ?? "").utf8)
         return (min(distance(wanted, address), distance(wanted, end)), candidate)
       }
       .filter { $0.distance <= allowed }

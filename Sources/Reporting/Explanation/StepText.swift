@@ -1,0 +1,59 @@
+import Analysis
+import AWSModel
+import Documents
+import NetSpace
+
+/// A step of a trace as lines: a mark, what decided, and where that is written.
+struct StepText {
+  enum Mark: String {
+    case admits = "✓"
+    case blocks = "✗"
+    case undecided = "?"
+
+    var role: Style.Role {
+      switch self {
+      case .admits: .good
+      case .blocks: .failure
+      case .undecided: .undecided
+      }
+    }
+  }
+
+  struct Line: Hashable {
+    let mark: Mark
+    let text: String
+    let place: SourceRange?
+  }
+
+  /// More entries than this that say the same of a step are counted.
+  private static let limit = 4
+
+  /// What a step says of packets that get through it, or of those that do not.
+  static func lines(of step: Step) -> [Line] {
+    let mark = mark(of: step)
+    let relevant = step.decisions.filter { decision in
+      switch decision.effect {
+      case .admits: mark == .admits
+      case .blocks: mark == .blocks
+      case .undecided: mark != .admits
+      }
+    }
+    let decisions = relevant.isEmpty ? step.decisions : relevant
+    if decisions.isEmpty { return [Line(mark: mark, text: step.component, place: nil)] }
+    var lines = decisions.prefix(limit).map { decision in
+      Line(mark: mark, text: decision.text + (decision.isImplied ? " (default)" : ""), place: decision.place)
+    }
+    if decisions.count > limit {
+      lines.append(Line(mark: mark, text: "and \(decisions.count - limit) more", place: nil))
+    }
+    return lines
+  }
+
+  static func mark(of step: Step) -> Mark {
+    switch step.verdict {
+    case .yes: .admits
+    case .no: .blocks
+    case .unknown: .undecided
+    }
+  }
+}
