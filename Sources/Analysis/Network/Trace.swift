@@ -41,7 +41,7 @@ extension Node: CustomStringConvertible {
   package var description: String {
     switch self {
     case .internet: "internet"
-    case .addresses(let set): set.listing(limit: 3)
+    case .addresses(let set): set.words
     case .resource(let id): id.address
     case .other(let name): name
     }

@@ -31,7 +31,9 @@ package struct CloudFormationTemplate: StackReader {
     var draft = Draft()
     for declared in sections.resources { read(declared, resolver, context, into: &draft) }
     CloudFormationAdapters.settle(&draft)
-    return draft.assembled(diagnostics: (sections.diagnostics + context.diagnostics).withoutRepetition)
+    var result = draft.assembled(diagnostics: (sections.diagnostics + context.diagnostics).withoutRepetition)
+    CloudFormationAdapters.settleMemberships(draft.memberships, &result)
+    return result
   }
 
   private func read(

@@ -11,6 +11,10 @@ struct Draft {
   var vpcBlocks: [(vpc: Link, block: Attribute<AddressBlock>)] = []
   var targetAttachments: [TargetAttachment] = []
   var autoScalingAttachments: [AutoScalingAttachment] = []
+  /// IPv6 blocks that are given to a subnet apart from it.
+  var subnetBlocks: [(subnet: Link, block: Attribute<AddressBlock>)] = []
+  var interfaceAttachments: [(interface: Link, instance: Link)] = []
+  var memberships: [(user: Link, group: Link)] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
 }

@@ -23,7 +23,9 @@ struct TemplateSections: Sendable {
   let resources: [Declared]
   /// The place of a logical id in `resources`.
   let index: [String: Int]
-  /// Whether a macro may add to the template or change it. `AWS::LanguageExtensions` adds functions only.
+  /// Whether a macro may add to the template or change it.
+  ///
+  /// `AWS::LanguageExtensions` adds functions only.
   let hasMacros: Bool
   /// What was wrong with the sections; it concerns none of the resources that can be read.
   let diagnostics: [Diagnostic]
@@ -136,18 +138,5 @@ extension String.UTF8View {
       }
     }
     return colons >= 2 && colons % 2 == 0 && first != UInt8(ascii: ":")
-  }
-}
-
-extension Node {
-  /// What a person would call it: for messages.
-  var noun: String {
-    switch kind {
-    case .null: "nothing"
-    case .boolean, .number: scalar ?? "a number"
-    case .string: "the text \"\(string ?? "")\""
-    case .array: "a list"
-    case .object: "an object"
-    }
   }
 }
