@@ -18,7 +18,8 @@ package struct ExplanationJSON {
     return JSONValue.object([
       "query": .string(Wording.query(answer.query)), "verdict": verdict,
       "gets_through": answer.verdict == .yes ? .strings(Wording.lines(answer.surviving.must, limit: .max)) : nil,
-      "witness": answer.deciding.lazy.compactMap(\.witness).first.map { .string("\($0)") },
+      "witness": JSONValue.strings(answer.deciding.first.map { Witness.lines(of: $0, query: answer.query) } ?? [])
+        .unlessEmpty,
       "unknowns": JSONValue.strings(answer.unknowns.map(\.description)).unlessEmpty,
       "traces": .array(answer.traces.map(JSONTrace.json)),
     ]).text

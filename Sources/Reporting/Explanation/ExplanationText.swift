@@ -34,11 +34,15 @@ package struct ExplanationText {
 
   private var reachable: [[String]] {
     var head = [headline(.good, "reachable")]
-    var surviving = Bounds<HeaderSpace>.union(of: answer.deciding.map(\.surviving)).must
-    if surviving.isEmpty { surviving = answer.surviving.must }
-    head += labelled("gets through", Wording.lines(surviving))
     guard let first = answer.deciding.first else { return [head] }
-    if let flow = first.witness { head += labelled("for example", ["\(flow)"]) }
+    if let balancer = first.balancers.first, let client = first.client {
+      head += labelled("gets through", Wording.lines(client.must).map { "\($0) to \(balancer.address)" })
+      head += labelled("and on", Wording.lines(first.surviving.must).map { "\($0) to \(first.target)" })
+    } else {
+      let direct = answer.deciding.filter(\.balancers.isEmpty)
+      head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))
+    }
+    head += labelled("for example", Witness.lines(of: first, query: answer.query))
     head += labelled("but not", lostPorts(first))
     var blocks = [head] + path(first)
     let others = Set(answer.deciding.dropFirst().map(\.via)).subtracting([first.via]).sorted()
@@ -74,8 +78,12 @@ package struct ExplanationText {
     }
     for (index, way) in ways.enumerated() {
       let number = ways.count > 1 ? "way \(index + 1) of \(ways.count)" : "the only way"
+      let sufficient = way.blockers.filter(\.blocksEverything).count
       let times = way.count > 1 ? " (\(way.count) paths alike)" : ""
       var lines = [style.apply(.strong, number) + ", \(way.via)\(times): \(way.route)".printable]
+      if sufficient > 1, sufficient == way.blockers.count {
+        lines.append("  each of these \(sufficient) alone is in the way:")
+      }
       for step in way.blockers { lines += blocker(step) }
       blocks.append(lines)
     }
@@ -85,13 +93,14 @@ package struct ExplanationText {
   private func blocker(_ step: Step) -> [String] {
     let isWhole = step.blocksEverything
     let mark = style.apply(isWhole ? .failure : .undecided, isWhole ? "✗" : "~")
-    let code = step.code.map { style.apply(.strong, "\($0) ") } ?? ""
-    var lines = ["  \(mark) \(code)\(step.component.printable)\(step.isReturn ? " (the answer)" : "")"]
+    let code = step.code.map { style.apply(.faint, " [\($0)]") } ?? ""
+    let component = style.apply(.strong, step.component.printable + (step.isReturn ? ", on the way back" : ""))
+    var lines = ["  \(mark) \(component)\(code)"]
     if !isWhole {
       lines += details("lets through", Wording.lines(step.passed.may, limit: 3))
     }
     for line in StepText.lines(of: step) where line.text != step.component {
-      let place = line.place.map { style.apply(.faint, "  \($0)") } ?? ""
+      let place = line.place.map { style.apply(.faint, "  \($0.brief)") } ?? ""
       lines.append("      \(line.text.printable)\(place)")
     }
     if let remedy = step.remedy { lines += details("change", [remedy]) }
@@ -108,7 +117,7 @@ package struct ExplanationText {
     var head = [headline(.undecided, "undecided")]
     head += answer.unknowns.map { unknown in
       "  \(style.apply(.undecided, "?")) \(unknown)".printable
-        + (unknown.place.map { style.apply(.faint, "  \($0)") } ?? "")
+        + (unknown.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
     }
     var blocks = [head]
     if let first = answer.deciding.first { blocks += path(first) }
@@ -134,12 +143,13 @@ package struct ExplanationText {
   }
 
   private func hopLines(_ hop: Route.Stop, _ width: Int) -> [String] {
-    ["  " + style.apply(.strong, hop.node.description.printable)] + stepLines(hop.steps, width)
+    let lines = stepLines(hop.steps, width)
+    return lines.isEmpty ? [] : ["  " + style.apply(.strong, hop.node.description.printable)] + lines
   }
 
   private func stepLines(_ steps: [Step], _ width: Int) -> [String] {
     steps.flatMap(StepText.lines).reduce(into: []) { all, line in
-      let place = line.place.map { style.apply(.faint, "  \($0)") } ?? ""
+      let place = line.place.map { style.apply(.faint, "  \($0.brief)") } ?? ""
       let text = place.isEmpty ? line.text.printable : line.text.printable.padded(to: width)
       let printed = "    \(style.apply(line.mark.role, line.mark.rawValue)) \(text)\(place)"
       if all.last != printed { all.append(printed) }

@@ -42,7 +42,12 @@ struct Route {
   private static func stops(_ hops: [Hop], isReturn: Bool) -> [Stop] {
     hops.reduce(into: []) { all, hop in
       let steps = hop.steps.filter { $0.isReturn == isReturn }
-      if !steps.isEmpty { all.append(Stop(node: hop.node, steps: steps)) }
+      if steps.isEmpty { return }
+      if let last = all.last, last.node == hop.node {
+        all[all.count - 1] = Stop(node: hop.node, steps: last.steps + steps)
+      } else {
+        all.append(Stop(node: hop.node, steps: steps))
+      }
     }
   }
 

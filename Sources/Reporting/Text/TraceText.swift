@@ -11,6 +11,6 @@ enum TraceText {
     for step in trace.steps where !step.isReturn && !step.decisions.allSatisfy(\.isImplied) {
       for line in StepText.lines(of: step) where !lines.contains(line) { lines.append(line) }
     }
-    return lines.map { ($0.mark.rawValue, $0.text + ($0.place.map { " (\($0))" } ?? "")) }
+    return lines.map { ($0.mark.rawValue, $0.text + ($0.place.map { " (\($0.brief))" } ?? "")) }
   }
 }
