@@ -35,6 +35,10 @@ package struct QueryParser {
   private func arrow() throws(QueryError) -> (Int, Int) {
     var index = 0
     while index < characters.count {
+      if isQuoted(index, in: 0..<characters.count) {
+        index += 1
+        continue
+      }
       if characters[index] == "→" { return (index, index + 1) }
       if characters[index] == "-", index + 1 < characters.count, characters[index + 1] == ">" {
         return (index, index + 2)
