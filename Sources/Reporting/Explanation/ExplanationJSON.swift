@@ -18,7 +18,7 @@ package struct ExplanationJSON {
     return JSONValue.object([
       "query": .string(Wording.query(answer.query)), "verdict": verdict,
       "gets_through": answer.verdict == .yes ? .strings(Wording.lines(answer.surviving.must, limit: .max)) : nil,
-      "witness": JSONValue.strings(answer.deciding.first.map { Witness.lines(of: $0, query: answer.query) } ?? [])
+      "witness": JSONValue.strings(answer.deciding.first?.witnesses.map(\.description) ?? [])
         .unlessEmpty,
       "unknowns": JSONValue.strings(answer.unknowns.map(\.description)).unlessEmpty,
       "traces": .array(answer.traces.map(JSONTrace.json)),

@@ -42,7 +42,7 @@ package struct ExplanationText {
       let direct = answer.deciding.filter(\.balancers.isEmpty)
       head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))
     }
-    head += labelled("for example", Witness.lines(of: first, query: answer.query))
+    head += labelled("for example", first.witnesses.map(\.description))
     head += labelled("but not", lostPorts(first))
     var blocks = [head] + path(first)
     let others = Set(answer.deciding.dropFirst().map(\.via)).subtracting([first.via]).sorted()

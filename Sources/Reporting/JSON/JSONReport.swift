@@ -36,7 +36,8 @@ package struct JSONReport {
   private func finding(_ finding: Finding) -> JSONValue {
     .object([
       "rule": .string(finding.rule.id), "severity": .string(finding.severity.rawValue),
-      "message": .string(finding.message), "resource": .string(finding.resource.address),
+      "message": .string(finding.message), "subject": .string(finding.subject.address),
+      "resource": .string(finding.resource.address),
       "attribute": finding.place.path.isEmpty ? nil : .string(finding.place.path.description),
       "place": JSONPlace.json(finding.place.range),
       "related": .array(

@@ -37,7 +37,7 @@ extension SARIFReport {
   private func properties(_ finding: Finding) -> JSONValue {
     let because = finding.because.distinct.map(\.description)
     return .object([
-      "severity": .string(finding.severity.rawValue),
+      "severity": .string(finding.severity.rawValue), "subject": .string(finding.subject.address),
       "security-severity": .string(SARIFRule.securitySeverity(finding.severity)),
       "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "because": JSONValue.strings(because).unlessEmpty,
     ])

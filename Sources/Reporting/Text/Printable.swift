@@ -13,6 +13,14 @@ extension String {
     return String(result)
   }
 
+  /// The beginning, up to the end of a word, with an ellipsis for the rest.
+  func shortened(to limit: Int) -> String {
+    guard count > limit else { return self }
+    let start = prefix(limit)
+    let end = start.lastIndex(of: " ") ?? start.endIndex
+    return start[..<end] + "…"
+  }
+
   func padded(to width: Int) -> String {
     let missing = width - count
     return missing > 0 ? self + String(repeating: " ", count: missing) : self

@@ -53,7 +53,7 @@ package struct TextReport {
     }
     var lines = [bar, remark(.note, "in", Self.subject(finding))]
     for related in finding.related {
-      lines.append(remark(.note, "note", "\(related.message) (\(related.place.brief))"))
+      lines.append(remark(.note, "note", "\(related.message.shortened(to: 140)) (\(related.place.brief))"))
     }
     if let trace = finding.traces.first {
       let others = finding.traces.count - 1
