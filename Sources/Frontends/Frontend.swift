@@ -9,6 +9,7 @@ package enum Frontend {
   package static func reader(for document: Document) throws(InputError) -> (any StackReader)? {
     if let plan = try TerraformPlan(document) { return plan }
     if let template = try CloudFormationTemplate(document) { return template }
+    if let configuration = try TerraformConfiguration(document) { return configuration }
     return nil
   }
 }

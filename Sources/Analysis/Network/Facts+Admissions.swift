@@ -3,7 +3,7 @@ import NetSpace
 
 extension Facts {
   /// Every source that an endpoint accepts traffic from: each peer of each ingress rule of its groups, with the
-  /// addresses and endpoints behind it that a path really lets through.
+  /// addresses and endpoints behind it that the endpoint's side of the path really lets in.
   package func admissions(of target: Endpoint) -> [Admission] {
     guard let groups = target.groups else { return [] }
     var all: [Admission] = []
@@ -93,7 +93,7 @@ extension Facts {
     var because: [Unknown] = []
     var traces: [Trace] = []
     for (member, membership) in self.endpoints(attachedTo: group) where member.id != target.id {
-      let answer = answer(local: member, target, source.traffic)
+      let answer = admits(from: member, to: target, source.traffic)
       let verdict = answer.verdict.and(membership)
       if verdict == .no { continue }
       endpoints.append((member, verdict))
@@ -103,11 +103,6 @@ extension Facts {
     return admission(
       target, source, .endpoints, endpoints: endpoints, exists: Verdict.any(endpoints.map(\.verdict)), because: because,
       traces: traces)
-  }
-
-  private func answer(local source: Endpoint, _ target: Endpoint, _ traffic: Traffic) -> Answer {
-    answer(
-      Query(source: .endpoint(source.id), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false))
   }
 
   // MARK: Addresses
@@ -147,8 +142,8 @@ extension Facts {
       let stations = stations(of: other).filter { $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
-      for station in stations { occupied.formUnion(station.remote.addresses) }
-      let answer = answer(local: other, target, source.traffic)
+      for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
+      let answer = admits(from: other, to: target, source.traffic)
       let verdict = answer.verdict.and(covered == .yes ? .yes : partly(stations, addresses))
       if verdict == .no { continue }
       endpoints.append((other, verdict))

@@ -52,6 +52,20 @@ extension Facts {
     }
   }
 
+  /// Whether the target's side lets a source of its own VPC in: its groups, list and routes, whatever the source's own
+  /// side says.
+  func admits(from source: Endpoint, to target: Endpoint, _ traffic: Traffic) -> Answer {
+    let result = between(stations(of: source), source.placement, stations(of: target), target.placement) {
+      guard $0.vpc.isSame(as: $1.vpc) != .no else { return [paths.elsewhere(from: $0, to: $1, traffic: traffic)] }
+      return [paths.local(from: $0, to: $1, traffic: traffic, asksSource: false)]
+    }
+    let query = Query(
+      source: .endpoint(source.id), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false)
+    return Answer(
+      query: query, traces: result.traces, verdict: result.verdict,
+      unknowns: result.verdict == .unknown ? result.unknowns.distinct : [])
+  }
+
   func stations(of endpoint: Endpoint) -> [Station] {
     endpoint.sites.map { Station(site: $0, endpoint: endpoint, topology: topology) }
   }

@@ -17,7 +17,8 @@ struct PathEvaluator {
     let gateways = gateways(of: target)
     return gateways.map { gateway in
       let remote = Remote.addresses(addresses, couldBeMembers: false)
-      var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: addresses))
+      let sources = applicable(addresses, target.publicIPv6.verdict)
+      var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: sources))
       trace.enter(gateway.node)
       attachment(gateway, of: target, &trace)
       publicAddress(of: target, &trace, isInbound: true)
@@ -132,22 +133,34 @@ struct PathEvaluator {
   // MARK: Inside a VPC
 
   /// From one interface to another of the same VPC, by the local route.
-  func local(from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil) -> Trace {
+  ///
+  /// - Parameters:
+  ///   - client: whom the target sees instead of the source, when a load balancer keeps the client's address.
+  ///   - asksSource: false when the question is only what the target lets in: what the source's own groups and list
+  ///     say is left out.
+  func local(
+    from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil, asksSource: Bool = true
+  ) -> Trace {
     // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
     let sources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
     let destinations = target.endpoint == nil ? target.remote.addresses : AddressSet.full
     let start = nodeOf(source)
+    let hasIPv6 = (source.endpoint == nil ? .yes : source.hasIPv6.verdict).and(target.endpoint == nil ? .yes : target.hasIPv6.verdict)
     var trace = TraceBuilder(
-      from: start, wanted: HeaderSpace(traffic: traffic, destinations: destinations, sources: sources))
+      from: start,
+      wanted: HeaderSpace(
+        traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)))
     sameNetwork(source, target, &trace)
     families(source, target, &trace)
     let seen = client ?? source.remote
-    if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
+    if asksSource, let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
     let crosses = crossing(source, target)
     if crosses != .no {
       trace.enter(source.node)
-      networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
-      routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      if asksSource {
+        networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
+        routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      }
       trace.enter(target.node)
       networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
     }
@@ -160,7 +173,7 @@ struct PathEvaluator {
         routes(of: target, to: .local, source.node, source.remote, isLocal: true, &trace, doubt: crosses)
       }
       trace.enter(source.node)
-      networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses)
+      if asksSource { networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses) }
     }
     trace.enter(start)
     return trace.finish(target: nodeOf(target), via: "inside \(source.vpc.name)")
@@ -187,7 +200,7 @@ struct PathEvaluator {
 
   private func families(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
     let (first, because) = a.endpoint == nil ? (.yes, []) : a.hasIPv6
-    let (second, reasons) = b.hasIPv6
+    let (second, reasons) = b.endpoint == nil ? (.yes, []) : b.hasIPv6
     let verdict = first.and(second)
     if verdict == .yes { return }
     trace.require(
@@ -196,6 +209,11 @@ struct PathEvaluator {
   }
 
   // MARK: Steps
+
+  /// Of addresses of both families, those of a family that the interface does not have are not worth asking about.
+  private func applicable(_ addresses: AddressSet, _ hasIPv6: Verdict) -> AddressSet {
+    hasIPv6 == .no && !addresses.v4.isEmpty ? addresses.restricted(to: .ipv4) : addresses
+  }
 
   private func nodeOf(_ station: Station) -> Node {
     station.endpoint.map { .resource($0.id) } ?? .addresses(station.remote.addresses)
@@ -206,7 +224,8 @@ struct PathEvaluator {
     _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop, _ next: Node
   ) -> TraceBuilder {
     let remote = Remote.addresses(addresses, couldBeMembers: false)
-    var trace = TraceBuilder(from: nodeOf(source), wanted: HeaderSpace(traffic: traffic, destinations: addresses))
+    let destinations = applicable(addresses, source.hasIPv6.verdict)
+    var trace = TraceBuilder(from: nodeOf(source), wanted: HeaderSpace(traffic: traffic, destinations: destinations))
     if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, remote, &trace) }
     trace.enter(source.node)
     networkACL(of: source, .egress, remote, &trace)
@@ -238,7 +257,11 @@ struct PathEvaluator {
     let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
     let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
     let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
-    trace.add(.securityGroups(direction), component, filter.evaluate(trace.asked)) { result in
+    let none = Decision(
+      text: "no \(direction.rawValue) rule \(direction == .ingress ? "admits" : "lets out") it",
+      place: topology.place(ofGroupsOf: endpoint), resource: endpoint.groups?.elements.first?.target.id ?? endpoint.id,
+      effect: .blocks)
+    trace.add(.securityGroups(direction), component, filter.evaluate(trace.asked), otherwise: none) { result in
       let code = topology.hasRules(endpoint, direction) ? "ENI_SG_RULES_MISMATCH" : "SG_HAS_NO_RULES"
       let verb = direction == .ingress ? "admits it" : "lets it out"
       return (code, "add an \(direction.rawValue) rule to \(names.isEmpty ? component : names) that \(verb)")
@@ -279,17 +302,24 @@ struct PathEvaluator {
     }
     let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
     let component = "network ACL \(name)"
+    let none = choice.only.map { list in
+      Decision(
+        text: "no \(direction.rawValue) entry allows it, so the final entry denies it", place: list.declaration.place,
+        resource: list.id, effect: .blocks)
+    }
     func blocked(_ result: FilterResult) -> (code: String?, remedy: String?) {
       ("SUBNET_ACL_RESTRICTION", "add an \(direction.rawValue) entry to \(name) that allows it, before any that denies it")
     }
     guard crosses == .unknown else {
-      return trace.add(.networkACL(direction), component, choice, { $0.filter(direction, remote: remote) }, blocked: blocked)
+      return trace.add(
+        .networkACL(direction), component, choice, { $0.filter(direction, remote: remote) }, otherwise: none,
+        blocked: blocked)
     }
     // Within one subnet the list is not asked: it is not known whether this is one.
     trace.add(
       .networkACL(direction), component,
       Choice([nil] + choice.options.map(Optional.some), unknowns: choice.unknowns, isOpen: choice.isOpen),
-      { $0?.filter(direction, remote: remote) ?? .passingEverything }, blocked: blocked)
+      { $0?.filter(direction, remote: remote) ?? .passingEverything }, otherwise: none, blocked: blocked)
   }
 
   private func routes(
@@ -306,17 +336,28 @@ struct PathEvaluator {
     // Local routes cannot be taken away; without a more specific one they decide, whatever table it is.
     if isLocal, choice.options.isEmpty { return }
     let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
+    let none = choice.only.map { table in
+      Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)
+    }
     trace.add(
       .routeTable, "route table \(name)", choice,
-      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal) },
+      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal) }, otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
-        return (code, "route \(remote.addresses.listing(limit: 2)) to \(next) in \(name)")
+        return (code, "route \(remote.addresses.words) to \(next) in \(name)")
       })
   }
 }
 
 extension Topology {
+  /// Where the first group of an endpoint stands; the endpoint itself when it has none of the input.
+  fileprivate func place(ofGroupsOf endpoint: Endpoint) -> SourceRange {
+    for link in endpoint.groups?.elements ?? [] {
+      if let id = link.target.id, let group = securityGroup(id) { return group.declaration.place }
+    }
+    return endpoint.declaration.place
+  }
+
   /// Whether any rule of the groups of an endpoint speaks of a direction.
   fileprivate func hasRules(_ endpoint: Endpoint, _ direction: Direction) -> Bool {
     endpoint.groups?.elements.contains { link in

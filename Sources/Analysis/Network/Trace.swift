@@ -41,7 +41,7 @@ extension Node: CustomStringConvertible {
   package var description: String {
     switch self {
     case .internet: "internet"
-    case .addresses(let set): set.listing(limit: 3)
+    case .addresses(let set): set.words
     case .resource(let id): id.address
     case .other(let name): name
     }
@@ -168,8 +168,16 @@ package struct Trace: Hashable, Sendable {
     verdict == .unknown ? steps.filter { !$0.passed.isExact }.flatMap(\.unknowns).distinct : []
   }
 
-  /// A packet that gets through; nil when none certainly does.
-  package var witness: Flow? { verdict == .yes ? surviving.must.anyFlow : nil }
+  /// A packet that gets through, one for each connection on the way; empty when none certainly does.
+  package var witnesses: [Witness] {
+    guard verdict == .yes, let last = surviving.must.anyFlow else { return [] }
+    guard let client, let balancer = balancers.last else { return [Witness(source: source, target: target, flow: last)] }
+    guard let first = client.must.anyFlow else { return [] }
+    let node = Node.resource(balancer)
+    return [
+      Witness(source: source, target: node, flow: first), Witness(source: node, target: target, flow: last),
+    ]
+  }
 }
 
 /// The answer to a query: every way there is, and what they come to.

@@ -33,14 +33,19 @@ struct TraceBuilder {
   /// What the filters of a step are asked about: the requests, or their answers.
   var asked: HeaderSpace { isReturn ? wanted.reversed : wanted }
 
+  /// Adds a step.
+  ///
+  /// - Parameter otherwise: what the step is about, said where it drops something and no entry says so itself.
   mutating func add(
-    _ kind: Step.Kind, _ component: String, _ result: FilterResult, blocked: (FilterResult) -> (code: String?, remedy: String?)
+    _ kind: Step.Kind, _ component: String, _ result: FilterResult, otherwise: Decision? = nil,
+    blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
     let passed = isReturn ? result.passed.map(monotone: \.reversed) : result.passed
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact
     let (code, remedy) = isPartial ? blocked(result) : (nil, nil)
-    let decisions = result.passed.may.isEmpty ? result.blocking : result.admitting + (isPartial ? result.blocking : [])
+    var decisions = result.passed.may.isEmpty ? result.blocking : result.admitting + (isPartial ? result.blocking : [])
+    if decisions.isEmpty, let otherwise { decisions = [otherwise] }
     steps.append(
       Step(
         kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
@@ -50,11 +55,11 @@ struct TraceBuilder {
   /// The choice of one of several filters: what all let through is certain, what one lets through possible.
   mutating func add<Option>(
     _ kind: Step.Kind, _ component: String, _ choice: Choice<Option>, _ filter: (Option) -> Filter,
-    blocked: (FilterResult) -> (code: String?, remedy: String?)
+    otherwise: Decision? = nil, blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
     let results = choice.options.map { filter($0).evaluate(asked) }
     if let only = results.first, results.count == 1, !choice.isOpen {
-      return add(kind, component, only, blocked: blocked)
+      return add(kind, component, only, otherwise: otherwise, blocked: blocked)
     }
     var merged = FilterResult()
     let bounds = results.map(\.passed) + (choice.isOpen ? [Bounds(must: .empty, may: asked)] : [])
@@ -62,7 +67,7 @@ struct TraceBuilder {
     merged.admitting = results.flatMap(\.admitting)
     merged.blocking = results.flatMap(\.blocking)
     merged.unknowns = results.flatMap(\.unknowns) + choice.unknowns
-    add(kind, component, merged, blocked: blocked)
+    add(kind, component, merged, otherwise: otherwise, blocked: blocked)
   }
 
   /// A condition on the whole of what is asked, or on one address family of it.

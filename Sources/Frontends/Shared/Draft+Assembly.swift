@@ -167,7 +167,8 @@ extension Draft {
         id: id, type: "main route table", kind: .implied, place: vpc.declaration.place,
         existence: vpc.declaration.existence)
       let link = Link(.resource(vpc.id), at: place, origin: .default)
-      result.routeTables.append(RouteTable(declaration: declaration, vpc: link, routes: PartialList()))
+      let routes = vpc.isDefault ? [result.addDefaultGateway(of: vpc, routedBy: id)] : []
+      result.routeTables.append(RouteTable(declaration: declaration, vpc: link, routes: PartialList(routes)))
       result.routeTableAssociations.append(
         RouteTableAssociation(
           declaration: declaration, table: Link(.resource(id), at: place, origin: .default),

@@ -107,6 +107,7 @@ struct TerraformPlan: StackReader {
     let resolver = PlanResolver(self, identifiers: identifiers)
     var draft = Draft()
     for index in resources.indices { resolver.adapt(index, into: &draft) }
+    draft.removeRepetitions()
     return draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
   }
 }

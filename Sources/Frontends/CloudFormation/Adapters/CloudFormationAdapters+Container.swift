@@ -2,6 +2,8 @@ import AWSModel
 import Documents
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::ECS::Service`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
   @Sendable static func service(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -16,6 +18,8 @@ extension CloudFormationAdapters {
         assignsPublicIP: assigns.map { $0 == "ENABLED" }, bindings: bindings(resource)))
   }
 
+  /// Reads `AWS::ECS::TaskDefinition`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html
   @Sendable static func taskDefinition(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -2,6 +2,8 @@ import AWSModel
 import Documents
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::RDS::DBInstance`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
   @Sendable static func database(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -34,6 +36,8 @@ extension CloudFormationAdapters {
           ?? fields.link("SourceDBClusterIdentifier", named: .database)))
   }
 
+  /// Reads `AWS::RDS::DBSubnetGroup`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsubnetgroup.html
   @Sendable static func databaseSubnetGroup(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.databaseSubnetGroups.append(

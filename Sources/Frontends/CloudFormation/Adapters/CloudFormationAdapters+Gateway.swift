@@ -3,6 +3,8 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::InternetGateway`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-internetgateway.html
   @Sendable static func internetGateway(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.internetGateways.append(InternetGateway(declaration: resource.declaration))
@@ -24,12 +26,16 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::EC2::EgressOnlyInternetGateway`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-egressonlyinternetgateway.html
   @Sendable static func egressOnlyInternetGateway(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.egressOnlyGateways.append(
       EgressOnlyInternetGateway(declaration: resource.declaration, vpc: resource.required("VpcId")))
   }
 
+  /// Reads `AWS::EC2::NatGateway`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-natgateway.html
   @Sendable static func natGateway(_ resource: ResourceFields, into draft: inout Draft) {
     let connectivity = resource.fields.string("ConnectivityType", default: "public")
@@ -39,6 +45,8 @@ extension CloudFormationAdapters {
         vpc: resource.fields.link("VpcId"), isPublic: connectivity.map { $0 != "private" }))
   }
 
+  /// Reads `AWS::EC2::EIP`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
   @Sendable static func elasticIP(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.elasticIPs.append(ElasticIP(declaration: resource.declaration))
@@ -47,6 +55,8 @@ extension CloudFormationAdapters {
       AddressAssociation(declaration: resource.declaration, holder: instance))
   }
 
+  /// Reads `AWS::EC2::EIPAssociation`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eipassociation.html
   @Sendable static func elasticIPAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     let holder =
@@ -56,6 +66,8 @@ extension CloudFormationAdapters {
       AddressAssociation(declaration: resource.declaration, holder: holder))
   }
 
+  /// Reads `AWS::EC2::PrefixList`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-prefixlist.html
   @Sendable static func prefixList(_ resource: ResourceFields, into draft: inout Draft) {
     let family = resource.fields.string("AddressFamily")?.known.flatMap { AddressFamily(prefixListName: $0) }
@@ -73,6 +85,8 @@ extension CloudFormationAdapters {
     draft.infrastructure.prefixLists.append(PrefixList(declaration: resource.declaration, entries: entries))
   }
 
+  /// Reads `AWS::EC2::NetworkInterface`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html
   @Sendable static func networkInterface(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.networkInterfaces.append(
@@ -82,6 +96,8 @@ extension CloudFormationAdapters {
         sourceDestCheck: resource.fields.bool("SourceDestCheck", default: true), instance: nil))
   }
 
+  /// Reads `AWS::EC2::NetworkInterfaceAttachment`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterfaceattachment.html
   @Sendable static func networkInterfaceAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     draft.interfaceAttachments.append(

@@ -2,6 +2,8 @@ import AWSModel
 import Documents
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::IAM::Role`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
   @Sendable static func role(_ resource: ResourceFields, into draft: inout Draft) {
     let trust =
@@ -10,6 +12,8 @@ extension CloudFormationAdapters {
     draft.infrastructure.identities.append(identity(resource, .role, name: "RoleName", trust: trust))
   }
 
+  /// Reads `AWS::IAM::User`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-user.html
   @Sendable static func user(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.identities.append(identity(resource, .user, name: "UserName", trust: nil))
@@ -23,11 +27,15 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::IAM::Group`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-group.html
   @Sendable static func group(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.identities.append(identity(resource, .group, name: "GroupName", trust: nil))
   }
 
+  /// Reads `AWS::IAM::UserToGroupAddition`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-usertogroupaddition.html
   @Sendable static func groupMembership(_ resource: ResourceFields, into draft: inout Draft) {
     let group = resource.required("GroupName", named: .group)
@@ -48,24 +56,32 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::IAM::RolePolicy`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html
   @Sendable static func rolePolicy(_ resource: ResourceFields, into draft: inout Draft) {
     let role = resource.required("RoleName", named: .role)
     draft.standalonePolicies.append(StandalonePolicy(identity: role, policy: inlinePolicy(resource)))
   }
 
+  /// Reads `AWS::IAM::UserPolicy`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-userpolicy.html
   @Sendable static func userPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     let user = resource.required("UserName", named: .user)
     draft.standalonePolicies.append(StandalonePolicy(identity: user, policy: inlinePolicy(resource)))
   }
 
+  /// Reads `AWS::IAM::GroupPolicy`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-grouppolicy.html
   @Sendable static func groupPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     let group = resource.required("GroupName", named: .group)
     draft.standalonePolicies.append(StandalonePolicy(identity: group, policy: inlinePolicy(resource)))
   }
 
+  /// Reads `AWS::IAM::ManagedPolicy`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
   @Sendable static func managedPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.managedPolicies.append(
@@ -79,6 +95,8 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::IAM::InstanceProfile`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html
   @Sendable static func instanceProfile(_ resource: ResourceFields, into draft: inout Draft) {
     let roles = resource.fields.links("Roles", named: .role)

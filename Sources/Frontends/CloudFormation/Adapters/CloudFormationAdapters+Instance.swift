@@ -33,6 +33,8 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::EC2::LaunchTemplate`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html
   @Sendable static func launchTemplate(_ resource: ResourceFields, into draft: inout Draft) {
     guard let data = resource.fields.block("LaunchTemplateData") else {
@@ -52,6 +54,8 @@ extension CloudFormationAdapters {
         profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile)))
   }
 
+  /// Reads `AWS::AutoScaling::LaunchConfiguration`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html
   @Sendable static func launchConfiguration(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -62,6 +66,8 @@ extension CloudFormationAdapters {
         profile: fields.link("IamInstanceProfile", named: .instanceProfile)))
   }
 
+  /// Reads `AWS::AutoScaling::AutoScalingGroup`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
   @Sendable static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -3,6 +3,8 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
   @Sendable static func loadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -48,6 +50,8 @@ extension CloudFormationAdapters {
         certificate: fields.block("Certificates")?.text("CertificateArn"), sslPolicy: fields.string("SslPolicy")))
   }
 
+  /// Reads `AWS::ElasticLoadBalancingV2::ListenerRule`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenerrule.html
   @Sendable static func listenerRule(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.listenerRules.append(
@@ -56,6 +60,8 @@ extension CloudFormationAdapters {
         actions: actions(resource.fields, "Actions")))
   }
 
+  /// Reads `AWS::ElasticLoadBalancingV2::TargetGroup`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html
   @Sendable static func targetGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -3,12 +3,16 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::NetworkAcl`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkacl.html
   @Sendable static func networkACL(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.networkACLs.append(
       NetworkACL(declaration: resource.declaration, vpc: resource.required("VpcId"), entries: PartialList()))
   }
 
+  /// Reads `AWS::EC2::NetworkAclEntry`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html
   @Sendable static func networkACLEntry(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -25,6 +29,8 @@ extension CloudFormationAdapters {
     draft.aclEntries.append(StandaloneEntry(acl: resource.required("NetworkAclId"), entry: entry))
   }
 
+  /// Reads `AWS::EC2::SubnetNetworkAclAssociation`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetnetworkaclassociation.html
   @Sendable static func networkACLAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.networkACLAssociations.append(

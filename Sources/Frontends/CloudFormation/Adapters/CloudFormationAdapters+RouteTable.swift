@@ -3,12 +3,16 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::RouteTable`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-routetable.html
   @Sendable static func routeTable(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.routeTables.append(
       RouteTable(declaration: resource.declaration, vpc: resource.required("VpcId"), routes: PartialList()))
   }
 
+  /// Reads `AWS::EC2::Route`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html
   @Sendable static func route(_ resource: ResourceFields, into draft: inout Draft) {
     let route = Route(
@@ -17,6 +21,8 @@ extension CloudFormationAdapters {
     draft.routes.append(StandaloneRoute(table: resource.required("RouteTableId"), route: route))
   }
 
+  /// Reads `AWS::EC2::SubnetRouteTableAssociation`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetroutetableassociation.html
   @Sendable static func routeTableAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     let subnet = resource.required("SubnetId")
@@ -26,6 +32,8 @@ extension CloudFormationAdapters {
         place: subnet.place))
   }
 
+  /// Reads `AWS::EC2::GatewayRouteTableAssociation`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-gatewayroutetableassociation.html
   @Sendable static func gatewayRouteTableAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     let gateway = resource.required("GatewayId")

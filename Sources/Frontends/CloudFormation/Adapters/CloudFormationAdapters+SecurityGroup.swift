@@ -3,6 +3,8 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::SecurityGroup`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
   @Sendable static func securityGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let ingress = resource.fields.blocks("SecurityGroupIngress")
@@ -22,12 +24,16 @@ extension CloudFormationAdapters {
         summary: resource.fields.text("GroupDescription"), rules: rules))
   }
 
+  /// Reads `AWS::EC2::SecurityGroupIngress`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html
   @Sendable static func securityGroupIngress(_ resource: ResourceFields, into draft: inout Draft) {
     let rule = rule(resource, resource.fields, .ingress, existence: resource.existence())
     draft.rules.append(StandaloneRule(group: group(resource), rule: rule))
   }
 
+  /// Reads `AWS::EC2::SecurityGroupEgress`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupegress.html
   @Sendable static func securityGroupEgress(_ resource: ResourceFields, into draft: inout Draft) {
     let rule = rule(resource, resource.fields, .egress, existence: resource.existence())

@@ -3,6 +3,8 @@ import Documents
 import NetSpace
 
 extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::VPC`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
   @Sendable static func vpc(_ resource: ResourceFields, into draft: inout Draft) {
     var blocks = PartialList<Attribute<AddressBlock>>()
@@ -14,6 +16,8 @@ extension CloudFormationAdapters {
     draft.infrastructure.vpcs.append(VPC(declaration: resource.declaration, blocks: blocks))
   }
 
+  /// Reads `AWS::EC2::VPCCidrBlock`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpccidrblock.html
   @Sendable static func vpcBlock(_ resource: ResourceFields, into draft: inout Draft) {
     let vpc = resource.owner(resource.required("VpcId"))
@@ -29,6 +33,8 @@ extension CloudFormationAdapters {
     }
   }
 
+  /// Reads `AWS::EC2::Subnet`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
   @Sendable static func subnet(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -42,6 +48,8 @@ extension CloudFormationAdapters {
         assignsIPv6: fields.bool("AssignIpv6AddressOnCreation", default: false)))
   }
 
+  /// Reads `AWS::EC2::SubnetCidrBlock`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html
   @Sendable static func subnetBlock(_ resource: ResourceFields, into draft: inout Draft) {
     guard let block = block(resource, "Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength", .ipv6) else {

@@ -59,19 +59,24 @@ extension Resolver {
 
   /// Assumes a condition and what it is made of, as far as that follows.
   private func assume(_ name: String, _ value: Bool) {
-    guard scope.assumed.updateValue(value, forKey: name) == nil, let node = sections.conditions[name] else { return }
-    assume(node, value)
+    // A list of what is left to do: conditions of conditions may go deeper than the stack does.
+    var names = [(name, value)]
+    while let (name, value) = names.popLast() {
+      guard scope.assumed.updateValue(value, forKey: name) == nil, let node = sections.conditions[name] else {
+        continue
+      }
+      names += Self.consequences(of: node, value)
+    }
   }
 
-  private func assume(_ node: Node, _ value: Bool, ignoringTag: Bool = false) {
-    guard let call = Intrinsic(node, inCondition: true, ignoringTag: ignoringTag), let function = call.function else {
-      return
-    }
+  /// The conditions that are decided when a function of them is known.
+  private static func consequences(of node: Node, _ value: Bool) -> [(String, Bool)] {
+    guard let call = Intrinsic(node, inCondition: true), let function = call.function else { return [] }
     switch (function, value) {
-    case (.condition, _): if let name = call.argument.string { assume(name, value) }
-    case (.and, true), (.or, false): call.arguments?.forEach { assume($0, value) }
-    case (.not, _): call.arguments?.first.map { assume($0, !value) }
-    default: break
+    case (.condition, _): return call.argument.string.map { [($0, value)] } ?? []
+    case (.and, true), (.or, false): return (call.arguments ?? []).flatMap { consequences(of: $0, value) }
+    case (.not, _): return call.arguments?.first.map { consequences(of: $0, !value) } ?? []
+    default: return []
     }
   }
 
@@ -117,6 +122,8 @@ extension Resolver {
 
   // MARK: If
 
+  /// Evaluates `Fn::If`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html#intrinsic-function-reference-conditions-if
   func choose(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 3...3, "a condition and two values") else { return wrong(call, at: place) }

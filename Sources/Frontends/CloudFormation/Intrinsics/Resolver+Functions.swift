@@ -48,6 +48,8 @@ extension Resolver {
 
   // MARK: Exports
 
+  /// Evaluates `Fn::ImportValue`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
   private func importValue(_ call: Intrinsic, at place: Place) -> Resolved {
     let name = texts(argument(of: call, path: place.path))
@@ -57,6 +59,8 @@ extension Resolver {
 
   // MARK: Mappings
 
+  /// Evaluates `Fn::FindInMap`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap.html
   private func findInMap(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 3...4, "a map and two keys") else { return wrong(call, at: place) }

@@ -6,6 +6,8 @@ import NetSpace
 extension Resolver {
   // MARK: Select
 
+  /// Evaluates `Fn::Select`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-select.html
   func select(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 2...2, "an index and a list") else { return wrong(call, at: place) }
@@ -44,6 +46,8 @@ extension Resolver {
 
   // MARK: Length
 
+  /// Evaluates `Fn::Length`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html
   func length(_ call: Intrinsic, at place: Place) -> Resolved {
     let list = argument(of: call, path: place.path)

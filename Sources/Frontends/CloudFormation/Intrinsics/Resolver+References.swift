@@ -5,6 +5,8 @@ import NetSpace
 extension Resolver {
   // MARK: Ref
 
+  /// Evaluates `Ref`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
   func ref(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let name = call.argument.string else {
@@ -72,6 +74,8 @@ extension Resolver {
 
   // MARK: GetAtt
 
+  /// Evaluates `Fn::GetAtt`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html
   func getAtt(_ call: Intrinsic, at place: Place) -> Resolved {
     let expected = "a logical id and an attribute"

@@ -5,6 +5,8 @@ import Documents
 extension Resolver {
   // MARK: Join
 
+  /// Evaluates `Fn::Join`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html
   func join(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 2...2, "a delimiter and a list") else { return wrong(call, at: place) }
@@ -34,6 +36,8 @@ extension Resolver {
 
   // MARK: Split
 
+  /// Evaluates `Fn::Split`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-split.html
   func split(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 2...2, "a delimiter and a text") else { return wrong(call, at: place) }
@@ -61,6 +65,8 @@ extension Resolver {
 
   // MARK: Sub
 
+  /// Evaluates `Fn::Sub`.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
   func sub(_ call: Intrinsic, at place: Place) -> Resolved {
     let expected = "a text, or a text and an object of variables"

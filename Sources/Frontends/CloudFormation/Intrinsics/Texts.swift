@@ -14,7 +14,7 @@ struct Texts {
   /// More combinations than these are one unknown text.
   static let limit = 64
   /// Longer texts are not composed: references to references would double them without end.
-  static let lengthLimit = 1 << 20
+  static let lengthLimit = 1 << 16
 
   init(_ options: [PartialText], why: Unknown? = nil, origin: Origin = .explicit, isAligned: Bool = true) {
     self.options = options
@@ -47,7 +47,7 @@ struct Texts {
     let origin = origin.combined(with: other.origin)
     guard let first = options.first, let second = other.options.first else { return self }
     if first.length + second.length > Self.lengthLimit {
-      return .unknown(Unknown("a text", .unsupported("longer than 1 MB")), origin: origin)
+      return .unknown(Unknown("a text", .unsupported("longer than 64 KB")), origin: origin)
     }
     if options.count == 1 || other.options.count == 1 {
       let (why, isAligned) = options.count == 1 ? (other.why, other.isAligned) : (why, isAligned)

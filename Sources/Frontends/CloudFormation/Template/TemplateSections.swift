@@ -23,7 +23,9 @@ struct TemplateSections: Sendable {
   let resources: [Declared]
   /// The place of a logical id in `resources`.
   let index: [String: Int]
-  /// Whether a macro may add to the template or change it. `AWS::LanguageExtensions` adds functions only.
+  /// Whether a macro may add to the template or change it.
+  ///
+  /// `AWS::LanguageExtensions` adds functions only.
   let hasMacros: Bool
   /// What was wrong with the sections; it concerns none of the resources that can be read.
   let diagnostics: [Diagnostic]

@@ -55,7 +55,9 @@ extension TerraformAdapters {
             .unreadable, "invalid JSON in container_definitions: \(error.message)", help: error.help, at: error.range))
         return PartialList(rest: [Unknown("container_definitions", .unreadable("invalid JSON"), at: value.place.range)])
       }
-    case .null, .bool, .number, .list, .object:
+    case .list, .object:
+      return Fields.elements(of: value).map { container(Fields($0.value, resource.context)) }
+    case .null, .bool, .number:
       return PartialList(rest: [unreadable(resource, "expected a text of JSON", value.place)])
     }
   }

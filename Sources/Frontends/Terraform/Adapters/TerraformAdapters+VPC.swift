@@ -81,31 +81,37 @@ extension TerraformAdapters {
   }
 
   static func subnet(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
     draft.infrastructure.subnets.append(
-      Subnet(
-        declaration: resource.declaration, vpc: resource.required("vpc_id"),
-        ipv4: fields.addressBlock("cidr_block", family: .ipv4),
-        ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
-        mapsPublicIP: fields.bool("map_public_ip_on_launch", default: false),
-        assignsIPv6: fields.bool("assign_ipv6_address_on_creation", default: false)))
+      subnet(resource, in: resource.required("vpc_id"), mapsPublicIP: resource.fields.defaulted(false)))
+  }
+
+  private static func subnet(_ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>) -> Subnet {
+    let fields = resource.fields
+    return Subnet(
+      declaration: resource.declaration, vpc: vpc, ipv4: fields.addressBlock("cidr_block", family: .ipv4),
+      ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
+      mapsPublicIP: fields.bool("map_public_ip_on_launch") ?? mapsPublicIP,
+      assignsIPv6: fields.bool("assign_ipv6_address_on_creation", default: false))
+  }
+
+  /// A subnet that a data source found: what was not read is not known.
+  static func existingSubnet(_ resource: ResourceFields, into draft: inout Draft) {
+    let why = Unknown(resource.id.address, .notInInput, at: resource.place.range)
+    let vpc = resource.fields.link("vpc_id") ?? Link(.unknown(why), at: resource.place)
+    draft.infrastructure.subnets.append(
+      subnet(resource, in: vpc, mapsPublicIP: Attribute(.unknown(why), place: resource.place)))
   }
 
   /// A subnet of the default VPC, which maps public addresses unless told otherwise.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_subnet
   static func defaultSubnet(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
     let vpc =
-      fields.link("vpc_id")
+      resource.fields.link("vpc_id")
       ?? Link(
         .unknown(Unknown("the default VPC", .notInInput, at: resource.place.range)), at: resource.place,
         origin: .default)
     draft.infrastructure.subnets.append(
-      Subnet(
-        declaration: resource.declaration, vpc: vpc, ipv4: fields.addressBlock("cidr_block", family: .ipv4),
-        ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
-        mapsPublicIP: fields.bool("map_public_ip_on_launch", default: true),
-        assignsIPv6: fields.bool("assign_ipv6_address_on_creation", default: false)))
+      subnet(resource, in: vpc, mapsPublicIP: resource.fields.defaulted(true)))
   }
 }

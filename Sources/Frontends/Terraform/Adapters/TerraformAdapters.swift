@@ -30,7 +30,7 @@ enum TerraformAdapters {
     "aws_vpc_ipv6_cidr_block_association": vpcBlock,
     "aws_subnet": subnet,
     "aws_default_subnet": defaultSubnet,
-    "data.aws_subnet": subnet,
+    "data.aws_subnet": existingSubnet,
     "aws_security_group": securityGroup,
     "aws_default_security_group": defaultSecurityGroup,
     "data.aws_security_group": existingSecurityGroup,

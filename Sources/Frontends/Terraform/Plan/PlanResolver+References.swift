@@ -38,6 +38,8 @@ struct Evaluation {
 /// list holds all instances that it refers to.
 extension PlanResolver {
   private static let deepest = 64
+  /// References followed for one value: modules may refer to each other in ways that double at each step.
+  private static let mostReferences = 10_000
 
   /// What is looked for.
   struct Wanted {
@@ -55,6 +57,7 @@ extension PlanResolver {
   /// The value of an unknown attribute, by its expressions.
   func resolve(_ expressions: [Node], isShared: Bool, _ position: Position, at place: Place) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
+    references = Self.mostReferences
     var all = Evaluation()
     for expression in expressions {
       let one = evaluate(expression, steps: [], in: position.scope, wanted)
@@ -130,8 +133,9 @@ extension PlanResolver {
   func evaluate(
     _ expression: Node, steps: [Traversal.Step], in scope: PlanScope, _ wanted: Wanted
   ) -> Evaluation {
-    guard wanted.depth < Self.deepest else {
-      return .unknown(Unknown(wanted.attribute, .unsupported("references more than \(Self.deepest) deep")))
+    references -= 1
+    guard wanted.depth < Self.deepest, references > 0 else {
+      return .unknown(Unknown(wanted.attribute, .unsupported("references in a circle, or too many")))
     }
     if let constant = expression["constant_value"] {
       return constant.at(steps).map { .one(.known($0)) } ?? Evaluation()
@@ -256,10 +260,32 @@ extension PlanResolver {
     return all
   }
 
-  /// Locals are not in a plan: what one stands for is bounded by what its module has of the wanted kind.
+  /// Locals are not in a plan; what an unknown one stands for is something of the wanted kind that its module has: its
+  /// own resources, or what is passed to it.
   private func locals(_ traversal: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
-    let subject = scope.module.address.isEmpty ? "\(traversal)" : "\(scope.module.address).\(traversal)"
-    return .unknown(Unknown(subject, .unsupported("a plan does not hold local values")))
+    let module = scope.module
+    let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
+    let why = Unknown(subject, .unsupported("a plan does not hold local values"))
+    guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
+    var all = Evaluation()
+    for (local, resource) in configuration.resources.sorted(by: { $0.key < $1.key }) {
+      guard let type = resource["type"]?.string, kind.types.contains(type) || kind.heldBy[type] != nil else { continue }
+      // An object that AWS implies is one among others; which local holds it cannot be seen.
+      guard kind.types.contains(type) else { return .unknown(why) }
+      let address = PlanResource.resourceAddress(module: module.address, local: local)
+      all.items += (instances[address] ?? []).map { .attribute(id(of: $0), "id") }
+    }
+    var passed: [Evaluation] = configuration.calls.keys.sorted().map { call in
+      output(of: call, nil, [], in: scope, wanted.deeper)
+    }
+    if module.parent != nil {
+      let names = configuration.variables?.members.map { $0.name } ?? []
+      passed += names.map { variable($0, [], in: scope, wanted.deeper) }
+    }
+    for one in passed { for item in one.items where !all.items.contains(item) { all.items.append(item) } }
+    all.items.removeAll { if case .attribute = $0 { false } else { true } }
+    all.isChoice = all.items.count > 1
+    return all.items.isEmpty ? .unknown(why) : all
   }
 
   /// `each.value`, by what the `for_each` of the instance is.
@@ -368,23 +394,6 @@ extension ArraySlice where Element == Traversal.Step {
 }
 
 extension Node {
-  /// The value at some steps below; nil when there is none, the node itself when a step selects nothing in particular.
-  fileprivate func at(_ steps: [Traversal.Step]) -> Node? {
-    var node = self
-    for step in steps {
-      switch step {
-      case .attribute(let name), .index(.name(let name)):
-        guard let next = node[name] else { return nil }
-        node = next
-      case .index(.index(let index)):
-        guard let next = node[index] else { return nil }
-        node = next
-      case .splat: return node
-      }
-    }
-    return node
-  }
-
   /// The strings in a string or a list.
   fileprivate var texts: [String] {
     switch kind {

@@ -24,10 +24,19 @@ extension PlanResolver {
       }
       switch node.kind {
       case .array: self = .blocks(node.elements.filter { $0.kind == .object })
-      case .object where node["references"] == nil && node["constant_value"] == nil && node.members.contains { _ in true }:
+      case .object
+      where node["references"] == nil && node["constant_value"] == nil && node.members.contains { _ in true }:
         self = .blocks([node])
       case .object: self = .expressions([node], isShared: false)
       case .string, .number, .boolean, .null: self = .absent
+      }
+    }
+
+    /// Whether as many blocks are written out.
+    func hasBlock(at index: Int) -> Bool {
+      switch self {
+      case .absent, .expressions: false
+      case .blocks(let blocks): index < blocks.count
       }
     }
   }
@@ -65,7 +74,9 @@ extension PlanResolver {
     case .object: return object(value, unknown, source, position)
     case .string, .number, .null:
       context.report(
-        Diagnostic(.unreadable, "expected true, an array or an object in after_unknown, found \(unknown.noun)", at: unknown.range))
+        Diagnostic(
+          .unreadable, "expected true, an array or an object in after_unknown, found \(unknown.noun)", at: unknown.range
+        ))
       return Resolved(
         .unknown(Unknown("\(position.resource.address).\(position.path)", .unreadable("the plan's mark of it"))),
         at: Place(range: unknown.range, path: position.path))
@@ -102,7 +113,7 @@ extension PlanResolver {
       var inner = position
       inner.path = position.path.appending(index: index)
       let element = values?.next()
-      if mark.kind == .object, Self.isStandIn(element, mark) {
+      if mark.kind == .object, !source.hasBlock(at: index), Self.isStandIn(element, mark) {
         // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
         rest.append(Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: mark.range))
         continue
@@ -234,7 +245,8 @@ extension PlanResolver {
       if case .text = resolved.content { return resolved }
     }
     let texts = ids.map { Resolved(.text(PartialText([.attribute($0, "name")])), at: place) }
-    return Resolved(.oneOf(texts, Unknown("which resource \"\(text)\" names", .unsupported("several have that name"))), at: place)
+    return Resolved(
+      .oneOf(texts, Unknown("which resource \"\(text)\" names", .unsupported("several have that name"))), at: place)
   }
 }
 

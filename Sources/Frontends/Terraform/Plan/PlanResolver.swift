@@ -19,7 +19,9 @@ final class PlanResolver {
     root = ModuleInstance(root: plan.configuration)
     modules = ["": root]
     var instances: [String: [Int]] = [:]
-    for (index, resource) in plan.resources.enumerated() { instances[resource.resourceAddress, default: []].append(index) }
+    for (index, resource) in plan.resources.enumerated() {
+      instances[resource.resourceAddress, default: []].append(index)
+    }
     self.instances = instances
     names = Self.names(of: plan.resources, stack: plan.name)
     context = AdapterContext(
@@ -42,13 +44,17 @@ final class PlanResolver {
     return adopted
   }
 
+  /// How many more references may be followed for the value that is being resolved.
+  var references = 0
+
   func id(of index: Int) -> ResourceID { ResourceID(stack: plan.name, address: plan.resources[index].address) }
 
   /// Where the expressions of a resource instance are evaluated.
   func scope(of resource: PlanResource) -> PlanScope {
     let module = module(at: resource.module)
     return PlanScope(
-      module: module, key: resource.key, forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
+      module: module, key: resource.key,
+      forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
   }
 
   // MARK: Modules

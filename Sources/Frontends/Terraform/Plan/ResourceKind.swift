@@ -184,7 +184,8 @@ extension ResourceKind {
 
   /// Attributes by which a resource is referred to.
   private static let identities: Set<String> = [
-    "id", "arn", "name", "bucket", "allocation_id", "family", "arn_without_revision", "identifier", "cluster_identifier",
+    "id", "arn", "name", "bucket", "allocation_id", "family", "arn_without_revision", "identifier",
+    "cluster_identifier",
     "latest_version", "internet_gateway_id", "accepter_vpc_peering_connection_id",
   ]
 }

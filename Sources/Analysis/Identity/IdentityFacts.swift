@@ -1,0 +1,36 @@
+import AWSModel
+import Documents
+import Synchronization
+
+/// Who may do what: the grants of an infrastructure's policies.
+///
+/// Nothing is evaluated before the first question.
+package struct IdentityFacts: Sendable {
+  private let memo: Memo
+
+  package init(_ infrastructure: Infrastructure) { memo = Memo(infrastructure) }
+
+  /// The identities of the input, then the managed policies that none of them has, then the policies of buckets.
+  package var principals: [PrincipalAccess] { memo.principals }
+
+  /// All grants, in the order of their principals and statements.
+  package var grants: [Grant] { principals.flatMap(\.grants) }
+
+  package func principal(_ id: ResourceID) -> PrincipalAccess? { principals.first { $0.grantee.id == id } }
+
+  private final class Memo: Sendable {
+    private let infrastructure: Infrastructure
+    private let evaluated = Mutex<[PrincipalAccess]?>(nil)
+
+    init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
+
+    var principals: [PrincipalAccess] {
+      evaluated.withLock { evaluated in
+        if let evaluated { return evaluated }
+        let made = PolicyCollection(infrastructure).principals()
+        evaluated = made
+        return made
+      }
+    }
+  }
+}

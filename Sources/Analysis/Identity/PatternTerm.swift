@@ -1,0 +1,43 @@
+import NetSpace
+
+/// The texts that match every one of some patterns and none of others: a regular set.
+package struct PatternTerm: Hashable, Sendable {
+  package let include: [GlobPattern]
+  package let exclude: [GlobPattern]
+
+  package init(include: [GlobPattern] = [], exclude: [GlobPattern] = []) {
+    self.include = include
+    self.exclude = exclude
+  }
+
+  /// Nil if the term is seen to be empty without a search; patterns that change nothing are left out.
+  static func simplified(include: [GlobPattern], exclude: [GlobPattern]) -> PatternTerm? {
+    var kept: [GlobPattern] = []
+    for pattern in include where !pattern.isEverything && !kept.contains(pattern) {
+      if !kept.allSatisfy(pattern.intersects) { return nil }
+      kept.append(pattern)
+    }
+    var dropped: [GlobPattern] = []
+    for pattern in exclude where !dropped.contains(pattern) {
+      if pattern.isEverything || kept.contains(pattern) { return nil }
+      guard kept.allSatisfy(pattern.intersects) else { continue }
+      if kept.contains(where: { !$0.hasWildcards && pattern.matches($0.symbols) }) { return nil }
+      dropped.append(pattern)
+    }
+    return PatternTerm(include: kept, exclude: dropped)
+  }
+
+  package func contains(_ text: [GlobPattern.Symbol]) -> Bool {
+    include.allSatisfy { $0.matches(text) } && !exclude.contains { $0.matches(text) }
+  }
+
+  /// Whether no text is in it; unknown if the search for one takes more than `PatternSearch.maximumStates` states.
+  package var isEmpty: Verdict {
+    if exclude.isEmpty, include.count <= 1 { return .no }
+    if exclude.isEmpty, include.count == 2 { return Verdict(!include[0].intersects(include[1])) }
+    if let text = include.first(where: { !$0.hasWildcards }) { return Verdict(!contains(text.symbols)) }
+    return PatternSearch(self).isEmpty()
+  }
+
+  var hasOpenHoles: Bool { include.contains(where: \.hasOpenHoles) || exclude.contains(where: \.hasOpenHoles) }
+}

@@ -1,0 +1,135 @@
+import AWSModel
+import NetSpace
+
+/// A statement of a policy as the evaluation reads it: which requests it is about, and how certain that is.
+struct PolicyClause {
+  let policy: Grant.Policy
+  /// Nil if nothing is known about the policy.
+  let statement: Statement?
+  /// The statement; for a policy that AWS manages, the attachment.
+  let place: Place
+  /// Whether it is there and allows, or denies.
+  let allows: Verdict
+  let denies: Verdict
+  let existence: Existence
+  let reach: RequestBounds
+  let unknowns: [Unknown]
+
+  var conditions: [Statement.Condition] { statement?.conditions.elements ?? [] }
+  var conditionRest: [Unknown] { statement?.conditions.rest ?? [] }
+
+  /// Whether its conditions leave an Allow to a confined set of callers.
+  var confinesAllow: Verdict {
+    Verdict.any(conditions.map { PolicyCondition($0).confinesAllow }) || (conditionRest.isEmpty ? .no : .unknown)
+  }
+
+  /// Whether its conditions, being those of a Deny, leave the rest to a confined set of callers.
+  ///
+  /// All of them have to: a caller who escapes one of them escapes the Deny.
+  var confinesByDenial: Verdict { Verdict.all(conditions.map { PolicyCondition($0).confinesByDenial }) }
+
+  /// A policy of which nothing is known, perhaps not even that it only allows.
+  init(unknown why: Unknown, policy: Grant.Policy, at place: Place, mayDeny: Bool, existence: Existence = .certain) {
+    self.policy = policy
+    statement = nil
+    self.place = place
+    allows = .unknown
+    denies = mayDeny ? .unknown : .no
+    self.existence = Existence(.unknown, because: existence.because + [why])
+    reach = .unknown
+    unknowns = existence.because + [why]
+  }
+
+  init(_ statement: Statement, reach: RequestBounds, policy: Grant.Policy, existence: Existence) {
+    let existence = existence.and(statement.existence)
+    self.policy = policy
+    self.statement = statement
+    self.reach = reach
+    self.existence = existence
+    place = statement.place
+    switch statement.effect.known {
+    case .allow?:
+      allows = existence.verdict
+      denies = .no
+    case .deny?:
+      allows = .no
+      denies = existence.verdict
+    case nil:
+      allows = existence.verdict && .unknown
+      denies = allows
+    }
+    unknowns =
+      existence.because + [statement.effect.unknown].compactMap { $0 } + Self.unknowns(of: statement.actions)
+      + (statement.resources.map(Self.unknowns) ?? []) + statement.conditions.rest
+  }
+
+  private static func unknowns(of patterns: Statement.Patterns) -> [Unknown] {
+    patterns.patterns.rest
+      + patterns.patterns.elements.flatMap { element -> [Unknown] in
+        if let why = element.unknown { return [why] }
+        return element.known?.unknowns ?? []
+      }
+  }
+}
+
+extension PolicyClause {
+  private init(_ clause: PolicyClause, allows: Verdict, denies: Verdict) {
+    policy = clause.policy
+    statement = clause.statement
+    place = clause.place
+    existence = clause.existence
+    reach = clause.reach
+    unknowns = clause.unknowns
+    self.allows = allows
+    self.denies = denies
+  }
+
+  /// A clause of unknown effect, taken as the Allow that it may be.
+  var onlyAllowing: PolicyClause { PolicyClause(self, allows: allows, denies: .no) }
+
+  /// This Deny of a resource policy as far as it concerns those whom an Allow of the same policy names.
+  ///
+  /// Nil if it leaves some of them alone for certain: the Allow still stands for those.
+  func deny(concerning allow: PolicyClause) -> PolicyClause? {
+    guard let denied = statement?.principals, let allowed = allow.statement?.principals else {
+      return PolicyClause(self, allows: .no, denies: denies && .unknown)
+    }
+    if denied.isEverybody || denied == allowed { return PolicyClause(self, allows: .no, denies: denies) }
+    let names = denied.principals.elements.compactMap(\.name)
+    let isKnown = denied.principals.isComplete && names.count == denied.principals.elements.count
+    if !denied.isNegated, !allowed.isNegated, isKnown, allowed.principals.isComplete {
+      let others = allowed.principals.elements.compactMap(\.name)
+      if others.count == allowed.principals.elements.count {
+        return Set(others).isSubset(of: names) ? PolicyClause(self, allows: .no, denies: denies) : nil
+      }
+    }
+    return PolicyClause(self, allows: .no, denies: denies && .unknown)
+  }
+}
+
+extension Statement.Principal {
+  /// Kind and text, if the text is known.
+  fileprivate var name: String? {
+    identifier.known?.literal.map { "\(kind) \($0)" }
+  }
+}
+
+extension Statement.Principals {
+  /// `*`, or `{"AWS": "*"}`.
+  package var isEverybody: Bool {
+    !isNegated
+      && principals.elements.contains { ($0.kind == "*" || $0.kind == "AWS") && $0.identifier.known?.literal == "*" }
+  }
+
+  /// Nobody but services of AWS, which act within a bucket for its owner.
+  package var isServicesOnly: Bool {
+    !isNegated && principals.isComplete && !principals.elements.isEmpty
+      && principals.elements.allSatisfy { $0.kind == "Service" }
+  }
+}
+
+extension Existence {
+  func and(_ other: Existence) -> Existence {
+    Existence(verdict && other.verdict, because: because + other.because)
+  }
+}

@@ -1,0 +1,150 @@
+import AWSModel
+import NetSpace
+
+/// Finds the policies of each principal of an infrastructure and has them evaluated.
+struct PolicyCollection {
+  private let infrastructure: Infrastructure
+  private let managed: [ResourceID: ManagedPolicy]
+  private let reading: PolicyReading
+  private let awsPolicies: AWSManagedPolicies
+
+  init(_ infrastructure: Infrastructure, awsPolicies: AWSManagedPolicies = .builtIn) {
+    self.infrastructure = infrastructure
+    self.awsPolicies = awsPolicies
+    managed = Dictionary(
+      infrastructure.managedPolicies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    reading = PolicyReading(names: ResourceNames(infrastructure))
+  }
+
+  func principals() -> [PrincipalAccess] {
+    infrastructure.identities.map(access) + infrastructure.managedPolicies.filter(isUnattached).map(access)
+      + infrastructure.bucketPolicies.map(access)
+  }
+
+  private func access(of identity: Identity) -> PrincipalAccess {
+    let clauses =
+      identity.inlinePolicies.elements.flatMap { policy in
+        reading.clauses(
+          of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence)
+      } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0) } + unknownClauses(of: identity)
+    let evaluation = PolicyEvaluation(
+      grantee: .identity(identity.id), clauses: clauses, limit: identity.boundary.map(limit),
+      existence: identity.declaration.existence)
+    return PrincipalAccess(
+      grantee: evaluation.grantee, grants: evaluation.grants(), existence: identity.declaration.existence,
+      declaration: identity.declaration)
+  }
+
+  /// Policies of the identity that the input leaves open.
+  ///
+  /// An identity that the input only names has more policies elsewhere; what the input adds to it is judged as it
+  /// stands, as a role of the input is, to which others may attach policies too.
+  private func unknownClauses(of identity: Identity) -> [PolicyClause] {
+    if identity.declaration.kind == .readOnly { return [] }
+    let place = Place(range: identity.declaration.place)
+    return (identity.inlinePolicies.rest + identity.managedPolicies.rest).distinct.map { why in
+      PolicyClause(unknown: why, policy: .outside(why.subject), at: place, mayDeny: true)
+    }
+  }
+
+  /// A managed policy that is attached to nobody of the input, judged by what it gives to its holders.
+  private func access(of policy: ManagedPolicy) -> PrincipalAccess {
+    let evaluation = PolicyEvaluation(
+      grantee: .holders(of: policy.id), clauses: reading.clauses(of: policy.document, policy: .managed(policy.id)),
+      existence: policy.declaration.existence)
+    return PrincipalAccess(
+      grantee: evaluation.grantee, grants: evaluation.grants(), existence: policy.declaration.existence,
+      declaration: policy.declaration)
+  }
+
+  private func isUnattached(_ policy: ManagedPolicy) -> Bool {
+    !infrastructure.identities.contains { identity in
+      identity.managedPolicies.elements.contains { $0.target.names(policy.id) }
+        || identity.boundary?.target.names(policy.id) == true
+    }
+  }
+
+  // MARK: Attachments
+
+  private func clauses(of link: Link) -> [PolicyClause] {
+    switch link.target {
+    case .resource(let id): return clauses(of: id, at: link.place, existence: .certain)
+    case .oneOf(let ids, let why):
+      return ids.flatMap { clauses(of: $0, at: link.place, existence: .possible([why])) }
+    case .external(let arn): return clauses(ofARN: arn, at: link.place)
+    case .unknown(let why):
+      return [PolicyClause(unknown: why, policy: .outside(why.subject), at: link.place, mayDeny: true)]
+    }
+  }
+
+  private func clauses(of id: ResourceID, at place: Place, existence: Existence) -> [PolicyClause] {
+    guard let policy = managed[id] else {
+      let why = Unknown("the policy \(id.address)", .notInInput, at: place.range)
+      return [
+        PolicyClause(unknown: why, policy: .outside(id.address), at: place, mayDeny: true, existence: existence)
+      ]
+    }
+    return reading.clauses(
+      of: policy.document, policy: .managed(id), existence: existence.and(policy.declaration.existence))
+  }
+
+  private func clauses(ofARN arn: String, at place: Place) -> [PolicyClause] {
+    let name = AWSManagedPolicies.name(ofARN: arn)
+    if let name, let document = awsPolicies.document(named: name, at: place) {
+      return reading.clauses(of: document, policy: .awsManaged(name))
+    }
+    let why = Unknown("the policy \(arn)", .notInInput, at: place.range)
+    return [PolicyClause(unknown: why, policy: .outside(arn), at: place, mayDeny: true)]
+  }
+
+  private func limit(_ boundary: Link) -> PolicyEvaluation.Limit {
+    let clauses = clauses(of: boundary)
+    return PolicyEvaluation(grantee: .holders(of: ResourceID(stack: "", address: "")), clauses: clauses).asLimit()
+  }
+}
+
+extension Reference {
+  fileprivate func names(_ id: ResourceID) -> Bool {
+    switch self {
+    case .resource(let target): target == id
+    case .oneOf(let targets, _): targets.contains(id)
+    case .external, .unknown: false
+    }
+  }
+}
+
+// MARK: Bucket policies
+
+extension PolicyCollection {
+  /// What a bucket's policy gives to the principals it names: on that bucket, whatever else its resources say.
+  fileprivate func access(of policy: BucketPolicy) -> PrincipalAccess {
+    let clauses = reading.clauses(of: policy.document, policy: .resource(policy.id))
+    let limit = bucketLimit(policy.bucket)
+    let grantee = Grant.Grantee.principals(ofPolicy: policy.id)
+    let allows = clauses.filter { $0.allows != .no }
+    let grants = allows.flatMap { allow in
+      let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
+      return PolicyEvaluation(
+        grantee: grantee, clauses: [allow.onlyAllowing] + denies, limit: limit,
+        existence: policy.declaration.existence
+      ).grants()
+    }
+    return PrincipalAccess(
+      grantee: grantee, grants: grants, existence: policy.declaration.existence, declaration: policy.declaration)
+  }
+
+  private func bucketLimit(_ bucket: Link) -> PolicyEvaluation.Limit? {
+    let name: PartialText
+    switch bucket.target {
+    case .resource(let id): name = reading.names.bucketARN(id)
+    case .external(let text):
+      name = PartialText(text.hasPrefix("arn:") ? text : "arn:aws:s3:::" + text)
+    case .oneOf, .unknown: return nil
+    }
+    let patterns = [name, name + PartialText("/*")].map { reading.names.resource($0, expandingVariables: false) }
+    let box = RequestBox(actions: .everything, resources: PatternSet(patterns))
+    // S3 accepts no policy that names anything else, so what the policy grants is on this bucket.
+    let bounds = RequestBounds(must: .everything, may: RequestSet([box]))
+    return PolicyEvaluation.Limit(granted: bounds, unconfined: bounds, unknowns: [])
+  }
+}

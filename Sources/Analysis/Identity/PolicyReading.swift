@@ -1,0 +1,53 @@
+import AWSModel
+import NetSpace
+
+/// Reads policies into clauses: patterns from texts, bounds from what is not known.
+struct PolicyReading {
+  let names: ResourceNames
+
+  func clauses(of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain) -> [PolicyClause] {
+    let expandsVariables = document.version?.known == "2012-10-17"
+    let read = document.statements.elements.map { statement in
+      PolicyClause(
+        statement, reach: reach(statement, expandingVariables: expandsVariables), policy: policy, existence: existence)
+    }
+    let unread = document.statements.rest.distinct.map { why in
+      PolicyClause(unknown: why, policy: policy, at: document.place, mayDeny: true, existence: existence)
+    }
+    return read + unread
+  }
+
+  private func reach(_ statement: Statement, expandingVariables: Bool) -> RequestBounds {
+    let actions = bounds(statement.actions) { names.action($0) }
+    // Without a Resource the policy is not one for identities or buckets; what AWS makes of it is not said.
+    let resources =
+      statement.resources.map { bounds($0) { names.resource($0, expandingVariables: expandingVariables) } }
+      ?? (must: .empty, may: .everything)
+    return RequestBounds(
+      must: Self.box(actions.must, resources.must), may: Self.box(actions.may, resources.may))
+  }
+
+  private static func box(_ actions: PatternSet, _ resources: PatternSet) -> RequestSet {
+    actions.terms.isEmpty || resources.terms.isEmpty
+      ? .empty : RequestSet([RequestBox(actions: actions, resources: resources)])
+  }
+
+  /// What a list of patterns certainly, and what it possibly matches.
+  private func bounds(
+    _ list: Statement.Patterns, _ pattern: (PartialText) -> GlobPattern
+  ) -> (must: PatternSet, may: PatternSet) {
+    var certain: [GlobPattern] = []
+    var possible: [GlobPattern] = []
+    for element in list.patterns.elements {
+      if let text = element.known {
+        certain.append(pattern(text))
+      } else {
+        possible += element.value.candidates?.map(pattern) ?? [.everything]
+      }
+    }
+    if !list.patterns.isComplete { possible.append(.everything) }
+    let all = (certain + possible).map(\.widened)
+    guard list.isNegated else { return (PatternSet(certain), PatternSet(all)) }
+    return (PatternSet(allBut: all), PatternSet(allBut: certain.filter { !$0.hasOpenHoles }))
+  }
+}

@@ -1,0 +1,126 @@
+import AWSModel
+import NetSpace
+
+/// All that one principal may do.
+package struct PrincipalAccess: Sendable {
+  package let grantee: Grant.Grantee
+  package let grants: [Grant]
+  package let existence: Existence
+  /// The place of the identity, or of the policy whose holders these are.
+  package let declaration: Declaration
+}
+
+/// The answer to whether a principal is an administrator.
+package struct AdminAccess: Sendable {
+  /// Whether every action that AWS lists is granted on every resource, without a requirement that confines.
+  package let verdict: Verdict
+  /// If so, or possibly so: grants that together make it so, none of which could be left out.
+  package let grants: [Grant]
+  /// If undecided: why.
+  package let unknowns: [Unknown]
+}
+
+extension PrincipalAccess {
+  /// After denies and limits, and over all statements and policies together, however they are spelled.
+  package var adminAccess: AdminAccess {
+    let question = AdminQuestion(grants)
+    switch question.answer {
+    case .no: return AdminAccess(verdict: .no, grants: [], unknowns: [])
+    case .yes:
+      let deciding = question.deciding(.must)
+      return AdminAccess(verdict: existence.verdict && .yes, grants: deciding, unknowns: existence.because.distinct)
+    case .unknown:
+      let deciding = question.deciding(.may)
+      // Whatever is missing from certainty: of the grants that could do it, and of the denies that could undo it.
+      let unknowns = existence.because + (deciding.isEmpty ? grants : deciding).flatMap(\.unknowns)
+      return AdminAccess(verdict: .unknown, grants: deciding, unknowns: unknowns.distinct)
+    }
+  }
+}
+
+/// Whether some grants together are every action on every resource.
+struct AdminQuestion {
+  enum Bound {
+    case must
+    case may
+  }
+
+  private let grants: [Grant]
+  private let catalogue: ActionCatalogue
+
+  init(_ grants: [Grant], catalogue: ActionCatalogue = .builtIn) {
+    self.grants = grants
+    self.catalogue = catalogue
+  }
+
+  var answer: Verdict {
+    // Most principals are none by far: the upper bound says so at its first action.
+    if !covers(grants, .may) { return .no }
+    return covers(grants, .must) ? .yes : .unknown
+  }
+
+  /// A set of grants that cover everything and of which none can be left out.
+  func deciding(_ bound: Bound) -> [Grant] {
+    if let alone = grants.first(where: { covers([$0], bound) }) { return [alone] }
+    var needed = grants.filter { !boxes(of: $0, bound).isEmpty }
+    guard covers(needed, bound) else { return [] }
+    for index in needed.indices.reversed() {
+      var fewer = needed
+      fewer.remove(at: index)
+      if covers(fewer, bound) { needed = fewer }
+    }
+    return needed
+  }
+
+  private func boxes(of grant: Grant, _ bound: Bound) -> [RequestBox] {
+    switch bound {
+    case .must: grant.existence.verdict == .yes ? grant.unconfined.must.boxes : []
+    case .may: grant.unconfined.may.boxes
+    }
+  }
+
+  /// Whether each action of the catalogue is there on every resource.
+  ///
+  /// What cannot be decided counts against `must` and for `may`.
+  private func covers(_ grants: [Grant], _ bound: Bound) -> Bool {
+    let boxes = grants.flatMap { self.boxes(of: $0, bound) }
+    if boxes.isEmpty { return false }
+    var coverage = ResourceCoverage(boxes.map(\.resources), bound)
+    for name in catalogue.serviceNames {
+      let all = PatternSet([GlobPattern("\(name):*")])
+      let whole = boxes.indices.filter { all.isSubset(of: boxes[$0].actions) == .yes }
+      if coverage.isEverything(whole) { continue }
+      guard let service = catalogue.service(name) else { continue }
+      for text in service.texts {
+        let holding = boxes.indices.filter { boxes[$0].actions.contains(text) }
+        if !coverage.isEverything(holding) { return false }
+      }
+    }
+    return true
+  }
+}
+
+/// Whether the resources of some of a list of boxes together are all resources; each combination is decided once.
+private struct ResourceCoverage {
+  private let resources: [PatternSet]
+  private let bound: AdminQuestion.Bound
+  private var known: [[Int]: Bool] = [:]
+
+  init(_ resources: [PatternSet], _ bound: AdminQuestion.Bound) {
+    self.resources = resources
+    self.bound = bound
+  }
+
+  /// Every ARN of one of AWS's partitions; in which the account is the input does not say.
+  private static let all = ["aws", "aws-cn", "aws-us-gov"].map { PatternSet([GlobPattern("arn:\($0):*:*:*:*")]) }
+
+  mutating func isEverything(_ indices: [Int]) -> Bool {
+    if indices.isEmpty { return false }
+    if let answer = known[indices] { return answer }
+    let union = indices.reduce(PatternSet.empty) { $0.union(resources[$1]) }
+    let verdict = Verdict.any(Self.all.lazy.map { $0.isSubset(of: union) })
+    let answer = bound == .must ? verdict == .yes : verdict != .no
+    known[indices] = answer
+    return answer
+  }
+}

@@ -1,0 +1,190 @@
+import AWSModel
+import NetSpace
+
+/// How far a grant goes beyond least privilege on S3.
+///
+/// Least privilege is to read, write, delete and list objects of a bucket that is named: the actions are among
+/// `S3Excess.allowedActions`, and the bucket is a literal or a resolved reference, with wildcards only after the first
+/// `/` of the ARN.
+package struct S3Excess: Sendable {
+  /// Whether the grant is there and goes beyond.
+  package let verdict: Verdict
+  /// The actions of S3 that it adds for certain, by level and name.
+  package let extraActions: [CataloguedAction]
+  /// Whether it reaches buckets that are not named.
+  package let reachesOtherBuckets: Verdict
+  /// The resources that do, as written, with their places.
+  package let openResources: [Attribute<PartialText>]
+  /// Whether nothing but reads and lists is added, in actions and in buckets.
+  package let addsReadsOnly: Verdict
+  /// What to point at: the actions if they are too many, the resources if they are too wide.
+  package let places: [Place]
+  /// If undecided: why.
+  package let unknowns: [Unknown]
+
+  /// The actions that are added, by level, levels and names in order.
+  package var extraActionsByLevel: [(level: AccessLevel, actions: [CataloguedAction])] {
+    AccessLevel.allCases.compactMap { level in
+      let some = extraActions.filter { $0.level == level }
+      return some.isEmpty ? nil : (level, some)
+    }
+  }
+
+  package static let allowedActions: Set<String> = [
+    "GetObject", "GetObjectVersion", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListMultipartUploadParts",
+    "ListBucket", "ListBucketMultipartUploads", "GetBucketLocation",
+  ]
+
+  /// What AWS's own services ask for in a bucket's policy before they deliver logs: CloudTrail, Config, flow logs.
+  ///
+  /// Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+  static let allowedServiceActions = allowedActions.union(["GetBucketAcl"])
+}
+
+extension Grant {
+  /// How far the grant goes beyond least privilege on S3; nil if it grants nothing on S3.
+  package var s3Excess: S3Excess? { S3Question(self)?.answer }
+}
+
+/// One grant, asked about S3.
+private struct S3Question {
+  private let grant: Grant
+  private let isBucketPolicy: Bool
+  /// The actions of S3 that it holds for certain, and that it may hold, each with what it may be used on.
+  private let certain: [Holding]
+  private let possible: [Holding]
+
+  private struct Holding {
+    let action: CataloguedAction
+    let terms: [PatternTerm]
+  }
+
+  init?(_ grant: Grant, catalogue: ActionCatalogue = .builtIn) {
+    guard let service = catalogue.service("s3") else { return nil }
+    self.grant = grant
+    isBucketPolicy = if case .principals = grant.grantee { true } else { false }
+    certain = Self.holdings(grant.granted.must, of: service)
+    possible = Self.holdings(grant.granted.may, of: service)
+    if possible.isEmpty { return nil }
+  }
+
+  var answer: S3Excess {
+    let extra = extraActions(certain)
+    let possibleExtra = extraActions(possible)
+    let open = reachesOtherBuckets
+    let actions = extra.isEmpty ? (possibleExtra.isEmpty ? Verdict.no : .unknown) : .yes
+    let goesBeyond = actions || open
+    var places: [Place] = []
+    if actions != .no { places.append(grant.actionsPlace) }
+    if open != .no { places += openResources.isEmpty ? [grant.resourcesPlace] : openResources.map(\.place) }
+    return S3Excess(
+      verdict: goesBeyond && grant.existence.verdict, extraActions: extra, reachesOtherBuckets: open,
+      openResources: open == .no ? [] : openResources, addsReadsOnly: addsReadsOnly(extra, possibleExtra, open),
+      places: places, unknowns: goesBeyond == .no ? [] : grant.unknowns)
+  }
+
+  // MARK: Actions
+
+  private static func holdings(_ requests: RequestSet, of service: ActionCatalogue.Service) -> [Holding] {
+    let all = GlobPattern("s3:*")
+    let boxes = requests.boxes.compactMap { box -> (actions: PatternSet, terms: [PatternTerm])? in
+      guard box.actions.terms.contains(where: { $0.include.allSatisfy(all.intersects) }) else { return nil }
+      let terms = box.resources.terms.filter { $0.reachesS3 }
+      return terms.isEmpty ? nil : (box.actions, terms)
+    }
+    if boxes.isEmpty { return [] }
+    return zip(service.actions, service.texts).compactMap { action, text in
+      let terms = boxes.filter { $0.actions.contains(text) }.flatMap(\.terms)
+      return terms.isEmpty ? nil : Holding(action: action, terms: terms)
+    }
+  }
+
+  /// Those beyond the allowed ones that some resource of the grant fits; all of them if none fits any.
+  private func extraActions(_ holdings: [Holding]) -> [CataloguedAction] {
+    let servicesOnly = grant.statement?.principals?.isServicesOnly ?? false
+    let allowed = servicesOnly ? S3Excess.allowedServiceActions : S3Excess.allowedActions
+    let extra = holdings.filter { !allowed.contains($0.action.name) }
+    let fitting = extra.filter { holding in holding.terms.contains { $0.fits(holding.action) } }
+    return (fitting.isEmpty ? extra : fitting).map(\.action).sorted { ($0.level, $0.name) < ($1.level, $1.name) }
+  }
+
+  // MARK: Buckets
+
+  /// A bucket's own policy reaches no other, whatever it says.
+  private var reachesOtherBuckets: Verdict {
+    if isBucketPolicy { return .no }
+    let certainly = Verdict.any(scoped(certain).map(\.leavesBucketOpen))
+    if certainly == .yes { return .yes }
+    return Verdict.any(scoped(possible).map(\.leavesBucketOpen)) == .no ? .no : .unknown
+  }
+
+  /// The resources of actions that take one; for the others only `*` is meaningful.
+  private func scoped(_ holdings: [Holding]) -> Set<PatternTerm> {
+    Set(holdings.filter(\.action.takesResource).flatMap(\.terms))
+  }
+
+  private var openResources: [Attribute<PartialText>] {
+    guard let resources = grant.statement?.resources, !resources.isNegated else { return [] }
+    let open = resources.patterns.elements.filter { element in
+      guard let text = element.known else { return true }
+      // As it is compared: of a bucket's attribute the front part is literal.
+      let pattern = GlobPattern(text)
+      return PatternTerm(include: [pattern]).reachesS3 && pattern.bucketIsOpen != .no
+    }
+    return open
+  }
+
+  private func addsReadsOnly(_ extra: [CataloguedAction], _ possible: [CataloguedAction], _ open: Verdict) -> Verdict {
+    func readsOnly(_ actions: [CataloguedAction]) -> Bool { actions.allSatisfy(\.level.isReadOnly) }
+    // On buckets that are not named every action is an addition.
+    let certainly = extra + (open == .yes ? certain.map(\.action) : [])
+    let atMost = possible + (open == .no ? [] : self.possible.map(\.action))
+    if !readsOnly(certainly) { return .no }
+    return readsOnly(atMost) || grant.existence.verdict == .yes && !certainly.isEmpty ? .yes : .unknown
+  }
+}
+
+extension PatternTerm {
+  private static let s3 = GlobPattern("arn:*:s3:*")
+
+  /// Whether it may name anything of S3.
+  fileprivate var reachesS3: Bool { include.allSatisfy { $0.widened.intersects(Self.s3) } }
+
+  /// Whether the bucket is open: none of the patterns that have to match fixes it.
+  fileprivate var leavesBucketOpen: Verdict {
+    include.isEmpty ? .yes : Verdict.all(include.map(\.bucketIsOpen))
+  }
+
+  /// Whether an action can be used on one of these resources: on an object, on a bucket, or on anything else.
+  fileprivate func fits(_ action: CataloguedAction) -> Bool {
+    if !action.takesResource { return include.allSatisfy(\.isEverything) }
+    return action.resourceTypes.contains { type in
+      switch type.name {
+      case "object": include.allSatisfy { $0.widened.intersects(Self.object) }
+      case "bucket": Self(include: include + [Self.bucket], exclude: exclude + [Self.object]).isEmpty != .yes
+      default: Self(include: include + [Self.regional], exclude: exclude).isEmpty != .yes
+      }
+    }
+  }
+
+  private static let bucket = GlobPattern("arn:*:s3:::*")
+  private static let object = GlobPattern("arn:*:s3:::*/*")
+  /// Access points, jobs and the like have a region or an account, which buckets have not.
+  private static let regional = GlobPattern("arn:*:s3:*:*:?*/*")
+}
+
+extension GlobPattern {
+  /// Whether the bucket of an ARN is not fixed: there is a wildcard before the first `/`, or something not known.
+  fileprivate var bucketIsOpen: Verdict {
+    let bucket = symbols.prefix { $0 != .literal("/") }
+    var result = Verdict.no
+    for symbol in bucket {
+      switch symbol {
+      case .one, .run, .hole(.variable): return .yes
+      case .hole(.unknown): result = .unknown
+      case .literal, .hole(.fixed): continue
+      }
+    }
+    return result
+  }
+}
