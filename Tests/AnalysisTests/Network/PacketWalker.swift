@@ -31,8 +31,8 @@ struct PacketWalker {
   struct NotKnown: Error {}
 
   let network: Infrastructure
-  /// The port that a NAT gateway takes for the connection it opens.
-  let translatedPort: UInt16
+  /// The ports that a NAT gateway may take for the connection it opens: one of each range that filters tell apart.
+  let translatedPorts: [UInt16]
 
   /// Whether a packet gets there and its answer comes back; nil if the two ends have no address family in common with it.
   func passes(
@@ -89,13 +89,16 @@ struct PacketWalker {
     let subnet = try find(link.target, in: network.subnets)
     guard let block = try subnet.ipv4?.certain.prefix.certain else { throw NotKnown() }
     let list = try acl(of: subnet)
-    let own = Flow(
-      source: block.network, destination: request.destination, protocol: request.protocol, sourcePort: translatedPort,
-      destinationPort: request.destinationPort)
     if subnet.id != source.subnet.id {
       guard try list.lets(request, .ingress), try list.lets(Self.answer(to: request), .egress) else { return false }
     }
-    guard try list.lets(own, .egress), try list.lets(Self.answer(to: own), .ingress) else { return false }
+    let isConnected = try translatedPorts.contains { port in
+      let own = Flow(
+        source: block.network, destination: request.destination, protocol: request.protocol, sourcePort: port,
+        destinationPort: request.destinationPort)
+      return try list.lets(own, .egress) && list.lets(Self.answer(to: own), .ingress)
+    }
+    guard isConnected else { return false }
     guard let gateway = try gateway(of: subnet) else { return false }
     return try hop(from: subnet, to: request.destination) == .gateway(gateway)
   }
