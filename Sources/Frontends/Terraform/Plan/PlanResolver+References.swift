@@ -65,6 +65,25 @@ extension PlanResolver {
       all.isList = all.isList || one.isList
       for item in one.items where !all.items.contains(item) { all.items.append(item) }
     }
+    // What is written out gives none, so it is in one of the blocks that are not: `dynamic` ones beside them.
+    if all.holes.isEmpty, all.unknowns.isEmpty, wanted.kind != nil, position.path.components.count > 1 {
+      return resolveDynamic(position, at: place)
+    }
+    return value(of: all, wanted, isShared: isShared, position, at: place)
+  }
+
+  /// The value of an unknown attribute of a `dynamic` block, of which a plan has no expressions: something of the kind
+  /// that its module has, as for a local value.
+  func resolveDynamic(_ position: Position, at place: Place) -> Resolved {
+    let wanted = Wanted(attribute: position.attribute, kind: position.kind)
+    references = Self.mostReferences
+    let all = available(in: position.scope, wanted, or: later(position, at: place))
+    return value(of: all, wanted, isShared: true, position, at: place)
+  }
+
+  private func value(
+    of all: Evaluation, _ wanted: Wanted, isShared: Bool, _ position: Position, at place: Place
+  ) -> Resolved {
     let why = later(position, at: place)
     guard wanted.kind != nil else { return Resolved(.unknown(cause(all, or: why, at: place)), at: place) }
     if Self.holdsMany(position.attribute) {
@@ -268,7 +287,13 @@ extension PlanResolver {
   private func locals(_ traversal: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
     let module = scope.module
     let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
-    let why = Unknown(subject, .unsupported("a plan does not hold local values"))
+    return available(
+      in: scope, wanted, or: Unknown(subject, .unsupported("a plan does not hold local values")))
+  }
+
+  /// What a module has of the wanted kind: its own resources, what its modules give it, and what is passed to it.
+  private func available(in scope: PlanScope, _ wanted: Wanted, or why: Unknown) -> Evaluation {
+    let module = scope.module
     guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
     var all = Evaluation()
     for (local, resource) in configuration.resources.sorted(by: { $0.key < $1.key }) {
