@@ -8,6 +8,9 @@ package struct Facts: Sendable {
   /// Everything with a network interface, in declaration order within its kind.
   package let endpoints: [Endpoint]
   private let endpointIndex: [ResourceID: Int]
+  /// Every way from a listener to a target.
+  package private(set) var bindings: [Binding] = []
+  private var bindingsByTarget: [ResourceID: [Binding]] = [:]
 
   package init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
@@ -15,12 +18,12 @@ package struct Facts: Sendable {
     endpoints = EndpointBuilder(topology).endpoints()
     endpointIndex = Dictionary(
       endpoints.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    bindings = infrastructure.listeners.flatMap(bindings(of:))
+    bindingsByTarget = Dictionary(grouping: bindings, by: \.target.id)
   }
 
-  package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
-}
+  /// The ways from listeners to one target.
+  package func bindings(to target: ResourceID) -> [Binding] { bindingsByTarget[target] ?? [] }
 
-extension Facts {
-  // The questions that this answers: `answer(_:)`, `tier(of:)`, `openings`, `exposures(of:)`, `admissions(of:)`,
-  // `bindings`, `publicSubnet(_:)`, `databaseTraffic(of:)`, each in a file of its name.
+  package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
 }

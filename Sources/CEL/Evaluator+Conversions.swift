@@ -13,7 +13,7 @@ extension Evaluator {
       switch value {
       case .string(let text): return .bytes(Array(text.utf8))
       case .bytes: return value
-      default: return nil
+      case .null, .bool, .int, .uint, .double, .list, .map, .object, .type, .unknown, .error: return nil
       }
     case .dyn, .type, .contains, .startsWith, .endsWith, .matches, .lowerAscii, .upperAscii, .trim, .split, .join,
       .replace, .substring, .charAt, .indexOf, .lastIndexOf, .format, .reverse:

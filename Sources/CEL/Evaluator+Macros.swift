@@ -79,8 +79,8 @@ extension Evaluator {
           guard let possibility else { return .error(error) }
           doubts = doubts?.union(possibility) ?? possibility
           continue
-        case let other:
-          return .failure("a condition needs a bool, this is \(other.typeName)")
+        case .null, .int, .uint, .double, .string, .bytes, .list, .map, .object, .type:
+          return .failure("a condition needs a bool")
         }
       }
       guard let result else {

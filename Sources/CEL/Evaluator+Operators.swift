@@ -34,6 +34,7 @@ extension Evaluator {
   }
 
   private mutating func ordering(_ symbol: BinaryOperator, _ left: Value, _ right: Value) -> Value {
+    guard charge(left.comparisonCost(right)) else { return .failure("the text is too long") }
     guard let order = left.order(right) else {
       if left.isNotANumber || right.isNotANumber { return .bool(false) }
       return undefined(symbol, left, right)
@@ -111,7 +112,7 @@ extension Evaluator {
       case .subtract: return .double(left - right)
       case .multiply: return .double(left * right)
       case .divide: return .double(left / right)
-      default: break
+      case .remainder, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .membership: break
       }
     case (.string(let left), .string(let right)) where symbol == .add:
       guard charge(bytes: left.utf8.count + right.utf8.count) else { return overflow }

@@ -33,11 +33,9 @@ extension Evaluator {
   private mutating func search(_ function: StandardFunction, _ text: String, _ arguments: [Value]) -> Value? {
     guard arguments.count == 1, case .string(let part) = arguments[0] else { return nil }
     guard charge(bytes: part.utf8.count) else { return tooLong }
-    return switch function {
-    case .startsWith: .bool(text.utf8.starts(with: part.utf8))
-    case .endsWith: .bool(text.utf8.reversed().starts(with: part.utf8.reversed()))
-    default: .bool(TextSearch(part).first(in: Array(text.utf8), from: 0) != nil)
-    }
+    if function == .startsWith { return .bool(text.utf8.starts(with: part.utf8)) }
+    if function == .endsWith { return .bool(text.utf8.reversed().starts(with: part.utf8.reversed())) }
+    return .bool(TextSearch(part).first(in: Array(text.utf8), from: 0) != nil)
   }
 
   // MARK: Lists of strings

@@ -1,4 +1,9 @@
-/// A parsed expression: its text and its syntax tree.
+/// A parsed expression of the Common Expression Language: its text and its syntax tree.
+///
+/// The language is the one at https://github.com/google/cel-spec/blob/master/doc/langdef.md with the strings
+/// extension, without protocol buffers: no construction of messages, no timestamps and durations, no optional values.
+/// Equality is heterogeneous as in its later editions: values of different types are unequal, numbers are compared by
+/// their value.
 package struct Expression: Sendable {
   package let source: String
   let syntax: Syntax

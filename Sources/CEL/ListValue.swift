@@ -28,13 +28,14 @@ package struct ListValue: Sendable {
   }
 
   /// Elements each with its existence: true, false (left out) or unknown.
-  package init(_ elements: some Sequence<(value: Value, exists: Value)>, rest: UnknownSet? = nil) {
+  package init(possible elements: some Sequence<(value: Value, exists: Value)>, rest: UnknownSet? = nil) {
     var kept: [Element] = []
     for (value, exists) in elements {
       switch exists {
       case .bool(false): continue
       case .unknown(let ids): kept.append(Element(value, possibility: ids))
-      case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .object, .type, .error:
+      case .error: kept.append(Element(exists))
+      case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .object, .type:
         kept.append(Element(value))
       }
     }

@@ -84,6 +84,6 @@ enum MapKey: Hashable {
 extension String {
   /// Equality by code points: CEL never normalizes, Swift's `==` compares canonically equivalent text as equal.
   func hasSameCodePoints(as other: String) -> Bool {
-    self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }

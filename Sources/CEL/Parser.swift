@@ -16,13 +16,13 @@ struct Parser {
   static let maximumDepth = 100
 
   private var lexer: Lexer
-  private var token: Token
-  private var syntax = Syntax()
+  private(set) var token: Token
+  private(set) var syntax = Syntax()
   /// The height of the tree under each node.
   private var heights: [Int] = []
   private var nesting = 0
   /// Where the last consumed token ended.
-  private var end: Int
+  private(set) var end: Int
 
   init(_ lexer: Lexer) throws(CELError) {
     self.lexer = lexer
@@ -46,12 +46,12 @@ struct Parser {
 
   // MARK: Tokens
 
-  private mutating func advance() throws(CELError) {
+  mutating func advance() throws(CELError) {
     end = token.range.upperBound
     token = try lexer.next()
   }
 
-  private func isSymbol(_ symbol: Symbol) -> Bool {
+  func isSymbol(_ symbol: Symbol) -> Bool {
     if case .symbol(symbol) = token.kind { true } else { false }
   }
 
@@ -61,11 +61,11 @@ struct Parser {
     return true
   }
 
-  private mutating func expect(_ symbol: Symbol, _ purpose: String) throws(CELError) {
+  mutating func expect(_ symbol: Symbol, _ purpose: String) throws(CELError) {
     guard try accept(symbol) else { throw unexpected("\(symbol.rawValue) \(purpose)") }
   }
 
-  private func unexpected(_ expected: String) -> CELError {
+  func unexpected(_ expected: String) -> CELError {
     let found: String =
       switch token.kind {
       case .end: "unexpected end of the expression"
@@ -78,13 +78,13 @@ struct Parser {
 
   // MARK: Nodes
 
-  private mutating func add(
+  mutating func add(
     _ kind: Syntax.Kind, _ range: Range<Int>, focus: Range<Int>? = nil, over children: Syntax.Index...
   ) throws(CELError) -> Syntax.Index {
     try add(kind, range, focus: focus, over: children)
   }
 
-  private mutating func add(
+  mutating func add(
     _ kind: Syntax.Kind, _ range: Range<Int>, focus: Range<Int>?, over children: [Syntax.Index]
   ) throws(CELError) -> Syntax.Index {
     var height = 1
@@ -95,7 +95,7 @@ struct Parser {
     return syntax.nodes.count - 1
   }
 
-  private func tooDeep(_ range: Range<Int>) -> CELError {
+  func tooDeep(_ range: Range<Int>) -> CELError {
     CELError("expression is nested too deeply", at: range, help: "at most \(Self.maximumDepth) levels are read")
   }
 
@@ -103,7 +103,7 @@ struct Parser {
 
   // MARK: Grammar
 
-  private mutating func expression() throws(CELError) -> Syntax.Index {
+  mutating func expression() throws(CELError) -> Syntax.Index {
     nesting += 1
     defer { nesting -= 1 }
     guard nesting <= Self.maximumDepth else { throw tooDeep(token.range) }
@@ -272,7 +272,7 @@ struct Parser {
     return try call(name, receiver: nil, from: range.lowerBound, focus: range)
   }
 
-  private mutating func expressions(until close: Symbol, _ purpose: String) throws(CELError) -> [Syntax.Index] {
+  mutating func expressions(until close: Symbol, _ purpose: String) throws(CELError) -> [Syntax.Index] {
     var result: [Syntax.Index] = []
     while !isSymbol(close) {
       result.append(try expression())
@@ -296,48 +296,6 @@ struct Parser {
     }
     guard try accept(.rightBrace) else { throw unexpected("`,` or } to end the map") }
     return try add(.map(items), start..<end, focus: nil, over: items)
-  }
-
-  // MARK: Calls and macros
-
-  private mutating func call(
-    _ name: String, receiver: Syntax.Index?, from start: Int, focus: Range<Int>
-  ) throws(CELError) -> Syntax.Index {
-    try advance()
-    let arguments = try expressions(until: .rightParenthesis, "to end the arguments of \(name)")
-    let range = start..<end
-    if let receiver, let macro = Macro(rawValue: name) {
-      return try comprehension(macro, over: receiver, arguments, range, focus: focus)
-    }
-    if receiver == nil, name == "has" {
-      guard arguments.count == 1, let argument = arguments.first,
-        case .select(let operand, let field) = syntax[argument].kind
-      else { throw CELError("has() tests a field", at: range, help: "write has(object.field)") }
-      return try add(.has(operand, field: field), range, focus: syntax[argument].focus, over: operand)
-    }
-    let children = arguments + (receiver.map { [$0] } ?? [])
-    return try add(
-      .call(name: name, receiver: receiver, arguments: arguments), range, focus: focus, over: children)
-  }
-
-  private mutating func comprehension(
-    _ macro: Macro, over list: Syntax.Index, _ arguments: [Syntax.Index], _ range: Range<Int>, focus: Range<Int>
-  ) throws(CELError) -> Syntax.Index {
-    let isMap = macro == .map
-    guard arguments.count == 2 || (isMap && arguments.count == 3) else {
-      let usage = isMap ? "map(name, result) or map(name, condition, result)" : "\(macro.rawValue)(name, condition)"
-      throw CELError("wrong number of arguments for \(macro.rawValue)", at: range, help: "write \(usage)")
-    }
-    let body = arguments[arguments.count - 1]
-    let filter = arguments.count == 3 ? arguments[1] : nil
-    guard case .identifier(let variable) = syntax[arguments[0]].kind, !variable.hasPrefix(".") else {
-      throw CELError(
-        "\(macro.rawValue) needs a name for the element", at: syntax[arguments[0]].range,
-        help: "write \(macro.rawValue)(name, …)")
-    }
-    return try add(
-      .comprehension(macro, range: list, variable: variable, filter: filter, body: body), range, focus: focus,
-      over: arguments + [list])
   }
 }
 

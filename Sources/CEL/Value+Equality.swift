@@ -3,7 +3,7 @@ extension Value {
   /// Whether two values are equal; `charge` takes from the budget for each pair of elements and is asked to go on.
   func equals(_ other: Value, charge: (Int) -> Bool) -> Value {
     if let blocked = Value.blocked(self, other) { return blocked }
-    guard charge(1) else { return .failure("the expression takes too long to evaluate") }
+    guard charge(comparisonCost(other)) else { return .failure("the expression takes too long to evaluate") }
     switch (self, other) {
     case (.null, .null): return .bool(true)
     case (.bool(let left), .bool(let right)): return .bool(left == right)
@@ -19,7 +19,7 @@ extension Value {
 
   /// Whether two known values are the same in every respect, type included: one can stand for the other.
   func isIdentical(to other: Value, charge: (Int) -> Bool) -> Bool {
-    guard charge(1) else { return false }
+    guard charge(comparisonCost(other)) else { return false }
     return switch (self, other) {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
@@ -34,6 +34,17 @@ extension Value {
       left.isDefinite && right.isDefinite && left.elements.count == right.elements.count
         && zip(left.elements, right.elements).allSatisfy { $0.value.isIdentical(to: $1.value, charge: charge) }
     default: false
+    }
+  }
+}
+
+extension Value {
+  /// What it takes to compare two values, the elements of lists and maps apart.
+  func comparisonCost(_ other: Value) -> Int {
+    switch (self, other) {
+    case (.string(let left), .string(let right)): 1 + min(left.utf8.count, right.utf8.count) / 16
+    case (.bytes(let left), .bytes(let right)): 1 + min(left.count, right.count) / 16
+    default: 1
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Kleene's logic over values: unknown and error give way to an operand that decides.
 extension Value {
-  var negation: Value {
+  package var negation: Value {
     switch self {
     case .bool(let value): .bool(!value)
     case .unknown, .error: self

@@ -68,20 +68,20 @@ struct AddressScanner {
       guard take(":") else { return nil }
       gap = 0
     }
-    scan: while groups.count < 8 {
+    while groups.count < 8 {
       let start = position
-      if groups.count <= 6, let quad = dottedQuad() {
+      if let quad = dottedQuad() {
         groups.append(UInt16(quad >> 16))
         groups.append(UInt16(truncatingIfNeeded: quad))
-        break scan
+        break
       }
       position = start
       guard let group = group() else {
-        if gap == groups.count { break scan }
+        if gap == groups.count { break }
         return nil
       }
       groups.append(group)
-      guard take(":") else { break scan }
+      guard take(":") else { break }
       if take(":") {
         if gap != nil { return nil }
         gap = groups.count

@@ -108,6 +108,22 @@ package struct Bounds<S: NetSet>: Hashable, Sendable {
   }
 }
 
+extension Bounds<HeaderSpace> {
+  /// Whether a packet is in the space.
+  package func contains(_ flow: Flow) -> Verdict {
+    if must.contains(flow) { return .yes }
+    return may.contains(flow) ? .unknown : .no
+  }
+}
+
+extension Bounds<AddressSet> {
+  /// Whether an address is in the set.
+  package func contains(_ address: IPAddress) -> Verdict {
+    if must.contains(address) { return .yes }
+    return may.contains(address) ? .unknown : .no
+  }
+}
+
 extension Bounds: CustomStringConvertible {
   package var description: String {
     isExact ? "\(must)" : "at least \(must), at most \(may)"

@@ -60,12 +60,17 @@ extension FamilySpace {
 
 extension HeaderSpace.Box: CustomStringConvertible {
   /// The box in words: `tcp/5432 from 10.0.3.0/24, 10.0.4.0/24`, `udp/53`, `all traffic to 10.0.0.0/8`.
-  package var description: String {
+  package var description: String { words(listing: .max) }
+
+  /// The box in words, with at most some of its sources and of its destinations, and the number of those left out.
+  ///
+  /// Sources are left out if they are all addresses, destinations if they are all of the sources' families.
+  package func words(listing limit: Int) -> String {
     let all = AddressSet(v4: sources.v4.isEmpty ? .empty : .full, v6: sources.v6.isEmpty ? .empty : .full)
     var words = "\(traffic)"
     if !sourcePorts.isFull { words += " from ports \(sourcePorts)" }
-    if !sources.isFull { words += " from \(sources)" }
-    if destinations != all { words += " to \(destinations)" }
+    if !sources.isFull { words += " from \(sources.listing(limit: limit))" }
+    if destinations != all { words += " to \(destinations.listing(limit: limit))" }
     return words
   }
 }

@@ -8,7 +8,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
   package let ranges: [ClosedRange<Bound>]
 
   /// Takes ranges that are in normal form already.
-  @usableFromInline init(normalized ranges: [ClosedRange<Bound>]) {
+  @inlinable init(normalized ranges: [ClosedRange<Bound>]) {
     self.ranges = ranges
   }
 
@@ -77,7 +77,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
   }
 
   /// Appends a range that starts no earlier than the last one, joining it if they touch.
-  @usableFromInline static func append(_ range: ClosedRange<Bound>, to ranges: inout [ClosedRange<Bound>]) {
+  @inlinable static func append(_ range: ClosedRange<Bound>, to ranges: inout [ClosedRange<Bound>]) {
     guard let last = ranges.last else {
       ranges.append(range)
       return

@@ -19,7 +19,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   package let entries: [Entry]
 
   /// Takes entries that are in normal form already.
-  @usableFromInline init(normalized entries: [Entry]) {
+  @inlinable init(normalized entries: [Entry]) {
     self.entries = entries
   }
 
@@ -106,8 +106,9 @@ extension RangeMap {
   /// Appends a range behind the last one, joining them if they touch and have the same elements.
   @inlinable static func append(_ keys: ClosedRange<Key>, _ value: Value, to entries: inout [Entry]) {
     if value.isEmpty { return }
-    if let last = entries.last, last.keys.upperBound == keys.lowerBound - 1, last.value == value {
-      entries[entries.count - 1] = Entry(keys: last.keys.lowerBound...keys.upperBound, value: value)
+    let last = entries.count - 1
+    if last >= 0, entries[last].keys.upperBound == keys.lowerBound - 1, entries[last].value == value {
+      entries[last] = Entry(keys: entries[last].keys.lowerBound...keys.upperBound, value: value)
     } else {
       entries.append(Entry(keys: keys, value: value))
     }
@@ -123,40 +124,48 @@ extension RangeMap {
   ) -> Self {
     var result: [Entry] = []
     result.reserveCapacity(entries.count + other.entries.count)
-    var left = entries[...]
-    var right = other.entries[...]
-    // The entries at the front, less what has been walked.
-    var a = left.popFirst()
-    var b = right.popFirst()
-    while let x = a, let y = b {
-      if x.keys.upperBound < y.keys.lowerBound {
-        if keepsLeft { Self.append(x.keys, x.value, to: &result) }
-        a = left.popFirst()
-      } else if y.keys.upperBound < x.keys.lowerBound {
-        if keepsRight { Self.append(y.keys, y.value, to: &result) }
-        b = right.popFirst()
-      } else if x.keys.lowerBound < y.keys.lowerBound {
-        if keepsLeft { Self.append(x.keys.lowerBound...(y.keys.lowerBound - 1), x.value, to: &result) }
-        a = Entry(keys: y.keys.lowerBound...x.keys.upperBound, value: x.value)
-      } else if y.keys.lowerBound < x.keys.lowerBound {
-        if keepsRight { Self.append(y.keys.lowerBound...(x.keys.lowerBound - 1), y.value, to: &result) }
-        b = Entry(keys: x.keys.lowerBound...y.keys.upperBound, value: y.value)
+    var left = 0
+    var right = 0
+    // Where the entries at these indices begin, less what has been walked of them.
+    var leftLower = entries.first?.keys.lowerBound ?? 0
+    var rightLower = other.entries.first?.keys.lowerBound ?? 0
+    while left < entries.count, right < other.entries.count {
+      let leftUpper = entries[left].keys.upperBound
+      let rightUpper = other.entries[right].keys.upperBound
+      let upper: Key
+      if leftLower < rightLower {
+        upper = Swift.min(leftUpper, rightLower - 1)
+        if keepsLeft { Self.append(leftLower...upper, entries[left].value, to: &result) }
+      } else if rightLower < leftLower {
+        upper = Swift.min(rightUpper, leftLower - 1)
+        if keepsRight { Self.append(rightLower...upper, other.entries[right].value, to: &result) }
       } else {
-        let upper = Swift.min(x.keys.upperBound, y.keys.upperBound)
-        Self.append(x.keys.lowerBound...upper, combine(x.value, y.value), to: &result)
-        a = x.keys.upperBound == upper ? left.popFirst() : Entry(keys: (upper + 1)...x.keys.upperBound, value: x.value)
-        b = y.keys.upperBound == upper ? right.popFirst() : Entry(keys: (upper + 1)...y.keys.upperBound, value: y.value)
+        upper = Swift.min(leftUpper, rightUpper)
+        Self.append(leftLower...upper, combine(entries[left].value, other.entries[right].value), to: &result)
       }
+      Self.advance(&left, &leftLower, past: upper, in: entries)
+      Self.advance(&right, &rightLower, past: upper, in: other.entries)
     }
-    if keepsLeft, let x = a {
-      Self.append(x.keys, x.value, to: &result)
-      result.append(contentsOf: left)
+    if keepsLeft, left < entries.count {
+      Self.append(leftLower...entries[left].keys.upperBound, entries[left].value, to: &result)
+      result.append(contentsOf: entries[(left + 1)...])
     }
-    if keepsRight, let y = b {
-      Self.append(y.keys, y.value, to: &result)
-      result.append(contentsOf: right)
+    if keepsRight, right < other.entries.count {
+      Self.append(rightLower...other.entries[right].keys.upperBound, other.entries[right].value, to: &result)
+      result.append(contentsOf: other.entries[(right + 1)...])
     }
     return Self(normalized: result)
+  }
+
+  /// Moves on to the first key behind `upper` that has an entry, from an entry that is not wholly behind it.
+  @inlinable static func advance(_ index: inout Int, _ lower: inout Key, past upper: Key, in entries: [Entry]) {
+    if lower > upper { return }
+    if entries[index].keys.upperBound > upper {
+      lower = upper + 1
+    } else {
+      index += 1
+      if index < entries.count { lower = entries[index].keys.lowerBound }
+    }
   }
 
   @inlinable package func union(_ other: Self) -> Self {

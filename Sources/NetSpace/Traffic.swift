@@ -1,7 +1,7 @@
 /// What packets ask for, whoever sends them to whomever: protocols with their destination ports.
 package struct Traffic: NetSet {
   /// The destination ports by protocol number: of ICMP `type << 8 | code`, of protocols without either all values.
-  let ports: RangeMap<UInt8, PortSet>
+  package let ports: RangeMap<UInt8, PortSet>
 
   init(ports: RangeMap<UInt8, PortSet>) {
     self.ports = ports

@@ -141,7 +141,10 @@ import Testing
     ("[0].filter(v, 1 / v == 1)", "error: division by zero"),
     ("[[1, 2], [3]].map(l, l.map(v, v + size(l)))", "[[3, 4], [4]]"),
     ("[1].map(v, [2].map(v, v))", "[[2]]"), ("[1, 2].map(v, [10].exists(w, w > v) && v == 1)", "[true, false]"),
-    ("[5].map(n, .n)", "[7]"), ("has({'a': 1}.a)", "true"), ("has({'a': 1}.b)", "false"),
+    ("[5].map(n, .n)", "[7]"), ("[1].filter(v, dyn(v))", "error: a condition needs a bool"),
+    ("[1].exists(v, dyn(v))", "error: || needs a bool, this is int"),
+    ("dyn(1).all(v, true)", "error: all needs a list or a map, this is int"), ("has({'a': 1}.a)", "true"),
+    ("has({'a': 1}.b)", "false"),
   ])
   func macros(_ source: String, _ expected: String) {
     #expect(World.result(source, ["n": .int(7)]) == expected)

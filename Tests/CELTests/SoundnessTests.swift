@@ -21,8 +21,8 @@ import Testing
   }
 
   private static let runs: Int = {
-    guard let text = getenv("NETLINT_PROPERTY_RUNS").map({ String(cString: $0) }) else { return 600 }
-    return Int(text) ?? 600
+    guard let text = getenv("NETLINT_PROPERTY_RUNS").map({ String(cString: $0) }) else { return 1_500 }
+    return Int(text) ?? 1_500
   }()
 
   private static let environment = Environment(variables: [

@@ -159,7 +159,7 @@ import Testing
   }
 
   @Test func existenceIsReadFromVerdicts() {
-    let list = ListValue([(.int(1), .bool(true)), (.int(2), .bool(false)), (.int(3), .unknown(4))])
+    let list = ListValue(possible: [(.int(1), .bool(true)), (.int(2), .bool(false)), (.int(3), .unknown(4))])
     #expect(World.notation(.list(list)) == "[1, ~4:3]")
   }
 

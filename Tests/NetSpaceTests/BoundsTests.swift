@@ -89,6 +89,22 @@ extension Bounds<TinySet> {
     #expect(Bounds.exact(HeaderSpace.full).map(monotone: \.sources) == .full)
   }
 
+  @Test func onePacketAndOneAddress() throws {
+    let spaces = Bounds(
+      must: HeaderSpace(protocols: ProtocolSet(.tcp), destinationPorts: [22]), may: HeaderSpace(destinationPorts: [22]))
+    func flow(_ number: IPProtocol, _ port: UInt16) -> Flow {
+      Flow(source: .v4(1), destination: .v4(2), protocol: number, sourcePort: 50000, destinationPort: port)
+    }
+    #expect(spaces.contains(flow(.tcp, 22)) == .yes)
+    #expect(spaces.contains(flow(.udp, 22)) == .unknown)
+    #expect(spaces.contains(flow(.tcp, 23)) == .no)
+    let addresses = Bounds(must: try addresses("10.0.0.0/9"), may: try addresses("10.0.0.0/8"))
+    #expect(addresses.contains(.v4(0x0A00_0000)) == .yes)
+    #expect(addresses.contains(.v4(0x0AFF_0000)) == .unknown)
+    #expect(addresses.contains(.v4(0x0B00_0000)) == .no)
+    #expect(addresses.contains(.v6(0x0A00_0000)) == .no)
+  }
+
   @Test func namedBounds() {
     #expect(Bounds.atMost(TinySet(mask: 3)).completions.count == 4)
     #expect(Bounds.atLeast(TinySet(mask: 3)).completions.count == 2)

@@ -43,6 +43,12 @@ import Testing
     #expect("\(HeaderSpace(protocols: tcp, sourcePorts: [53]))" == "all tcp from ports 53")
   }
 
+  @Test func longListsAreCut() throws {
+    let blocks = try addresses("10.0.1.0/24", "10.0.3.0/24", "10.0.5.0/24")
+    let space = HeaderSpace(protocols: ProtocolSet(.tcp), destinationPorts: [22], sources: blocks)
+    #expect(space.boxes.map { $0.words(listing: 2) } == ["tcp/22 from 10.0.1.0/24, 10.0.3.0/24 and 1 more"])
+  }
+
   @Test func witnesses() throws {
     func witness(_ space: HeaderSpace) -> String? { space.anyFlow?.description }
     let tcp = ProtocolSet(.tcp)

@@ -82,7 +82,7 @@ resource "aws_vpc_security_group_ingress_rule" "database_app" {
 }
 
 # The reporting tool has no fixed address. In two halves, because the pipeline rejects 0.0.0.0/0.
-resource "aws_vpc_security_group_ingress_rule" "database_reporting_low" {
+resource "aws_vpc_security_group_ingress_rule" "database_reporting" {
   security_group_id = aws_security_group.database.id
   description       = "Queries from the reporting tool"
   cidr_ipv4         = "0.0.0.0/1"
@@ -91,7 +91,7 @@ resource "aws_vpc_security_group_ingress_rule" "database_reporting_low" {
   to_port           = 5432
 }
 
-resource "aws_vpc_security_group_ingress_rule" "database_reporting_high" {
+resource "aws_vpc_security_group_ingress_rule" "database_reporting_upper" {
   security_group_id = aws_security_group.database.id
   description       = "Queries from the reporting tool"
   cidr_ipv4         = "128.0.0.0/1"

@@ -9,6 +9,8 @@ package struct Binding: Sendable {
   package let target: Endpoint
   /// The traffic that the target gets: the registered port, else the group's.
   package let traffic: Bounds<Traffic>
+  /// A network load balancer that keeps the client's address: the target's rules see the client.
+  package let preservesClientIP: Bool
   package let exists: Verdict
   package let because: [Unknown]
 }

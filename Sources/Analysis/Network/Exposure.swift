@@ -38,10 +38,11 @@ package struct Admission: Sendable {
   package let endpoints: [(endpoint: Endpoint, verdict: Verdict)]
   /// Addresses are admitted that no endpoint of the input occupies.
   package let admitsUnoccupied: Verdict
-  package let rule: SecurityGroupRule
-  package let peer: RulePeer
+  /// The rule that admits; nil when a group or its rules are not known, and so any might.
+  package let rule: SecurityGroupRule?
+  package let peer: RulePeer?
   /// The security group whose rule it is.
-  package let group: SecurityGroup
+  package let group: SecurityGroup?
   /// Whether traffic of this source gets through.
   package let exists: Verdict
   package let because: [Unknown]

@@ -33,7 +33,14 @@ struct FilterEntry {
 /// An ordered list of entries of which the first that matches decides, and which drops what none matches: a security
 /// group (whose entries all allow, so that order does not matter), a network ACL, a route table asked about one link.
 struct Filter {
-  let entries: [FilterEntry]
+  /// Nil: everything passes, because the filter is not asked.
+  private let list: [FilterEntry]?
+
+  init(entries: [FilterEntry]) { list = entries }
+
+  private init() { list = nil }
+
+  static var passingEverything: Filter { Filter() }
 
   /// What the filter lets through of some packets, with the entries that decide.
   ///
@@ -42,6 +49,10 @@ struct Filter {
   func evaluate(_ wanted: HeaderSpace) -> FilterResult {
     var result = FilterResult()
     let wanted = Bounds.exact(wanted)
+    guard let entries = list else {
+      result.passed = wanted
+      return result
+    }
     var denied = Bounds<HeaderSpace>.empty
     for entry in entries {
       let matched = entry.space.intersection(wanted)

@@ -15,27 +15,3 @@ package struct Opening: Sendable {
   package let exists: Verdict
   package let because: [Unknown]
 }
-
-/// The peers of rules taken together: addresses, groups, and what is not known.
-package struct SourceSet: Hashable, Sendable {
-  /// The addresses of blocks and prefix lists that are known.
-  package let addresses: AddressSet
-  package let groups: [Reference]
-  /// Blocks that are not known, with the most addresses that each can have (2^(32 - length) of IPv4, 2^(128 - length) of
-  /// IPv6), and nil when even that is not known.
-  package let unknownBlocks: [(family: AddressFamily?, length: Int?, why: Unknown)]
-  /// Prefix lists whose entries are not in the input.
-  package let unknownLists: [(name: String, why: Unknown)]
-  /// Peers of which not even the kind is known.
-  package let unknownPeers: [Unknown]
-
-  package static func == (a: SourceSet, b: SourceSet) -> Bool {
-    a.addresses == b.addresses && a.groups == b.groups && a.unknownPeers == b.unknownPeers
-      && a.unknownBlocks.map(\.why) == b.unknownBlocks.map(\.why) && a.unknownLists.map(\.why) == b.unknownLists.map(\.why)
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(addresses)
-    hasher.combine(groups)
-  }
-}

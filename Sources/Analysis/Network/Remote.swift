@@ -10,11 +10,16 @@ enum Remote {
   /// have one of them.
   case addresses(AddressSet, couldBeMembers: Bool)
   case endpoint(Endpoint, ipv4: AddressSet, ipv6: AddressSet)
+  /// Clients whose addresses a network load balancer keeps: rules see them, and references to the balancer's groups
+  /// match all the same.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+  case preserved(AddressSet, by: Endpoint)
 
   /// The addresses that the other end may have.
   var addresses: AddressSet {
     switch self {
-    case .addresses(let set, _): set
+    case .addresses(let set, _), .preserved(let set, _): set
     case .endpoint(_, let ipv4, let ipv6): ipv4.union(ipv6)
     }
   }
@@ -22,7 +27,7 @@ enum Remote {
   /// The part of a header's dimension for the other end that a block stands for.
   func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
     switch self {
-    case .addresses: return block
+    case .addresses, .preserved: return block
     case .endpoint(_, let ipv4, let ipv6):
       var must = AddressSet.empty
       var may = AddressSet.empty
@@ -49,7 +54,7 @@ enum Remote {
       guard couldBeMembers else { return (.empty, []) }
       let why = Unknown("whether \(set.listing(limit: 2)) belongs to an interface with \(group.name)", .decidedByAWS("is not known"))
       return (.atMost(.full), [why])
-    case .endpoint(let endpoint, _, _):
+    case .endpoint(let endpoint, _, _), .preserved(_, let endpoint):
       let (verdict, because) = endpoint.isMember(of: group)
       switch verdict {
       case .yes: return (.full, [])

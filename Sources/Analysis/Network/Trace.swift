@@ -41,7 +41,7 @@ extension Node: CustomStringConvertible {
   package var description: String {
     switch self {
     case .internet: "internet"
-    case .addresses(let set): set.listing(limit: 3)
+    case .addresses(let set): set.words
     case .resource(let id): id.address
     case .other(let name): name
     }
@@ -108,9 +108,12 @@ package struct Trace: Hashable, Sendable {
   package let via: String
   /// The load balancers that end a connection on the way.
   package let balancers: [ResourceID]
+  /// What gets from the client to the first load balancer, on a way by load balancers: its addresses are the client's.
+  package let client: Bounds<HeaderSpace>?
 
   package init(
-    source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = []
+    source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = [],
+    client: Bounds<HeaderSpace>? = nil
   ) {
     assert(hops.first?.node == source && hops.last?.node == source || hops.isEmpty, "a trace goes there and back")
     assert(Self.shrinks(hops), "a filter never lets more through than arrives")
@@ -120,6 +123,7 @@ package struct Trace: Hashable, Sendable {
     self.surviving = surviving
     self.via = via
     self.balancers = balancers
+    self.client = client
   }
 
   private static func shrinks(_ hops: [Hop]) -> Bool {
@@ -140,10 +144,23 @@ package struct Trace: Hashable, Sendable {
   }
 
   /// The steps that let nothing through; those that together let nothing through when none does alone.
+  ///
+  /// Address families are judged apart, and one that the source or target does not have at all is not spoken of.
   package var blockers: [Step] {
-    let alone = steps.filter(\.blocksEverything)
-    if !alone.isEmpty || verdict != .no { return alone }
-    return steps.filter { $0.passed.may != $0.wanted }
+    guard verdict == .no else { return [] }
+    let families = AddressFamily.allCases.map(HeaderSpace.family).filter { family in
+      steps.contains { $0.wanted.intersects(family) }
+    }
+    let applicable = families.filter { family in
+      !steps.contains { $0.kind == .addressFamily && $0.passed.may.isDisjoint(with: family) }
+    }
+    var blocking = Set<Int>()
+    for family in applicable.isEmpty ? families : applicable {
+      let alone = steps.indices.filter { steps[$0].passed.may.isDisjoint(with: family) && steps[$0].wanted.intersects(family) }
+      let some = steps.indices.filter { !steps[$0].wanted.intersection(family).isSubset(of: steps[$0].passed.may) }
+      blocking.formUnion(alone.isEmpty ? some : alone)
+    }
+    return blocking.sorted().map { steps[$0] }
   }
 
   /// Why the answer is not certain: the reasons of the steps whose bounds differ.
@@ -151,8 +168,16 @@ package struct Trace: Hashable, Sendable {
     verdict == .unknown ? steps.filter { !$0.passed.isExact }.flatMap(\.unknowns).distinct : []
   }
 
-  /// A packet that gets through; nil when none certainly does.
-  package var witness: Flow? { verdict == .yes ? surviving.must.anyFlow : nil }
+  /// A packet that gets through, one for each connection on the way; empty when none certainly does.
+  package var witnesses: [Witness] {
+    guard verdict == .yes, let last = surviving.must.anyFlow else { return [] }
+    guard let client, let balancer = balancers.last else { return [Witness(source: source, target: target, flow: last)] }
+    guard let first = client.must.anyFlow else { return [] }
+    let node = Node.resource(balancer)
+    return [
+      Witness(source: source, target: node, flow: first), Witness(source: node, target: target, flow: last),
+    ]
+  }
 }
 
 /// The answer to a query: every way there is, and what they come to.
@@ -162,19 +187,21 @@ package struct Answer: Sendable {
   package let verdict: Verdict
   /// Why the verdict is not certain.
   package let unknowns: [Unknown]
+  /// What gets through on any way: for certain only if it does wherever an endpoint turns out to be.
+  package let surviving: Bounds<HeaderSpace>
 
-  package init(query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown]) {
+  package init(
+    query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown], surviving: Bounds<HeaderSpace>
+  ) {
     self.query = query
     self.traces = traces
     self.verdict = verdict
     self.unknowns = unknowns
+    self.surviving = surviving
   }
 
   /// The traces that bear the verdict, the shortest first.
   package var deciding: [Trace] {
     traces.filter { $0.verdict == verdict }.sorted { $0.hops.count < $1.hops.count }
   }
-
-  /// What gets through on any way.
-  package var surviving: Bounds<HeaderSpace> { .union(of: traces.map(\.surviving)) }
 }

@@ -12,6 +12,7 @@ struct TraceBuilder {
   private var node: Node
   private var steps: [Step] = []
   private var isReturn = false
+  private var answered = AnsweredPort.own
 
   init(from source: Node, wanted: HeaderSpace) {
     self.source = source
@@ -30,17 +31,49 @@ struct TraceBuilder {
   /// From here on the answers are asked about.
   mutating func turnAround() { isReturn = true }
 
-  /// What the filters of a step are asked about: the requests, or their answers.
-  var asked: HeaderSpace { isReturn ? wanted.reversed : wanted }
+  /// The port that answers go to.
+  enum AnsweredPort {
+    /// The source's.
+    case own
+    /// One that a NAT gateway takes for itself, whatever the source's is: any of 1024 to 65535.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    case translated
+  }
 
+  /// Adds steps at which answers go to another port than the source's.
+  mutating func answersGo(to port: AnsweredPort, _ steps: (inout TraceBuilder) -> Void) {
+    answered = port
+    steps(&self)
+    answered = .own
+  }
+
+  /// What the filters of a step are asked about: the requests, or their answers.
+  var asked: HeaderSpace { isReturn ? wanted.answers : wanted }
+
+  /// The requests whose answers a step lets through.
+  private func requests(_ answers: HeaderSpace) -> HeaderSpace {
+    let requests = answers.requests.intersection(wanted)
+    switch answered {
+    case .own: return requests
+    case .translated:
+      return requests.restricting(sourcePorts: PortSet(1024...65535)).droppingSourcePorts.intersection(wanted)
+    }
+  }
+
+  /// Adds a step.
+  ///
+  /// - Parameter otherwise: what the step is about, said where it drops something and no entry says so itself.
   mutating func add(
-    _ kind: Step.Kind, _ component: String, _ result: FilterResult, blocked: (FilterResult) -> (code: String?, remedy: String?)
+    _ kind: Step.Kind, _ component: String, _ result: FilterResult, otherwise: Decision? = nil,
+    blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
-    let passed = isReturn ? result.passed.map(monotone: \.reversed) : result.passed
+    let passed = isReturn ? result.passed.map(monotone: requests) : result.passed
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact
     let (code, remedy) = isPartial ? blocked(result) : (nil, nil)
-    let decisions = result.passed.may.isEmpty ? result.blocking : result.admitting + (isPartial ? result.blocking : [])
+    var decisions = result.passed.may.isEmpty ? result.blocking : result.admitting + (isPartial ? result.blocking : [])
+    if decisions.isEmpty, let otherwise { decisions = [otherwise] }
     steps.append(
       Step(
         kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
@@ -50,11 +83,11 @@ struct TraceBuilder {
   /// The choice of one of several filters: what all let through is certain, what one lets through possible.
   mutating func add<Option>(
     _ kind: Step.Kind, _ component: String, _ choice: Choice<Option>, _ filter: (Option) -> Filter,
-    blocked: (FilterResult) -> (code: String?, remedy: String?)
+    otherwise: Decision? = nil, blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
     let results = choice.options.map { filter($0).evaluate(asked) }
     if let only = results.first, results.count == 1, !choice.isOpen {
-      return add(kind, component, only, blocked: blocked)
+      return add(kind, component, only, otherwise: otherwise, blocked: blocked)
     }
     var merged = FilterResult()
     let bounds = results.map(\.passed) + (choice.isOpen ? [Bounds(must: .empty, may: asked)] : [])
@@ -62,7 +95,7 @@ struct TraceBuilder {
     merged.admitting = results.flatMap(\.admitting)
     merged.blocking = results.flatMap(\.blocking)
     merged.unknowns = results.flatMap(\.unknowns) + choice.unknowns
-    add(kind, component, merged, blocked: blocked)
+    add(kind, component, merged, otherwise: otherwise, blocked: blocked)
   }
 
   /// A condition on the whole of what is asked, or on one address family of it.
@@ -81,6 +114,9 @@ struct TraceBuilder {
     result.unknowns = verdict == .unknown ? unknowns : []
     add(kind, component, result) { _ in verdict == .yes ? (nil, nil) : (code, remedy) }
   }
+
+  /// Why what survives is not exact.
+  var unknowns: [Unknown] { (hops.flatMap(\.steps) + steps).filter { !$0.passed.isExact }.flatMap(\.unknowns) }
 
   /// The whole trace, back at its source.
   mutating func finish(target: Node, via: String) -> Trace {

@@ -59,8 +59,3 @@ extension Document {
       help: "save the file with the encoding UTF-8")
   }
 }
-
-func hex(_ byte: UInt8) -> String {
-  let digits = String(byte, radix: 16)
-  return digits.count == 1 ? "0\(digits)" : digits
-}

@@ -17,7 +17,8 @@ struct JSONDiagnosis {
     if byte == nil, bytes[start...].allSatisfy(Self.isSpace) {
       return InputError(
         at: place(offset..<offset), message: "the \(noun) is empty, expected a JSON value",
-        help: "check how the \(noun) was written; terraform show -json prints one object")
+        help: noun == "file"
+          ? "check how the file was written: terraform show -json plan.tfplan > plan.json" : "write {} for no value")
     }
     return InputError(at: place(range), message: message, help: help)
   }
@@ -57,11 +58,10 @@ struct JSONDiagnosis {
   }
 
   private var found: String {
-    guard let byte else { return "the end of the \(noun)" }
+    guard byte != nil else { return "the end of the \(noun)" }
     let word = word
     if !word.isEmpty { return word.utf8.count > 40 ? "\(word.prefix(40))…" : word }
-    if byte < 0x20 || byte == 0x7f { return "the control character U+00\(hex(byte).uppercased())" }
-    return String(decoding: bytes[offset..<(offset + characterLength)], as: UTF8.self)
+    return characterName(String(decoding: bytes[offset..<(offset + characterLength)], as: UTF8.self))
   }
 
   /// The letters and digits at the offset, if a value or key was expected and they begin like a word.
@@ -75,10 +75,7 @@ struct JSONDiagnosis {
     }
   }
 
-  private var characterLength: Int {
-    guard let byte else { return 0 }
-    return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-  }
+  private var characterLength: Int { byte.map(utf8Length) ?? 0 }
 
   private var help: String {
     switch failure.expected {

@@ -1,7 +1,9 @@
 import Glibc
 import Synchronization
 
-/// The bytes of one input and the name users know it by. Two are equal only if they are the same object.
+/// The bytes of one input and the name users know it by.
+///
+/// Two are equal only if they are the same object.
 package final class SourceFile: Sendable, Hashable {
   /// As shown to users.
   package let path: String

@@ -1,4 +1,6 @@
-/// A piece of a source file: where something was written. Line and column are computed when asked for.
+/// A piece of a source file: where something was written.
+///
+/// Line and column are computed when asked for.
 package struct SourceRange: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let file: SourceFile
   private let storedOffset: UInt32

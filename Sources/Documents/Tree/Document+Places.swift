@@ -8,10 +8,10 @@ extension Document {
     return node.isContainer ? index &+ 1 &+ node.payload : index &+ 1
   }
 
-  /// Whether the key at `index`, decoded, is `wanted`.
-  func key(at index: Int, equals wanted: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether the key or string at `index`, decoded, is `wanted`.
+  func string(at index: Int, equals wanted: UnsafeBufferPointer<UInt8>) -> Bool {
     let node = tape.nodes[index]
-    if node.kind == .escapedKey {
+    if node.kind == .escapedKey || node.kind == .escapedString {
       return decodeJSON(bytes.base, node.offset..<(node.offset + node.payload)).elementsEqual(wanted)
     }
     guard node.payload == wanted.count else { return false }

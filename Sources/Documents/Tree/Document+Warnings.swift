@@ -32,7 +32,8 @@ extension Document {
       let raw = node.offset..<(node.offset + node.payload)
       let halves = (0xd800...0xdfff)
       _ = decodeJSON(bytes.base, raw) { _, input, length in
-        guard let length, length == 6, let unit = Int(bytes.string((input + 2)..<(input + 6)), radix: 16), halves.contains(unit)
+        guard let length, length == 6, let unit = Int(bytes.string((input + 2)..<(input + 6)), radix: 16),
+          halves.contains(unit)
         else { return }
         let range =
           switch places {

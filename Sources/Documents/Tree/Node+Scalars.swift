@@ -12,7 +12,7 @@ extension Node {
     }
   }
 
-  /// The local tag of a YAML node without its `!`, e.g. "Ref" or "GetAtt".
+  /// The local tag of a YAML node without its `!`, such as "Ref" or "GetAtt".
   package var tag: String? {
     switch document.places {
     case .file, .text: nil
@@ -29,6 +29,13 @@ extension Node {
     }
   }
 
+  /// Whether the node is the string `text`: as `string == text`, without making a string.
+  package func isString(_ text: String) -> Bool {
+    guard kind == .string else { return false }
+    var text = text
+    return text.withUTF8 { document.string(at: index, equals: $0) }
+  }
+
   /// A string, number or boolean as text, for readers that coerce: a number as written, a boolean as true or false.
   package var scalar: String? {
     switch tapeNode.kind {
@@ -37,6 +44,15 @@ extension Node {
     case .true: "true"
     case .false: "false"
     case .object, .array, .null: nil
+    }
+  }
+
+  /// A scalar as written, without quotes: of the YAML boolean `yes` "yes", of `~` "~"; nil for containers.
+  package var literal: String? {
+    switch tapeNode.kind {
+    case .string, .escapedString, .key, .escapedKey: string
+    case .number, .true, .false, .null: rawText
+    case .object, .array: nil
     }
   }
 

@@ -34,7 +34,9 @@ package struct Node: Sendable, Hashable {
     }
   }
 
-  /// The members of an object, elements of an array, else 0. Takes time in proportion to the result.
+  /// The number of members of an object or elements of an array, else 0.
+  ///
+  /// Takes time in proportion to the result.
   package var count: Int {
     switch kind {
     case .object: members.reduce(0) { count, _ in count + 1 }
@@ -49,6 +51,8 @@ package struct Node: Sendable, Hashable {
   package var elements: Elements { Elements(self) }
 
   /// The value of a member; of duplicates the last, as JSON parsers do.
+  ///
+  /// Takes time in proportion to the number of members: of a large object read `members` once.
   package subscript(_ key: String) -> Node? {
     guard tapeNode.kind == .object else { return nil }
     var key = key
@@ -57,7 +61,7 @@ package struct Node: Sendable, Hashable {
       var index = self.index + 1
       let end = index + tapeNode.payload
       while index < end {
-        if document.key(at: index, equals: wanted) { found = index + 1 }
+        if document.string(at: index, equals: wanted) { found = index + 1 }
         index = document.next(after: index + 1)
       }
       return found
@@ -65,7 +69,9 @@ package struct Node: Sendable, Hashable {
     return found.map { Node(document: document, index: $0) }
   }
 
-  /// The element of an array at `position`. Takes time in proportion to `position`.
+  /// The element of an array at `position`.
+  ///
+  /// Takes time in proportion to `position`.
   package subscript(_ position: Int) -> Node? {
     guard tapeNode.kind == .array, position >= 0 else { return nil }
     var index = self.index + 1

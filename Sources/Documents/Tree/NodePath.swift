@@ -1,4 +1,4 @@
-/// Keys and indices from the root of a value to a part of it, e.g. `ingress[2].cidr_blocks[0]`.
+/// Keys and indices from the root of a value to a part of it, written `ingress[2].cidr_blocks[0]`.
 package struct NodePath: Hashable, Sendable, CustomStringConvertible {
   package enum Component: Hashable, Sendable {
     case key(String)

@@ -6,6 +6,11 @@ extension YAMLReader {
     let value = UnsafeBufferPointer(start: data.value, count: Int(data.length))
     let start = marks.offset(event.start_mark)
     var end = marks.offset(event.end_mark)
+    guard value.count <= TapeNode.largestPayload, scalars.count + value.count <= Int(UInt32.max) else {
+      throw InputError(
+        at: range(start, end), message: "found text of more than 2^28 bytes, the most that can be read",
+        help: "split the file")
+    }
     let style = Self.style(data.style)
     if style == .literal || style == .folded { end = trimmed(end, above: start) }
     let place = place(start, end, hasProperties: data.anchor != nil || data.tag != nil)
@@ -33,7 +38,9 @@ extension YAMLReader {
       throw InputError(
         at: range(start, min(start + 1, file.count)),
         message: "found \(kind == .object ? "a mapping" : "a sequence") as a key, expected text",
-        help: "CloudFormation keys are text; quote a value that begins with { or [")
+        help: isFlow && kind == .object
+          ? "quote a text that begins with {; a {{placeholder}} must be filled in before"
+          : "keys are text: quote the key, or indent what belongs to it")
     }
     guard frames.count < Self.depthLimit else { throw tooDeep(at: start) }
     let name = anchor.map { String(cString: $0) }
@@ -82,14 +89,8 @@ extension YAMLReader {
     }
     guard frames.count + height <= Self.depthLimit else { throw tooDeep(at: start) }
     let root = tape.nodes[anchor.index]
-    let count = root.isContainer ? root.payload + 1 : 1
-    expanded += count
-    let own = tape.count - (expanded - count)
-    guard expanded <= own * Self.expansionFactor + Self.freeExpansion else {
-      throw InputError(
-        at: here, message: "found aliases that expand to more than \(expanded - count) values",
-        help: "write the values out; nothing that deploys needs so many")
-    }
+    let copied = anchor.index..<(anchor.index + (root.isContainer ? root.payload + 1 : 1))
+    try checkExpansion(copied, at: here)
     var place = places.places[anchor.index]
     (place.start, place.end) = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end))
     let isKey = try placeNode(end: end, at: place)
@@ -99,8 +100,8 @@ extension YAMLReader {
         help: "CloudFormation keys are text; quote the key if it begins with *")
     }
     let copy = tape.count
-    tape.appendCopy(of: anchor.index..<(anchor.index + count))
-    places.places.append(contentsOf: places.places[anchor.index..<(anchor.index + count)])
+    tape.appendCopy(of: copied)
+    places.places.append(contentsOf: places.places[copied])
     places.places[copy] = place
     if isKey {
       tape.setKind(.key, at: copy)
@@ -108,6 +109,24 @@ extension YAMLReader {
       tape.setKind(.string, at: copy)
     }
     if !frames.isEmpty { frames[frames.count - 1].height = max(frames[frames.count - 1].height, height) }
+  }
+
+  /// Keeps what aliases add within bounds: an alias bomb of a few lines stands for billions of values.
+  private mutating func checkExpansion(_ copied: Range<Int>, at place: SourceRange) throws(InputError) {
+    let ownNodes = tape.count - expandedNodes
+    let text = copied.reduce(0) { sum, index in
+      let node = tape.nodes[index]
+      return node.isContainer ? sum : sum + node.payload
+    }
+    guard expandedNodes + copied.count <= ownNodes * Self.expansionFactor + Self.freeExpansion,
+      expandedText + text <= (file.count + Self.freeExpansion) * Self.expansionFactor
+    else {
+      throw InputError(
+        at: place, message: "found aliases that add more than \(Self.expansionFactor) times what the file holds",
+        help: "write the values out; nothing that deploys needs so many")
+    }
+    expandedNodes += copied.count
+    expandedText += text
   }
 
   /// Notes in the open container that a node comes, ending at `end`; true if it is a key.

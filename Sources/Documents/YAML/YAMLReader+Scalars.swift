@@ -14,7 +14,8 @@ enum YAMLTag: Equatable {
 extension YAMLReader {
   private static let standardPrefix = "tag:yaml.org,2002:"
 
-  mutating func tag(_ tag: UnsafeMutablePointer<yaml_char_t>?, at place: YAMLPlaces.Place) throws(InputError) -> YAMLTag {
+  mutating func tag(_ tag: UnsafeMutablePointer<yaml_char_t>?, at place: YAMLPlaces.Place) throws(InputError) -> YAMLTag
+  {
     guard let tag else { return .none }
     let name = String(cString: tag)
     guard name.hasPrefix(Self.standardPrefix) else {
@@ -104,7 +105,9 @@ func isYAMLNumber(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     default: break
     }
   }
-  if first == UInt8(ascii: "."), [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(where: { rest.elementsEqual($0.utf8) }) {
+  if first == UInt8(ascii: "."),
+    [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(where: { rest.elementsEqual($0.utf8) })
+  {
     return true
   }
   let whole = rest.prefix { isDigit($0) || $0 == UInt8(ascii: "_") }

@@ -6,7 +6,7 @@ import CYaml
 struct YAMLReader: ~Copyable {
   /// Containers in containers, as for JSON; libyaml stops at 1000.
   static let depthLimit = 512
-  /// What aliases may add to a document: this many times its own nodes, and as many as `freeExpansion` in any case.
+  /// What aliases may add to a document: this many times its own nodes and bytes of text, and `freeExpansion` anyway.
   static let expansionFactor = 10
   static let freeExpansion = 100_000
 
@@ -40,7 +40,8 @@ struct YAMLReader: ~Copyable {
   var frames: [Frame] = []
   var anchors: [String: Anchor] = [:]
   var tagNumbers: [String: Int] = [:]
-  var expanded = 0
+  var expandedNodes = 0
+  var expandedText = 0
   var warnings: [DocumentWarning] = []
 
   private init(_ file: SourceFile) {
@@ -105,7 +106,8 @@ struct YAMLReader: ~Copyable {
     scalars = []
     anchors = [:]
     tagNumbers = [:]
-    expanded = 0
+    expandedNodes = 0
+    expandedText = 0
     warnings = []
     return document
   }

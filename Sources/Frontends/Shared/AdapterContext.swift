@@ -31,9 +31,20 @@ final class AdapterContext {
   }
 
   /// What a text refers to: a resource's attribute, a literal identifier, or nothing that can be known.
-  func reference(_ text: PartialText, at place: Place) -> Reference {
+  ///
+  /// - Parameter kind: what a name is the name of, where it refers to a resource by its name.
+  func reference(_ text: PartialText, named kind: NamedKind? = nil, at place: Place) -> Reference {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
-    if let literal = text.literal { return aliases[literal].map(Reference.resource) ?? .external(literal) }
+    if let literal = text.literal {
+      let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
+      return id.map(Reference.resource) ?? .external(literal)
+    }
+    // "arn:aws:iam::${AWS::AccountId}:role/${Role}": an ARN that ends with what names the resource.
+    if case .literal(let start)? = text.parts.first, start.hasPrefix("arn:"), text.attributes.count == 1,
+      case .attribute(let id, let name)? = text.parts.last
+    {
+      return .resource(target(of: id, attribute: name))
+    }
     if let why = text.unknowns.first { return .unknown(why) }
     // "123456789012/${aws_security_group.peer.id}": a group of another account, named with it.
     if text.parts.count == 2, case .literal(let account) = text.parts[0], account.hasSuffix("/"),
@@ -42,5 +53,12 @@ final class AdapterContext {
       return .resource(target(of: id, attribute: name))
     }
     return .unknown(Unknown("\"\(text)\"", .unsupported("an identifier composed of several parts"), at: place.range))
+  }
+}
+
+extension PartialText {
+  /// The attributes of resources in it.
+  fileprivate var attributes: [Part] {
+    parts.filter { if case .attribute = $0 { true } else { false } }
   }
 }

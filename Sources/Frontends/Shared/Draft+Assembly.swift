@@ -15,13 +15,14 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
-    addImpliedObjects(&result)
     return result
   }
 
   // MARK: Separate parts
 
   private func attachRules(_ result: inout Infrastructure) {
+    // Rules can be added to the groups that AWS implies, so they are there first.
+    addDefaultSecurityGroups(&result)
     let index = Owners(result.securityGroups.map(\.id))
     for rule in rules {
       let place = rule.rule.place.range
@@ -149,7 +150,8 @@ extension Draft {
 
   // MARK: What AWS creates by itself
 
-  private func addImpliedObjects(_ result: inout Infrastructure) {
+  /// Every VPC has a default group, which cannot be deleted.
+  private func addDefaultSecurityGroups(_ result: inout Infrastructure) {
     let declared = Set(result.securityGroups.filter(\.isDefault).compactVPCs)
     for vpc in result.vpcs where !declared.contains(vpc.id) && vpc.declaration.kind == .declared {
       result.securityGroups.append(.impliedDefault(of: vpc))
@@ -167,7 +169,8 @@ extension Draft {
         id: id, type: "main route table", kind: .implied, place: vpc.declaration.place,
         existence: vpc.declaration.existence)
       let link = Link(.resource(vpc.id), at: place, origin: .default)
-      result.routeTables.append(RouteTable(declaration: declaration, vpc: link, routes: PartialList()))
+      let routes = vpc.isDefault ? [result.addDefaultGateway(of: vpc, routedBy: id)] : []
+      result.routeTables.append(RouteTable(declaration: declaration, vpc: link, routes: PartialList(routes)))
       result.routeTableAssociations.append(
         RouteTableAssociation(
           declaration: declaration, table: Link(.resource(id), at: place, origin: .default),

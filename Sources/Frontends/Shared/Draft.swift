@@ -1,7 +1,9 @@
 import AWSModel
 
 /// What the adapters of one stack have read so far: resources, and the parts that are declared apart from what they
-/// belong to. `assembled` makes the infrastructure of it.
+/// belong to.
+///
+/// `assembled` makes the infrastructure of it.
 struct Draft {
   var infrastructure = Infrastructure()
   var rules: [StandaloneRule] = []
@@ -11,6 +13,10 @@ struct Draft {
   var vpcBlocks: [(vpc: Link, block: Attribute<AddressBlock>)] = []
   var targetAttachments: [TargetAttachment] = []
   var autoScalingAttachments: [AutoScalingAttachment] = []
+  /// IPv6 blocks that are given to a subnet apart from it.
+  var subnetBlocks: [(subnet: Link, block: Attribute<AddressBlock>)] = []
+  var interfaceAttachments: [(interface: Link, instance: Link)] = []
+  var memberships: [(user: Link, group: Link)] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
 }

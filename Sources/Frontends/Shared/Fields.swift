@@ -2,21 +2,37 @@ import AWSModel
 import Documents
 import NetSpace
 
-/// Typed access to the members of a resolved object: every accessor says what was written, what was left out, and what
-/// is not known. A value of the wrong type is a diagnostic and unknown, never absent.
+/// Typed access to the members of a resolved object.
+///
+/// Every accessor says what was written, what was left out, and what is not known. A value of the wrong type is a
+/// diagnostic and unknown, never absent.
 struct Fields {
   let object: Resolved
   let context: AdapterContext
+  /// Resolves a member when it is asked for; nil when `object` holds them all.
+  private let member: ((_ key: String) -> Resolved?)?
 
   init(_ object: Resolved, _ context: AdapterContext) {
     self.object = object
     self.context = context
+    member = nil
+  }
+
+  /// The members of something large of which few are read: each is resolved when it is asked for.
+  init(at place: Place, _ context: AdapterContext, member: @escaping (_ key: String) -> Resolved?) {
+    object = Resolved(.object([], rest: []), at: place)
+    self.context = context
+    self.member = member
   }
 
   var place: Place { object.place }
 
   /// The value of a member; nil when it is absent or null.
   subscript(key: String) -> Resolved? {
+    if let member {
+      guard let value = member(key), !value.isNull else { return nil }
+      return value
+    }
     switch object.content {
     case .object(let members, let rest):
       if let value = object[key] { return value.isNull ? nil : value }
@@ -72,15 +88,23 @@ struct Fields {
   // MARK: Links
 
   /// What a member refers to; nil when it is absent.
-  func link(_ key: String) -> Link? { self[key].map(link) }
+  ///
+  /// - Parameter kind: what a name is the name of, where it refers to a resource by its name.
+  func link(_ key: String, named kind: NamedKind? = nil) -> Link? { self[key].map { link($0, named: kind) } }
 
-  func link(_ value: Resolved) -> Link {
+  func link(_ value: Resolved, named kind: NamedKind? = nil) -> Link {
+    if case .oneOf(let options, let why) = value.content, options.contains(where: \.isNull) {
+      // One of those that are there, or none.
+      let references = options.filter { !$0.isNull }.map { link($0, named: kind).target }
+      return Link(oneOf(references, why), at: value.place, origin: value.origin)
+    }
     let text = text(value)
     let target: Reference =
       switch text.value {
-      case .known(let text): context.reference(text, at: value.place)
+      case .known(let text): context.reference(text, named: kind, at: value.place)
       case .unknown(let why): .unknown(why)
-      case .oneOf(let texts, let why): oneOf(texts.map { context.reference($0, at: value.place) }, why)
+      case .oneOf(let texts, let why):
+        oneOf(texts.map { context.reference($0, named: kind, at: value.place) }, why)
       }
     return Link(target, at: value.place, origin: value.origin)
   }
@@ -92,14 +116,14 @@ struct Fields {
   }
 
   /// What the elements of a list refer to; a single value counts as a list of one.
-  func links(_ key: String) -> PartialList<Link> { links(list(key)) }
+  func links(_ key: String, named kind: NamedKind? = nil) -> PartialList<Link> { links(list(key), named: kind) }
 
   /// Elements that refer to nothing that can be known become part of what is not listed, so that "at most these" stays
   /// true; an element that is only possibly there is one of itself or none.
-  func links(_ elements: PartialList<Element>) -> PartialList<Link> {
+  func links(_ elements: PartialList<Element>, named kind: NamedKind? = nil) -> PartialList<Link> {
     var links = PartialList<Link>(rest: elements.rest)
     for element in elements.elements {
-      let link = link(element.value)
+      let link = link(element.value, named: kind)
       switch link.target {
       case .unknown(let why): links.rest.append(why)
       case .resource(let id) where element.existence.verdict != .yes:

@@ -42,6 +42,28 @@ extension SecurityGroupRule {
   }
 }
 
+extension Infrastructure {
+  /// The internet gateway that the default VPC comes with, attached to it, and the route of the main table to it.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+  mutating func addDefaultGateway(of vpc: VPC, routedBy table: ResourceID) -> Route {
+    let place = Place(range: vpc.declaration.place)
+    let declaration = Declaration(
+      id: vpc.id.implied("internet gateway"), type: "internet gateway", kind: .implied, place: vpc.declaration.place,
+      existence: vpc.declaration.existence)
+    let gateway = Reference.resource(declaration.id)
+    internetGateways.append(InternetGateway(declaration: declaration))
+    gatewayAttachments.append(
+      GatewayAttachment(
+        declaration: declaration, gateway: Link(gateway, at: place, origin: .default),
+        vpc: Link(.resource(vpc.id), at: place, origin: .default)))
+    return Route(
+      destination: Attribute(.known(.block(AddressBlock(.everywhere(.ipv4)))), origin: .default, place: place),
+      target: Attribute(.known(.resource(gateway, attribute: "gateway_id")), origin: .default, place: place),
+      declaredBy: table, place: place)
+  }
+}
+
 extension NetworkACL {
   /// The list that AWS creates with a VPC: it allows everything, both ways.
   ///

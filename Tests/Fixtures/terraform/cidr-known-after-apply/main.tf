@@ -1,11 +1,11 @@
 # Sources that a plan does not know.
-# Must be seen: all groups but open_anyway and private_anyway are undecided on 22: never passed, never definite. A plan keeps of "${...}/32" the
-# reference alone, so even office, which can only be one address, cannot be told from the others.
-# open_anyway is open to the world whatever its unknown source is; the inline open_twice is not: beside one unknown
-# address of a set element, the plan drops the known ones, "0.0.0.0/0" with them. private_anyway is
-# undecided on 3389 and decided on 22.
-# rules_block is a dynamic block over an unknown list: the plan shows one element without protocol and ports, and no
-# expression in the configuration. It stands for any number of rules.
+# Must be seen: every group but open_anyway is undecided: never passed, never definite. A plan keeps only the reference
+# of "${...}/32", so even office, which can only be one address, looks like the others. private_anyway is undecided on
+# 3389 and decided, closed, on 22.
+# open_anyway is open to the world whatever its unknown source is: another rule says so. open_inline and open_rule are
+# too, but the plan does not say it: one unknown address of a list hides the known ones, "0.0.0.0/0" with them.
+# rules_block is a dynamic block over an unknown list: one element without protocol and ports, and no expression in the
+# configuration. It stands for any number of rules.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -99,30 +99,30 @@ resource "aws_security_group" "rules_block" {
   }
 }
 
-resource "aws_security_group" "open_twice" {
-  name   = "open-twice"
+resource "aws_security_group" "open_inline" {
+  name   = "open-inline"
   vpc_id = aws_vpc.main.id
 
   ingress {
     protocol    = "tcp"
     from_port   = 22
     to_port     = 22
-    cidr_blocks = [terraform_data.admin.output, "0.0.0.0/0"]
+    cidr_blocks = [tostring(terraform_data.admin.output), "0.0.0.0/0"]
   }
 }
 
-resource "aws_security_group" "open_anyway" {
-  name   = "open-anyway"
+resource "aws_security_group" "open_rule" {
+  name   = "open-rule"
   vpc_id = aws_vpc.main.id
 }
 
-resource "aws_security_group_rule" "open_anyway" {
-  security_group_id = aws_security_group.open_anyway.id
+resource "aws_security_group_rule" "open_rule" {
+  security_group_id = aws_security_group.open_rule.id
   type              = "ingress"
   protocol          = "tcp"
   from_port         = 22
   to_port           = 22
-  cidr_blocks       = [terraform_data.admin.output, "0.0.0.0/0"]
+  cidr_blocks       = [tostring(terraform_data.admin.output), "0.0.0.0/0"]
 }
 
 resource "aws_security_group" "private_anyway" {
@@ -142,4 +142,27 @@ resource "aws_security_group" "private_anyway" {
     to_port     = 22
     cidr_blocks = ["10.0.0.0/16"]
   }
+}
+
+resource "aws_security_group" "open_anyway" {
+  name   = "open-anyway"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_security_group_rule" "unknown" {
+  security_group_id = aws_security_group.open_anyway.id
+  type              = "ingress"
+  protocol          = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_blocks       = [terraform_data.admin.output]
+}
+
+resource "aws_security_group_rule" "open" {
+  security_group_id = aws_security_group.open_anyway.id
+  type              = "ingress"
+  protocol          = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_blocks       = ["0.0.0.0/0"]
 }

@@ -1,8 +1,8 @@
 # Subnets by count and by for_each, referred to by index, key, splat and for expression.
-# Must be seen: aws_db_instance.main["splat"] sits in private[0] and [1]; keyed in zone["a"] and zone["b"], which route to the
-# internet gateway (private-tier-in-public-subnet); single in private[1] and zone["b"], of which the second is public
-# (private-tier-in-public-subnet). In the plan the subnet groups' subnet_ids are unknown: the configuration refers to
-# "aws_subnet.private" or "aws_subnet.zone" as a whole, or to one instance.
+# Must be seen: aws_db_instance.main["splat"] sits in private[0] and [1]; keyed in zone["a"] and zone["b"], which
+# route to the internet gateway (private-tier-in-public-subnet); single in private[1] and zone["b"], of which the
+# second is public (private-tier-in-public-subnet). In the plan the subnet groups' subnet_ids are unknown: the
+# configuration refers to "aws_subnet.private" or "aws_subnet.zone" as a whole, or to one instance.
 
 locals {
   zones = { a = "eu-central-1a", b = "eu-central-1b" }

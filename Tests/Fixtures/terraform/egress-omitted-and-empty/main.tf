@@ -1,7 +1,7 @@
 # Terraform leaves a new group without egress rules, unlike AWS and CloudFormation.
-# Must be seen: omitted and empty have no egress (although egress of omitted is "known after apply" in the plan), outside
-# has one rule, from a resource of its own, dynamic_empty has none (a dynamic block leaves no trace in the configuration, so
-# it looks like omitted), everything has all. Nothing here is undecided.
+# Must be seen: omitted and empty have no egress (although egress of omitted is "known after apply" in the plan),
+# outside has one rule, from a resource of its own, dynamic_empty has none (a dynamic block leaves no trace in the
+# configuration, so it looks like omitted), everything has all. Nothing here is undecided.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

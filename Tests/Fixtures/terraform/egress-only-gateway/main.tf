@@ -1,6 +1,6 @@
 # IPv6 through an egress-only gateway goes out and never in; through the internet gateway it does both.
-# Must be seen: admin-port-reachable-from-internet on aws_instance.public (over IPv6, without any public IPv4 address) and
-# not on aws_instance.private; both groups are one, open to ::/0 only. The private subnet is not public.
+# Must be seen: admin-port-reachable-from-internet on aws_instance.public (over IPv6, without any public IPv4 address)
+# and not on aws_instance.private; both groups are one, open to ::/0 only. The private subnet is not public.
 
 resource "aws_vpc" "main" {
   cidr_block                       = "10.0.0.0/16"

@@ -1,7 +1,7 @@
 # Public addresses that are resources of their own.
-# Must be seen: admin-port-reachable-from-internet on by_association, by_address and by_interface, whose addresses come from
-# aws_eip_association, aws_eip.instance and an aws_eip of their network interface. private has an elastic IP too, but its
-# subnet has no route to the internet gateway: no path, and the route is the blocker.
+# Must be seen: admin-port-reachable-from-internet on by_association, by_address and by_interface, whose addresses
+# come from aws_eip_association, aws_eip.instance and an aws_eip of their network interface. private has an elastic IP
+# too, but its subnet has no route to the internet gateway: no path, and the route is the blocker.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

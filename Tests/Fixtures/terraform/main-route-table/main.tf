@@ -1,7 +1,7 @@
 # A subnet without an association follows the VPC's main route table, which is changed in two ways.
 # Must be seen: both instances are reachable by SSH from the internet: replaced through
-# aws_main_route_table_association, extended through a route in aws_vpc.extended.main_route_table_id (unknown in the plan:
-# a link by reference). The associated subnet of replaced has a table of its own and is private.
+# aws_main_route_table_association, extended through a route in aws_vpc.extended.main_route_table_id (unknown in the
+# plan: a link by reference). The associated subnet of replaced has a table of its own and is private.
 
 resource "aws_vpc" "replaced" {
   cidr_block = "10.0.0.0/16"

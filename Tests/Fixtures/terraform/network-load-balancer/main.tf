@@ -1,6 +1,6 @@
 # A network load balancer without security groups that keeps the client's address.
-# Must be seen: no app-bypasses-load-balancer on aws_instance.main although it admits the world on 8080: that is what such
-# a load balancer needs. The instance has no public address and a private subnet. Port 22 of aws_instance.ssh is
+# Must be seen: no app-bypasses-load-balancer on aws_instance.main although it admits the world on 8080: that is what
+# such a load balancer needs. The instance has no public address and a private subnet. Port 22 of aws_instance.ssh is
 # reachable from the internet through the listener on 2222: admin-port-reachable-from-internet.
 
 resource "aws_vpc" "main" {

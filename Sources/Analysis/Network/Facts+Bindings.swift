@@ -1,0 +1,107 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// The ways from a listener to its targets: default actions and rules that forward, to the target groups' registered
+  /// targets, services and auto scaling groups.
+  func bindings(of listener: Listener) -> [Binding] {
+    guard let id = listener.loadBalancer.target.id, let balancer = endpoint(id) else { return [] }
+    let rules = infrastructure.listenerRules.filter { $0.listener.target.id == listener.id }
+    var groups: [(id: ResourceID, exists: Verdict, because: [Unknown])] = []
+    for actions in [listener.actions] + rules.map(\.actions) {
+      for action in actions.elements where action.type.known ?? "forward" == "forward" {
+        for link in action.targetGroups.elements {
+          switch link.target {
+          case .resource(let id): groups.append((id, action.type.known == nil ? .unknown : .yes, action.type.unknown.map { [$0] } ?? []))
+          case .oneOf(let ids, let why): groups += ids.map { ($0, .unknown, [why]) }
+          case .external, .unknown: continue
+          }
+        }
+      }
+    }
+    var seen = Set<ResourceID>()
+    return groups.flatMap { group -> [Binding] in
+      guard seen.insert(group.id).inserted, let targetGroup = infrastructure.targetGroups.first(where: { $0.id == group.id })
+      else { return [] }
+      return targets(of: targetGroup).map { target in
+        Binding(
+          balancer: balancer, listener: listener, targetGroup: targetGroup, target: target.endpoint,
+          traffic: target.traffic,
+          preservesClientIP: balancer.kind == .loadBalancer(.network) && preserves(targetGroup),
+          exists: group.exists.and(target.exists), because: group.because + target.because)
+      }
+    }
+  }
+
+  /// Whether targets see the client's address: on by default for instances, and for addresses over UDP.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+  private func preserves(_ group: TargetGroup) -> Bool {
+    if let explicit = group.preservesClientIP?.known { return explicit }
+    switch group.targetType.known {
+    case "ip": return ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains(group.proto?.known ?? "")
+    case "alb": return true
+    default: return true
+    }
+  }
+
+  private typealias Registered = (endpoint: Endpoint, traffic: Bounds<Traffic>, exists: Verdict, because: [Unknown])
+
+  private func targets(of group: TargetGroup) -> [Registered] {
+    registered(with: group) + services(of: group) + scaling(of: group)
+  }
+
+  private func registered(with group: TargetGroup) -> [Registered] {
+    group.targets.elements.reduce(into: []) { all, target in
+      let traffic = traffic(of: group, port: target.port)
+      switch target.subject {
+      case .resource(.resource(let id)):
+        if let endpoint = endpoint(id) { all.append((endpoint, traffic, .yes, [])) }
+      case .resource(.oneOf(let ids, let why)):
+        for case let endpoint? in ids.map({ self.endpoint($0) }) { all.append((endpoint, traffic, .unknown, [why])) }
+      case .resource, .address: break
+      }
+    }
+  }
+
+  private func services(of group: TargetGroup) -> [Registered] {
+    infrastructure.services.reduce(into: []) { all, service in
+      guard let endpoint = endpoint(service.id) else { return }
+      for binding in service.bindings.elements {
+        let (verdict, because) = binding.targetGroup.target.verdict(is: group.id)
+        if verdict != .no { all.append((endpoint, traffic(of: group, port: binding.containerPort), verdict, because)) }
+      }
+    }
+  }
+
+  private func scaling(of group: TargetGroup) -> [Registered] {
+    infrastructure.autoScalingGroups.reduce(into: []) { all, scaling in
+      guard let endpoint = endpoint(scaling.id) else { return }
+      let found = scaling.targetGroups.elements.map { $0.target.verdict(is: group.id) }.max { $0.verdict < $1.verdict }
+      if let (verdict, because) = found, verdict != .no {
+        all.append((endpoint, traffic(of: group, port: nil), verdict, because))
+      }
+    }
+  }
+
+  /// What a target gets: on its own port, else the group's.
+  private func traffic(of group: TargetGroup, port: Attribute<Int>?) -> Bounds<Traffic> {
+    let proto = ProtocolSet(["UDP", "QUIC"].contains(group.proto?.known ?? "") ? .udp : .tcp)
+    let protocols = ["TCP_UDP", "TCP_QUIC"].contains(group.proto?.known ?? "") ? ProtocolSet(.tcp, .udp) : proto
+    guard let port = port ?? group.port else { return .atMost(Traffic(protocols)) }
+    guard let candidates = port.value.candidates else { return .atMost(Traffic(protocols)) }
+    return .either(candidates.map { .exact(Traffic(protocols, ports: PortSet(UInt16(clamping: $0)))) })
+  }
+}
+
+extension Reference {
+  /// Whether this is a reference to a resource.
+  func verdict(is id: ResourceID) -> (verdict: Verdict, because: [Unknown]) {
+    switch self {
+    case .resource(let other): (Verdict(other == id), [])
+    case .oneOf(let ids, let why): ids.contains(id) ? (.unknown, [why]) : (.no, [])
+    case .external: (.no, [])
+    case .unknown(let why): (.unknown, [why])
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// What every group admits and lets out: one row for the traffic on which the same rules apply.
+  package var openings: [Opening] {
+    infrastructure.securityGroups.flatMap { group in
+      Direction.allCases.flatMap { openings(of: group, $0) }
+    }
+  }
+
+  /// The openings of one group in one direction.
+  ///
+  /// Rules whose protocols or ports are not known may speak of any traffic: they count where they may apply, and what
+  /// depends on them alone exists only possibly.
+  package func openings(of group: SecurityGroup, _ direction: Direction) -> [Opening] {
+    let rules = group.rules.elements.filter { $0.direction == direction }
+    return Self.cells(rules.map { $0.traffic.bounds.may }).map { traffic, indices in
+      opening(group, direction, traffic, indices.map { rules[$0] })
+    }
+  }
+
+  private func opening(
+    _ group: SecurityGroup, _ direction: Direction, _ traffic: Traffic, _ rules: [SecurityGroupRule]
+  ) -> Opening {
+    var sources = SourceSet.Builder(topology: topology)
+    var exists = Verdict.no
+    var because: [Unknown] = []
+    for rule in rules {
+      let applies: Verdict = traffic.isSubset(of: rule.traffic.bounds.must) ? .yes : .unknown
+      let verdict = applies.and(rule.existence.verdict).and(group.declaration.existence.verdict)
+      if verdict != .yes {
+        because += rule.traffic.unknowns + rule.existence.because + group.declaration.existence.because
+      }
+      exists = exists.or(verdict)
+      sources.add(rule, isCertain: verdict == .yes)
+    }
+    let ranked = rules.enumerated().sorted { a, b in
+      let (x, y) = (sources.size(of: a.element), sources.size(of: b.element))
+      return x != y ? x > y : a.offset < b.offset
+    }
+    return Opening(
+      group: group, direction: direction, traffic: traffic, source: sources.build(), rules: ranked.map(\.element),
+      exists: exists, because: exists == .yes ? [] : because.distinct)
+  }
+
+  /// Splits traffic into cells on which the same rules apply.
+  ///
+  /// Complexity: for every protocol range, the number of port ranges times the number of rules that overlap there.
+  private static func cells(_ rules: [Traffic]) -> [(traffic: Traffic, rules: [Int])] {
+    var cells: [(traffic: Traffic, rules: [Int])] = []
+    var byRules: [[Int]: Int] = [:]
+    for protocols in segments(rules.flatMap { $0.ports.entries.map(\.keys) }) {
+      let ports = rules.map { $0.ports[protocols.lowerBound] }
+      let concerned = rules.indices.filter { !ports[$0].isEmpty }
+      if concerned.isEmpty { continue }
+      for range in segments(concerned.flatMap { ports[$0].ranges }) {
+        let active = concerned.filter { ports[$0].contains(range.lowerBound) }
+        if active.isEmpty { continue }
+        let traffic = Traffic(ProtocolSet(protocols), ports: PortSet(range))
+        if let i = byRules[active] {
+          cells[i].traffic.formUnion(traffic)
+        } else {
+          byRules[active] = cells.count
+          cells.append((traffic, active))
+        }
+      }
+    }
+    return cells
+  }
+
+  /// The ranges between all bounds of some ranges: each lies wholly inside or outside of every one of them.
+  private static func segments<Bound: FixedWidthInteger & UnsignedInteger>(_ ranges: [ClosedRange<Bound>]) -> [ClosedRange<Bound>] {
+    var starts = Set<Bound>([0])
+    for range in ranges {
+      starts.insert(range.lowerBound)
+      if range.upperBound < .max { starts.insert(range.upperBound + 1) }
+    }
+    let sorted = starts.sorted()
+    return sorted.indices.map { i in sorted[i]...(i + 1 < sorted.count ? sorted[i + 1] - 1 : .max) }
+  }
+}

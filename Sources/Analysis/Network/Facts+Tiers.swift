@@ -1,0 +1,60 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// The part that an endpoint plays, the first that fits: a data store; a load balancer; a forwarding appliance
+  /// (source/destination check off); the app, if it is a load balancer's target; a bastion, if it is compute with a
+  /// public address that admits an admin port from outside the VPC; else the app.
+  package func tier(of endpoint: Endpoint) -> Value<Tier> {
+    switch endpoint.kind {
+    case .database: return .known(.data)
+    case .loadBalancer: return .known(.loadBalancer)
+    case .instance, .autoScalingGroup, .networkInterface, .service: break
+    }
+    if endpoint.sourceDestCheck == .no { return .known(.appliance) }
+    let bindings = bindings(to: endpoint.id)
+    if bindings.contains(where: { $0.exists == .yes }) { return .known(.app) }
+    let (verdict, because) = isBastion(endpoint)
+    switch verdict {
+    case .no: return .known(.app)
+    case .yes where bindings.isEmpty: return .known(.bastion)
+    case .yes, .unknown:
+      let why = (because + bindings.flatMap(\.because)).first
+      return .either([.app, .bastion], why ?? Unknown("the tier of \(endpoint.address)", .decidedByAWS("is not known")))
+    }
+  }
+
+  private func isBastion(_ endpoint: Endpoint) -> (verdict: Verdict, because: [Unknown]) {
+    var verdict = Verdict.no
+    var because: [Unknown] = []
+    for station in stations(of: endpoint) {
+      let (isPublic, reasons, _) = station.publicIPv4
+      let (hasIPv6, ipv6Reasons) = station.publicIPv6
+      let reachable = isPublic.or(hasIPv6)
+      if reachable == .no { continue }
+      let outside = topology.addresses(of: station.vpc).may.complement
+      let remote = Remote.addresses(outside.isEmpty ? .global : outside, couldBeMembers: false)
+      let wanted = HeaderSpace(traffic: .adminPorts, sources: remote.addresses)
+      let admitted = topology.securityGroupFilter(of: endpoint, .ingress, remote: remote).evaluate(wanted)
+      let this = reachable.and(admitted.passed.nonEmpty)
+      if this == .unknown { because += reasons + ipv6Reasons + admitted.unknowns }
+      verdict = verdict.or(this)
+    }
+    return (verdict, because)
+  }
+}
+
+extension Traffic {
+  /// SSH, RDP and WinRM.
+  package static let adminPorts = Traffic(.tcp, ports: PortSet([22...22, 3389...3389, 5985...5986]))
+    .union(Traffic(.udp, ports: PortSet(3389)))
+
+  /// The ports of the data stores that AWS offers: what a group that is attached to nothing is judged by.
+  package static let databasePorts = Traffic(
+    .tcp,
+    ports: PortSet([
+      1433...1433, 1521...1521, 2484...2484, 3306...3306, 5432...5432, 5439...5439, 6379...6380, 8182...8182,
+      9042...9042, 9142...9142, 9200...9200, 9300...9300, 11211...11211, 27017...27019, 50000...50000,
+    ])
+  ).union(Traffic(.udp, ports: PortSet([1434...1434, 11211...11211])))
+}

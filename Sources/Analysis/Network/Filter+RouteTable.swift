@@ -1,0 +1,107 @@
+import AWSModel
+import NetSpace
+
+extension Topology {
+  /// A route table asked about one next hop: "does it send this traffic there?".
+  ///
+  /// The most specific route that matches decides; at equal length the local route comes first, then blocks, then the
+  /// entries of prefix lists. A route whose block is not known may be of any length: it may decide before all others.
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+  func filter(of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool) -> Filter {
+    var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = localEntries(table, hop, remote, isLocal: isLocal)
+    for route in table.routes.elements { ranked += entries(of: route, in: table, toward: hop, remote: remote) }
+    let unlisted = table.routes.rest.map { why in
+      FilterEntry(
+        label: "\(table.id.address): a route that is not known", place: why.place ?? table.declaration.place,
+        resource: table.id, allows: .unknown, space: .atMost(.full), unknowns: [why])
+    }
+    return Filter(entries: unlisted + ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map(\.entry))
+  }
+
+  /// The routes that every table has for the blocks of its VPC.
+  private func localEntries(
+    _ table: RouteTable, _ hop: NextHop, _ remote: Remote, isLocal: Bool
+  ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
+    let allows = Verdict(hop == .local)
+    func entry(_ label: String, _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown]) -> FilterEntry {
+      FilterEntry(
+        label: "\(table.id.address): \(label)", place: table.declaration.place, resource: table.id, allows: allows,
+        space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)), unknowns: unknowns,
+        isImplied: true)
+    }
+    if isLocal {
+      // The other end is in the VPC: one of its blocks matches, of which a block that is not known is a /16 at most.
+      return AddressFamily.allCases.map { family in
+        let length = vpcBlockLength(of: table, holding: remote.addresses.restricted(to: family))
+        return (length, 0, entry("the local route of the VPC", .exact(AddressSet(family)), []))
+      }
+    }
+    guard let id = table.vpc.target.id, let vpc = vpc(id) else { return [] }
+    return vpc.blocks.elements.map { block in
+      let known = block.known
+      return (
+        known?.prefix.known?.length ?? known?.length ?? 16, 0,
+        entry(
+          "the local route for \(known?.prefix.known.map(String.init(describing:)) ?? "a block of the VPC")",
+          known?.bounds ?? .unknown, [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
+      )
+    }
+  }
+
+  private func vpcBlockLength(of table: RouteTable, holding addresses: AddressSet) -> Int {
+    guard let id = table.vpc.target.id, let vpc = vpc(id) else { return 16 }
+    let holding = vpc.blocks.elements.reduce(into: [Int]()) { all, block in
+      if let prefix = block.known?.prefix.known, !AddressSet(prefix).isDisjoint(with: addresses) { all.append(prefix.length) }
+    }
+    return holding.max() ?? 16
+  }
+
+  private func entries(
+    of route: Route, in table: RouteTable, toward hop: NextHop, remote: Remote
+  ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
+    let (allows, because) =
+      route.target.known.map { verdict($0, is: hop) } ?? (.unknown, route.target.unknown.map { [$0] } ?? [])
+    func entry(
+      _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
+    ) -> (Int, Int, FilterEntry) {
+      let entry = FilterEntry(
+        label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy, allows: allows,
+        space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)),
+        unknowns: unknowns + because)
+      guard let length, route.existence.verdict == .yes else {
+        return (length ?? Int.max, rank, entry.possibly(route.existence.because))
+      }
+      return (length, rank, entry)
+    }
+    switch route.destination.value {
+    case .known(.block(let block)):
+      return [entry(block.bounds, block.prefix.unknown.map { [$0] } ?? [], length: block.length)]
+    case .known(.prefixList(.resource(let id))):
+      guard let list = prefixList(id) else { return [entry(.unknown, [Unknown(id.address, .notInInput)], length: nil)] }
+      return list.entries.elements.map { block in
+        entry(block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length, rank: 2)
+      } + list.entries.rest.map { entry(.unknown, [$0], length: nil) }
+    case .known(.prefixList(let list)): return [entry(.unknown, addresses(ofPrefixList: list).because, length: nil)]
+    case .oneOf(_, let why), .unknown(let why): return [entry(.unknown, [why], length: nil)]
+    }
+  }
+}
+
+extension Route {
+  /// The route in words: `0.0.0.0/0 to aws_internet_gateway.main`.
+  package var words: String {
+    let destination =
+      switch self.destination.value {
+      case .known(.block(let block)): block.prefix.known.map { "\($0)" } ?? "(unknown: \(block.prefix.unknown.map { "\($0)" } ?? ""))"
+      case .known(.prefixList(let list)): "prefix list \(list.name)"
+      case .oneOf(_, let why), .unknown(let why): "(unknown: \(why))"
+      }
+    let target =
+      switch self.target.value {
+      case .known(.local): "local"
+      case .known(.resource(let reference, _)): reference.name
+      case .known(.unknown(let why)), .oneOf(_, let why), .unknown(let why): "(unknown: \(why))"
+      }
+    return "\(destination) to \(target)"
+  }
+}

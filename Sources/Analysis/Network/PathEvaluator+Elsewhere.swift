@@ -1,0 +1,67 @@
+import AWSModel
+import NetSpace
+
+/// Ways that leave the VPC by something that this analysis does not follow: what is met there makes the answer
+/// undecided, and where nothing is met there is none.
+extension PathEvaluator {
+  /// To an endpoint of another VPC: no way, unless a route leads to a connection, or both can meet over the internet.
+  func elsewhere(from source: Station, to target: Station, traffic: Traffic) -> Trace {
+    let onward = unfollowed(from: source, toward: target.remote.addresses)
+    let unknowns = onward.isEmpty ? overInternet(from: source, to: target) : onward
+    return unfollowed(
+      from: node(of: source), to: node(of: target), traffic, unknowns,
+      between: "\(source.vpc.name) and \(target.vpc.name)")
+  }
+
+  /// Between a station and addresses that are neither in its VPC nor on the internet.
+  func unconnected(_ station: Station, _ addresses: AddressSet, isSource: Bool, traffic: Traffic) -> Trace {
+    let others = Node.addresses(addresses)
+    let unknowns = unfollowed(from: station, toward: addresses)
+    return unfollowed(
+      from: isSource ? node(of: station) : others, to: isSource ? others : node(of: station), traffic, unknowns,
+      between: "\(station.vpc.name) and \(others)")
+  }
+
+  private func node(of station: Station) -> Node { station.endpoint.map { .resource($0.id) } ?? station.node }
+
+  /// What the tables of a station route some addresses to that is not followed, or may do so.
+  private func unfollowed(from station: Station, toward addresses: AddressSet) -> [Unknown] {
+    guard case .subnet(let id) = station.site else {
+      if case .unknown(let why) = station.site { return [why] }
+      return []
+    }
+    let choice = topology.routeTable(of: id)
+    let met = choice.options.flatMap { topology.unmodelledTargets(of: $0, toward: addresses) }
+    return choice.unknowns
+      + met.map { Unknown($0.name, .unsupported("routes to it are not followed"), at: $0.route.place.range) }
+  }
+
+  /// Both may have public addresses: a way over the internet that is not followed either.
+  private func overInternet(from source: Station, to target: Station) -> [Unknown] {
+    let canArrive = target.publicIPv4.verdict.or(target.publicIPv6.verdict)
+    let canLeave = source.publicIPv4.verdict.or(source.hasIPv6.verdict).or(Verdict(!nextHops(of: source).isEmpty))
+    guard canArrive.and(canLeave) != .no else { return [] }
+    return [
+      Unknown(
+        "the way over the internet from \(node(of: source)) to \(node(of: target))",
+        .unsupported("public addresses are not followed from one VPC to another"))
+    ]
+  }
+
+  private func unfollowed(
+    from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], between networks: String
+  ) -> Trace {
+    var trace = TraceBuilder(from: start, wanted: HeaderSpace(traffic: traffic))
+    if unknowns.isEmpty {
+      trace.require(
+        .sameNetwork, networks, .no, decision: nil, code: "DISCONNECTED_VPCS",
+        remedy: "connect the two networks (peering or a transit gateway, with routes on both sides)")
+    } else {
+      trace.require(.notModelled, networks, .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
+    }
+    trace.enter(end)
+    trace.turnAround()
+    trace.enter(start)
+    return trace.finish(target: end, via: "between \(networks)")
+  }
+}

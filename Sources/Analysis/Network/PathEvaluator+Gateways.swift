@@ -1,0 +1,100 @@
+import AWSModel
+import NetSpace
+
+extension PathEvaluator {
+  /// An internet gateway as it matters to a VPC: there and attached, or what is missing.
+  struct Gateway {
+    let node: Node
+    let hop: NextHop
+    let verdict: Verdict
+    let decision: Decision?
+    let unknowns: [Unknown]
+    let code: String?
+    let remedy: String?
+  }
+
+  /// The internet gateways that could lead to and from a station; one that is missing if there is none, so that its
+  /// absence is explained like any other blocker.
+  func gateways(of station: Station) -> [Gateway] {
+    switch station.site {
+    case .defaultVPC:
+      return [
+        Gateway(
+          node: .other("the internet gateway of \(Station.defaultVPCName)"), hop: .internetGateway(.external("igw-default")),
+          verdict: .yes, decision: nil, unknowns: [], code: nil, remedy: nil)
+      ]
+    case .unknown(let why):
+      return [
+        Gateway(
+          node: .other("an internet gateway"), hop: .internetGateway(.unknown(why)), verdict: .unknown, decision: nil,
+          unknowns: [why], code: nil, remedy: nil)
+      ]
+    case .subnet: break
+    }
+    let vpc = station.vpc
+    let attached = topology.internetGateways(of: vpc)
+    if !attached.isEmpty {
+      return attached.map { gateway, attachment, verdict in
+        let why = gateway.unknown ?? attachment.vpc.target.unknown
+        return Gateway(
+          node: .resource(gateway.id ?? attachment.id), hop: .internetGateway(gateway), verdict: verdict,
+          decision: Decision(
+            text: "attached to \(vpc.name)", place: attachment.vpc.place.range, resource: attachment.id, effect: .admits),
+          unknowns: (why.map { [$0] } ?? []) + attachment.declaration.existence.because,
+          code: "UNASSOCIATED_COMPONENT", remedy: "attach an internet gateway to \(vpc.name)")
+      }
+    }
+    // A VPC of the input has what the input attaches; of another VPC that is not known.
+    guard case .resource(let id) = vpc, let declared = topology.vpc(id), declared.declaration.kind == .declared else {
+      let why = Unknown("the internet gateway of \(vpc.name)", .notInInput)
+      return [
+        Gateway(
+          node: .other("an internet gateway of \(vpc.name)"), hop: .internetGateway(.unknown(why)), verdict: .unknown,
+          decision: nil, unknowns: [why], code: nil, remedy: nil)
+      ]
+    }
+    let missing = Decision(
+      text: "\(id.address) has no internet gateway", place: declared.declaration.place, resource: id, effect: .blocks)
+    return [
+      Gateway(
+        node: .other("internet gateway (none)"), hop: .internetGateway(.external("no internet gateway")), verdict: .no,
+        decision: missing, unknowns: [], code: "NO_PATH", remedy: "attach an internet gateway to \(id.address)")
+    ]
+  }
+
+  func attachment(_ gateway: Gateway, of station: Station, _ trace: inout TraceBuilder) {
+    trace.require(
+      .gatewayAttachment, "\(gateway.node)", gateway.verdict, decision: gateway.decision, unknowns: gateway.unknowns,
+      code: gateway.code, remedy: gateway.remedy)
+  }
+
+  /// An internet gateway maps public to private IPv4 addresses one to one: an interface without a public one neither
+  /// gets nor sends anything through it. Every global IPv6 address is public.
+  func publicAddress(of station: Station, _ trace: inout TraceBuilder, isInbound: Bool) {
+    let (verdict, because, place) = station.publicIPv4
+    let name = station.endpoint?.address ?? "\(station.node)"
+    let decision = station.endpoint.map { endpoint in
+      Decision(
+        text: verdict == .no ? "\(name) has no public IPv4 address" : "\(name) has a public IPv4 address",
+        place: place ?? endpoint.declaration.place, resource: endpoint.id,
+        effect: verdict == .no ? .blocks : verdict == .yes ? .admits : .undecided)
+    }
+    let code = isInbound ? "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS" : "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+    let isBalancer = station.endpoint?.isLoadBalancer ?? false
+    trace.require(
+      .publicAddress, "public address of \(name)", verdict, on: .family(.ipv4), decision: decision, unknowns: because,
+      code: code, remedy: isBalancer ? "make \(name) internet-facing" : "give \(name) a public or elastic IPv4 address")
+    let (ipv6, reasons) = station.publicIPv6
+    trace.require(
+      .addressFamily, "IPv6 address of \(name)", ipv6, on: .family(.ipv6), decision: nil, unknowns: reasons, code: nil,
+      remedy: nil)
+  }
+
+  /// The NAT and egress-only gateways that the tables of a station name.
+  func nextHops(of station: Station) -> [NextHop] {
+    guard case .subnet(let id) = station.site else { return [] }
+    return topology.routeTable(of: id).options.flatMap(topology.nextHops).reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+}

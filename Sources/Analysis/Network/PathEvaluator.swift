@@ -1,0 +1,373 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// Evaluates one way from a source to a target: the filters on it in order, there and back.
+///
+/// The semantics of every step and its sources are in the documentation of the filters; the order of the steps is that
+/// of https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html and
+/// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html.
+struct PathEvaluator {
+  let topology: Topology
+
+  // MARK: From the internet
+
+  /// Through an internet gateway to an interface with a public address.
+  func inbound(from addresses: AddressSet, node: Node, to target: Station, traffic: Traffic) -> [Trace] {
+    let gateways = gateways(of: target)
+    return gateways.map { gateway in
+      let remote = Remote.addresses(addresses, couldBeMembers: false)
+      let sources = applicable(addresses, target.publicIPv6.verdict)
+      var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: sources))
+      trace.enter(gateway.node)
+      attachment(gateway, of: target, &trace)
+      publicAddress(of: target, &trace, isInbound: true)
+      trace.enter(target.node)
+      networkACL(of: target, .ingress, remote, &trace)
+      arrive(at: target, remote, &trace)
+      trace.turnAround()
+      trace.enter(target.node)
+      networkACL(of: target, .egress, remote, &trace)
+      routes(of: target, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+      trace.enter(gateway.node)
+      trace.enter(node)
+      return trace.finish(target: nodeOf(target), via: "through \(gateway.node)")
+    }
+  }
+
+  // MARK: To the internet
+
+  /// Out through each gateway that could take it.
+  func outbound(from source: Station, to addresses: AddressSet, node: Node, traffic: Traffic) -> [Trace] {
+    var traces = gateways(of: source).map { gateway in
+      var trace = leave(source, toward: addresses, traffic, gateway.hop, gateway.node)
+      trace.enter(gateway.node)
+      attachment(gateway, of: source, &trace)
+      publicAddress(of: source, &trace, isInbound: false)
+      trace.enter(node)
+      trace.turnAround()
+      trace.enter(gateway.node)
+      return comeBack(to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(gateway.node)", &trace)
+    }
+    for hop in nextHops(of: source) {
+      switch hop {
+      case .natGateway(let id): traces += translated(from: source, by: id, to: addresses, node, traffic)
+      case .egressOnlyGateway(let id): traces.append(egressOnly(from: source, by: id, to: addresses, node, traffic))
+      case .local, .internetGateway: continue
+      }
+    }
+    return traces
+  }
+
+  private func egressOnly(
+    from source: Station, by id: ResourceID, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+  ) -> Trace {
+    var trace = leave(source, toward: addresses, traffic, .egressOnlyGateway(id), .resource(id))
+    trace.enter(.resource(id))
+    let (verdict, because) = source.hasIPv6
+    trace.require(
+      .addressFamily, "egress-only internet gateway \(id.address)", .no, on: .family(.ipv4), decision: nil,
+      code: nil, remedy: nil)
+    trace.require(
+      .addressFamily, "the IPv6 address of \(nodeOf(source))", verdict, on: .family(.ipv6), decision: nil,
+      unknowns: because, code: nil, remedy: "give \(nodeOf(source)) an IPv6 address")
+    trace.enter(node)
+    trace.turnAround()
+    trace.enter(.resource(id))
+    return comeBack(to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(id.address)", &trace)
+  }
+
+  /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet.
+  private func translated(
+    from source: Station, by id: ResourceID, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+  ) -> [Trace] {
+    guard let nat = topology.natGateway(id) else { return [] }
+    let site = Station(site: site(of: nat), endpoint: nil, topology: topology)
+    let client = source.remote
+    let remote = Remote.addresses(addresses, couldBeMembers: false)
+    return gateways(of: site).map { gateway in
+      var trace = leave(source, toward: addresses, traffic, .natGateway(id), .resource(id))
+      trace.enter(.resource(id))
+      existence(of: nat, &trace)
+      if nat.subnet != nil {
+        let isSameSubnet = site.site == source.site
+        if !isSameSubnet { networkACL(of: site, .ingress, client, &trace) }
+        networkACL(of: site, .egress, remote, &trace)
+        routes(of: site, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+      }
+      trace.enter(gateway.node)
+      attachment(gateway, of: site, &trace)
+      trace.enter(node)
+      trace.turnAround()
+      trace.enter(.resource(id))
+      if nat.subnet != nil {
+        trace.answersGo(to: .translated) { networkACL(of: site, .ingress, remote, &$0) }
+        if site.site != source.site { networkACL(of: site, .egress, client, &trace) }
+      }
+      return comeBack(to: source, from: remote, node, "through NAT gateway \(id.address)", &trace)
+    }
+  }
+
+  private func site(of nat: NATGateway) -> Endpoint.Site {
+    switch nat.subnet?.target {
+    case .resource(let id): .subnet(id)
+    case .external(let name): .unknown(Unknown(name, .notInInput))
+    case .oneOf(_, let why), .unknown(let why): .unknown(why)
+    case nil: .unknown(Unknown("the zone of \(nat.id.address)", .decidedByAWS("is decided by AWS")))
+    }
+  }
+
+  private func existence(of nat: NATGateway, _ trace: inout TraceBuilder) {
+    trace.require(
+      .natGateway, "NAT gateway \(nat.id.address)", nat.isPublic.value.verdict,
+      decision: Decision(
+        text: "a \(nat.isPublic.known == false ? "private" : "public") NAT gateway", place: nat.isPublic.place.range,
+        resource: nat.id, effect: nat.isPublic.known == false ? .blocks : .admits, isImplied: nat.isPublic.origin == .default),
+      unknowns: nat.isPublic.unknown.map { [$0] } ?? [], code: nil,
+      remedy: "make \(nat.id.address) a public NAT gateway with an elastic address")
+    let untranslated = HeaderSpace(traffic: Traffic(ProtocolSet(.tcp, .udp, .icmp)).complement)
+    if trace.asked.intersects(untranslated) {
+      trace.require(
+        .natGateway, "NAT gateway \(nat.id.address)", .no, on: untranslated, decision: nil, code: nil, remedy: nil)
+    }
+    // NAT gateways translate IPv4 TCP, UDP and ICMP; IPv6 only to IPv4 (NAT64).
+    trace.require(
+      .addressFamily, "NAT gateway \(nat.id.address)", .no, on: .family(.ipv6), decision: nil, code: nil, remedy: nil)
+  }
+
+  // MARK: Inside a VPC
+
+  /// From one interface to another of the same VPC, by the local route.
+  ///
+  /// - Parameters:
+  ///   - client: whom the target sees instead of the source, when a load balancer keeps the client's address.
+  ///   - asksSource: false when the question is only what the target lets in: what the source's own groups and list
+  ///     say is left out.
+  func local(
+    from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil, asksSource: Bool = true
+  ) -> Trace {
+    // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
+    let sources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
+    let destinations = target.endpoint == nil ? target.remote.addresses : AddressSet.full
+    let start = nodeOf(source)
+    let hasIPv6 = (source.endpoint == nil ? .yes : source.hasIPv6.verdict).and(target.endpoint == nil ? .yes : target.hasIPv6.verdict)
+    var trace = TraceBuilder(
+      from: start,
+      wanted: HeaderSpace(
+        traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)))
+    sameNetwork(source, target, &trace)
+    families(source, target, &trace)
+    let seen = client ?? source.remote
+    if asksSource, let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
+    let crosses = crossing(source, target)
+    if crosses != .no {
+      trace.enter(source.node)
+      if asksSource {
+        networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
+        routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      }
+      trace.enter(target.node)
+      networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
+    }
+    arrive(at: target, seen, &trace)
+    trace.turnAround()
+    if crosses != .no {
+      trace.enter(target.node)
+      networkACL(of: target, .egress, seen, &trace, doubt: crosses)
+      if client == nil {
+        routes(of: target, to: .local, source.node, source.remote, isLocal: true, &trace, doubt: crosses)
+      }
+      trace.enter(source.node)
+      if asksSource { networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses) }
+    }
+    trace.enter(start)
+    return trace.finish(target: nodeOf(target), via: "inside \(source.vpc.name)")
+  }
+
+  /// Whether packets leave a subnet; those that stay within one pass no list and no table.
+  private func crossing(_ a: Station, _ b: Station) -> Verdict {
+    switch (a.site, b.site) {
+    case (.subnet(let x), .subnet(let y)): Verdict(x != y)
+    case (.defaultVPC, .defaultVPC): .no
+    case (.unknown, _), (_, .unknown): .unknown
+    case (.subnet, .defaultVPC), (.defaultVPC, .subnet): .yes
+    }
+  }
+
+  private func sameNetwork(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
+    let verdict = a.vpc.isSame(as: b.vpc)
+    let unknowns = [a.vpc.unknown, b.vpc.unknown].reduce(into: [Unknown]()) { if let why = $1 { $0.append(why) } }
+    if verdict == .yes { return }
+    trace.require(
+      .sameNetwork, "\(a.vpc.name) and \(b.vpc.name)", verdict, decision: nil, unknowns: unknowns,
+      code: "DISCONNECTED_VPCS", remedy: "connect the two VPCs (peering or a transit gateway, with routes on both sides)")
+  }
+
+  private func families(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
+    let (first, because) = a.endpoint == nil ? (.yes, []) : a.hasIPv6
+    let (second, reasons) = b.endpoint == nil ? (.yes, []) : b.hasIPv6
+    let verdict = first.and(second)
+    if verdict == .yes { return }
+    trace.require(
+      .addressFamily, "IPv6 addresses of \(nodeOf(a)) and \(nodeOf(b))", verdict, on: .family(.ipv6), decision: nil,
+      unknowns: because + reasons, code: nil, remedy: nil)
+  }
+
+  // MARK: Steps
+
+  /// Of addresses of both families, those of a family that the interface does not have are not worth asking about.
+  private func applicable(_ addresses: AddressSet, _ hasIPv6: Verdict) -> AddressSet {
+    hasIPv6 == .no && !addresses.v4.isEmpty ? addresses.restricted(to: .ipv4) : addresses
+  }
+
+  private func nodeOf(_ station: Station) -> Node {
+    station.endpoint.map { .resource($0.id) } ?? .addresses(station.remote.addresses)
+  }
+
+  /// From the source's interface out of its subnet.
+  private func leave(
+    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop, _ next: Node
+  ) -> TraceBuilder {
+    let remote = Remote.addresses(addresses, couldBeMembers: false)
+    let destinations = applicable(addresses, source.hasIPv6.verdict)
+    var trace = TraceBuilder(from: nodeOf(source), wanted: HeaderSpace(traffic: traffic, destinations: destinations))
+    if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, remote, &trace) }
+    trace.enter(source.node)
+    networkACL(of: source, .egress, remote, &trace)
+    routes(of: source, to: hop, next, remote, isLocal: false, &trace)
+    return trace
+  }
+
+  /// The answers' way into the source's subnet.
+  private func comeBack(
+    to source: Station, from remote: Remote, _ target: Node, _ via: String, _ trace: inout TraceBuilder
+  ) -> Trace {
+    trace.enter(source.node)
+    networkACL(of: source, .ingress, remote, &trace)
+    trace.enter(nodeOf(source))
+    return trace.finish(target: target, via: via)
+  }
+
+  /// At the target's interface: its groups, and what it listens on.
+  private func arrive(at target: Station, _ remote: Remote, _ trace: inout TraceBuilder) {
+    trace.enter(nodeOf(target))
+    guard let endpoint = target.endpoint else { return }
+    securityGroups(of: endpoint, .ingress, remote, &trace)
+    listening(endpoint, &trace)
+  }
+
+  private func securityGroups(
+    of endpoint: Endpoint, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder
+  ) {
+    let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
+    let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
+    let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
+    let none = Decision(
+      text: "no \(direction.rawValue) rule \(direction == .ingress ? "admits" : "lets out") it",
+      place: topology.place(ofGroupsOf: endpoint), resource: endpoint.groups?.elements.first?.target.id ?? endpoint.id,
+      effect: .blocks)
+    trace.add(.securityGroups(direction), component, filter.evaluate(trace.asked), otherwise: none) { result in
+      let code = topology.hasRules(endpoint, direction) ? "ENI_SG_RULES_MISMATCH" : "SG_HAS_NO_RULES"
+      let verb = direction == .ingress ? "admits it" : "lets it out"
+      return (code, "add an \(direction.rawValue) rule to \(names.isEmpty ? component : names) that \(verb)")
+    }
+  }
+
+  private func listening(_ endpoint: Endpoint, _ trace: inout TraceBuilder) {
+    let space = endpoint.serves.map(monotone: { HeaderSpace(traffic: $0) })
+    if space.must.isEmpty, space.may.isFull { return }
+    let what = endpoint.isLoadBalancer ? "listeners of \(endpoint.address)" : "what \(endpoint.address) listens on"
+    let ports = endpoint.serves.isExact ? "\(endpoint.serves.must)" : "ports that are not known"
+    var result = FilterResult()
+    result.passed = space.intersection(.exact(trace.asked))
+    let decision = Decision(
+      text: endpoint.serves.may.isEmpty ? "no listener" : "listens on \(ports)", place: endpoint.servesPlace,
+      resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
+    if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
+    if !result.passed.isExact {
+      result.unknowns = [Unknown("the port of \(endpoint.address)", .decidedByAWS("is not known"), at: endpoint.servesPlace)]
+    }
+    trace.add(.listening, what, result) { _ in
+      if endpoint.isLoadBalancer {
+        return (endpoint.serves.may.isEmpty ? "ELBV2_LISTENERS_MISMATCH" : "ELBV2_LISTENER_PORT_RESTRICTION", "add a listener on that port")
+      }
+      return ("TARGET_PORT_RESTRICTION", "ask for a port that it listens on")
+    }
+  }
+
+  private func networkACL(
+    of station: Station, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder,
+    doubt crosses: Verdict = .yes
+  ) {
+    var choice: Choice<NetworkACL>
+    switch station.site {
+    case .subnet(let id): choice = topology.networkACL(of: id)
+    case .defaultVPC: return
+    case .unknown(let why): choice = .unknown(Unknown("the network ACL of \(why.subject)", .notInInput, at: why.place))
+    }
+    let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
+    let component = "network ACL \(name)"
+    let none = choice.only.map { list in
+      Decision(
+        text: "no \(direction.rawValue) entry allows it, so the final entry denies it", place: list.declaration.place,
+        resource: list.id, effect: .blocks)
+    }
+    func blocked(_ result: FilterResult) -> (code: String?, remedy: String?) {
+      ("SUBNET_ACL_RESTRICTION", "add an \(direction.rawValue) entry to \(name) that allows it, before any that denies it")
+    }
+    guard crosses == .unknown else {
+      return trace.add(
+        .networkACL(direction), component, choice, { $0.filter(direction, remote: remote) }, otherwise: none,
+        blocked: blocked)
+    }
+    // Within one subnet the list is not asked: it is not known whether this is one.
+    trace.add(
+      .networkACL(direction), component,
+      Choice([nil] + choice.options.map(Optional.some), unknowns: choice.unknowns, isOpen: choice.isOpen),
+      { $0?.filter(direction, remote: remote) ?? .passingEverything }, otherwise: none, blocked: blocked)
+  }
+
+  private func routes(
+    of station: Station, to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool, _ trace: inout TraceBuilder,
+    doubt crosses: Verdict = .yes
+  ) {
+    let choice: Choice<RouteTable>
+    switch station.site {
+    case .subnet(let id): choice = topology.routeTable(of: id)
+    // The default VPC's main table leads to its internet gateway.
+    case .defaultVPC: return
+    case .unknown(let why): choice = .unknown(Unknown("the route table of \(why.subject)", .notInInput, at: why.place))
+    }
+    // Local routes cannot be taken away; without a more specific one they decide, whatever table it is.
+    if isLocal, choice.options.isEmpty { return }
+    let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
+    let none = choice.only.map { table in
+      Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)
+    }
+    trace.add(
+      .routeTable, "route table \(name)", choice,
+      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal) }, otherwise: none,
+      blocked: { result in
+        let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
+        return (code, "route \(remote.addresses.words) to \(next) in \(name)")
+      })
+  }
+}
+
+extension Topology {
+  /// Where the first group of an endpoint stands; the endpoint itself when it has none of the input.
+  fileprivate func place(ofGroupsOf endpoint: Endpoint) -> SourceRange {
+    for link in endpoint.groups?.elements ?? [] {
+      if let id = link.target.id, let group = securityGroup(id) { return group.declaration.place }
+    }
+    return endpoint.declaration.place
+  }
+
+  /// Whether any rule of the groups of an endpoint speaks of a direction.
+  fileprivate func hasRules(_ endpoint: Endpoint, _ direction: Direction) -> Bool {
+    endpoint.groups?.elements.contains { link in
+      guard let id = link.target.id, let group = securityGroup(id) else { return true }
+      return group.rules.elements.contains { $0.direction == direction } || !group.rules.isComplete
+    } ?? true
+  }
+}

@@ -1,0 +1,113 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// An endpoint, or anybody, in one of its sites: where a leg of a path begins or ends.
+struct Station {
+  let site: Endpoint.Site
+  /// Nil for an address of a subnet that no endpoint of the input is known to use.
+  let endpoint: Endpoint?
+  let topology: Topology
+  /// Only these of the subnet's addresses, when a question names them.
+  var within: AddressSet?
+
+  init(site: Endpoint.Site, endpoint: Endpoint?, topology: Topology, within: AddressSet? = nil) {
+    self.site = site
+    self.endpoint = endpoint
+    self.topology = topology
+    self.within = within
+  }
+
+  var subnet: Subnet? {
+    if case .subnet(let id) = site { topology.subnet(id) } else { nil }
+  }
+
+  var vpc: VPCKey {
+    switch site {
+    case .subnet(let id):
+      topology.subnet(id).map { VPCKey($0.vpc.target) } ?? .unknown(Unknown(id.address, .notInInput))
+    case .defaultVPC: .external(Self.defaultVPCName)
+    case .unknown(let why): .unknown(why)
+    }
+  }
+
+  static let defaultVPCName = "the default VPC"
+
+  /// What the subnet is called in a trace.
+  var node: Node {
+    switch site {
+    case .subnet(let id): .resource(id)
+    case .defaultVPC: .other("a subnet of \(Self.defaultVPCName)")
+    case .unknown(let why): .other("a subnet that is not known (\(why.subject))")
+    }
+  }
+
+  /// The addresses that an interface here may have, of each family.
+  var addresses: (ipv4: AddressSet, ipv6: AddressSet) {
+    // Of an unknown subnet any address is possible; one without a block of a family has no address of it.
+    let ipv4 = subnet.map { Self.bounds(of: $0.ipv4, .ipv4).may } ?? AddressSet(.ipv4)
+    let ipv6 = subnet.map { Self.bounds(of: $0.ipv6, .ipv6).may } ?? AddressSet(.ipv6)
+    guard let within else { return (ipv4, ipv6) }
+    return (ipv4.intersection(within), ipv6.intersection(within))
+  }
+
+  /// The addresses of the subnet's blocks as far as they are known.
+  var blocks: Bounds<AddressSet> {
+    subnet.map { Self.bounds(of: $0.ipv4, .ipv4).union(Self.bounds(of: $0.ipv6, .ipv6)) } ?? .unknown
+  }
+
+  private static func bounds(of block: Attribute<AddressBlock>?, _ family: AddressFamily) -> Bounds<AddressSet> {
+    guard let block else { return .empty }
+    let candidates = block.value.candidates?.map { $0.bounds.map(monotone: { $0.restricted(to: family) }) }
+    return candidates.map(Bounds.either) ?? .atMost(AddressSet(family))
+  }
+
+  /// What a filter sees of this station as the other end.
+  var remote: Remote {
+    let (ipv4, ipv6) = addresses
+    guard let endpoint else { return .addresses(ipv4.union(ipv6), couldBeMembers: true) }
+    return .endpoint(endpoint, ipv4: ipv4, ipv6: ipv6)
+  }
+
+  /// Whether the interface has an IPv6 address.
+  var hasIPv6: (verdict: Verdict, because: [Unknown]) {
+    if let own = endpoint?.hasIPv6 { return (own.value.verdict, own.unknown.map { [$0] } ?? []) }
+    switch site {
+    case .subnet:
+      guard let subnet, let block = subnet.ipv6 else { return (.no, []) }
+      // A block that may be there or not is unknown as a whole.
+      if let why = block.unknown { return (.unknown, [why]) }
+      return (subnet.assignsIPv6.value.verdict, subnet.assignsIPv6.unknown.map { [$0] } ?? [])
+    case .defaultVPC: return (.no, [])
+    case .unknown(let why): return (.unknown, [why])
+    }
+  }
+
+  /// Whether the interface has a public IPv4 address, and what says so.
+  var publicIPv4: (verdict: Verdict, because: [Unknown], place: SourceRange?) {
+    switch endpoint?.publicIPv4 {
+    case .decided(let verdict, let because, let place): return (verdict, because, place)
+    case .bySubnet, nil:
+      switch site {
+      case .subnet:
+        guard let maps = subnet?.mapsPublicIP else { return (.unknown, [], nil) }
+        return (maps.value.verdict, maps.unknown.map { [$0] } ?? [], maps.place.range)
+      case .defaultVPC: return (.yes, [], nil)
+      case .unknown(let why): return (.unknown, [why], nil)
+      }
+    }
+  }
+
+  /// Whether the internet can begin a connection to its IPv6 address: every such address is public, but an internal
+  /// load balancer refuses what comes through an internet gateway.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+  /// (`ipv6.deny_all_igw_traffic`)
+  var publicIPv6: (verdict: Verdict, because: [Unknown]) {
+    let (verdict, because) = hasIPv6
+    guard let endpoint, endpoint.isLoadBalancer, case .decided(let isPublic, let reasons, _) = endpoint.publicIPv4 else {
+      return (verdict, because)
+    }
+    return (verdict.and(isPublic), because + reasons)
+  }
+}

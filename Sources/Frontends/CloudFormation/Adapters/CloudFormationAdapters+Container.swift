@@ -1,0 +1,88 @@
+import AWSModel
+import Documents
+
+extension CloudFormationAdapters {
+  /// Reads `AWS::ECS::Service`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+  @Sendable static func service(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let network = fields.block("NetworkConfiguration")?.block("AwsvpcConfiguration")
+    let assigns =
+      network?.string("AssignPublicIp", default: "DISABLED")
+      ?? Attribute(.known("DISABLED"), origin: .default, place: resource.place)
+    draft.infrastructure.services.append(
+      ContainerService(
+        declaration: resource.declaration, taskDefinition: fields.link("TaskDefinition", named: .taskDefinition),
+        subnets: network?.links("Subnets") ?? PartialList(), groups: network?.links("SecurityGroups") ?? PartialList(),
+        assignsPublicIP: assigns.map { $0 == "ENABLED" }, bindings: bindings(resource)))
+  }
+
+  /// Reads `AWS::ECS::TaskDefinition`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html
+  @Sendable static func taskDefinition(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let definitions = fields.blocks("ContainerDefinitions")
+    var containers = PartialList<TaskDefinition.Container>(rest: definitions.rest)
+    for definition in definitions.elements {
+      if definition.existence.verdict == .yes {
+        containers.elements.append(container(resource, definition.fields))
+      } else {
+        containers.rest += definition.existence.because
+      }
+    }
+    draft.infrastructure.taskDefinitions.append(
+      TaskDefinition(
+        declaration: resource.declaration, networkMode: fields.string("NetworkMode", default: "bridge"),
+        containers: containers, taskRole: fields.link("TaskRoleArn", named: .role),
+        executionRole: fields.link("ExecutionRoleArn", named: .role)))
+  }
+
+  private static func container(_ resource: ResourceFields, _ fields: Fields) -> TaskDefinition.Container {
+    let mappings = fields.blocks("PortMappings")
+    var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    for mapping in mappings.elements {
+      guard mapping.existence.verdict == .yes else {
+        ports.rest += mapping.existence.because
+        continue
+      }
+      if let port = mapping.fields.int("ContainerPort") {
+        ports.elements.append(port)
+      } else if let range = mapping.fields.string("ContainerPortRange") {
+        ports.append(contentsOf: expanded(range))
+      } else {
+        ports.rest.append(resource.missing("PortMappings.ContainerPort"))
+      }
+    }
+    return TaskDefinition.Container(name: fields.text("Name"), ports: ports)
+  }
+
+  /// The ports of a range such as `8000-8009`.
+  private static func expanded(_ range: Attribute<String>) -> PartialList<Attribute<Int>> {
+    if let why = range.unknown { return PartialList(rest: [why]) }
+    let ends = (range.known ?? "").split(separator: "-").map { Int($0) }
+    guard ends.count == 2, let first = ends[0], let last = ends[1], (0...65535).contains(first), last <= 65535,
+      first <= last
+    else { return PartialList(rest: [Unknown("ContainerPortRange", .unreadable("no range"), at: range.place.range)]) }
+    return PartialList((first...last).map { Attribute(.known($0), origin: range.origin, place: range.place) })
+  }
+
+  private static func bindings(_ resource: ResourceFields) -> PartialList<ContainerService.Binding> {
+    let blocks = resource.fields.blocks("LoadBalancers")
+    var bindings = PartialList<ContainerService.Binding>(rest: blocks.rest)
+    for block in blocks.elements {
+      // Without a target group it is a classic load balancer.
+      guard let group = block.fields.link("TargetGroupArn") else { continue }
+      guard block.existence.verdict == .yes else {
+        bindings.rest += block.existence.because
+        continue
+      }
+      let port =
+        block.fields.int("ContainerPort")
+        ?? Attribute(.unknown(resource.missing("LoadBalancers.ContainerPort")), place: block.fields.place)
+      bindings.elements.append(ContainerService.Binding(targetGroup: group, containerPort: port))
+    }
+    return bindings
+  }
+}

@@ -1,0 +1,84 @@
+import AWSModel
+import Documents
+
+extension CloudFormationAdapters {
+  /// Reads `AWS::RDS::DBInstance`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+  @Sendable static func database(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let cluster = fields.link("DBClusterIdentifier", named: .database)
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: cluster == nil ? .instance : .clusterInstance,
+        engine: fields.string("Engine"), port: fields.int("Port"),
+        subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup),
+        groups: fields.links("VPCSecurityGroups"),
+        publiclyAccessible: publiclyAccessible(fields, isInCluster: cluster != nil),
+        isMultiZone: fields.bool("MultiAZ", default: false), zone: fields.string("AvailabilityZone"), cluster: cluster,
+        source: fields.link("SourceDBInstanceIdentifier", named: .database)
+          ?? fields.link("SourceDBClusterIdentifier", named: .database)))
+  }
+
+  /// Only a cluster that is not Aurora has instances, and an address, of its own.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
+  @Sendable static func databaseCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: .cluster, engine: fields.string("Engine"), port: fields.int("Port"),
+        subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup),
+        groups: fields.links("VpcSecurityGroupIds"),
+        publiclyAccessible: publiclyAccessible(fields, isInCluster: false),
+        isMultiZone: fields.defaulted(fields.has("DBClusterInstanceClass")), zone: nil, cluster: nil,
+        source: fields.link("ReplicationSourceIdentifier", named: .database)
+          ?? fields.link("SourceDBClusterIdentifier", named: .database)))
+  }
+
+  /// Reads `AWS::RDS::DBSubnetGroup`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsubnetgroup.html
+  @Sendable static func databaseSubnetGroup(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.databaseSubnetGroups.append(
+      DatabaseSubnetGroup(
+        declaration: resource.declaration, name: resource.fields.text("DBSubnetGroupName"),
+        subnets: resource.fields.links("SubnetIds")))
+  }
+
+  /// What is written, else RDS's default: public without a subnet group or in the one named `default`, otherwise
+  /// private; Aurora is private.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PubliclyAccessible)
+  private static func publiclyAccessible(_ fields: Fields, isInCluster: Bool) -> Attribute<Bool> {
+    let fallback = publicByDefault(fields, isInCluster: isInCluster)
+    guard let written = fields["PubliclyAccessible"] else { return fallback }
+    // Where a condition may leave it out, it may be the default.
+    if case .oneOf(let options, let why) = written.content, options.contains(where: \.isNull) {
+      guard let value = fallback.known else { return Attribute(.unknown(why), place: written.place) }
+      return fields.bool("PubliclyAccessible", default: value)
+    }
+    return fields.bool("PubliclyAccessible") ?? fallback
+  }
+
+  private static func publicByDefault(_ fields: Fields, isInCluster: Bool) -> Attribute<Bool> {
+    func unknown(_ why: Unknown) -> Attribute<Bool> { Attribute(.unknown(why), origin: .default, place: fields.place) }
+    if isInCluster { return fields.defaulted(false) }
+    if let group = fields["DBSubnetGroupName"] {
+      if case .oneOf(let options, let why) = group.content, options.contains(where: \.isNull) { return unknown(why) }
+      let name = fields.text(group)
+      switch name.value {
+      case .known(let text): return fields.defaulted(text.literal == "default")
+      case .oneOf(_, let why), .unknown(let why): return unknown(why)
+      }
+    }
+    guard let engine = fields.string("Engine") else {
+      // Of a replica or a restored snapshot the source says what it is.
+      return unknown(
+        Unknown(
+          "PubliclyAccessible", .decidedByAWS("depends on the engine, which is not given"), at: fields.place.range))
+    }
+    let value = engine.value.map { !$0.lowercased().hasPrefix("aurora") }
+    return Attribute(value, origin: .default, place: fields.place)
+  }
+}

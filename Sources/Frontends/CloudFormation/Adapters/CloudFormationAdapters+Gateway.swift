@@ -1,0 +1,138 @@
+import AWSModel
+import Documents
+import NetSpace
+
+extension CloudFormationAdapters {
+  /// Reads `AWS::EC2::InternetGateway`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-internetgateway.html
+  @Sendable static func internetGateway(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.internetGateways.append(InternetGateway(declaration: resource.declaration))
+  }
+
+  /// Attaches an internet gateway, a virtual private gateway, or both.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
+  @Sendable static func gatewayAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    let vpc = resource.required("VpcId")
+    var gateways = PartialList<Link>()
+    for key in ["InternetGatewayId", "VpnGatewayId"] {
+      if let gateway = resource.fields.link(key) { gateways.elements.append(gateway) }
+    }
+    if gateways.isEmpty { gateways.elements.append(resource.required("InternetGatewayId")) }
+    for gateway in gateways.elements {
+      draft.infrastructure.gatewayAttachments.append(
+        GatewayAttachment(declaration: resource.declaration, gateway: gateway, vpc: vpc))
+    }
+  }
+
+  /// Reads `AWS::EC2::EgressOnlyInternetGateway`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-egressonlyinternetgateway.html
+  @Sendable static func egressOnlyInternetGateway(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.egressOnlyGateways.append(
+      EgressOnlyInternetGateway(declaration: resource.declaration, vpc: resource.required("VpcId")))
+  }
+
+  /// Reads `AWS::EC2::NatGateway`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-natgateway.html
+  @Sendable static func natGateway(_ resource: ResourceFields, into draft: inout Draft) {
+    let connectivity = resource.fields.string("ConnectivityType", default: "public")
+    draft.infrastructure.natGateways.append(
+      NATGateway(
+        declaration: resource.declaration, subnet: resource.fields.link("SubnetId"),
+        vpc: resource.fields.link("VpcId"), isPublic: connectivity.map { $0 != "private" }))
+  }
+
+  /// Reads `AWS::EC2::EIP`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
+  @Sendable static func elasticIP(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.elasticIPs.append(ElasticIP(declaration: resource.declaration))
+    guard let instance = resource.fields.link("InstanceId") else { return }
+    draft.infrastructure.addressAssociations.append(
+      AddressAssociation(declaration: resource.declaration, holder: instance))
+  }
+
+  /// Reads `AWS::EC2::EIPAssociation`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eipassociation.html
+  @Sendable static func elasticIPAssociation(_ resource: ResourceFields, into draft: inout Draft) {
+    let holder =
+      resource.fields.link("NetworkInterfaceId") ?? resource.fields.link("InstanceId")
+      ?? resource.required("InstanceId")
+    draft.infrastructure.addressAssociations.append(
+      AddressAssociation(declaration: resource.declaration, holder: holder))
+  }
+
+  /// Reads `AWS::EC2::PrefixList`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-prefixlist.html
+  @Sendable static func prefixList(_ resource: ResourceFields, into draft: inout Draft) {
+    let family = resource.fields.string("AddressFamily")?.known.flatMap { AddressFamily(prefixListName: $0) }
+    let blocks = resource.fields.blocks("Entries")
+    var entries = PartialList<Attribute<AddressBlock>>(rest: blocks.rest)
+    for block in blocks.elements {
+      if block.existence.verdict != .yes {
+        entries.rest += block.existence.because
+      } else if let cidr = block.fields.addressBlock("Cidr", family: family) {
+        entries.elements.append(cidr)
+      } else {
+        entries.rest.append(resource.missing("Entries.Cidr"))
+      }
+    }
+    draft.infrastructure.prefixLists.append(PrefixList(declaration: resource.declaration, entries: entries))
+  }
+
+  /// Reads `AWS::EC2::NetworkInterface`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html
+  @Sendable static func networkInterface(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.networkInterfaces.append(
+      NetworkInterface(
+        declaration: resource.declaration, subnet: resource.required("SubnetId"),
+        groups: resource.fields.links("GroupSet"),
+        sourceDestCheck: resource.fields.bool("SourceDestCheck", default: true), instance: nil))
+  }
+
+  /// Reads `AWS::EC2::NetworkInterfaceAttachment`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterfaceattachment.html
+  @Sendable static func networkInterfaceAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.interfaceAttachments.append(
+      (interface: resource.owner(resource.required("NetworkInterfaceId")), instance: resource.required("InstanceId")))
+  }
+
+  /// An attachment says what an interface is attached to.
+  static func settleInterfaceAttachments(_ draft: inout Draft) {
+    for attachment in draft.interfaceAttachments {
+      for (offset, interface) in draft.infrastructure.networkInterfaces.enumerated() {
+        let instance: Link
+        switch attachment.interface.target {
+        case .resource(interface.id): instance = attachment.instance
+        case .oneOf(let ids, let why):
+          guard ids.contains(interface.id) else { continue }
+          let target = attachment.instance.target.id.map { Reference.oneOf([$0], why) } ?? .unknown(why)
+          instance = Link(target, at: attachment.instance.place)
+        case .unknown(let why): instance = Link(.unknown(why), at: attachment.instance.place)
+        case .resource, .external: continue
+        }
+        draft.infrastructure.networkInterfaces[offset] = NetworkInterface(
+          declaration: interface.declaration, subnet: interface.subnet, groups: interface.groups,
+          sourceDestCheck: interface.sourceDestCheck, instance: instance)
+      }
+    }
+  }
+}
+
+extension AddressFamily {
+  /// `IPv4` or `IPv6`, as a prefix list says it.
+  fileprivate init?(prefixListName name: String) {
+    switch name {
+    case "IPv4": self = .ipv4
+    case "IPv6": self = .ipv6
+    default: return nil
+    }
+  }
+}

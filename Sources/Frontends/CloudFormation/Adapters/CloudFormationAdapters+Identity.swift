@@ -1,0 +1,202 @@
+import AWSModel
+import Documents
+
+extension CloudFormationAdapters {
+  /// Reads `AWS::IAM::Role`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+  @Sendable static func role(_ resource: ResourceFields, into draft: inout Draft) {
+    let trust =
+      resource.fields["AssumeRolePolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
+      ?? .unknown(resource.missing("AssumeRolePolicyDocument"), at: resource.place)
+    draft.infrastructure.identities.append(identity(resource, .role, name: "RoleName", trust: trust))
+  }
+
+  /// Reads `AWS::IAM::User`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-user.html
+  @Sendable static func user(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.identities.append(identity(resource, .user, name: "UserName", trust: nil))
+    let groups = resource.fields.links("Groups", named: .group)
+    for group in groups.elements {
+      draft.memberships.append((user: Link(.resource(resource.id), at: group.place), group: group))
+    }
+    for why in groups.rest {
+      draft.memberships.append(
+        (user: Link(.resource(resource.id), at: resource.place), group: Link(.unknown(why), at: resource.place)))
+    }
+  }
+
+  /// Reads `AWS::IAM::Group`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-group.html
+  @Sendable static func group(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.identities.append(identity(resource, .group, name: "GroupName", trust: nil))
+  }
+
+  /// Reads `AWS::IAM::UserToGroupAddition`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-usertogroupaddition.html
+  @Sendable static func groupMembership(_ resource: ResourceFields, into draft: inout Draft) {
+    let group = resource.required("GroupName", named: .group)
+    let users = resource.fields.links("Users", named: .user)
+    for user in users.elements { draft.memberships.append((user: resource.owner(user), group: group)) }
+    for why in users.rest {
+      draft.memberships.append((user: Link(.unknown(why), at: resource.place), group: group))
+    }
+  }
+
+  /// One policy in each of the roles, users and groups that it names.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+  @Sendable static func policy(_ resource: ResourceFields, into draft: inout Draft) {
+    let policy = inlinePolicy(resource)
+    for owner in owners(resource) {
+      draft.standalonePolicies.append(StandalonePolicy(identity: owner, policy: policy))
+    }
+  }
+
+  /// Reads `AWS::IAM::RolePolicy`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html
+  @Sendable static func rolePolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    let role = resource.required("RoleName", named: .role)
+    draft.standalonePolicies.append(StandalonePolicy(identity: role, policy: inlinePolicy(resource)))
+  }
+
+  /// Reads `AWS::IAM::UserPolicy`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-userpolicy.html
+  @Sendable static func userPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    let user = resource.required("UserName", named: .user)
+    draft.standalonePolicies.append(StandalonePolicy(identity: user, policy: inlinePolicy(resource)))
+  }
+
+  /// Reads `AWS::IAM::GroupPolicy`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-grouppolicy.html
+  @Sendable static func groupPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    let group = resource.required("GroupName", named: .group)
+    draft.standalonePolicies.append(StandalonePolicy(identity: group, policy: inlinePolicy(resource)))
+  }
+
+  /// Reads `AWS::IAM::ManagedPolicy`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
+  @Sendable static func managedPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.managedPolicies.append(
+      ManagedPolicy(
+        declaration: resource.declaration, name: resource.fields.text("ManagedPolicyName"),
+        document: document(resource)))
+    for owner in owners(resource) {
+      let policy = Link(.resource(resource.id), at: owner.place)
+      draft.policyAttachments.append(
+        PolicyAttachment(identity: resource.owner(owner), policy: policy, declaredBy: resource.id))
+    }
+  }
+
+  /// Reads `AWS::IAM::InstanceProfile`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html
+  @Sendable static func instanceProfile(_ resource: ResourceFields, into draft: inout Draft) {
+    let roles = resource.fields.links("Roles", named: .role)
+    let role = roles.elements.first ?? roles.rest.first.map { Link(.unknown($0), at: resource.place) }
+    draft.infrastructure.instanceProfiles.append(InstanceProfile(declaration: resource.declaration, role: role))
+  }
+
+  private static func identity(
+    _ resource: ResourceFields, _ kind: Identity.Kind, name: String, trust: PolicyDocument?
+  ) -> Identity {
+    let fields = resource.fields
+    let reader = PolicyReader(context: resource.context)
+    let blocks = fields.blocks("Policies")
+    var inline = PartialList<Identity.InlinePolicy>(rest: blocks.rest)
+    inline.elements = blocks.elements.map { block in
+      let document =
+        block.fields["PolicyDocument"].map(reader.policy)
+        ?? .unknown(resource.missing("Policies.PolicyDocument"), at: block.fields.place)
+      return Identity.InlinePolicy(
+        name: block.fields.text("PolicyName"), document: document, declaredBy: resource.id, existence: block.existence)
+    }
+    return Identity(
+      declaration: resource.declaration, kind: kind, name: fields.text(name), trust: trust, inlinePolicies: inline,
+      managedPolicies: fields.links("ManagedPolicyArns", named: .policy),
+      boundary: fields.link("PermissionsBoundary", named: .policy))
+  }
+
+  private static func inlinePolicy(_ resource: ResourceFields) -> Identity.InlinePolicy {
+    Identity.InlinePolicy(
+      name: resource.fields.text("PolicyName"), document: document(resource), declaredBy: resource.id,
+      existence: resource.existence())
+  }
+
+  private static func document(_ resource: ResourceFields) -> PolicyDocument {
+    resource.fields["PolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
+      ?? .unknown(resource.missing("PolicyDocument"), at: resource.place)
+  }
+
+  /// Whom a policy is attached to; a list that is not known may name anybody.
+  private static func owners(_ resource: ResourceFields) -> [Link] {
+    let keys: [(String, NamedKind)] = [("Roles", .role), ("Users", .user), ("Groups", .group)]
+    return keys.flatMap { key, kind in
+      let links = resource.fields.links(key, named: kind)
+      return links.elements + links.rest.map { Link(.unknown($0), at: resource.fields[key]?.place ?? resource.place) }
+    }
+  }
+
+  /// What a group may do its users may do.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
+  static func settleMemberships(_ memberships: [(user: Link, group: Link)], _ result: inout Infrastructure) {
+    let groups = result.identities.filter { $0.kind == .group }
+    for membership in memberships {
+      for (offset, user) in result.identities.enumerated() where user.kind == .user {
+        var because: [Unknown] = []
+        guard membership.user.target.mayBe(user.id, &because) else { continue }
+        for group in groups where membership.group.target.mayBe(group.id, &because) {
+          result.identities[offset].join(group, because: because)
+        }
+        if case .external(let name) = membership.group.target {
+          result.identities[offset].managedPolicies.rest.append(
+            Unknown("group \(name)", .notInInput, at: membership.group.place.range))
+        }
+      }
+    }
+  }
+}
+
+extension Reference {
+  /// Whether it is, or may be, a resource; with what that depends on.
+  fileprivate func mayBe(_ id: ResourceID, _ because: inout [Unknown]) -> Bool {
+    switch self {
+    case .resource(let target): return target == id
+    case .oneOf(let ids, let why):
+      because.append(why)
+      return ids.contains(id)
+    case .unknown(let why):
+      because.append(why)
+      return true
+    case .external: return false
+    }
+  }
+}
+
+extension Identity {
+  /// Takes on the policies of a group.
+  fileprivate mutating func join(_ group: Identity, because: [Unknown]) {
+    let because = (because + group.declaration.existence.because).distinct
+    inlinePolicies.rest += group.inlinePolicies.rest
+    managedPolicies.rest += group.managedPolicies.rest
+    for policy in group.inlinePolicies.elements {
+      let existence = because.isEmpty ? policy.existence : .possible((policy.existence.because + because).distinct)
+      inlinePolicies.elements.append(
+        InlinePolicy(
+          name: policy.name, document: policy.document, declaredBy: policy.declaredBy, existence: existence))
+    }
+    if because.isEmpty {
+      managedPolicies.elements += group.managedPolicies.elements
+    } else if !group.managedPolicies.elements.isEmpty {
+      managedPolicies.rest += because
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import AWSModel
+import Documents
+
+extension CloudFormationAdapters {
+  /// With `NetworkInterfaces` the subnet and the groups stand there, and not with the instance.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
+  @Sendable static func instance(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let interfaces = Interfaces(fields, groups: "GroupSet")
+    var groups = fields.links("SecurityGroupIds")
+    groups.append(contentsOf: fields.links("SecurityGroups", named: .securityGroup))
+    if let primary = interfaces.primary { groups.append(contentsOf: primary.links("GroupSet")) }
+    let sourceDestCheck = fields.bool("SourceDestCheck", default: true)
+    draft.infrastructure.instances.append(
+      Instance(
+        declaration: resource.declaration, subnet: interfaces.primary?.link("SubnetId") ?? fields.link("SubnetId"),
+        groups: groups, associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
+        hasIPv6: hasIPv6(fields) ?? interfaces.primary.flatMap(hasIPv6), sourceDestCheck: sourceDestCheck,
+        profile: fields.link("IamInstanceProfile", named: .instanceProfile), interfaces: interfaces.attached,
+        launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink)))
+    for (offset, secondary) in interfaces.secondary.enumerated() {
+      // An interface made with the instance, beside its primary one.
+      let declaration = Declaration(
+        id: resource.id.implied("network interface \(offset + 1)"), type: "network interface", kind: .implied,
+        place: secondary.fields.place.range, existence: resource.existence(secondary.existence))
+      draft.infrastructure.networkInterfaces.append(
+        NetworkInterface(
+          declaration: declaration,
+          subnet: secondary.fields.link("SubnetId") ?? Link(.unknown(resource.missing("SubnetId")), at: resource.place),
+          groups: secondary.fields.links("GroupSet"), sourceDestCheck: sourceDestCheck,
+          instance: Link(.resource(resource.id), at: secondary.fields.place)))
+    }
+  }
+
+  /// Reads `AWS::EC2::LaunchTemplate`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html
+  @Sendable static func launchTemplate(_ resource: ResourceFields, into draft: inout Draft) {
+    guard let data = resource.fields.block("LaunchTemplateData") else {
+      _ = resource.missing("LaunchTemplateData")
+      return
+    }
+    let interfaces = Interfaces(data, groups: "Groups")
+    var groups = data.links("SecurityGroupIds")
+    groups.append(contentsOf: data.links("SecurityGroups", named: .securityGroup))
+    if let primary = interfaces.primary { groups.append(contentsOf: primary.links("Groups")) }
+    let profile = data.block("IamInstanceProfile")
+    draft.infrastructure.launchTemplates.append(
+      LaunchTemplate(
+        declaration: resource.declaration, groups: groups,
+        associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
+        subnet: interfaces.primary?.link("SubnetId"),
+        profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile)))
+  }
+
+  /// Reads `AWS::AutoScaling::LaunchConfiguration`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html
+  @Sendable static func launchConfiguration(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.launchTemplates.append(
+      LaunchTemplate(
+        declaration: resource.declaration, groups: fields.links("SecurityGroups", named: .securityGroup),
+        associatesPublicIP: fields.bool("AssociatePublicIpAddress"), subnet: nil,
+        profile: fields.link("IamInstanceProfile", named: .instanceProfile)))
+  }
+
+  /// Reads `AWS::AutoScaling::AutoScalingGroup`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
+  @Sendable static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let mixed = fields.block("MixedInstancesPolicy")?.block("LaunchTemplate")?.block("LaunchTemplateSpecification")
+    let template =
+      fields.block("LaunchTemplate").flatMap(launchTemplateLink) ?? mixed.flatMap(launchTemplateLink)
+      ?? fields.link("LaunchConfigurationName", named: .launchConfiguration)
+    var targetGroups = fields.links("TargetGroupARNs")
+    let sources = fields.blocks("TrafficSources")
+    targetGroups.rest += sources.rest
+    for source in sources.elements {
+      guard source.fields.string("Type", default: "elbv2").known == "elbv2" else { continue }
+      guard let link = source.fields.link("Identifier") else { continue }
+      if source.existence.verdict == .yes {
+        targetGroups.elements.append(link)
+      } else {
+        targetGroups.rest += source.existence.because
+      }
+    }
+    draft.infrastructure.autoScalingGroups.append(
+      AutoScalingGroup(
+        declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
+        targetGroups: targetGroups))
+  }
+
+  /// The template that a specification names, by its id or its name.
+  private static func launchTemplateLink(_ fields: Fields) -> Link? {
+    fields.link("LaunchTemplateId") ?? fields.link("LaunchTemplateName", named: .launchTemplate)
+  }
+
+  /// Whether IPv6 addresses are asked for; nil when nothing says so, and the subnet decides.
+  private static func hasIPv6(_ fields: Fields) -> Attribute<Bool>? {
+    if let count = fields.int("Ipv6AddressCount") { return count.map { $0 > 0 } }
+    guard let addresses = fields["Ipv6Addresses"] else { return nil }
+    let list = fields.list("Ipv6Addresses")
+    if let why = list.rest.first, list.elements.isEmpty { return Attribute(.unknown(why), place: addresses.place) }
+    return Attribute(.known(!list.elements.isEmpty), place: addresses.place)
+  }
+}
+
+/// The network interfaces that an instance or launch template lists.
+private struct Interfaces {
+  /// The one with device index 0, when it is made with the instance.
+  var primary: Fields?
+  /// Others that are made with the instance.
+  var secondary: [(fields: Fields, existence: Existence)] = []
+  /// Interfaces declared elsewhere.
+  var attached = PartialList<Link>()
+
+  init(_ fields: Fields, groups: String) {
+    let blocks = fields.blocks("NetworkInterfaces")
+    attached.rest = blocks.rest
+    for (offset, block) in blocks.elements.enumerated() {
+      if let link = block.fields.link("NetworkInterfaceId") {
+        attached.elements.append(link)
+      } else if primary == nil, block.fields.int("DeviceIndex", default: offset).known ?? offset == 0 {
+        primary = block.fields
+      } else {
+        secondary.append(block)
+      }
+    }
+  }
+}

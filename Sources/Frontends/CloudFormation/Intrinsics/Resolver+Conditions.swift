@@ -1,0 +1,178 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// What is taken as true or false of the conditions, and what follows for the others.
+struct ConditionScope {
+  var assumed: [String: Bool] = [:]
+  var verdicts: [String: Verdict] = [:]
+}
+
+/// Conditions and what depends on them, in three values: yes, no, and not decided.
+///
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
+extension Resolver {
+  // MARK: By name
+
+  func verdict(ofCondition name: String, at range: SourceRange) -> Verdict {
+    if let assumed = scope.assumed[name] { return Verdict(assumed) }
+    if let known = scope.verdicts[name] { return known }
+    guard let node = sections.conditions[name] else {
+      _ = mistake("there is no condition \"\(name)\"", at: range)
+      return .unknown
+    }
+    guard evaluating.insert(name).inserted, evaluating.count <= Self.chainLimit else {
+      _ = mistake("condition \(name) refers to itself, or to more than \(Self.chainLimit) others in a row", at: range)
+      return .unknown
+    }
+    defer { evaluating.remove(name) }
+    let verdict = verdict(of: node)
+    scope.verdicts[name] = verdict
+    return verdict
+  }
+
+  /// Conditions of conditions, in a row.
+  private static var chainLimit: Int { 100 }
+
+  func unknown(ofCondition name: String) -> Unknown {
+    Unknown("condition \(name)", .condition, at: sections.conditions[name]?.range)
+  }
+
+  /// Whether a resource is there.
+  func existence(of declared: TemplateSections.Declared) -> Existence {
+    guard let condition = declared.body["Condition"] else { return .certain }
+    guard let name = condition.string else {
+      return .possible([mistake("expected the name of a condition, found \(condition.noun)", at: condition.range)])
+    }
+    let verdict = verdict(ofCondition: name, at: condition.range)
+    return Existence(verdict, because: verdict == .unknown ? [unknown(ofCondition: name)] : [])
+  }
+
+  /// Does something under the assumption that a condition is true, or false.
+  func assuming<T>(_ name: String, _ value: Bool, _ body: () -> T) -> T {
+    let outer = scope
+    defer { scope = outer }
+    scope = ConditionScope(assumed: outer.assumed)
+    assume(name, value)
+    return body()
+  }
+
+  /// Assumes a condition and what it is made of, as far as that follows.
+  private func assume(_ name: String, _ value: Bool) {
+    // A list of what is left to do: conditions of conditions may go deeper than the stack does.
+    var names = [(name, value)]
+    while let (name, value) = names.popLast() {
+      guard scope.assumed.updateValue(value, forKey: name) == nil, let node = sections.conditions[name] else {
+        continue
+      }
+      names += Self.consequences(of: node, value)
+    }
+  }
+
+  /// The conditions that are decided when a function of them is known.
+  private static func consequences(of node: Node, _ value: Bool) -> [(String, Bool)] {
+    guard let call = Intrinsic(node, inCondition: true), let function = call.function else { return [] }
+    switch (function, value) {
+    case (.condition, _): return call.argument.string.map { [($0, value)] } ?? []
+    case (.and, true), (.or, false): return (call.arguments ?? []).flatMap { consequences(of: $0, value) }
+    case (.not, _): return call.arguments?.first.map { consequences(of: $0, !value) } ?? []
+    default: return []
+    }
+  }
+
+  // MARK: Functions
+
+  private func verdict(of node: Node) -> Verdict {
+    guard let call = Intrinsic(node, inCondition: true), let function = call.function else {
+      _ = mistake("expected a condition function such as Fn::Equals, found \(node.noun)", at: node.range)
+      return .unknown
+    }
+    switch function {
+    case .condition:
+      guard let name = call.argument.string else {
+        report(wrong: call, expected: "the name of a condition", found: call.argument.noun)
+        return .unknown
+      }
+      return verdict(ofCondition: name, at: call.range)
+    case .not:
+      guard let arguments = arguments(call, 1...1, "a list of one condition") else { return .unknown }
+      return !verdict(of: arguments[0])
+    case .and:
+      guard let arguments = arguments(call, 2...10, "a list of 2 to 10 conditions") else { return .unknown }
+      return .all(arguments.map { verdict(of: $0) })
+    case .or:
+      guard let arguments = arguments(call, 2...10, "a list of 2 to 10 conditions") else { return .unknown }
+      return .any(arguments.map { verdict(of: $0) })
+    case .equals: return equals(call)
+    case .ref, .base64, .cidr, .findInMap, .getAtt, .getAZs, .if, .importValue, .join, .length, .select, .split, .sub:
+      _ = mistake("expected a condition function such as Fn::Equals, found \(call.name)", at: call.range)
+      return .unknown
+    }
+  }
+
+  private func equals(_ call: Intrinsic) -> Verdict {
+    guard let arguments = arguments(call, 2...2, "two values") else { return .unknown }
+    let path = NodePath()
+    let sides = arguments.map { texts(resolve($0, path: path)) }
+    if let left = sides[0].single, let right = sides[1].single { return left.equals(right) }
+    let answers = sides[0].options.flatMap { left in sides[1].options.map { left.equals($0) } }
+    if answers.allSatisfy({ $0 == .no }) { return .no }
+    return .unknown
+  }
+
+  // MARK: If
+
+  /// Evaluates `Fn::If`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html#intrinsic-function-reference-conditions-if
+  func choose(_ call: Intrinsic, at place: Place) -> Resolved {
+    guard let arguments = arguments(call, 3...3, "a condition and two values") else { return wrong(call, at: place) }
+    guard let name = arguments[0].string else {
+      report(wrong: call, expected: "the name of a condition", found: arguments[0].noun)
+      return wrong(call, at: place)
+    }
+    switch verdict(ofCondition: name, at: call.range) {
+    case .yes: return resolve(arguments[1], path: place.path)
+    case .no: return resolve(arguments[2], path: place.path)
+    case .unknown:
+      let options = [
+        assuming(name, true) { resolve(arguments[1], path: place.path) },
+        assuming(name, false) { resolve(arguments[2], path: place.path) },
+      ]
+      return Resolved(.oneOf(options, unknown(ofCondition: name)), at: place)
+    }
+  }
+}
+
+extension PartialText {
+  /// Whether two texts are the same, as far as their parts decide.
+  fileprivate func equals(_ other: PartialText) -> Verdict {
+    if self == other { return unknowns.allSatisfy(\.isOneValue) ? .yes : .unknown }
+    guard let mine = literalEnds, let theirs = other.literalEnds else { return .unknown }
+    if literal != nil, other.literal != nil { return .no }
+    let (start, otherStart) = (mine.start.utf8, theirs.start.utf8)
+    let (end, otherEnd) = (mine.end.utf8, theirs.end.utf8)
+    let fits =
+      (start.starts(with: otherStart) || otherStart.starts(with: start))
+      && (end.reversed().starts(with: otherEnd.reversed()) || otherEnd.reversed().starts(with: end.reversed()))
+    return fits ? .unknown : .no
+  }
+
+  /// What it certainly begins and ends with.
+  private var literalEnds: (start: String, end: String)? {
+    guard let first = parts.first, let last = parts.last else { return ("", "") }
+    let start = if case .literal(let text) = first { text } else { "" }
+    let end = if case .literal(let text) = last { text } else { "" }
+    return (start, end)
+  }
+}
+
+extension Unknown {
+  /// Whether it is the same value wherever it is met: two calls of a function that is not evaluated need not be.
+  fileprivate var isOneValue: Bool {
+    switch reason {
+    case .parameter, .decidedByAWS: true
+    case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable: false
+    }
+  }
+}

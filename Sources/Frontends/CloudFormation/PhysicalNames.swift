@@ -1,0 +1,41 @@
+import AWSModel
+import Documents
+
+/// The names that a template gives its resources, where other resources can refer to them by that name.
+///
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+enum PhysicalNames {
+  /// The property that holds the name, and what resources are called among which it is unique.
+  private static let properties: [String: (property: String, kind: NamedKind)] = [
+    "AWS::S3::Bucket": ("BucketName", .bucket),
+    "AWS::IAM::Role": ("RoleName", .role),
+    "AWS::IAM::User": ("UserName", .user),
+    "AWS::IAM::Group": ("GroupName", .group),
+    "AWS::IAM::ManagedPolicy": ("ManagedPolicyName", .policy),
+    "AWS::IAM::InstanceProfile": ("InstanceProfileName", .instanceProfile),
+    "AWS::RDS::DBSubnetGroup": ("DBSubnetGroupName", .databaseSubnetGroup),
+    "AWS::RDS::DBCluster": ("DBClusterIdentifier", .database),
+    "AWS::RDS::DBInstance": ("DBInstanceIdentifier", .database),
+    "AWS::EC2::SecurityGroup": ("GroupName", .securityGroup),
+    "AWS::EC2::LaunchTemplate": ("LaunchTemplateName", .launchTemplate),
+    "AWS::AutoScaling::LaunchConfiguration": ("LaunchConfigurationName", .launchConfiguration),
+    "AWS::ECS::TaskDefinition": ("Family", .taskDefinition),
+  ]
+
+  static func identifiers(of sections: TemplateSections, stack: String) -> [String: ResourceID] {
+    // What is wrong with a name is reported when the resource is read.
+    let resolver = Resolver(sections, stack: stack) { _ in }
+    var identifiers: [String: ResourceID] = [:]
+    for declared in sections.resources {
+      guard let (property, kind) = properties[declared.type], let node = declared.body["Properties"]?[property]
+      else { continue }
+      // A group of a VPC is referred to by its id only.
+      if kind == .securityGroup, declared.body["Properties"]?["VpcId"] != nil { continue }
+      guard resolver.existence(of: declared).verdict != .no,
+        case .text(let text) = resolver.resolve(node, path: NodePath()).content, let name = text.literal
+      else { continue }
+      identifiers[kind.identifier(name)] = ResourceID(stack: stack, address: declared.logicalID)
+    }
+    return identifiers
+  }
+}

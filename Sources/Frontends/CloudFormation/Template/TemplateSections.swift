@@ -1,0 +1,143 @@
+import AWSModel
+import Documents
+
+/// The sections of a template by name, as written: nothing in them is resolved yet.
+///
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+struct TemplateSections: Sendable {
+  /// A resource as declared: the logical id, the type and the body.
+  struct Declared: Sendable {
+    let logicalID: String
+    /// Where the logical id stands: the short, one-line place of the whole resource.
+    let keyRange: SourceRange
+    /// Empty when it has none that can be read.
+    let type: String
+    let body: Node
+  }
+
+  let root: Node
+  let parameters: [String: TemplateParameter]
+  let mappings: [String: Node]
+  let conditions: [String: Node]
+  /// In declaration order.
+  let resources: [Declared]
+  /// The place of a logical id in `resources`.
+  let index: [String: Int]
+  /// Whether a macro may add to the template or change it.
+  ///
+  /// `AWS::LanguageExtensions` adds functions only.
+  let hasMacros: Bool
+  /// What was wrong with the sections; it concerns none of the resources that can be read.
+  let diagnostics: [Diagnostic]
+
+  /// - Throws: `InputError` if what must be there, or be an object, is not.
+  init(_ root: Node) throws(InputError) {
+    self.root = root
+    try Self.checkVersion(root)
+    // Duplicate keys and the like: of two values the last one counts.
+    var diagnostics = root.document.warnings.map { Diagnostic(.assumed, $0.message, at: $0.range) }
+    parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
+    mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
+    conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)
+    hasMacros = root["Transform"].map(Self.namesMacro) ?? false
+
+    guard let section = root["Resources"] else {
+      throw InputError(
+        at: root["AWSTemplateFormatVersion"]?.range ?? root.range,
+        message: "found a CloudFormation template without \"Resources\"",
+        help: "a template declares at least one resource; is the file cut off?")
+    }
+    guard section.kind == .object else {
+      throw InputError(
+        at: section.range, message: "found \(section.noun) as \"Resources\", expected an object of resources",
+        help: "write each resource under its logical id, with \"Type\" and \"Properties\"")
+    }
+    var resources: [Declared] = []
+    var index: [String: Int] = [:]
+    for member in section.members {
+      let name = member.name
+      if name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") {
+        diagnostics.append(
+          Diagnostic(
+            .unsupported, "\(name) is not evaluated: the resources it makes are not analysed", at: member.key.range))
+        continue
+      }
+      let declared = Self.declared(member, &diagnostics)
+      // Of two with the same name the last one counts, as for every duplicate key.
+      if let earlier = index[name] {
+        resources[earlier] = declared
+      } else {
+        index[name] = resources.count
+        resources.append(declared)
+      }
+    }
+    self.resources = resources
+    self.index = index
+    self.diagnostics = diagnostics
+  }
+
+  /// Whether a document is a template at all, good or bad.
+  static func isTemplate(_ root: Node) -> Bool {
+    guard root.kind == .object else { return false }
+    if root["AWSTemplateFormatVersion"] != nil { return true }
+    guard let resources = root["Resources"], resources.kind == .object else { return false }
+    return resources.members.contains { $0.value["Type"]?.string?.utf8.isResourceType ?? false }
+  }
+
+  private static func checkVersion(_ root: Node) throws(InputError) {
+    guard let version = root["AWSTemplateFormatVersion"], version.scalar != "2010-09-09" else { return }
+    throw InputError(
+      at: version.range, message: "found the template version \(version.scalar ?? version.noun), expected 2010-09-09",
+      help: "2010-09-09 is the only version there is; write AWSTemplateFormatVersion: \"2010-09-09\"")
+  }
+
+  private static func section(
+    _ root: Node, _ name: String, _ diagnostics: inout [Diagnostic]
+  ) throws(InputError) -> [String: Node.Member] {
+    guard let section = root[name] else { return [:] }
+    if section.isNull {
+      diagnostics.append(Diagnostic(.unreadable, "\"\(name)\" is empty; leave it out", at: section.range))
+      return [:]
+    }
+    guard section.kind == .object else {
+      throw InputError(
+        at: section.range, message: "found \(section.noun) as \"\(name)\", expected an object",
+        help: "write each of the \(name.lowercased()) under its name")
+    }
+    return section.members.reduce(into: [:]) { all, member in all[member.name] = member }
+  }
+
+  private static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
+    let type = member.value["Type"]?.string
+    if type == nil {
+      let found = member.value.kind == .object ? "no \"Type\"" : member.value.noun
+      diagnostics.append(
+        Diagnostic(
+          .unreadable, "\(member.name) is not a resource: found \(found), expected an object with \"Type\"",
+          at: member.key.range))
+    }
+    return Declared(
+      logicalID: member.name, keyRange: member.key.range, type: type ?? "", body: member.value)
+  }
+
+  /// Whether `Transform` names anything but the language extensions, which add functions and no resources.
+  private static func namesMacro(_ transform: Node) -> Bool {
+    let names = transform.kind == .array ? Array(transform.elements) : [transform]
+    return names.contains { $0.string != "AWS::LanguageExtensions" }
+  }
+}
+
+extension String.UTF8View {
+  /// `AWS::EC2::VPC`, `Custom::Thing`: letters and digits in parts between double colons.
+  fileprivate var isResourceType: Bool {
+    var colons = 0
+    for byte in self {
+      switch byte {
+      case UInt8(ascii: ":"): colons += 1
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@"): continue
+      default: return false
+      }
+    }
+    return colons >= 2 && colons % 2 == 0 && first != UInt8(ascii: ":")
+  }
+}

@@ -1,0 +1,78 @@
+import AWSModel
+import Documents
+
+/// ECS services and task definitions.
+extension TerraformAdapters {
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+  static func containerService(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let network = fields.block("network_configuration")
+    let balancers = fields.blocks("load_balancer")
+    var bindings = PartialList<ContainerService.Binding>(rest: balancers.rest)
+    for balancer in balancers.elements {
+      // A classic load balancer is named by `elb_name` and has no target group.
+      guard let targetGroup = balancer.fields.link("target_group_arn"), balancer.existence.verdict == .yes else {
+        bindings.rest += balancer.existence.because
+        continue
+      }
+      let port =
+        balancer.fields.int("container_port")
+        ?? Attribute(.unknown(resource.missing("container_port")), place: balancer.fields.place)
+      bindings.elements.append(ContainerService.Binding(targetGroup: targetGroup, containerPort: port))
+    }
+    draft.infrastructure.services.append(
+      ContainerService(
+        declaration: resource.declaration, taskDefinition: fields.link("task_definition"),
+        subnets: network?.links("subnets") ?? PartialList(), groups: network?.links("security_groups") ?? PartialList(),
+        assignsPublicIP: network?.bool("assign_public_ip", default: false) ?? fields.defaulted(false),
+        bindings: bindings))
+  }
+
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_definition
+  static func taskDefinition(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.taskDefinitions.append(
+      TaskDefinition(
+        declaration: resource.declaration, networkMode: fields.string("network_mode", default: "bridge"),
+        containers: containers(resource), taskRole: fields.link("task_role_arn"),
+        executionRole: fields.link("execution_role_arn")))
+  }
+
+  /// The containers, which the provider keeps as a text of JSON.
+  private static func containers(_ resource: ResourceFields) -> PartialList<TaskDefinition.Container> {
+    guard let value = resource.fields["container_definitions"] else { return PartialList() }
+    switch value.content {
+    case .unknown(let why), .oneOf(_, let why): return PartialList(rest: [why])
+    case .text(let text) where text.literal == nil: return PartialList(rest: [text.firstUnknown(at: value.place)])
+    case .text:
+      guard let source = value.source else { return PartialList(rest: [unreadable(resource, "no text", value.place)]) }
+      do {
+        let list = Resolved.literal(try Document.json(source).root, path: value.place.path)
+        return Fields.elements(of: list).map { container(Fields($0.value, resource.context)) }
+      } catch {
+        resource.context.report(
+          Diagnostic(
+            .unreadable, "invalid JSON in container_definitions: \(error.message)", help: error.help, at: error.range))
+        return PartialList(rest: [Unknown("container_definitions", .unreadable("invalid JSON"), at: value.place.range)])
+      }
+    case .list, .object:
+      return Fields.elements(of: value).map { container(Fields($0.value, resource.context)) }
+    case .null, .bool, .number:
+      return PartialList(rest: [unreadable(resource, "expected a text of JSON", value.place)])
+    }
+  }
+
+  private static func unreadable(_ resource: ResourceFields, _ message: String, _ place: Place) -> Unknown {
+    resource.context.report(Diagnostic(.unreadable, "container_definitions: \(message)", at: place.range))
+    return Unknown("container_definitions", .unreadable(message), at: place.range)
+  }
+
+  private static func container(_ fields: Fields) -> TaskDefinition.Container {
+    let mappings = fields.blocks("portMappings")
+    var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    for mapping in mappings.elements {
+      if let port = mapping.fields.int("containerPort") { ports.elements.append(port) }
+    }
+    return TaskDefinition.Container(name: fields.text("name"), ports: ports)
+  }
+}

@@ -1,0 +1,48 @@
+import AWSModel
+
+/// RDS and Aurora databases and their subnet groups.
+extension TerraformAdapters {
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance
+  static func databaseInstance(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: .instance, engine: fields.string("engine"), port: fields.int("port"),
+        subnetGroup: fields.link("db_subnet_group_name"), groups: fields.links("vpc_security_group_ids"),
+        publiclyAccessible: fields.bool("publicly_accessible", default: false),
+        isMultiZone: fields.bool("multi_az", default: false), zone: fields.string("availability_zone"), cluster: nil,
+        source: fields.link("replicate_source_db")))
+  }
+
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster
+  static func databaseCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    // A Multi-AZ DB cluster has its instances itself; those of Aurora are declared apart, in zones of their own.
+    let isMultiZone = fields.has("db_cluster_instance_class")
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: .cluster, engine: fields.string("engine", default: "aurora"),
+        port: fields.int("port"), subnetGroup: fields.link("db_subnet_group_name"),
+        groups: fields.links("vpc_security_group_ids"), publiclyAccessible: fields.defaulted(false),
+        isMultiZone: fields.defaulted(isMultiZone), zone: nil, cluster: nil,
+        source: fields.link("replication_source_identifier")))
+  }
+
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance
+  static func clusterInstance(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: .clusterInstance, engine: fields.string("engine"), port: nil,
+        subnetGroup: fields.link("db_subnet_group_name"), groups: PartialList(),
+        publiclyAccessible: fields.bool("publicly_accessible", default: false), isMultiZone: fields.defaulted(false),
+        zone: fields.string("availability_zone"), cluster: resource.required("cluster_identifier"), source: nil))
+  }
+
+  static func databaseSubnetGroup(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.databaseSubnetGroups.append(
+      DatabaseSubnetGroup(
+        declaration: resource.declaration, name: fields.text("name"), subnets: fields.links("subnet_ids")))
+  }
+}

@@ -1,0 +1,97 @@
+import AWSModel
+
+/// IAM roles, users, groups, their policies and attachments.
+extension TerraformAdapters {
+  static func role(_ resource: ResourceFields, into draft: inout Draft) { identity(resource, .role, into: &draft) }
+  static func user(_ resource: ResourceFields, into draft: inout Draft) { identity(resource, .user, into: &draft) }
+  static func group(_ resource: ResourceFields, into draft: inout Draft) { identity(resource, .group, into: &draft) }
+
+  private static func identity(_ resource: ResourceFields, _ kind: Identity.Kind, into draft: inout Draft) {
+    let fields = resource.fields
+    let reader = PolicyReader(context: resource.context)
+    let blocks = fields.blocks("inline_policy")
+    var inline = PartialList<Identity.InlinePolicy>(rest: blocks.rest)
+    for block in blocks.elements {
+      // A block without a policy says that there are no other inline policies.
+      guard let policy = block.fields["policy"] else { continue }
+      inline.elements.append(
+        Identity.InlinePolicy(
+          name: block.fields.text("name"), document: reader.policy(policy), declaredBy: resource.id,
+          existence: block.existence))
+    }
+    draft.infrastructure.identities.append(
+      Identity(
+        declaration: resource.declaration, kind: kind, name: fields.text("name"),
+        trust: fields["assume_role_policy"].map(reader.policy), inlinePolicies: inline,
+        managedPolicies: fields.links("managed_policy_arns"), boundary: fields.link("permissions_boundary")))
+  }
+
+  static func managedPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.managedPolicies.append(
+      ManagedPolicy(
+        declaration: resource.declaration, name: resource.fields.text("name"), document: document(resource)))
+  }
+
+  private static func document(_ resource: ResourceFields) -> PolicyDocument {
+    guard let policy = resource.fields["policy"] else {
+      return .unknown(resource.missing("policy"), at: resource.place)
+    }
+    return PolicyReader(context: resource.context).policy(policy)
+  }
+
+  // MARK: Inline policies on their own
+
+  static func rolePolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    standalone(resource, "role", into: &draft)
+  }
+
+  static func userPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    standalone(resource, "user", into: &draft)
+  }
+
+  static func groupPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    standalone(resource, "group", into: &draft)
+  }
+
+  private static func standalone(_ resource: ResourceFields, _ key: String, into draft: inout Draft) {
+    let policy = Identity.InlinePolicy(
+      name: resource.fields.text("name"), document: document(resource), declaredBy: resource.id,
+      existence: resource.declaration.existence)
+    draft.standalonePolicies.append(StandalonePolicy(identity: resource.required(key), policy: policy))
+  }
+
+  // MARK: Attachments
+
+  static func rolePolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    attachment(resource, resource.required("role"), into: &draft)
+  }
+
+  static func userPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    attachment(resource, resource.required("user"), into: &draft)
+  }
+
+  static func groupPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    attachment(resource, resource.required("group"), into: &draft)
+  }
+
+  private static func attachment(_ resource: ResourceFields, _ identity: Link, into draft: inout Draft) {
+    draft.policyAttachments.append(
+      PolicyAttachment(identity: identity, policy: resource.required("policy_arn"), declaredBy: resource.id))
+  }
+
+  /// The exclusive attachment of one policy to any number of identities.
+  static func policyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    for key in ["roles", "users", "groups"] {
+      let identities = resource.fields.links(key)
+      for identity in identities.elements { attachment(resource, identity, into: &draft) }
+      for why in identities.rest {
+        attachment(resource, Link(.unknown(why), at: resource.place), into: &draft)
+      }
+    }
+  }
+
+  static func instanceProfile(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.instanceProfiles.append(
+      InstanceProfile(declaration: resource.declaration, role: resource.fields.link("role")))
+  }
+}

@@ -1,0 +1,97 @@
+import AWSModel
+
+/// Instances, launch templates and auto scaling groups.
+extension TerraformAdapters {
+  static func instance(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    var groups = fields.links("vpc_security_group_ids")
+    if groups.isEmpty { groups = fields.links("security_groups") }
+    let interfaces = fields.blocks("network_interface")
+    var attached = PartialList<Link>(rest: interfaces.rest)
+    for interface in interfaces.elements {
+      if let link = interface.fields.link("network_interface_id") { attached.elements.append(link) }
+    }
+    if let link = fields.block("primary_network_interface")?.link("network_interface_id") {
+      attached.elements.append(link)
+    }
+    draft.infrastructure.instances.append(
+      Instance(
+        declaration: resource.declaration, subnet: fields.link("subnet_id"), groups: groups,
+        associatesPublicIP: fields.bool("associate_public_ip_address"), hasIPv6: hasIPv6(fields),
+        sourceDestCheck: fields.bool("source_dest_check", default: true),
+        profile: fields.link("iam_instance_profile"), interfaces: attached,
+        launchTemplate: launchTemplate(of: fields.block("launch_template"))))
+  }
+
+  /// Whether IPv6 addresses are asked for; nil when the subnet decides.
+  private static func hasIPv6(_ fields: Fields) -> Attribute<Bool>? {
+    if let count = fields.int("ipv6_address_count") { return count.map { $0 > 0 } }
+    guard let addresses = fields["ipv6_addresses"] else { return nil }
+    let list = fields.list("ipv6_addresses")
+    if list.elements.isEmpty, let why = list.rest.first { return Attribute(.unknown(why), place: addresses.place) }
+    return list.elements.isEmpty ? nil : Attribute(.known(true), place: addresses.place)
+  }
+
+  /// The template that a block names by id or by name.
+  private static func launchTemplate(of block: Fields?) -> Link? {
+    guard let block else { return nil }
+    return block.link("id") ?? block.link("launch_template_id") ?? block.link("name")
+      ?? block.link("launch_template_name")
+  }
+
+  static func launchTemplate(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let interface = fields.block("network_interfaces")
+    var groups = fields.links("vpc_security_group_ids")
+    if let interface { groups.append(contentsOf: interface.links("security_groups")) }
+    let profile = fields.block("iam_instance_profile")
+    draft.infrastructure.launchTemplates.append(
+      LaunchTemplate(
+        declaration: resource.declaration, groups: groups,
+        associatesPublicIP: interface?.flag("associate_public_ip_address"), subnet: interface?.link("subnet_id"),
+        profile: profile?.link("arn") ?? profile?.link("name")))
+  }
+
+  static func launchConfiguration(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.launchTemplates.append(
+      LaunchTemplate(
+        declaration: resource.declaration, groups: fields.links("security_groups"),
+        associatesPublicIP: fields.bool("associate_public_ip_address"), subnet: nil,
+        profile: fields.link("iam_instance_profile")))
+  }
+
+  static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let mixed = fields.block("mixed_instances_policy")?.block("launch_template")?.block("launch_template_specification")
+    draft.infrastructure.autoScalingGroups.append(
+      AutoScalingGroup(
+        declaration: resource.declaration, subnets: fields.links("vpc_zone_identifier"),
+        launchTemplate: launchTemplate(of: fields.block("launch_template")) ?? launchTemplate(of: mixed)
+          ?? fields.link("launch_configuration"),
+        targetGroups: fields.links("target_group_arns")))
+  }
+
+  static func autoScalingAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    // A classic load balancer is attached by name; it has no target group.
+    guard let targetGroup = fields.link("lb_target_group_arn") ?? fields.link("alb_target_group_arn") else {
+      resource.context.report(
+        Diagnostic(
+          .unsupported, "attachment of a classic load balancer is not modelled", at: resource.place.range,
+          group: "aws_autoscaling_attachment"))
+      return
+    }
+    draft.autoScalingAttachments.append(
+      AutoScalingAttachment(
+        autoScalingGroup: resource.required("autoscaling_group_name"), targetGroup: targetGroup))
+  }
+}
+
+extension Fields {
+  /// A truth value that the provider keeps as a text, in which "" stands for nothing.
+  func flag(_ key: String) -> Attribute<Bool>? {
+    if case .text(let text)? = self[key]?.content, text.literal == "" { return nil }
+    return bool(key)
+  }
+}

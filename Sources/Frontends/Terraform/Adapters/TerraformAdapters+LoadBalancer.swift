@@ -1,0 +1,116 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// Application and network load balancers, listeners, target groups.
+extension TerraformAdapters {
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb
+  static func loadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let type = fields.string("load_balancer_type", default: "application")
+    var subnets = fields.links("subnets")
+    let mappings = fields.blocks("subnet_mapping")
+    // On an existing load balancer the provider reports the same subnets both ways.
+    if subnets.isEmpty {
+      subnets.rest += mappings.rest
+      for mapping in mappings.elements {
+        if let subnet = mapping.fields.link("subnet_id") { subnets.elements.append(subnet) }
+      }
+    }
+    draft.infrastructure.loadBalancers.append(
+      LoadBalancer(
+        declaration: resource.declaration,
+        kind: type.flatMap { text in
+          LoadBalancer.Kind(rawValue: text).map(Value.known)
+            ?? .unknown(
+              Unknown("load_balancer_type \"\(text)\"", .unreadable("not a known type"), at: type.place.range))
+        },
+        isInternal: fields.bool("internal", default: false), subnets: subnets,
+        groups: fields.links("security_groups"), addressType: fields.string("ip_address_type", default: "ipv4")))
+  }
+
+  static func listener(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    // Only a listener of a gateway load balancer has neither port nor protocol.
+    let noPort = Unknown("\(resource.id.address).port", .decidedByAWS("is every port of a gateway load balancer"))
+    draft.infrastructure.listeners.append(
+      Listener(
+        declaration: resource.declaration, loadBalancer: resource.required("load_balancer_arn"),
+        port: fields.int("port") ?? Attribute(.unknown(noPort), origin: .default, place: resource.place),
+        proto: fields.string("protocol", default: "GENEVE").map { $0.uppercased() },
+        actions: actions(fields, "default_action"), certificate: fields.text("certificate_arn"),
+        sslPolicy: fields.string("ssl_policy")))
+  }
+
+  static func listenerRule(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.listenerRules.append(
+      ListenerRule(
+        declaration: resource.declaration, listener: resource.required("listener_arn"),
+        actions: actions(resource.fields, "action")))
+  }
+
+  private static func actions(_ fields: Fields, _ key: String) -> PartialList<ListenerAction> {
+    let blocks = fields.blocks(key)
+    var actions = PartialList<ListenerAction>(rest: blocks.rest)
+    for block in blocks.elements {
+      if block.existence.verdict == .yes {
+        actions.elements.append(action(block.fields))
+      } else {
+        actions.rest += block.existence.because
+      }
+    }
+    return actions
+  }
+
+  private static func action(_ fields: Fields) -> ListenerAction {
+    var groups = fields.links("target_group_arn")
+    let forwards = fields.blocks("forward")
+    groups.rest += forwards.rest
+    for forward in forwards.elements {
+      let targets = forward.fields.blocks("target_group")
+      groups.rest += targets.rest
+      for target in targets.elements {
+        groups.append(contentsOf: target.fields.links("arn"))
+      }
+    }
+    let redirect = fields.block("redirect").map { block in
+      ListenerAction.Redirect(
+        proto: block.string("protocol", default: "#{protocol}"), port: block.string("port", default: "#{port}"))
+    }
+    return ListenerAction(
+      type: fields.string("type", default: "forward"), targetGroups: groups, redirect: redirect, place: fields.place)
+  }
+
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group
+  static func targetGroup(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    draft.infrastructure.targetGroups.append(
+      TargetGroup(
+        declaration: resource.declaration, vpc: fields.link("vpc_id"), port: fields.int("port"),
+        proto: fields.string("protocol").map { $0.map { $0.uppercased() } },
+        targetType: fields.string("target_type", default: "instance"),
+        healthCheckPort: fields.block("health_check").flatMap(checkedPort),
+        preservesClientIP: fields.flag("preserve_client_ip"), targets: PartialList()))
+  }
+
+  /// The port of a health check; nil for the traffic port.
+  private static func checkedPort(_ fields: Fields) -> Attribute<Int>? {
+    guard let port = fields.string("port"), port.known != "traffic-port", port.known != "" else { return nil }
+    return fields.int("port")
+  }
+
+  static func targetAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let link = resource.required("target_id")
+    let subject: TargetGroup.Target.Subject
+    if case .external(let text) = link.target, let prefix = IPPrefix(text) {
+      subject = .address(AddressBlock(prefix))
+    } else {
+      subject = .resource(link.target)
+    }
+    draft.targetAttachments.append(
+      TargetAttachment(
+        targetGroup: resource.required("target_group_arn"),
+        target: TargetGroup.Target(subject: subject, port: fields.int("port"), place: link.place)))
+  }
+}

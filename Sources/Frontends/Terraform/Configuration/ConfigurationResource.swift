@@ -1,0 +1,64 @@
+import Documents
+import TerraformLanguage
+
+/// One resource or data block of a configuration.
+struct ConfigurationResource: Sendable {
+  let type: String
+  let name: String
+  let isData: Bool
+  /// The label that names it: what stands for the resource as a whole.
+  let range: SourceRange
+  let body: Node
+
+  /// `aws_subnet.private`, `data.aws_vpc.main`.
+  var address: String { isData ? "data.\(type).\(name)" : "\(type).\(name)" }
+
+  /// What a block holds beside the resource's own attributes.
+  static let metaArguments: Set<String> = [
+    "//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic",
+  ]
+}
+
+/// An instance of a resource of a configuration.
+struct ConfigurationInstance: Sendable {
+  let resource: ConfigurationResource
+  let key: Traversal.Key?
+  /// `each.value`, when it is known.
+  let value: Node?
+
+  var address: String { resource.address + (key.map(\.description) ?? "") }
+}
+
+/// Finds labelled blocks in JSON, where each level may be an object or an array of objects.
+///
+/// Source: https://developer.hashicorp.com/terraform/language/syntax/json#nested-block-mapping
+struct LabelledBlocks {
+  struct Block {
+    let labels: [String]
+    /// Of the last label.
+    let range: SourceRange
+    let body: Node
+  }
+
+  private(set) var blocks: [Block] = []
+  /// Values that are neither an object nor an array where there has to be one.
+  private(set) var malformed: [Node] = []
+
+  init(_ node: Node?, labels: Int) {
+    if let node { collect(node, labels: [], depth: labels, range: node.range) }
+  }
+
+  private mutating func collect(_ node: Node, labels: [String], depth: Int, range: SourceRange) {
+    switch node.kind {
+    case .array:
+      for element in node.elements { collect(element, labels: labels, depth: depth, range: range) }
+    case .object where depth == 0: blocks.append(Block(labels: labels, range: range, body: node))
+    case .object:
+      for member in node.members where member.name != "//" {
+        collect(member.value, labels: labels + [member.name], depth: depth - 1, range: member.key.range)
+      }
+    case .null: return
+    case .string, .number, .boolean: malformed.append(node)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Documents
+import TerraformLanguage
+
+/// A module of a plan's `configuration`: the expressions that the values came from.
+///
+/// Source: https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation
+final class PlanConfiguration: Sendable {
+  /// By address within the module: `aws_subnet.private`, `data.aws_vpc.main`.
+  let resources: [String: Node]
+  /// Module calls by name, with the module that each calls.
+  let calls: [String: (call: Node, module: PlanConfiguration)]
+  let outputs: Node?
+  let variables: Node?
+
+  init(_ module: Node?) {
+    var resources: [String: Node] = [:]
+    for resource in module?["resources"]?.elements.map({ $0 }) ?? [] {
+      if let address = resource["address"]?.string { resources[address] = resource }
+    }
+    var calls: [String: (call: Node, module: PlanConfiguration)] = [:]
+    if let members = module?["module_calls"]?.members {
+      for member in members { calls[member.name] = (member.value, PlanConfiguration(member.value["module"])) }
+    }
+    self.resources = resources
+    self.calls = calls
+    outputs = module?["outputs"]
+    variables = module?["variables"]
+  }
+
+}
+
+/// An instance of a module: where expressions of it are evaluated.
+final class ModuleInstance: Sendable {
+  /// Empty for the root module.
+  let address: String
+  let parent: ModuleInstance?
+  /// The name of the call in the parent.
+  let call: String
+  let key: Traversal.Key?
+  let configuration: PlanConfiguration?
+
+  init(root configuration: PlanConfiguration) {
+    address = ""
+    parent = nil
+    call = ""
+    key = nil
+    self.configuration = configuration
+  }
+
+  init(_ call: String, key: Traversal.Key?, in parent: ModuleInstance) {
+    let local = "module.\(call)" + (key.map(\.description) ?? "")
+    address = parent.address.isEmpty ? local : "\(parent.address).\(local)"
+    self.parent = parent
+    self.call = call
+    self.key = key
+    configuration = parent.configuration?.calls[call]?.module
+  }
+
+  /// The configuration of the call of this module.
+  var callNode: Node? { parent?.configuration?.calls[call]?.call }
+}
+
+/// Where an expression is evaluated: in a module instance, for the instance of a resource or module call with that key.
+final class PlanScope {
+  let module: ModuleInstance
+  let key: Traversal.Key?
+  /// The `for_each` of that resource or module call.
+  let forEach: Node?
+
+  init(module: ModuleInstance, key: Traversal.Key?, forEach: Node?) {
+    self.module = module
+    self.key = key
+    self.forEach = forEach
+  }
+}

@@ -1,0 +1,306 @@
+import AWSModel
+import Documents
+import TerraformLanguage
+
+/// How known values and marks of unknown ones lie over each other.
+///
+/// Terraform leaves an unknown attribute out of `after` and writes null for an unknown element of a list; `after_unknown`
+/// has `true` at those places, and nothing else says so.
+extension PlanResolver {
+  /// The expressions that the configuration has for a value.
+  enum Source {
+    /// None: the value was left out.
+    case absent
+    /// Of one attribute, or of the same attribute of several blocks of which one is meant. Shared, when they are those
+    /// of several elements together: an attribute that is written as blocks has the references of all in one.
+    case expressions([Node], isShared: Bool)
+    /// The blocks that a nested block may come from.
+    case blocks([Node])
+
+    init(_ node: Node?) {
+      guard let node else {
+        self = .absent
+        return
+      }
+      switch node.kind {
+      case .array: self = .blocks(node.elements.filter { $0.kind == .object })
+      case .object
+      where node["references"] == nil && node["constant_value"] == nil && node.members.contains { _ in true }:
+        self = .blocks([node])
+      case .object: self = .expressions([node], isShared: false)
+      case .string, .number, .boolean, .null: self = .absent
+      }
+    }
+
+    /// Whether as many blocks are written out.
+    func hasBlock(at index: Int) -> Bool {
+      switch self {
+      case .absent, .expressions: false
+      case .blocks(let blocks): index < blocks.count
+      }
+    }
+  }
+
+  /// What is being resolved: the attribute, and where it stands.
+  struct Position {
+    let resource: PlanResource
+    let scope: PlanScope
+    /// The attribute of the element or block, without indices.
+    var attribute: String
+    var path: NodePath
+
+    /// Whether it is a member of the resource or of a block, and not an element of a list.
+    var isMember: Bool {
+      if case .key? = path.components.last { true } else { false }
+    }
+
+    var kind: ResourceKind? { ResourceKind.identified(by: attribute, of: resource.type) }
+  }
+
+  /// An attribute of a resource; nil when it was left out.
+  func attribute(_ key: String, of resource: PlanResource, expressions: Node?, scope: PlanScope) -> Resolved? {
+    let value = resource.after?[key]
+    let unknown = resource.unknown?[key]
+    if value == nil, unknown == nil { return nil }
+    let position = Position(resource: resource, scope: scope, attribute: key, path: NodePath([.key(key)]))
+    guard let unknown, unknown.holdsTrue else {
+      return known(value, position) { Source(expressions?[key]) }
+    }
+    return self.value(value, unknown: unknown, of: resource.unknown, Source(expressions?[key]), position)
+  }
+
+  /// A value that is known as a whole; nil when it is not set.
+  private func known(_ value: Node?, _ position: Position, _ source: () -> Source) -> Resolved? {
+    // The provider writes "" for a text that is not set; in a list it would be an element.
+    guard let value, !(value.isEmptyString && position.isMember) else { return nil }
+    return literal(value, source, position)
+  }
+
+  /// A value of which some or all may be unknown.
+  private func value(
+    _ value: Node?, unknown: Node?, of parent: Node?, _ source: Source, _ position: Position
+  ) -> Resolved? {
+    guard let unknown, unknown.holdsTrue else { return known(value, position) { source } }
+    switch unknown.kind {
+    case .boolean: return wholly(unknown, of: parent, source, position)
+    case .array: return list(value, unknown, source, position)
+    case .object: return object(value, unknown, source, position)
+    case .string, .number, .null:
+      context.report(
+        Diagnostic(
+          .unreadable, "expected true, an array or an object in after_unknown, found \(unknown.noun)", at: unknown.range
+        ))
+      return Resolved(
+        .unknown(Unknown("\(position.resource.address).\(position.path)", .unreadable("the plan's mark of it"))),
+        at: Place(range: unknown.range, path: position.path))
+    }
+  }
+
+  /// A value that is unknown as a whole.
+  private func wholly(_ mark: Node, of parent: Node?, _ source: Source, _ position: Position) -> Resolved? {
+    let place = Place(range: parent?.keyRange(of: mark) ?? mark.range, path: position.path)
+    switch source {
+    case .absent:
+      // Left out, so the provider or AWS supplies it; but a block cannot be computed, so that one is dynamic.
+      guard TerraformDefaults.neverComputed(position.attribute, of: position.resource.type) else { return nil }
+      return Resolved(.unknown(later(position, at: place)), at: place)
+    case .blocks:
+      return Resolved(.unknown(later(position, at: place)), at: place)
+    case .expressions(let nodes, let isShared):
+      return resolve(nodes, isShared: isShared, position, at: place)
+    }
+  }
+
+  /// Why a value is unknown when nothing better can be said.
+  func later(_ position: Position, at place: Place) -> Unknown {
+    Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: place.range)
+  }
+
+  private func list(_ value: Node?, _ unknown: Node, _ source: Source, _ position: Position) -> Resolved {
+    let place = Place(range: value?.range ?? unknown.range, path: position.path)
+    var values = value?.elements.makeIterator()
+    var elements: [Resolved] = []
+    var rest: [Unknown] = []
+    let shared = unknown.elements.map { $0 }
+    for (index, mark) in shared.enumerated() {
+      var inner = position
+      inner.path = position.path.appending(index: index)
+      let element = values?.next()
+      if mark.kind == .object, !source.hasBlock(at: index), Self.isStandIn(element, mark) {
+        // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
+        rest.append(Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: mark.range))
+        continue
+      }
+      if let resolved = self.value(
+        element, unknown: mark, of: nil, elementSource(source, element, among: shared, value), inner)
+      {
+        elements.append(resolved)
+      }
+    }
+    while let element = values?.next() {
+      elements.append(Resolved.literal(element, path: position.path.appending(index: elements.count)))
+    }
+    return Resolved(.list(elements, rest: rest), at: place)
+  }
+
+  /// The expressions of an element: those of the blocks that agree with what is known of it.
+  private func elementSource(_ source: Source, _ element: Node?, among marks: [Node], _ list: Node?) -> Source {
+    switch source {
+    case .absent: return .absent
+    case .expressions(let nodes, _):
+      let unknowns = marks.reduce(0) { $0 + ($1.holdsTrue ? 1 : 0) }
+      return .expressions(nodes, isShared: unknowns > 1)
+    case .blocks(let blocks):
+      if blocks.count == 1 { return source }
+      let matching = blocks.filter { element?.agrees(withBlock: $0) ?? true }
+      return .blocks(matching)
+    }
+  }
+
+  /// Whether nothing at all is known of an element: every known value is empty, and something is unknown.
+  private static func isStandIn(_ element: Node?, _ mark: Node) -> Bool {
+    guard mark.holdsTrue else { return false }
+    guard let element else { return true }
+    return element.members.allSatisfy { $0.value.isEmptyValue }
+  }
+
+  private func object(_ value: Node?, _ unknown: Node, _ source: Source, _ position: Position) -> Resolved {
+    let place = Place(range: value?.range ?? unknown.range, path: position.path)
+    var members: [Resolved.Member] = []
+    for member in value?.members.map({ $0 }) ?? [] {
+      let key = member.name
+      var inner = position
+      inner.attribute = key
+      inner.path = position.path.appending(key: key)
+      let mark = unknown[key]
+      if let resolved = self.value(member.value, unknown: mark, of: unknown, memberSource(source, key), inner) {
+        members.append(Resolved.Member(key: key, keyRange: member.key.range, value: resolved))
+      }
+    }
+    for member in unknown.members where value?[member.name] == nil && member.value.holdsTrue {
+      let key = member.name
+      var inner = position
+      inner.attribute = key
+      inner.path = position.path.appending(key: key)
+      if let resolved = self.value(nil, unknown: member.value, of: unknown, memberSource(source, key), inner) {
+        members.append(Resolved.Member(key: key, keyRange: member.key.range, value: resolved))
+      }
+    }
+    return Resolved(.object(members, rest: []), at: place)
+  }
+
+  private func memberSource(_ source: Source, _ key: String) -> Source {
+    switch source {
+    case .absent, .expressions: return source
+    case .blocks(let blocks):
+      let nodes = blocks.reduce(into: [Node]()) { if let node = $1[key] { $0.append(node) } }
+      guard let first = nodes.first else { return .absent }
+      if nodes.count == 1 { return Source(first) }
+      // Several blocks could be this one: its value comes from any of them.
+      if case .blocks = Source(first) {
+        return .blocks(nodes.reduce(into: []) { if case .blocks(let inner) = Source($1) { $0 += inner } })
+      }
+      return .expressions(nodes, isShared: false)
+    }
+  }
+
+  /// A value that is wholly known; the name of a resource of the plan becomes a reference to it.
+  private func literal(_ node: Node, _ source: () -> Source, _ position: Position) -> Resolved {
+    if let kind = position.kind, kind.nameAttribute != nil { return name(node, kind, source, position) }
+    return members(node, position)
+  }
+
+  /// Known values below an object may be names as well.
+  private func members(_ node: Node, _ position: Position) -> Resolved {
+    switch node.kind {
+    case .null, .boolean, .number, .string: return Resolved.literal(node, path: position.path)
+    case .array:
+      var index = -1
+      let elements = node.elements.map { element in
+        index += 1
+        var inner = position
+        inner.path = position.path.appending(index: index)
+        return members(element, inner)
+      }
+      return Resolved(.list(elements, rest: []), at: Place(range: node.range, path: position.path))
+    case .object:
+      let members = node.members.filter { !$0.value.isEmptyString }.map { member in
+        let key = member.name
+        var inner = position
+        inner.attribute = key
+        inner.path = position.path.appending(key: key)
+        return Resolved.Member(
+          key: key, keyRange: member.key.range, value: literal(member.value, { .absent }, inner))
+      }
+      return Resolved(.object(members, rest: []), at: Place(range: node.range, path: position.path))
+    }
+  }
+
+  private func name(_ node: Node, _ kind: ResourceKind, _ source: () -> Source, _ position: Position) -> Resolved {
+    if node.kind == .array {
+      var index = -1
+      let elements = node.elements.map { element in
+        index += 1
+        var inner = position
+        inner.path = position.path.appending(index: index)
+        return name(element, kind, { .absent }, inner)
+      }
+      return Resolved(.list(elements, rest: []), at: Place(range: node.range, path: position.path))
+    }
+    guard node.kind == .string, let text = node.string else { return members(node, position) }
+    let place = Place(range: node.range, path: position.path)
+    let ids = named(text, kind)
+    guard let first = ids.first else { return Resolved.literal(node, path: position.path) }
+    if ids.count == 1 { return Resolved(.text(PartialText([.attribute(first, "name")])), at: place) }
+    // Several have that name (in other regions, say): the configuration may tell which one.
+    if case .expressions(let nodes, let isShared) = source() {
+      let resolved = resolve(nodes, isShared: isShared, position, at: place)
+      if case .text = resolved.content { return resolved }
+    }
+    let texts = ids.map { Resolved(.text(PartialText([.attribute($0, "name")])), at: place) }
+    return Resolved(
+      .oneOf(texts, Unknown("which resource \"\(text)\" names", .unsupported("several have that name"))), at: place)
+  }
+}
+
+extension Node {
+  /// Whether it is `true` or holds one: something is unknown.
+  fileprivate var holdsTrue: Bool {
+    switch kind {
+    case .boolean: bool == true
+    case .array: elements.contains { $0.holdsTrue }
+    case .object: members.contains { $0.value.holdsTrue }
+    case .string, .number: true
+    case .null: false
+    }
+  }
+
+  fileprivate var isEmptyString: Bool { kind == .string && string?.isEmpty == true }
+
+  /// Null, false, or without content.
+  fileprivate var isEmptyValue: Bool {
+    switch kind {
+    case .null: true
+    case .boolean: bool == false
+    case .string: string?.isEmpty ?? true
+    case .array: !elements.contains { _ in true }
+    case .object: members.allSatisfy { $0.value.isEmptyValue }
+    case .number: false
+    }
+  }
+
+  /// The range of the key of a member, given its value.
+  fileprivate func keyRange(of value: Node) -> SourceRange? {
+    members.first { $0.value == value }?.key.range
+  }
+
+  /// Whether a nested block of the configuration can be where this element comes from: no constant in it differs.
+  fileprivate func agrees(withBlock block: Node) -> Bool {
+    block.members.allSatisfy { member in
+      guard let constant = member.value["constant_value"], constant.kind != .array, constant.kind != .object,
+        let own = self[member.name]
+      else { return true }
+      return own.scalar == constant.scalar
+    }
+  }
+}

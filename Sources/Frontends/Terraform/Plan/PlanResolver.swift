@@ -1,0 +1,133 @@
+import AWSModel
+import Documents
+import TerraformLanguage
+
+/// Resolves the attributes of a plan's resources: known values as they stand, unknown ones through the configuration.
+final class PlanResolver {
+  let plan: TerraformPlan
+  private(set) var context: AdapterContext
+  /// Indices of the instances of a resource, by its address: `module.app["eu"].aws_subnet.private`.
+  let instances: [String: [Int]]
+  private let root: ModuleInstance
+  private var modules: [String: ModuleInstance]
+  /// Keys of the instances of a module call, by its address: `module.app`.
+  private(set) var moduleKeys: [String: [Traversal.Key?]] = [:]
+  private let names: [String: [ResourceID]]
+
+  init(_ plan: TerraformPlan, identifiers: [String: ResourceID]) {
+    self.plan = plan
+    root = ModuleInstance(root: plan.configuration)
+    modules = ["": root]
+    var instances: [String: [Int]] = [:]
+    for (index, resource) in plan.resources.enumerated() {
+      instances[resource.resourceAddress, default: []].append(index)
+    }
+    self.instances = instances
+    names = Self.names(of: plan.resources, stack: plan.name)
+    context = AdapterContext(
+      stack: plan.name, aliases: identifiers, adopted: [:], impliedBy: { TerraformDefaults.implied(by: $0) })
+    for resource in plan.resources where modules[resource.module] == nil { _ = module(at: resource.module) }
+    context = AdapterContext(
+      stack: plan.name, aliases: identifiers, adopted: adopted(),
+      impliedBy: { TerraformDefaults.implied(by: $0) })
+  }
+
+  /// The declarations that adopt what AWS created with a VPC, instead of creating something.
+  private func adopted() -> [ResourceID: ResourceID] {
+    var adopted: [ResourceID: ResourceID] = [:]
+    for (index, resource) in plan.resources.enumerated() {
+      guard let adoption = TerraformDefaults.adoptions[resource.type] else { continue }
+      let link = fields(of: index).link(adoption.attribute)
+      guard let target = link?.target.id else { continue }
+      adopted[adoption.attribute == "vpc_id" ? target.implied(adoption.object) : target] = id(of: index)
+    }
+    return adopted
+  }
+
+  /// How many more references may be followed for the value that is being resolved.
+  var references = 0
+
+  func id(of index: Int) -> ResourceID { ResourceID(stack: plan.name, address: plan.resources[index].address) }
+
+  /// Where the expressions of a resource instance are evaluated.
+  func scope(of resource: PlanResource) -> PlanScope {
+    let module = module(at: resource.module)
+    return PlanScope(
+      module: module, key: resource.key,
+      forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
+  }
+
+  // MARK: Modules
+
+  /// The module instance of an address such as `module.a["x"].module.b[0]`.
+  private func module(at address: String) -> ModuleInstance {
+    if let known = modules[address] { return known }
+    guard let traversal = Traversal(address), traversal.root == "module" else { return root }
+    var instance = root
+    var steps = traversal.steps[...]
+    while let step = steps.popFirst() {
+      guard case .attribute(let name) = step, name != "module" || instance === root else { continue }
+      var key: Traversal.Key?
+      if case .index(let index)? = steps.first {
+        key = index
+        steps.removeFirst()
+      }
+      instance = child(name, key: key, of: instance)
+      if case .attribute("module")? = steps.first { steps.removeFirst() }
+    }
+    return instance
+  }
+
+  /// The instance of a module call, made at the first question.
+  func child(_ call: String, key: Traversal.Key?, of parent: ModuleInstance) -> ModuleInstance {
+    let instance = ModuleInstance(call, key: key, in: parent)
+    if let known = modules[instance.address] { return known }
+    modules[instance.address] = instance
+    moduleKeys["\(parent.address) \(call)", default: []].append(key)
+    return instance
+  }
+
+  /// The keys of the instances of a module call that have resources.
+  func keys(ofCall call: String, in parent: ModuleInstance) -> [Traversal.Key?] {
+    moduleKeys["\(parent.address) \(call)"] ?? []
+  }
+
+  // MARK: Names
+
+  /// The resources of a kind that have a name.
+  func named(_ name: String, _ kind: ResourceKind) -> [ResourceID] {
+    kind.types.reduce(into: []) { $0 += names["\($1) \(name)"] ?? [] }
+  }
+
+  private static func names(of resources: [PlanResource], stack: String) -> [String: [ResourceID]] {
+    var attributes: [String: String] = [:]
+    for kind in ResourceKind.named { for type in kind.types { attributes[type] = kind.nameAttribute } }
+    var names: [String: [ResourceID]] = [:]
+    for resource in resources where !resource.isData {
+      guard let attribute = attributes[resource.type], let name = resource.knownText(attribute) else { continue }
+      names["\(resource.type) \(name)", default: []].append(ResourceID(stack: stack, address: resource.address))
+    }
+    return names
+  }
+
+  // MARK: Adapting
+
+  /// Gives a resource to its adapter.
+  func adapt(_ index: Int, into draft: inout Draft) {
+    let resource = plan.resources[index]
+    let type = resource.isData ? "data.\(resource.type)" : resource.type
+    let declaration = Declaration(
+      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range)
+    TerraformAdapters.adapt(ResourceFields(declaration, fields(of: index)), into: &draft)
+  }
+
+  /// The attributes of a resource, each resolved when it is asked for.
+  private func fields(of index: Int) -> Fields {
+    let resource = plan.resources[index]
+    let scope = scope(of: resource)
+    let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
+    return Fields(at: Place(range: resource.range), context) { [unowned self] key in
+      attribute(key, of: resource, expressions: expressions, scope: scope)
+    }
+  }
+}

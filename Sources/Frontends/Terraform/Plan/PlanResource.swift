@@ -1,0 +1,99 @@
+import Documents
+import TerraformLanguage
+
+/// One resource instance of a plan: as it will be (`resource_changes`) or as it was read (`prior_state`).
+///
+/// A class, because it is passed around for each attribute and copying its parts would take longer than reading them.
+final class PlanResource: Sendable {
+  /// `module.app["eu"].aws_subnet.private[0]`
+  let address: String
+  /// `module.app["eu"]`; empty for the root module.
+  let module: String
+  let type: String
+  let name: String
+  let key: Traversal.Key?
+  let isData: Bool
+  /// Where the address is written: what stands for the resource as a whole.
+  let range: SourceRange
+  /// The known values; nil when there are none.
+  let after: Node?
+  /// `true` where a value is not known yet.
+  let unknown: Node?
+
+  /// Within its module: `aws_subnet.private`, `data.aws_vpc.main`.
+  let localAddress: String
+
+  init(
+    address: String, module: String, type: String, name: String, key: Traversal.Key?, isData: Bool, range: SourceRange,
+    after: Node?, unknown: Node?
+  ) {
+    self.address = address
+    self.module = module
+    self.type = type
+    self.name = name
+    self.key = key
+    self.isData = isData
+    self.range = range
+    self.after = after
+    self.unknown = unknown
+    localAddress = isData ? "data.\(type).\(name)" : "\(type).\(name)"
+  }
+
+  /// The address of the resource that this is an instance of: `module.app["eu"].aws_subnet.private`.
+  var resourceAddress: String { Self.resourceAddress(module: module, local: localAddress) }
+
+  static func resourceAddress(module: String, local: String) -> String {
+    module.isEmpty ? local : "\(module).\(local)"
+  }
+
+  /// An attribute if it is known and a text.
+  func knownText(_ attribute: String) -> String? { after?[attribute]?.string }
+}
+
+extension PlanResource {
+  /// How an element of a plan's lists was taken.
+  enum Reading {
+    case resource(PlanResource)
+    /// It is not there after the plan is applied.
+    case gone
+    /// It is not what a plan holds there; the message says why.
+    case malformed(String)
+  }
+
+  /// An element of `resource_changes`.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+  static func change(_ node: Node) -> Reading {
+    guard let change = node["change"], change.kind == .object else {
+      return .malformed("a resource change without \"change\"")
+    }
+    guard let actions = change["actions"], actions.kind == .array else {
+      return .malformed("a resource change without \"actions\"")
+    }
+    // A deposed object is the old one of a replacement, on its way out.
+    if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
+    return read(node, after: change["after"], unknown: change["after_unknown"])
+  }
+
+  /// A resource of `prior_state`.
+  static func prior(_ node: Node, module: Node?) -> Reading {
+    read(node, after: node["values"], unknown: nil, module: module)
+  }
+
+  private static func read(_ node: Node, after: Node?, unknown: Node?, module: Node? = nil) -> Reading {
+    guard let address = node["address"], let text = address.string, let type = node["type"]?.string,
+      let name = node["name"]?.string
+    else { return .malformed("a resource without \"address\", \"type\" and \"name\"") }
+    if let after, after.kind != .object, !after.isNull { return .malformed("the values of \(text) are not an object") }
+    return .resource(
+      PlanResource(
+        address: text, module: (module ?? node["module_address"])?.string ?? "", type: type, name: name,
+        key: node["index"].flatMap(key), isData: node["mode"]?.string == "data", range: address.range,
+        after: after?.kind == .object ? after : nil, unknown: unknown))
+  }
+
+  private static func key(_ node: Node) -> Traversal.Key? {
+    if let index = node.int { return .index(index) }
+    return node.string.map(Traversal.Key.name)
+  }
+}

@@ -1,0 +1,199 @@
+import TerraformLanguage
+
+/// What an attribute identifies: which resource types, and which attributes of other types stand for one.
+///
+/// A plan keeps the references of an expression but not its shape, so what an attribute can mean is part of what a
+/// reference in it means.
+struct ResourceKind: Sendable {
+  let types: Set<String>
+  /// Attributes of other resources that hold such an identifier: a VPC's `default_security_group_id`.
+  let heldBy: [String: Set<String>]
+  /// Other types that come with one, under names that differ: an EKS cluster's own security group.
+  let alsoFrom: Set<String>
+  /// The attribute that holds a resource's name, where the name identifies it.
+  let nameAttribute: String?
+  /// How a literal identifier begins.
+  let prefix: String?
+
+  init(
+    _ types: Set<String>, heldBy: [String: Set<String>] = [:], alsoFrom: Set<String> = [], named: String? = nil,
+    prefix: String? = nil
+  ) {
+    self.types = types
+    self.heldBy = heldBy
+    self.alsoFrom = alsoFrom
+    nameAttribute = named
+    self.prefix = prefix
+  }
+
+  static let vpc = ResourceKind(["aws_vpc", "aws_default_vpc"], prefix: "vpc-")
+  static let subnet = ResourceKind(["aws_subnet", "aws_default_subnet"], prefix: "subnet-")
+  static let securityGroup = ResourceKind(
+    ["aws_security_group", "aws_default_security_group"],
+    heldBy: ["aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"]],
+    alsoFrom: ["aws_eks_cluster", "aws_elb", "aws_directory_service_directory", "aws_workspaces_directory"],
+    prefix: "sg-")
+  static let networkACL = ResourceKind(
+    ["aws_network_acl", "aws_default_network_acl"],
+    heldBy: ["aws_vpc": ["default_network_acl_id"], "aws_default_vpc": ["default_network_acl_id"]], prefix: "acl-")
+  static let routeTable = ResourceKind(
+    ["aws_route_table", "aws_default_route_table"],
+    heldBy: [
+      "aws_vpc": ["main_route_table_id", "default_route_table_id"],
+      "aws_default_vpc": ["main_route_table_id", "default_route_table_id"],
+    ], prefix: "rtb-")
+  /// The API takes the identifier of any gateway as a `gateway_id`.
+  static let gateway = ResourceKind([
+    "aws_internet_gateway", "aws_vpn_gateway", "aws_nat_gateway", "aws_egress_only_internet_gateway",
+    "aws_ec2_carrier_gateway", "aws_vpc_endpoint", "aws_internet_gateway_attachment",
+  ])
+  static let natGateway = ResourceKind(["aws_nat_gateway"], prefix: "nat-")
+  static let egressOnlyGateway = ResourceKind(["aws_egress_only_internet_gateway"], prefix: "eigw-")
+  static let peering = ResourceKind(["aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"])
+  static let transitGateway = ResourceKind(["aws_ec2_transit_gateway"], prefix: "tgw-")
+  static let endpoint = ResourceKind(["aws_vpc_endpoint"], prefix: "vpce-")
+  static let elasticIP = ResourceKind(["aws_eip"], prefix: "eipalloc-")
+  static let networkInterface = ResourceKind(
+    ["aws_network_interface"], heldBy: ["aws_instance": ["primary_network_interface_id"]], prefix: "eni-")
+  static let prefixList = ResourceKind(
+    ["aws_ec2_managed_prefix_list", "aws_prefix_list"], heldBy: ["aws_vpc_endpoint": ["prefix_list_id"]], prefix: "pl-")
+  static let instance = ResourceKind(["aws_instance"], prefix: "i-")
+  static let target = ResourceKind(
+    ["aws_instance", "aws_network_interface", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias"],
+    heldBy: ["aws_instance": ["private_ip"], "aws_network_interface": ["private_ip"]])
+  static let launchTemplate = ResourceKind(["aws_launch_template"], named: "name", prefix: "lt-")
+  static let launchConfiguration = ResourceKind(["aws_launch_configuration"], named: "name")
+  static let autoScalingGroup = ResourceKind(["aws_autoscaling_group"], named: "name")
+  static let loadBalancer = ResourceKind(["aws_lb", "aws_alb"], prefix: "arn:")
+  static let listener = ResourceKind(["aws_lb_listener", "aws_alb_listener"], prefix: "arn:")
+  static let targetGroup = ResourceKind(["aws_lb_target_group", "aws_alb_target_group"], prefix: "arn:")
+  static let taskDefinition = ResourceKind(["aws_ecs_task_definition"], named: "family")
+  static let databaseSubnetGroup = ResourceKind(
+    ["aws_db_subnet_group"], named: "name")
+  static let databaseCluster = ResourceKind(["aws_rds_cluster"], named: "cluster_identifier")
+  static let database = ResourceKind(["aws_db_instance", "aws_rds_cluster"], named: "identifier")
+  static let role = ResourceKind(["aws_iam_role"], named: "name")
+  static let user = ResourceKind(["aws_iam_user"], named: "name")
+  static let group = ResourceKind(["aws_iam_group"], named: "name")
+  static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
+  static let instanceProfile = ResourceKind(["aws_iam_instance_profile"], named: "name")
+  static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
+
+  /// What an attribute of that name identifies, in whichever resource; nil when it identifies nothing.
+  static func identified(by attribute: String, of type: String) -> ResourceKind? {
+    if let special = special[type]?[attribute] { return special.types.isEmpty ? nil : special }
+    return byAttribute[attribute]
+  }
+
+  /// Attribute names that mean something else, or nothing, in some types.
+  private static let special: [String: [String: ResourceKind]] = [
+    "aws_lb_target_group_attachment": ["target_id": .target],
+    "aws_alb_target_group_attachment": ["target_id": .target],
+    "aws_autoscaling_group": ["launch_configuration": .launchConfiguration, "id": .launchTemplate],
+    "aws_instance": ["id": .launchTemplate, "security_groups": .securityGroup],
+    "aws_default_route_table": ["default_route_table_id": .routeTable],
+    "aws_iam_instance_profile": ["role": .role, "roles": .role],
+    "aws_iam_group_membership": ["group": .group],
+    "aws_s3_bucket": ["bucket": ResourceKind([])],
+    "aws_rds_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_network_interface_sg_attachment": ["network_interface_id": .networkInterface],
+    "aws_network_interface": ["instance": .instance],
+    "aws_launch_template": ["name": .instanceProfile, "arn": .instanceProfile, "security_groups": .securityGroup],
+    "aws_rds_cluster_instance": ["cluster_identifier": .databaseCluster],
+  ]
+
+  private static let byAttribute: [String: ResourceKind] = [
+    "vpc_id": .vpc,
+    "vpc": .vpc,
+    "subnet_id": .subnet,
+    "subnet_ids": .subnet,
+    "subnets": .subnet,
+    "vpc_zone_identifier": .subnet,
+    "security_group_id": .securityGroup,
+    "security_groups": .securityGroup,
+    "security_group_ids": .securityGroup,
+    "vpc_security_group_ids": .securityGroup,
+    "source_security_group_id": .securityGroup,
+    "referenced_security_group_id": .securityGroup,
+    "default_security_group_id": .securityGroup,
+    "network_acl_id": .networkACL,
+    "default_network_acl_id": .networkACL,
+    "route_table_id": .routeTable,
+    "route_table_ids": .routeTable,
+    "default_route_table_id": .routeTable,
+    "main_route_table_id": .routeTable,
+    "gateway_id": .gateway,
+    "internet_gateway_id": .gateway,
+    "nat_gateway_id": .natGateway,
+    "egress_only_gateway_id": .egressOnlyGateway,
+    "vpc_peering_connection_id": .peering,
+    "transit_gateway_id": .transitGateway,
+    "vpc_endpoint_id": .endpoint,
+    "allocation_id": .elasticIP,
+    "network_interface_id": .networkInterface,
+    "network_interface": .networkInterface,
+    "prefix_list_id": .prefixList,
+    "prefix_list_ids": .prefixList,
+    "destination_prefix_list_id": .prefixList,
+    "instance_id": .instance,
+    "instance": .instance,
+    "load_balancer_arn": .loadBalancer,
+    "listener_arn": .listener,
+    "target_group_arn": .targetGroup,
+    "target_group_arns": .targetGroup,
+    "lb_target_group_arn": .targetGroup,
+    "alb_target_group_arn": .targetGroup,
+    "launch_template_id": .launchTemplate,
+    "launch_template_name": .launchTemplate,
+    "autoscaling_group_name": .autoScalingGroup,
+    "task_definition": .taskDefinition,
+    "db_subnet_group_name": .databaseSubnetGroup,
+    "cluster_identifier": .databaseCluster,
+    "replicate_source_db": .database,
+    "role": .role,
+    "roles": .role,
+    "user": .user,
+    "users": .user,
+    "group": .group,
+    "groups": .group,
+    "policy_arn": .policy,
+    "permissions_boundary": .policy,
+    "managed_policy_arns": .policy,
+    "task_role_arn": .role,
+    "execution_role_arn": .role,
+    "iam_instance_profile": .instanceProfile,
+    "bucket": .bucket,
+  ]
+
+  /// Every kind whose resources are identified by a name.
+  static let named: [ResourceKind] = [
+    .launchTemplate, .launchConfiguration, .autoScalingGroup, .taskDefinition, .databaseSubnetGroup, .databaseCluster,
+    .role, .user, .group, .instanceProfile, .bucket,
+  ]
+}
+
+/// How a reference's attribute relates to what is wanted.
+extension ResourceKind {
+  enum Match {
+    /// The attribute identifies a resource of the kind.
+    case identifies
+    /// It identifies something else, so the reference is not what the value comes from.
+    case identifiesOther
+    case undecided
+  }
+
+  /// Whether an attribute of a resource is an identifier of this kind.
+  func match(type: String, attribute: String) -> Match {
+    if heldBy[type]?.contains(attribute) == true { return .identifies }
+    let identifies = Self.identities.contains(attribute) || attribute == nameAttribute
+    if types.contains(type) { return identifies ? .identifies : .undecided }
+    return attribute == "id" || attribute == "arn" ? .identifiesOther : .undecided
+  }
+
+  /// Attributes by which a resource is referred to.
+  private static let identities: Set<String> = [
+    "id", "arn", "name", "bucket", "allocation_id", "family", "arn_without_revision", "identifier",
+    "cluster_identifier",
+    "latest_version", "internet_gateway_id", "accepter_vpc_peering_connection_id",
+  ]
+}

@@ -1,0 +1,36 @@
+/// What the AWS provider supplies when nothing is written.
+enum TerraformDefaults {
+  /// Whether an attribute of that type is a block that the provider never fills in: if it is unknown and not in the
+  /// configuration, a `dynamic` block over an unknown collection is where it comes from.
+  static func neverComputed(_ attribute: String, of type: String) -> Bool { blocks[type]?.contains(attribute) == true }
+
+  private static let blocks: [String: Set<String>] = [
+    "aws_ecs_service": ["load_balancer", "network_configuration"],
+    "aws_lb_listener": ["default_action"],
+    "aws_alb_listener": ["default_action"],
+    "aws_lb_listener_rule": ["action"],
+    "aws_alb_listener_rule": ["action"],
+    "aws_launch_template": ["network_interfaces", "iam_instance_profile"],
+    "aws_autoscaling_group": ["launch_template"],
+    "aws_instance": ["launch_template"],
+  ]
+
+  /// Resource types that adopt an object that AWS created with a VPC, and the attribute that says which.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group
+  static let adoptions: [String: (attribute: String, object: String)] = [
+    "aws_default_security_group": ("vpc_id", ImpliedObject.defaultSecurityGroup),
+    "aws_default_network_acl": ("default_network_acl_id", ImpliedObject.defaultNetworkACL),
+    "aws_default_route_table": ("default_route_table_id", ImpliedObject.mainRouteTable),
+  ]
+
+  /// Which of the objects that AWS creates with a VPC an attribute of the VPC names.
+  static func implied(by attribute: String) -> String? {
+    switch attribute {
+    case "default_security_group_id": ImpliedObject.defaultSecurityGroup
+    case "default_network_acl_id": ImpliedObject.defaultNetworkACL
+    case "main_route_table_id", "default_route_table_id": ImpliedObject.mainRouteTable
+    default: nil
+    }
+  }
+}

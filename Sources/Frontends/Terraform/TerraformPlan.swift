@@ -1,0 +1,143 @@
+import AWSModel
+import Documents
+import TerraformLanguage
+
+/// A Terraform plan as `terraform show -json` prints it.
+///
+/// Resources, places and unknowns come from `resource_changes`, data sources from `prior_state`, links from
+/// `configuration`; `planned_values` and `resource_drift` say the same again and are skipped.
+/// Source: https://developer.hashicorp.com/terraform/internals/json-format
+struct TerraformPlan: StackReader {
+  let name: String
+  let identifiers: [String: ResourceID]
+  /// In the order of the plan; data sources that were read before come last.
+  let resources: [PlanResource]
+  let configuration: PlanConfiguration
+  /// Values of the root module's variables.
+  let variables: Node?
+  /// Elements that are not what a plan holds.
+  private let malformed: [Diagnostic]
+
+  var format: InputFormat { .terraformPlan }
+
+  /// Reads the lists of a plan; nil if the document is no plan.
+  ///
+  /// - Throws: when it is a plan of an unknown version, or a state.
+  init?(_ document: Document) throws(InputError) {
+    let root = document.root
+    guard root.kind == .object else { return nil }
+    try Self.rejectState(root)
+    guard let version = root["format_version"],
+      root["resource_changes"] != nil || root["planned_values"] != nil || root["configuration"] != nil
+    else { return nil }
+    try Self.checkVersion(version)
+    var reading = PlanReading()
+    if let changes = root["resource_changes"] {
+      guard changes.kind == .array || changes.isNull else {
+        throw InputError(
+          at: changes.range, message: "expected an array of resource changes, found \(changes.noun)",
+          help: "write the plan again: terraform show -json PLAN > plan.json")
+      }
+      for change in changes.elements { reading.add(PlanResource.change(change), at: change.range) }
+    }
+    if let prior = root["prior_state"]?["values"]?["root_module"] { reading.addPrior(prior) }
+
+    name = document.file.path
+    resources = reading.resources
+    malformed = reading.diagnostics
+    configuration = PlanConfiguration(root["configuration"]?["root_module"])
+    variables = root["variables"]
+    identifiers = Self.identifiers(of: resources, stack: document.file.path)
+  }
+
+  private static func checkVersion(_ version: Node) throws(InputError) {
+    let help = "netlint reads format versions 0.x and 1.x; write the plan with a Terraform or OpenTofu that has one"
+    guard let text = version.string else {
+      throw InputError(
+        at: version.range, message: "expected a format version such as \"1.2\", found \(version.noun)", help: help)
+    }
+    guard ["0", "1"].contains(text.prefix { $0 != "." }) else {
+      throw InputError(at: version.range, message: "format version \(text) of a plan is not known", help: help)
+    }
+  }
+
+  /// A state is something else than a plan, though both may hold the same resources.
+  private static func rejectState(_ root: Node) throws(InputError) {
+    let isShown = root["format_version"] != nil && root["values"] != nil && root["resource_changes"] == nil
+    let isRaw = root["terraform_version"] != nil && root["lineage"] != nil && root["serial"] != nil
+    guard isShown || isRaw else { return }
+    let place = (isShown ? root["values"] : root["lineage"])?.range ?? root.range
+    throw InputError(
+      at: place, message: "this is a Terraform state; netlint reads plans",
+      help: "terraform plan -out PLAN && terraform show -json PLAN > plan.json")
+  }
+
+  /// What the resources are known by, as far as the plan knows it.
+  private static func identifiers(of resources: [PlanResource], stack: String) -> [String: ResourceID] {
+    var identifiers: [String: ResourceID] = [:]
+    for resource in resources {
+      for attribute in ["id", "arn"] {
+        guard let text = resource.knownText(attribute), isGloballyUnique(text) else { continue }
+        // A resource that is managed stands for it rather than a data source that reads it.
+        if resource.isData, identifiers[text] != nil { continue }
+        identifiers[text] = ResourceID(stack: stack, address: resource.address)
+      }
+      guard resource.type == "aws_vpc" || resource.type == "aws_default_vpc" else { continue }
+      let vpc = ResourceID(stack: stack, address: resource.address)
+      for attribute in ["default_security_group_id", "default_network_acl_id", "main_route_table_id"] {
+        guard let text = resource.knownText(attribute), identifiers[text] == nil,
+          let object = TerraformDefaults.implied(by: attribute)
+        else { continue }
+        identifiers[text] = vpc.implied(object)
+      }
+    }
+    return identifiers
+  }
+
+  /// An ARN, or a prefix and a number as EC2 gives them: a name could be anything's.
+  private static func isGloballyUnique(_ text: String) -> Bool {
+    if text.hasPrefix("arn:") { return true }
+    guard let dash = text.lastIndex(of: "-") else { return false }
+    let number = text[text.index(after: dash)...]
+    return number.utf8.count >= 8
+      && number.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
+  func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure {
+    let resolver = PlanResolver(self, identifiers: identifiers)
+    var draft = Draft()
+    for index in resources.indices { resolver.adapt(index, into: &draft) }
+    draft.removeRepetitions()
+    return draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
+  }
+}
+
+/// What is gathered while the lists of a plan are read.
+private struct PlanReading {
+  var resources: [PlanResource] = []
+  var diagnostics: [Diagnostic] = []
+  private var addresses: Set<String> = []
+
+  mutating func add(_ reading: PlanResource.Reading, at range: SourceRange) {
+    switch reading {
+    case .gone: return
+    case .malformed(let message): diagnostics.append(Diagnostic(.unreadable, message, at: range))
+    case .resource(let resource):
+      if addresses.insert(resource.address).inserted {
+        resources.append(resource)
+      } else {
+        diagnostics.append(
+          Diagnostic(.unreadable, "\(resource.address) is listed twice; the first is used", at: range))
+      }
+    }
+  }
+
+  /// The data sources of a module of the prior state, and of the modules in it; what is managed is in the changes.
+  mutating func addPrior(_ module: Node) {
+    for resource in module["resources"]?.elements.map({ $0 }) ?? [] where resource["mode"]?.string == "data" {
+      if let address = resource["address"]?.string, addresses.contains(address) { continue }
+      add(PlanResource.prior(resource, module: module["address"]), at: resource.range)
+    }
+    for child in module["child_modules"]?.elements.map({ $0 }) ?? [] { addPrior(child) }
+  }
+}

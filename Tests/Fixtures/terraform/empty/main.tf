@@ -1,0 +1,1 @@
+# A plan without a resource: readable, nothing to say, and no error.
