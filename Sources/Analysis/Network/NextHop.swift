@@ -75,6 +75,26 @@ extension Topology {
     }
   }
 
+  /// The routes on the way to some addresses whose targets are not modelled, or not known.
+  func unfollowedRoutes(
+    of table: RouteTable, toward addresses: AddressSet
+  ) -> [(destinations: AddressSet, why: Unknown)] {
+    let unmodelled = unmodelledTargets(of: table, toward: addresses).map { route, name in
+      let why = Unknown(name, .unsupported("routes to it are not followed"), at: route.place.range)
+      return (destinations(of: route).bounds.may, why)
+    }
+    return table.routes.elements.reduce(into: unmodelled) { all, route in
+      let why: Unknown? =
+        switch route.target.value {
+        case .known(.unknown(let why)), .oneOf(_, let why), .unknown(let why): why
+        case .known(.resource(.unknown(let why), _)): why
+        case .known(.resource), .known(.local): nil
+        }
+      let destinations = destinations(of: route).bounds.may
+      if let why, destinations.intersects(addresses) { all.append((destinations, why)) }
+    }
+  }
+
   /// The addresses that a route matches.
   func destinations(of route: Route) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
     switch route.destination.value {

@@ -56,7 +56,7 @@ struct PathEvaluator {
       case .local, .internetGateway: continue
       }
     }
-    return traces
+    return traces + unfollowed(from: source, to: addresses, node: node, traffic: traffic)
   }
 
   private func egressOnly(
@@ -225,8 +225,10 @@ struct PathEvaluator {
   }
 
   /// From the source's interface out of its subnet.
-  private func leave(
-    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop, _ next: Node
+  ///
+  /// - Parameter hop: where its table has to send it; nil when that is not known.
+  func leave(
+    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop?, _ next: Node
   ) -> TraceBuilder {
     let remote = Remote.addresses(addresses, couldBeMembers: false)
     let destinations = applicable(addresses, source.hasIPv6.verdict)
@@ -234,12 +236,12 @@ struct PathEvaluator {
     if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, remote, &trace) }
     trace.enter(source.node)
     networkACL(of: source, .egress, remote, &trace)
-    routes(of: source, to: hop, next, remote, isLocal: false, &trace)
+    if let hop { routes(of: source, to: hop, next, remote, isLocal: false, &trace) }
     return trace
   }
 
   /// The answers' way into the source's subnet.
-  private func comeBack(
+  func comeBack(
     to source: Station, from remote: Remote, _ target: Node, _ via: String, _ trace: inout TraceBuilder
   ) -> Trace {
     trace.enter(source.node)

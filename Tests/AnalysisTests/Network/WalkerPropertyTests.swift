@@ -52,14 +52,17 @@ import Testing
           guard let flow = facts.answer(query).deciding.first?.witnesses.first?.flow else { continue }
           if b.servesTCP != nil || a.servesTCP != nil { continue }
           witnesses += 1
-          let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts).passes(
-            from: .interface(a), to: .interface(b), family: flow.source.family, flow.protocol,
-            port: flow.destinationPort,
-            sourcePort: flow.sourcePort)
+          let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts)
+            .passes(
+              from: .interface(a), to: .interface(b), family: flow.source.family, flow.protocol,
+              port: flow.destinationPort,
+              sourcePort: flow.sourcePort)
           #expect(walked?.passes == true, "seed \(seed): \(flow) from \(a.endpoint) to \(b.endpoint)")
         }
         let inbound = Query(source: .internet, target: .endpoint(a.endpoint))
-        guard a.servesTCP == nil, let flow = facts.answer(inbound).deciding.first?.witnesses.first?.flow else { continue }
+        guard a.servesTCP == nil, let flow = facts.answer(inbound).deciding.first?.witnesses.first?.flow else {
+          continue
+        }
         witnesses += 1
         let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts).passes(
           from: .outside(flow.source), to: .interface(a), family: flow.source.family, flow.protocol,
@@ -74,7 +77,9 @@ import Testing
 
   private func queries(between a: Endpoint, _ others: [Endpoint]) -> [Query] {
     [Query(source: .internet, target: .endpoint(a.id)), Query(source: .endpoint(a.id), target: .internet)]
-      + others.filter { $0.id != a.id && hasCommonVPC(a, $0) }.map { Query(source: .endpoint(a.id), target: .endpoint($0.id)) }
+      + others.filter { $0.id != a.id && hasCommonVPC(a, $0) }.map {
+        Query(source: .endpoint(a.id), target: .endpoint($0.id))
+      }
   }
 
   private func hasCommonVPC(_ a: Endpoint, _ b: Endpoint) -> Bool {
