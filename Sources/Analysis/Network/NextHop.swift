@@ -54,7 +54,9 @@ extension Topology {
         }
       for id in ids {
         let hop: NextHop? =
-          if natGateway(id) != nil { .natGateway(id) } else if isEgressOnlyGateway(id) { .egressOnlyGateway(id) } else { nil }
+          if natGateway(id) != nil { .natGateway(id) } else if isEgressOnlyGateway(id) { .egressOnlyGateway(id) } else {
+            nil
+          }
         if let hop, !all.contains(hop) { all.append(hop) }
       }
     }
