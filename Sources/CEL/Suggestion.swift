@@ -1,6 +1,6 @@
 /// The help line for a name that does not exist: the nearest one that does, or all of them if they are few.
-enum Suggestion {
-  static func help(for name: String, among candidates: some Sequence<String>, kind: String) -> String? {
+package enum Suggestion {
+  package static func help(for name: String, among candidates: some Sequence<String>, kind: String) -> String? {
     let sorted = candidates.sorted()
     let letters = Array(name.lowercased().utf8)
     var best: (name: String, distance: Int)?

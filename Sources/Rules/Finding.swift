@@ -23,8 +23,10 @@ package struct Finding: Sendable {
   /// Yes: found; unknown: could not be decided. Never no.
   package let verdict: Verdict
   package let message: String
-  /// The resource that the finding is about, whose declaration (or a part of it) the primary place is.
+  /// The resource that declares what the primary place is: a separate rule, an attachment.
   package let resource: ResourceID
+  /// The resource that the finding is about: the group, the endpoint, the role.
+  package let subject: ResourceID
   package let place: Place
   package let related: [Related]
   /// How it comes about, when packets are in it.
@@ -37,14 +39,15 @@ package struct Finding: Sendable {
   package var subsumes: [String]
 
   package init(
-    rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID, place: Place,
-    related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [], fingerprint: String, subsumes: [String] = []
+    rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID,
+    subject: ResourceID? = nil, place: Place, related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [], fingerprint: String, subsumes: [String] = []
   ) {
     self.rule = rule
     self.severity = severity
     self.verdict = verdict
     self.message = message
     self.resource = resource
+    self.subject = subject ?? resource
     self.place = place
     self.related = related
     self.traces = traces

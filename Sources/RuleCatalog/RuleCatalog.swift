@@ -1,0 +1,15 @@
+import Rules
+
+/// The rules that the program ships: read and checked when it was built, decoded when asked for.
+package enum RuleCatalog {
+  /// All rules, by path; their expressions are not compiled before a relation has rows for them.
+  package static func rules() -> [RuleDefinition] {
+    RuleRecords.all.reduce(into: []) { rules, record in
+      let bytes = UnsafeBufferPointer(start: record.utf8Start, count: record.utf8CodeUnitCount)
+      if let rule = RuleRecord.decode(bytes) { rules.append(rule) }
+    }
+  }
+
+  /// How many rules there should be: a test holds this against `rules()`.
+  package static var count: Int { RuleRecords.all.count }
+}

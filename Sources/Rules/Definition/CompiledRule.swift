@@ -1,0 +1,155 @@
+import CEL
+import Documents
+
+/// A rule whose expressions have been held against its relation, ready to be evaluated.
+package struct CompiledRule: Sendable {
+  let definition: RuleDefinition
+  let relation: Relation
+  let condition: CheckedExpression
+  let severities: [(when: CheckedExpression?, severity: Severity)]
+  let message: CheckedTemplate
+  /// The fields from the row to what a finding points at.
+  let target: [String]
+
+  /// Why a rule cannot be used: all that is wrong with it.
+  package struct Failure: Error, Sendable {
+    package let errors: [InputError]
+  }
+
+  package init(_ definition: RuleDefinition) throws(Failure) {
+    var checker = RuleChecker(definition)
+    guard let relation = checker.relation() else { throw Failure(errors: checker.errors) }
+    let environment = checker.environment(relation)
+    let condition = checker.expression(definition.condition, environment, mustBe: .bool)
+    let severities = definition.severities.map { clause in
+      (when: clause.when.flatMap { checker.expression($0, environment, mustBe: .bool) }, severity: clause.severity)
+    }
+    let message = checker.template(definition.message, environment)
+    let target = checker.path(definition.target, relation, environment)
+    guard checker.errors.isEmpty, let condition, let message, let target else { throw Failure(errors: checker.errors) }
+    self.definition = definition
+    self.relation = relation
+    self.condition = condition
+    self.severities = severities
+    self.message = message
+    self.target = target
+  }
+
+  /// What is wrong with rules, seen alone and as a catalogue; empty if nothing is.
+  ///
+  /// - Parameter others: ids that are taken, or may be named in `subsumed_by`, beside those of the rules.
+  package static func errors(in rules: [RuleDefinition], others: Set<String> = []) -> [InputError] {
+    var errors: [InputError] = []
+    var seen = others
+    let ids = others.union(rules.map(\.id))
+    for rule in rules {
+      do throws(Failure) { _ = try CompiledRule(rule) } catch { errors += error.errors }
+      if !seen.insert(rule.id).inserted {
+        errors.append(
+          InputError(path: rule.path, message: "found a second rule with the id \"\(rule.id)\"", help: "rename one"))
+      }
+      for subsumer in rule.subsumers where !ids.contains(subsumer.string) || subsumer.string == rule.id {
+        let error = CELError(
+          "no other rule \"\(subsumer.string)\"", at: 0..<subsumer.string.utf8.count,
+          help: Suggestion.help(for: subsumer.string, among: ids, kind: "rules"))
+        errors.append(subsumer.inputError(error, in: rule.path))
+      }
+    }
+    return errors
+  }
+}
+
+/// Holds the texts of one rule against its relation and collects what does not fit.
+private struct RuleChecker {
+  private let rule: RuleDefinition
+  var errors: [InputError] = []
+
+  init(_ rule: RuleDefinition) { self.rule = rule }
+
+  mutating func report(_ text: RuleText, _ error: CELError) { errors.append(text.inputError(error, in: rule.path)) }
+
+  mutating func relation() -> Relation? {
+    let name = rule.relation.string
+    if let relation = Relations.named(name) { return relation }
+    let names = Relations.all.map(\.name)
+    report(
+      rule.relation,
+      CELError(
+        "no relation \"\(name)\"", at: 0..<name.utf8.count,
+        help: Suggestion.help(for: name, among: names, kind: "relations")
+          ?? "relations: \(names.sorted().joined(separator: ", "))"))
+    return nil
+  }
+
+  /// The row under both of its names, and the rule's own parameters by their types.
+  func environment(_ relation: Relation) -> Environment {
+    let parameters = ObjectSchema(
+      Names.parameters, doc: "The parameters of the rule.",
+      fields: Dictionary(
+        rule.parameters.map { ($0.name, FieldSchema($0.value.type)) }, uniquingKeysWith: { first, _ in first }))
+    return Relations.environment(parameters)
+      .adding(Names.row, .object(relation.rowType))
+      .adding(rule.rowName.string, .object(relation.rowType))
+      .adding(Names.parameters, .object(Names.parameters))
+  }
+
+  mutating func expression(
+    _ text: RuleText, _ environment: Environment, mustBe type: CELType
+  ) -> CheckedExpression? {
+    do throws(CELError) {
+      let checked = try environment.check(try Expression.parse(text.string))
+      guard checked.type == type || checked.type == .dyn else {
+        throw CELError("found a value of type \(checked.type), expected \(type)", at: 0..<text.string.utf8.count)
+      }
+      return checked
+    } catch {
+      report(text, error)
+      return nil
+    }
+  }
+
+  mutating func template(_ text: RuleText, _ environment: Environment) -> CheckedTemplate? {
+    do throws(CELError) {
+      return try environment.check(try Template.parse(text.string))
+    } catch {
+      report(text, error)
+      return nil
+    }
+  }
+
+  /// A path such as `opening.rules`: from the row through fields that are objects or lists of objects.
+  mutating func path(_ text: RuleText, _ relation: Relation, _ environment: Environment) -> [String]? {
+    let parts = text.string.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    var offset = 0
+    var type = CELType.object(relation.rowType)
+    for (position, part) in parts.enumerated() {
+      let range = offset..<(offset + part.utf8.count)
+      offset = range.upperBound + 1
+      if position == 0 {
+        guard part == rule.rowName.string || part == Names.row else {
+          report(
+            text,
+            CELError(
+              "found \"\(part)\", expected a path that begins with \(rule.rowName.string)", at: range,
+              help: "\(rule.rowName.string), or \(rule.rowName.string).FIELD"))
+          return nil
+        }
+        continue
+      }
+      guard case .object(let name) = type, let schema = environment.objects[name] else {
+        report(text, CELError("\"\(part)\" follows a value of type \(type), which has no fields", at: range))
+        return nil
+      }
+      guard let field = schema.fields[part] else {
+        report(
+          text,
+          CELError(
+            "no field \"\(part)\" on \(name)", at: range,
+            help: Suggestion.help(for: part, among: schema.fields.keys, kind: "fields")))
+        return nil
+      }
+      type = if case .list(let element) = field.type { element } else { field.type }
+    }
+    return Array(parts.dropFirst())
+  }
+}

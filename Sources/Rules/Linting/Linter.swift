@@ -1,0 +1,172 @@
+import AWSModel
+import Analysis
+import CEL
+import Documents
+import NetSpace
+
+/// Tests the rows of relations by rules.
+///
+/// A row is a finding if it exists and the rule's condition holds of it; if either is not known the finding is
+/// undecided and says what it would need.
+package struct Linter: Sendable {
+  package let rules: [RuleDefinition]
+  package let options: LintOptions
+
+  package init(rules: [RuleDefinition], options: LintOptions = LintOptions()) {
+    self.rules = rules
+    self.options = options
+  }
+
+  /// The rules that run under the options.
+  package var enabledRules: [RuleDefinition] { rules.filter(options.enables) }
+
+  package func lint(_ facts: Facts) -> LintResult {
+    let context = LintContext(facts, options)
+    var hits: [Hit] = []
+    var errors: [InputError] = []
+    var diagnostics: [Diagnostic] = []
+    let byRelation = Dictionary(grouping: enabledRules, by: \.relation.string)
+    for (name, rules) in byRelation.sorted(by: { $0.key < $1.key }) {
+      // Nothing is compiled for a relation without rows; a relation that is not there is an error of the rule.
+      let rows = Relations.named(name)?.rows(context).filter { $0.exists.verdict != .no }
+      if rows?.isEmpty ?? false { continue }
+      for rule in rules {
+        do throws(CompiledRule.Failure) {
+          let compiled = try CompiledRule(rule)
+          var test = RuleTest(compiled, context)
+          for row in rows ?? [] { if let hit = test.hit(row) { hits.append(hit) } }
+          if let failure = test.failure { diagnostics.append(failure) }
+        } catch {
+          errors += error.errors
+        }
+      }
+    }
+    var drafts = DraftFinding.joined(hits)
+    Subsumption.apply(to: &drafts)
+    return LintResult(
+      findings: drafts.map(\.finding).sorted(by: Linter.precedes), errors: errors, diagnostics: diagnostics)
+  }
+
+  /// By place, then rule, then subject: the order of a report.
+  private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
+    if a.place.range != b.place.range { return a.place.range < b.place.range }
+    return (a.rule.id, a.subject, a.fingerprint, a.message) < (b.rule.id, b.subject, b.fingerprint, b.message)
+  }
+}
+
+/// A row of which a rule's condition holds, or may hold.
+struct Hit: Sendable {
+  let rule: CompiledRule
+  let row: Row
+  let verdict: Verdict
+  let because: [Unknown]
+  let severity: Severity
+  let message: String
+  /// The largest contributor first; never empty.
+  let anchors: [Anchor]
+}
+
+/// One rule on the rows of its relation.
+private struct RuleTest {
+  private let rule: CompiledRule
+  private let context: LintContext
+  private let constants: [String: Value]
+  private var failures = 0
+  private var firstFailure = ""
+
+  init(_ rule: CompiledRule, _ context: LintContext) {
+    self.rule = rule
+    self.context = context
+    let parameters = rule.definition.parameters.map { name, value in
+      (name, (context.options.parameters[name] ?? value).value)
+    }
+    constants = [
+      Names.ports: .object(GlobalObjects.portsObject(context)),
+      Names.config: .object(GlobalObjects.configObject(context)),
+      Names.parameters: .object(
+        ConstantObject(
+          typeName: Names.parameters,
+          fields: Dictionary(parameters, uniquingKeysWith: { first, _ in first }))),
+    ]
+  }
+
+  mutating func hit(_ row: Row) -> Hit? {
+    var bindings = constants
+    bindings[Names.row] = .object(row.object)
+    bindings[rule.definition.rowName.string] = .object(row.object)
+    let condition: Certainty
+    switch rule.condition.evaluate(bindings) {
+    case .bool(let holds): condition = Certainty(Verdict(holds))
+    case .unknown(let ids): condition = Certainty(.unknown, because: context.unknowns(ids))
+    case .error(let error):
+      note(error)
+      return nil
+    case .null, .int, .uint, .double, .string, .bytes, .list, .map, .object, .type:
+      note(EvaluationError("the condition is neither true nor false"))
+      return nil
+    }
+    let found = row.exists.and(condition)
+    if found.verdict == .no { return nil }
+    let anchors = places(row)
+    return Hit(
+      rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity(bindings),
+      message: message(bindings), anchors: anchors)
+  }
+
+  /// What went wrong on some rows, as one line; nil if nothing did.
+  var failure: Diagnostic? {
+    if failures == 0 { return nil }
+    return Diagnostic(
+      .unsupported, "rule \(rule.definition.id) failed on \(failures) of its rows: \(firstFailure)",
+      help: "the rule in \(rule.definition.path) has found nothing there", group: "rule \(rule.definition.id)")
+  }
+
+  private mutating func note(_ error: EvaluationError) {
+    if failures == 0 { firstFailure = error.message }
+    failures += 1
+  }
+
+  /// The first severity whose condition holds; of those that may hold the highest, so that nothing is played down.
+  private func severity(_ bindings: [String: Value]) -> Severity {
+    var highest: Severity?
+    for (when, severity) in rule.severities {
+      switch when?.evaluate(bindings) {
+      case nil, .bool(true)?: return max(highest ?? severity, severity)
+      case .bool(false)?: continue
+      default: highest = max(highest ?? severity, severity)
+      }
+    }
+    return highest ?? rule.definition.metadata.severity
+  }
+
+  private func message(_ bindings: [String: Value]) -> String {
+    rule.message.render(bindings) { [context] ids in
+      "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
+    }
+  }
+
+  /// Follows the path of `at` through objects and lists of them.
+  private func places(_ row: Row) -> [Anchor] {
+    var objects: [any PlacedObject] = [row.object]
+    for (position, field) in rule.target.enumerated() {
+      if position == rule.target.count - 1 {
+        let anchors = objects.flatMap { object in object.anchors(of: field) ?? [] }
+        if !anchors.isEmpty { return anchors }
+      }
+      let next = objects.flatMap { object -> [any PlacedObject] in
+        switch object.field(field) {
+        case .object(let value)?: return (value as? any PlacedObject).map { [$0] } ?? []
+        case .list(let list)?:
+          return list.elements.reduce(into: []) { all, element in
+            if case .object(let value) = element.value, let placed = value as? any PlacedObject { all.append(placed) }
+          }
+        default: return []
+        }
+      }
+      if next.isEmpty { break }
+      objects = next
+    }
+    let anchors = objects.flatMap(\.anchors)
+    return anchors.isEmpty ? row.object.anchors : anchors
+  }
+}

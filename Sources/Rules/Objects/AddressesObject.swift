@@ -1,0 +1,92 @@
+import AWSModel
+import Analysis
+import CEL
+import NetSpace
+
+/// Addresses as expressions see them.
+struct AddressesObject: CELObject {
+  let bounds: Bounds<AddressSet>
+  let because: [Unknown]
+  let context: LintContext
+
+  static let name = "addresses"
+
+  static let schema = ObjectSchema(
+    name, doc: "A set of IPv4 and IPv6 addresses.",
+    fields: [
+      "is_world": FieldSchema(
+        .bool, doc: "Whether more of the internet is in it than anybody could mean to name (over 2^24 IPv4 addresses)."),
+      "is_empty": FieldSchema(.bool, doc: "Whether no address is in it."),
+    ],
+    methods: [
+      "contains": MethodSchema([.string], result: .bool, doc: "Whether an address or all of a CIDR block is in it.")
+    ])
+
+  var typeName: String { Self.name }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "is_world":
+      let trusted = context.options.trustedNetworks
+      let verdict: Verdict =
+        bounds.must.isWorld(trusted: trusted) ? .yes : bounds.may.isWorld(trusted: trusted) ? .unknown : .no
+      return context.value(verdict, because: because)
+    case "is_empty": return context.value(bounds.nonEmpty.not, because: because)
+    default: return nil
+    }
+  }
+
+  func call(_ method: String, _ arguments: [Value]) -> Value? {
+    guard method == "contains", case .string(let text)? = arguments.first else { return nil }
+    guard let other = AddressSet(text: text) else {
+      return .error(EvaluationError("\"\(text)\" is neither an address nor a CIDR block"))
+    }
+    return context.value(bounds.isSuperset(of: other), because: because)
+  }
+
+  func isEqual(to other: any CELObject) -> Value {
+    guard let other = other as? AddressesObject else { return .bool(false) }
+    if bounds.isExact, other.bounds.isExact { return .bool(bounds == other.bounds) }
+    return context.unknown((because + other.because).distinct)
+  }
+
+  var description: String {
+    let known = bounds.must.isEmpty ? bounds.may : bounds.must
+    return known.words
+  }
+}
+
+extension AddressSet {
+  /// An address or a CIDR block.
+  init?(text: String) {
+    if let prefix = IPPrefix(text) {
+      self.init(prefix)
+    } else if let address = IPAddress(text) {
+      self.init(address)
+    } else {
+      return nil
+    }
+  }
+
+  /// For messages: `the internet`, or the first prefixes.
+  var words: String {
+    if AddressSet.global.isSubset(of: self) { return "the internet" }
+    if AddressSet.global.restricted(to: .ipv4).isSubset(of: self) { return "the internet (IPv4)" }
+    if self == AddressSet.global.restricted(to: .ipv6) || v6.isFull && v4.isEmpty { return "the internet (IPv6)" }
+    return listing(limit: 3)
+  }
+
+  /// The share of all addresses of a family, the larger of both: what orders causes.
+  var share: Double {
+    let internet = intersection(.global)
+    let v4 = Double(internet.hostCountV4) / 0x1p32
+    let v6 = Double(internet.hostCountV6) / 0x1p128
+    return max(v4, v6) + Double(hostCountV4) / 0x1p96
+  }
+}
+
+extension LintContext {
+  func value(_ addresses: Bounds<AddressSet>, because: [Unknown] = []) -> Value {
+    .object(AddressesObject(bounds: addresses, because: because, context: self))
+  }
+}

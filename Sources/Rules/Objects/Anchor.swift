@@ -1,0 +1,28 @@
+import AWSModel
+import Documents
+
+/// A place that a finding can point at, and what it contributes.
+package struct Anchor: Sendable {
+  package let place: Place
+  /// The resource that declares what stands there.
+  package let resource: ResourceID
+  /// The element's value in a form that does not move with its position: a fingerprint's part.
+  package let key: String
+  /// What stands there, for a related place.
+  package let words: String
+  /// Which of several is the cause: the largest, a share of all addresses for a peer.
+  package let weight: Double
+
+  package init(_ place: Place, _ resource: ResourceID, key: String = "", words: String = "", weight: Double = 0) {
+    self.place = place
+    self.resource = resource
+    self.key = key
+    self.words = words
+    self.weight = weight
+  }
+
+  /// The declaration of a resource.
+  package init(_ declaration: Declaration) {
+    self.init(Place(range: declaration.place), declaration.id, words: "\(declaration.id.address) is declared here")
+  }
+}

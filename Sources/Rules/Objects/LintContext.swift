@@ -1,0 +1,161 @@
+import AWSModel
+import Analysis
+import CEL
+import NetSpace
+import Synchronization
+
+/// What one run of the rules shares: the facts, the options, what is not known by number, and answers that several rules
+/// ask for.
+package final class LintContext: Sendable {
+  package let facts: Facts
+  package let options: LintOptions
+  private let unknowns = Mutex(UnknownTable())
+
+  private let allOpenings = Memo<Int, [Opening]>()
+  private let exposuresByEndpoint = Memo<ResourceID, [Exposure]>()
+  private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
+  private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
+  private let publicSubnets = Memo<ResourceID, Certainty>()
+  let adminByPrincipal = Memo<ResourceID, AdminAccess>()
+  let identity: IdentityFacts
+
+  package init(_ facts: Facts, _ options: LintOptions) {
+    self.facts = facts
+    self.options = options
+    identity = IdentityFacts(facts.infrastructure)
+  }
+
+  var infrastructure: Infrastructure { facts.infrastructure }
+
+  // MARK: Facts, each derived once
+
+  var openings: [Opening] { allOpenings.value(0) { facts.openings } }
+  var bindings: [Binding] { facts.bindings }
+  func exposures(of endpoint: Endpoint) -> [Exposure] {
+    exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint) }
+  }
+  func admissions(of endpoint: Endpoint) -> [Admission] {
+    admissionsByEndpoint.value(endpoint.id) { facts.admissions(of: endpoint) }
+  }
+  func tier(of endpoint: Endpoint) -> AWSModel.Value<Tier> {
+    tiersByEndpoint.value(endpoint.id) { facts.tier(of: endpoint) }
+  }
+  func isPublic(subnet: ResourceID) -> Certainty {
+    publicSubnets.value(subnet) {
+      let (verdict, because, _) = facts.publicSubnet(subnet)
+      return Certainty(verdict, because: because)
+    }
+  }
+
+  // MARK: What is not known
+
+  /// The value that stands for something that is not known.
+  func unknown(_ because: some Sequence<Unknown>) -> Value { .unknown(ids(because)) }
+  func unknown(_ why: Unknown) -> Value { .unknown(ids(CollectionOfOne(why))) }
+
+  func ids(_ because: some Sequence<Unknown>) -> UnknownSet {
+    unknowns.withLock { table in UnknownSet(because.map { table.id(of: $0) }) }
+  }
+
+  func unknowns(_ ids: UnknownSet) -> [Unknown] {
+    unknowns.withLock { table in ids.ids.map { table[$0] } }
+  }
+
+  // MARK: Values
+
+  func value(_ certainty: Certainty) -> Value {
+    switch certainty.verdict {
+    case .yes: .bool(true)
+    case .no: .bool(false)
+    case .unknown: unknown(certainty.because)
+    }
+  }
+
+  func value(_ verdict: Verdict, because: [Unknown]) -> Value { value(Certainty(verdict, because: because)) }
+
+  /// A property's value, if it is known.
+  func value<T>(_ attribute: Attribute<T>, _ transform: (T) -> Value) -> Value {
+    value(attribute.value, transform)
+  }
+
+  func value<T>(_ value: AWSModel.Value<T>, _ transform: (T) -> Value) -> Value {
+    switch value {
+    case .known(let known): transform(known)
+    case .oneOf(_, let why), .unknown(let why): unknown(why)
+    }
+  }
+
+  /// A text's value, if all of it is known.
+  func value(_ attribute: Attribute<PartialText>) -> Value {
+    value(attribute) { text in
+      text.unknowns.isEmpty ? .string(text.description) : unknown(text.unknowns)
+    }
+  }
+
+  /// Elements that are or may be there, with what the list may hold beside them.
+  func list(_ elements: [(value: Value, certainty: Certainty)], rest: [Unknown] = []) -> Value {
+    .list(
+      ListValue(
+        elements: elements.compactMap { value, certainty in
+          switch certainty.verdict {
+          case .yes: ListValue.Element(value)
+          case .unknown: ListValue.Element(value, possibility: ids(certainty.because))
+          case .no: nil
+          }
+        }, rest: rest.isEmpty ? nil : ids(rest)))
+  }
+}
+
+/// A verdict and, when it is undecided, why.
+package struct Certainty: Sendable {
+  package let verdict: Verdict
+  package let because: [Unknown]
+
+  package init(_ verdict: Verdict, because: [Unknown] = []) {
+    self.verdict = verdict
+    self.because = because
+  }
+
+  static let yes = Certainty(.yes)
+
+  func and(_ other: Certainty) -> Certainty {
+    let both = verdict.and(other.verdict)
+    return Certainty(both, because: both == .unknown ? (open + other.open).distinct : [])
+  }
+
+  func or(_ other: Certainty) -> Certainty {
+    let either = verdict.or(other.verdict)
+    return Certainty(either, because: either == .unknown ? (open + other.open).distinct : [])
+  }
+
+  /// The reasons, if there is doubt.
+  private var open: [Unknown] { verdict == .unknown ? because : [] }
+}
+
+/// The unknowns of a run by number: what the expression language carries.
+struct UnknownTable {
+  private var all: [Unknown] = []
+  private var indices: [Unknown: Int] = [:]
+
+  mutating func id(of unknown: Unknown) -> Int {
+    if let id = indices[unknown] { return id }
+    indices[unknown] = all.count
+    all.append(unknown)
+    return all.count - 1
+  }
+
+  subscript(_ id: Int) -> Unknown { all[id] }
+}
+
+/// Answers that are computed at the first question and kept.
+final class Memo<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
+  private let answers = Mutex<[Key: Answer]>([:])
+
+  func value(_ key: Key, _ compute: () -> Answer) -> Answer {
+    if let answer = answers.withLock({ $0[key] }) { return answer }
+    // Not under the lock: an answer may need others of the same kind.
+    let answer = compute()
+    answers.withLock { $0[key] = answer }
+    return answer
+  }
+}

@@ -1,0 +1,4 @@
+import CEL
+
+/// A value of an expression; `AWSModel.Value` is written in full.
+typealias Value = CEL.Value

@@ -1,0 +1,165 @@
+import AWSModel
+import Analysis
+import CEL
+import Documents
+import NetSpace
+
+extension Relations {
+  static let admission: Relation = Relation(of: Objects.admission) { context in
+    context.facts.endpoints.flatMap { endpoint in
+      context.admissions(of: endpoint).map { admission in
+        Row(
+          Objects.admission.object(admission, context), exists: Certainty(admission.exists, because: admission.because),
+          subject: endpoint.id, key: "\(admission.traffic)", traces: { admission.traces },
+          evidence: { [admission.peer?.place.range, admission.rule?.place.range].compactMap(\.self) })
+      }
+    }
+  }
+}
+
+extension Objects {
+  static let admission: ObjectType<Admission> = ObjectType(
+    "admission", doc: "One source that an endpoint accepts traffic from, proven by a path.",
+    key: {
+      "\($0.target.id.stack)\n\($0.target.address)\n\($0.kind)\n\($0.traffic)\n\($0.source)\n\($0.rule?.place.range.offset ?? 0)"
+    },
+    describe: { "\($0.target.address) accepts \($0.traffic) from \($0.source)" },
+    anchors: { admission, context in [context.anchor(of: admission)] },
+    fields: [
+      "target": .init(.object("endpoint"), "What accepts the traffic.") { admission, context in
+        endpoint.value(admission.target, context)
+      },
+      "kind": .init(
+        .string, "What kind of source: `internet`, `vpc`, `private`, `endpoints` (a security group) or `unknown`."
+      ) { admission, context in
+        admission.kind == .unknown ? context.unknown(admission.because) : .string(admission.kind.rawValue)
+      },
+      "traffic": .init(.object(TrafficObject.name), "Protocols and ports that it accepts.") { admission, context in
+        context.value(admission.traffic)
+      },
+      "source": .init(.string, "The source in words: a block, a list, a security group.") { admission, _ in
+        .string(admission.source)
+      },
+      "addresses": .init(.object(AddressesObject.name), "The addresses, when the source is a block or a list.") {
+        admission, context in
+        if case .group? = admission.peer?.kind { return context.value(.exact(AddressSet.empty)) }
+        return context.value(
+          admission.kind == .unknown ? .unknown : .exact(admission.addresses), because: admission.because)
+      },
+      "endpoints": .init(.list(.object("endpoint")), "The endpoints that it lets in, of which a path exists.") {
+        admission, context in
+        context.list(
+          admission.endpoints.map { source in
+            (
+              value: endpoint.value(source.endpoint, context),
+              certainty: Certainty(source.verdict, because: admission.reasons)
+            )
+          }, rest: admission.kind == .unknown ? admission.reasons : [])
+      },
+      "admits_unoccupied": .init(.bool, "Whether it lets in addresses that no endpoint of the input has.") {
+        admission, context in
+        context.value(
+          admission.kind == .unknown ? .unknown : admission.admitsUnoccupied, because: admission.reasons)
+      },
+      "is_needed_by_load_balancer": .init(
+        .bool, "Whether a network load balancer without security groups needs it: for its clients or its own addresses."
+      ) { admission, context in
+        context.value(context.isNeededByBalancer(admission))
+      },
+      "rule": .init(
+        .object("security_group_rule"), "The rule that lets it in, if it is known which.",
+        at: { admission, context in [context.anchor(of: admission)] }
+      ) { admission, context in
+        admission.rule.map { securityGroupRule.value($0, context) }
+      },
+    ],
+    methods: [
+      "is_from": .init(
+        [.list(.string)], .bool, "Whether it is one of these CIDR blocks (or within one) or security groups by address."
+      ) { admission, arguments, context in
+        guard case .list(let list)? = arguments.first else { return nil }
+        return context.value(admission.isFrom(list.texts), because: admission.reasons)
+      }
+    ])
+}
+
+extension Admission {
+  /// The peer in words; a block of which a part is meant, with that part.
+  fileprivate var source: String {
+    switch peer?.kind {
+    case .group(let group)?: "members of \(group.name)"
+    case .block?, .prefixList?: peer?.words ?? ""
+    case .unknown(let why)?: "(unknown: \(why))"
+    case nil: "(unknown: \(because.map(\.description).joined(separator: "; ")))"
+    }
+  }
+
+  /// Why any of it is not known.
+  fileprivate var reasons: [Unknown] {
+    if !because.isEmpty { return because }
+    let traced = traces.flatMap(\.unknowns)
+    return traced.isEmpty
+      ? [Unknown("what \(source) lets in to \(target.address)", .decidedByAWS("is not known"))] : traced.distinct
+  }
+
+  /// Whether a project has named this source as one that may.
+  fileprivate func isFrom(_ names: [String]) -> Verdict {
+    if names.isEmpty { return .no }
+    switch peer?.kind {
+    case .group(let group)?: return Verdict(names.contains(group.name))
+    case .block?, .prefixList?:
+      if kind == .unknown { return .unknown }
+      let allowed = AddressSet.union(of: names.compactMap { AddressSet(text: $0) })
+      return Verdict(addresses.isSubset(of: allowed))
+    case .unknown?, nil: return .unknown
+    }
+  }
+}
+
+extension ListValue {
+  /// The texts among the elements.
+  var texts: [String] {
+    elements.compactMap { if case .string(let text) = $0.value { text } else { nil } }
+  }
+}
+
+extension LintContext {
+  /// The peer that lets a source in; what is left of it when it is not known which rule does.
+  func anchor(of admission: Admission) -> Anchor {
+    if let rule = admission.rule {
+      return admission.peer.map { Objects.anchor(of: $0, in: rule, self) }
+        ?? Anchor(rule.place, rule.declaredBy, key: rule.words(for: nil), words: rule.words(for: nil))
+    }
+    return Anchor(admission.group?.declaration ?? admission.target.declaration)
+  }
+
+  /// A network load balancer without groups cannot be named in a rule: where it keeps its clients' addresses the target
+  /// has to admit those, and its health checks in any case come from its own subnets.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html
+  func isNeededByBalancer(_ admission: Admission) -> Certainty {
+    if case .group? = admission.peer?.kind { return Certainty(.no) }
+    let concerned = bindings.filter {
+      $0.target.id == admission.target.id && $0.balancer.groups == nil && $0.balancer.isLoadBalancer
+        && $0.traffic.may.intersects(admission.traffic)
+    }
+    return concerned.reduce(Certainty(.no)) { result, binding in
+      let exists = Certainty(binding.exists, because: binding.because)
+      if binding.preservesClientIP { return result.or(exists) }
+      let own = ownAddresses(of: binding.balancer)
+      let isInside = own.isSuperset(of: admission.addresses)
+      let why = Unknown("the addresses of \(binding.balancer.address)", .notInInput)
+      return result.or(exists.and(Certainty(isInside, because: [why])))
+    }
+  }
+
+  /// The blocks of the subnets that an endpoint is in.
+  private func ownAddresses(of endpoint: Endpoint) -> Bounds<AddressSet> {
+    .union(
+      of: endpoint.sites.map { site in
+        guard case .subnet(let id) = site, let subnet = facts.topology.subnet(id) else { return .unknown }
+        let blocks = [subnet.ipv4, subnet.ipv6].map { $0.map { $0.known?.bounds ?? .unknown } ?? .empty }
+        return .union(of: blocks)
+      })
+  }
+}

@@ -1,0 +1,45 @@
+import AWSModel
+import Analysis
+import CEL
+
+extension Relations {
+  static let bucket: Relation = Relation(of: Objects.bucket) { context in
+    context.infrastructure.buckets.map { bucket in
+      Row(
+        Objects.bucket, bucket, context,
+        evidence: { context.policies(of: bucket).map(\.policy.declaration.place) })
+    }
+  }
+}
+
+extension Objects {
+  static let bucket: ObjectType<Bucket> = ObjectType(
+    resource: "bucket", doc: "An S3 bucket.",
+    fields: [
+      "name": .init(
+        .string, "Its name, when it has been given one.", at: { bucket, _ in bucket.anchor(bucket.name?.place) }
+      ) { bucket, context in
+        bucket.name.map { context.value($0) }
+      },
+      "has_policy": .init(
+        .bool, "Whether a bucket policy is declared for it.",
+        at: { bucket, context in
+          context.policies(of: bucket).map { Anchor($0.policy.declaration) }
+        }
+      ) { bucket, context in
+        context.value(context.policies(of: bucket).reduce(Certainty(.no)) { $0.or($1.certainty) })
+      },
+    ])
+}
+
+extension LintContext {
+  /// The policies that a bucket has or may have.
+  fileprivate func policies(of bucket: Bucket) -> [(policy: BucketPolicy, certainty: Certainty)] {
+    infrastructure.bucketPolicies.reduce(into: []) { all, policy in
+      let existence = policy.declaration.existence
+      let certainty = policy.bucket.target.certainty(is: bucket.id)
+        .and(Certainty(existence.verdict, because: existence.because))
+      if certainty.verdict != .no { all.append((policy, certainty)) }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import AWSModel
+import Analysis
+import CEL
+
+extension Relations {
+  static let database: Relation = Relation(of: Objects.database) { context in
+    context.infrastructure.databases.map { Row(Objects.database, $0, context) }
+  }
+}
+
+extension Objects {
+  static let database: ObjectType<Database> = ObjectType(
+    resource: "database", doc: "An RDS or Aurora database: a stand-alone instance, a cluster, an instance of one.",
+    fields: [
+      "kind": .init(.string, "`instance`, `cluster` or `cluster_instance`.") { database, _ in
+        switch database.kind {
+        case .instance: .string("instance")
+        case .cluster: .string("cluster")
+        case .clusterInstance: .string("cluster_instance")
+        }
+      },
+      "engine": .init(.string, "The engine: `postgres`, `aurora-mysql`.", at: { database, _ in database.anchor(database.engine?.place) }) {
+        database, context in
+        database.engine.map { context.value($0) { .string($0) } }
+      },
+      "port": .init(.int, "The port, its own or its engine's.", at: { database, _ in database.anchor(database.port?.place) }) { database, context in
+        if let port = database.port { return context.value(port) { .int($0) } }
+        return database.engine.map { engine in
+          context.value(engine) { name in
+            Database.defaultPort(ofEngine: name).map { .int($0) }
+              ?? context.unknown(Unknown("the port of engine \(name)", .unreadable("no default is known")))
+          }
+        }
+      },
+      "publicly_accessible": .init(
+        .bool, "Whether it gets a public address.", at: { database, _ in database.anchor(database.publiclyAccessible.place) }
+      ) { database, context in
+        context.value(database.publiclyAccessible) { .bool($0) }
+      },
+      "multi_az": .init(
+        .bool, "Whether it has a standby in another zone.", at: { database, _ in database.anchor(database.isMultiZone.place) }
+      ) { database, context in
+        context.value(database.isMultiZone) { .bool($0) }
+      },
+      "security_groups": .init(
+        .list(.object("security_group")), "Its security groups.",
+        at: { database, _ in
+          database.groups.elements.map { Anchor($0.place, database.id, key: $0.target.name) }
+        }
+      ) { database, context in
+        if database.groups.isEmpty, let endpoint = context.facts.endpoint(database.id) {
+          return context.groups(endpoint.groups)
+        }
+        return context.groups(database.groups)
+      },
+      "subnets": .init(
+        .list(.object("subnet")), "The subnets of its subnet group.", at: { database, _ in database.anchor(database.subnetGroup?.place) }
+      ) { database, context in
+        context.facts.endpoint(database.id).flatMap { endpoint.object($0, context).field("subnets") }
+      },
+      "endpoint": .init(.object("endpoint"), "It as an end of connections; an instance of a cluster has none.") {
+        database, context in
+        context.facts.endpoint(database.id).map { endpoint.value($0, context) }
+      },
+    ])
+}
+
+extension Resource {
+  /// The anchor of one of its attributes; itself for one that is not there.
+  func anchor(_ place: Place?) -> [Anchor] {
+    place.map { [Anchor($0, id)] } ?? [Anchor(declaration)]
+  }
+}

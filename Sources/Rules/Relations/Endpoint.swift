@@ -1,0 +1,249 @@
+import AWSModel
+import Analysis
+import CEL
+import Documents
+import NetSpace
+
+extension Relations {
+  static let endpoint: Relation = Relation(of: Objects.endpoint) { context in
+    context.facts.endpoints.map { endpoint in
+      let existence = endpoint.declaration.existence
+      return Row(
+        Objects.endpoint.object(endpoint, context), exists: Certainty(existence.verdict, because: existence.because),
+        subject: endpoint.id, evidence: { [endpoint.declaration.place] })
+    }
+  }
+}
+
+extension Objects {
+  static let endpoint: ObjectType<Endpoint> = ObjectType(
+    "endpoint", doc: "Something with a network interface: what packets come from and go to.",
+    key: { "\($0.id.stack)\n\($0.address)" }, describe: { $0.address },
+    anchors: { endpoint, _ in [Anchor(endpoint.declaration)] },
+    fields: placement.merging(network) { a, _ in a })
+
+  private static let placement: [String: ObjectType<Endpoint>.Field] = [
+    "address": .init(.string, "The address of its resource.") { endpoint, _ in .string(endpoint.address) },
+    "type": .init(.string, "The type of its resource in the words of its tool.") { endpoint, _ in
+      .string(endpoint.declaration.type)
+    },
+    "kind": .init(
+      .string, "`instance`, `autoscaling_group`, `network_interface`, `service`, `load_balancer` or `database`."
+    ) { endpoint, _ in .string(endpoint.kind.word) },
+    "tier": .init(.string, "Its part: `data`, `load_balancer`, `appliance`, `app` or `bastion`.") { endpoint, context in
+      context.value(context.tier(of: endpoint)) { .string($0.rawValue) }
+    },
+    "subnets": .init(
+      .list(.object("subnet")), "The subnets that it is or may be in.",
+      at: { endpoint, context in context.siteAnchors(of: endpoint) { _ in true } }
+    ) { endpoint, context in
+      context.list(context.subnets(of: endpoint) { _ in .yes }, rest: endpoint.unknownSites)
+    },
+    "public_subnets": .init(
+      .list(.object("subnet")), "Those of its subnets that have a route to an internet gateway.",
+      at: { endpoint, context in
+        context.siteAnchors(of: endpoint) { context.isPublic(subnet: $0).verdict != .no }
+      }
+    ) { endpoint, context in
+      context.list(
+        context.subnets(of: endpoint) { context.isPublic(subnet: $0.id) }, rest: endpoint.unknownSites)
+    },
+    "is_in_public_subnet": .init(
+      .bool, "Whether it has an interface in a subnet with a route to an internet gateway.",
+      at: { endpoint, context in
+        context.siteAnchors(of: endpoint) { context.isPublic(subnet: $0).verdict != .no }
+      }
+    ) { endpoint, context in
+      context.value(context.isInPublicSubnet(endpoint))
+    },
+    "security_groups": .init(.list(.object("security_group")), "The security groups of its interfaces.") {
+      endpoint, context in
+      context.groups(endpoint.groups)
+    },
+    "database": .init(.object("database"), "The database, if it is one.") { endpoint, context in
+      context.infrastructure.databases.first { $0.id == endpoint.id }.map { database.value($0, context) }
+    },
+    "related": .init(
+      .list(.object("endpoint")), "A database's own cluster, its replicas, and what it replicates: they speak to each other."
+    ) { endpoint, context in
+      .list(context.relatives(of: endpoint).map { Objects.endpoint.value($0, context) })
+    },
+  ]
+
+  private static let network: [String: ObjectType<Endpoint>.Field] = [
+    "database_traffic": .init(.object(TrafficObject.name), "The port that it listens on as a data store.") {
+      endpoint, context in
+      context.value(
+        context.facts.databaseTraffic(of: endpoint), because: context.doubts(aboutServiceOf: endpoint))
+    },
+    "exposures": .init(.list(.object("exposure")), "What of it the internet reaches.") { endpoint, context in
+      context.list(
+        context.exposures(of: endpoint).map {
+          (value: exposure.value($0, context), certainty: Certainty($0.exists, because: $0.because))
+        })
+    },
+    "internet_traffic": .init(
+      .object(TrafficObject.name), "The traffic on which the internet reaches it without a load balancer between."
+    ) { endpoint, context in
+      let direct = context.exposures(of: endpoint).filter(\.balancers.isEmpty)
+      let certain = Traffic.union(of: direct.filter { $0.exists == .yes }.map(\.traffic))
+      let possible = Traffic.union(of: direct.filter { $0.exists != .no }.map(\.traffic))
+      return context.value(
+        Bounds(must: certain, may: possible), because: direct.flatMap(\.because).distinct)
+    },
+    "admissions": .init(.list(.object("admission")), "Every source that it accepts traffic from.") {
+      endpoint, context in
+      context.list(
+        context.admissions(of: endpoint).map {
+          (value: admission.value($0, context), certainty: Certainty($0.exists, because: $0.because))
+        })
+    },
+    "load_balancers": .init(.list(.object("endpoint")), "The load balancers that it is a target of.") {
+      endpoint, context in
+      context.list(
+        context.bindings(to: endpoint).map {
+          (value: Objects.endpoint.value($0.balancer, context), certainty: Certainty($0.exists, because: $0.because))
+        })
+    },
+    "balanced_traffic": .init(.object(TrafficObject.name), "What load balancers send to it.") { endpoint, context in
+      let bindings = context.bindings(to: endpoint)
+      let traffic = Bounds<Traffic>.union(
+        of: bindings.map { $0.exists == .yes ? $0.traffic : .atMost($0.traffic.may) })
+      return context.value(traffic, because: bindings.flatMap(\.doubtsAboutPort).distinct)
+    },
+  ]
+}
+
+extension Endpoint.Kind {
+  var word: String {
+    switch self {
+    case .instance: "instance"
+    case .autoScalingGroup: "autoscaling_group"
+    case .networkInterface: "network_interface"
+    case .service: "service"
+    case .loadBalancer: "load_balancer"
+    case .database: "database"
+    }
+  }
+}
+
+extension Endpoint {
+  /// Sites of which not even the subnet is known.
+  var unknownSites: [Unknown] {
+    sites.reduce(into: []) { if case .unknown(let why) = $1 { $0.append(why) } }
+  }
+}
+
+extension LintContext {
+  func bindings(to endpoint: Endpoint) -> [Binding] { facts.bindings(to: endpoint.id) }
+
+  /// The security groups of links.
+  func groups(_ links: PartialList<Link>?) -> Value {
+    guard let links else { return .list([Value]()) }
+    return resources(links) { id in
+      facts.topology.securityGroup(id).map { Objects.securityGroup.value($0, self) }
+    }
+  }
+
+  /// The resources that links lead to; those that are not in the input are a rest.
+  func resources(_ links: PartialList<Link>, _ value: (ResourceID) -> Value?) -> Value {
+    var elements: [(value: Value, certainty: Certainty)] = []
+    var rest = links.rest
+    for link in links.elements {
+      switch link.target {
+      case .resource(let id):
+        if let value = value(id) {
+          elements.append((value, .yes))
+        } else {
+          rest.append(Unknown(id.address, .notInInput, at: link.place.range))
+        }
+      case .oneOf(let ids, let why):
+        for case let value? in ids.map(value) { elements.append((value, Certainty(.unknown, because: [why]))) }
+      case .external(let name): rest.append(Unknown(name, .notInInput, at: link.place.range))
+      case .unknown(let why): rest.append(why)
+      }
+    }
+    return list(elements, rest: rest)
+  }
+
+  fileprivate func subnets(
+    of endpoint: Endpoint, _ holds: (Subnet) -> Certainty
+  ) -> [(value: Value, certainty: Certainty)] {
+    let isChosen = endpoint.placement == .one && endpoint.sites.count > 1
+    let choice = Certainty(.unknown, because: [whichSubnet(of: endpoint)])
+    return endpoint.sites.reduce(into: []) { all, site in
+      guard case .subnet(let id) = site, let subnet = facts.topology.subnet(id) else { return }
+      let certainty = isChosen ? choice.and(holds(subnet)) : holds(subnet)
+      all.append((Objects.subnet.value(subnet, self), certainty))
+    }
+  }
+
+  private func whichSubnet(of endpoint: Endpoint) -> Unknown {
+    Unknown(
+      "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"), at: endpoint.declaration.place)
+  }
+
+  /// Of something that AWS places in one of several subnets it is only certain if all of them are public.
+  fileprivate func isInPublicSubnet(_ endpoint: Endpoint) -> Certainty {
+    let sites = endpoint.sites.map { site -> Certainty in
+      switch site {
+      case .subnet(let id): isPublic(subnet: id)
+      // The default VPC has public subnets unless somebody has changed it.
+      case .defaultVPC: .yes
+      case .unknown(let why): Certainty(.unknown, because: [why])
+      }
+    }
+    let any = sites.reduce(Certainty(.no)) { $0.or($1) }
+    switch endpoint.placement {
+    case .each: return any
+    case .one:
+      let all = sites.reduce(Certainty.yes) { $0.and($1) }
+      if all.verdict == any.verdict { return any.verdict == .unknown ? any : all }
+      return Certainty(.unknown, because: (any.because + all.because + [whichSubnet(of: endpoint)]).distinct)
+    }
+  }
+
+  /// Where the declaration says in which subnets the endpoint is; its declaration if nothing says so.
+  fileprivate func siteAnchors(of endpoint: Endpoint, _ holds: (ResourceID) -> Bool) -> [Anchor] {
+    let links = subnetLinks(of: endpoint).filter { link in
+      guard let id = link.target.id else { return link.target.unknown != nil }
+      return facts.topology.subnet(id) == nil || holds(id)
+    }
+    let anchors = links.map { link in
+      Anchor(link.place, endpoint.id, key: link.target.id?.address ?? "", words: "in this subnet")
+    }
+    return anchors.isEmpty ? [Anchor(endpoint.declaration)] : anchors
+  }
+
+  private func subnetLinks(of endpoint: Endpoint) -> [Link] {
+    let all = infrastructure
+    switch endpoint.kind {
+    case .instance: return all.instances.first { $0.id == endpoint.id }?.subnet.map { [$0] } ?? []
+    case .autoScalingGroup: return all.autoScalingGroups.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .networkInterface: return all.networkInterfaces.first { $0.id == endpoint.id }.map { [$0.subnet] } ?? []
+    case .service: return all.services.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .loadBalancer: return all.loadBalancers.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .database: return all.databases.first { $0.id == endpoint.id }?.subnetGroup.map { [$0] } ?? []
+    }
+  }
+
+  /// A database's cluster, the other instances of it, its replicas and what it replicates.
+  fileprivate func relatives(of endpoint: Endpoint) -> [Endpoint] {
+    guard endpoint.kind == .database else { return [] }
+    func links(_ database: Database) -> [ResourceID] {
+      [database.cluster?.target.id, database.source?.target.id].reduce(into: [database.id]) { all, id in
+        if let id { all.append(id) }
+      }
+    }
+    // Everything that clusters and replication connect with it, over any number of steps.
+    var family: Set<ResourceID> = [endpoint.id]
+    var grew = true
+    while grew {
+      grew = false
+      for database in infrastructure.databases where links(database).contains(where: family.contains) {
+        for id in links(database) where family.insert(id).inserted { grew = true }
+      }
+    }
+    return facts.endpoints.filter { $0.kind == .database && $0.id != endpoint.id && family.contains($0.id) }
+  }
+}

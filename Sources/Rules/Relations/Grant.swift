@@ -1,0 +1,104 @@
+import AWSModel
+import Analysis
+import CEL
+import NetSpace
+
+extension Relations {
+  static let grant: Relation = Relation(of: Objects.grant) { context in
+    context.identity.grants.map { grant in
+      Row(
+        Objects.grant.object(grant, context),
+        exists: Certainty(grant.existence.verdict, because: grant.existence.because + grant.unknowns),
+        subject: grant.grantee.id, key: "\(grant.place.path)", evidence: { [grant.place.range] })
+    }
+  }
+}
+
+extension Objects {
+  static let grant: ObjectType<Grant> = ObjectType(
+    "grant", doc: "What one statement lets a principal do, after denies and limits.",
+    key: { "\($0.grantee.id.stack)\n\($0.grantee.id.address)\n\($0.place.range)" },
+    describe: { "\($0.policy.words) of \($0.grantee.id.address)" },
+    anchors: { grant, _ in [grant.anchor(grant.place)] },
+    fields: [
+      "principal": .init(.object("principal"), "Who has it.") { grant, context in
+        context.identity.principal(grant.grantee.id).map { principal.value($0, context) }
+      },
+      "policy": .init(.string, "The policy that says so: `AdministratorAccess`, the address of a resource.") {
+        grant, _ in
+        .string(grant.policy.words)
+      },
+      "actions": .init(
+        .list(.string), "The action patterns as written.", at: { grant, _ in [grant.anchor(grant.actionsPlace)] }
+      ) { grant, context in
+        grant.statement.map { context.list($0.actions.patterns) }
+      },
+      "resources": .init(
+        .list(.string), "The resource patterns as written.", at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
+      ) { grant, context in
+        grant.statement?.resources.map { context.list($0.patterns) }
+      },
+      "is_confined": .init(.bool, "Whether a condition confines it to some callers.") { grant, context in
+        context.value(grant.isConfined, because: grant.unknowns)
+      },
+      "conditions": .init(.list(.string), "The condition keys that a request has to meet.") { grant, _ in
+        .list(grant.requirements.map { .string($0.condition.key) })
+      },
+      "exceeds_s3_least_privilege": .init(
+        .bool, "Whether it lets more be done on S3 than to read, write, delete and list objects of a named bucket.",
+        at: { grant, context in
+          (context.s3Excess(of: grant)?.places ?? [grant.place]).map { grant.anchor($0) }
+        }
+      ) { grant, context in
+        guard let excess = context.s3Excess(of: grant) else { return .bool(false) }
+        return context.value(excess.verdict, because: excess.unknowns + grant.existence.because)
+      },
+      "s3_excess": .init(.string, "What that is, by access level.") { grant, context in
+        .string(context.s3Excess(of: grant)?.words ?? "nothing")
+      },
+      "adds_s3_reads_only": .init(.bool, "Whether nothing but reads and lists goes beyond.") { grant, context in
+        guard let excess = context.s3Excess(of: grant) else { return .bool(true) }
+        return context.value(excess.addsReadsOnly, because: excess.unknowns)
+      },
+    ])
+}
+
+extension Grant {
+  /// A place of the grant, declared by the resource that spells the policy.
+  func anchor(_ place: Place) -> Anchor {
+    Anchor(place, policy.declaredBy ?? grantee.id, key: policy.words, words: "\(policy.words) grants it")
+  }
+}
+
+extension Grant.Policy {
+  /// The policy in words.
+  var words: String {
+    switch self {
+    case .inline(let id), .managed(let id), .resource(let id): id.address
+    case .awsManaged(let name): name
+    case .outside(let name): name
+    }
+  }
+}
+
+extension S3Excess {
+  /// What is added, by access level, the worst level first; then the buckets.
+  fileprivate var words: String {
+    let levels = extraActionsByLevel.reversed().map { level, actions in
+      let shown = actions.prefix(4).map(\.name).joined(separator: ", ")
+      let more = actions.count > 4 ? " and \(actions.count - 4) more" : ""
+      return "\(level.rawValue) (\(shown)\(more))"
+    }
+    let buckets = reachesOtherBuckets == .no ? [] : ["buckets that are not named"]
+    return (levels + buckets).joined(separator: ", ")
+  }
+}
+
+extension LintContext {
+  func s3Excess(of grant: Grant) -> S3Excess? { grant.s3Excess }
+
+  /// Patterns as texts.
+  fileprivate func list(_ patterns: PartialList<Attribute<PartialText>>) -> Value {
+    list(patterns.elements.map { (value: value($0), certainty: .yes) }, rest: patterns.rest)
+  }
+}

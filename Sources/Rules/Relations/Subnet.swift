@@ -1,0 +1,63 @@
+import AWSModel
+import Analysis
+import CEL
+
+extension Relations {
+  static let subnet: Relation = Relation(of: Objects.subnet) { context in
+    context.infrastructure.subnets.map { Row(Objects.subnet, $0, context) }
+  }
+}
+
+extension Objects {
+  static let subnet: ObjectType<Subnet> = ObjectType(
+    resource: "subnet", doc: "A subnet of a VPC.",
+    fields: [
+      "cidr": .init(.string, "The IPv4 block.", at: { subnet, _ in subnet.anchor(subnet.ipv4?.place) }) { subnet, context in
+        subnet.ipv4.map { context.block($0) }
+      },
+      "ipv6_cidr": .init(.string, "The IPv6 block.", at: { subnet, _ in subnet.anchor(subnet.ipv6?.place) }) { subnet, context in
+        subnet.ipv6.map { context.block($0) }
+      },
+      "zone": .init(.string, "The availability zone.", at: { subnet, _ in subnet.anchor(subnet.zone?.place) }) { subnet, context in
+        subnet.zone.map { context.value($0) { .string($0) } }
+      },
+      "maps_public_ip": .init(
+        .bool, "Whether interfaces created in it get a public IPv4 address.", at: { subnet, _ in subnet.anchor(subnet.mapsPublicIP.place) }
+      ) { subnet, context in
+        context.value(subnet.mapsPublicIP) { .bool($0) }
+      },
+      "assigns_ipv6": .init(
+        .bool, "Whether interfaces created in it get an IPv6 address.", at: { subnet, _ in subnet.anchor(subnet.assignsIPv6.place) }
+      ) { subnet, context in
+        context.value(subnet.assignsIPv6) { .bool($0) }
+      },
+      "is_public": .init(
+        .bool, "Whether its route table sends a world-sized prefix to an attached internet gateway.",
+        at: { subnet, context in
+          context.facts.publicSubnet(subnet.id).route.map { [Anchor($0.place, $0.declaredBy)] }
+            ?? [Anchor(subnet.declaration)]
+        }
+      ) { subnet, context in
+        context.value(context.isPublic(subnet: subnet.id))
+      },
+      "endpoints": .init(.list(.object("endpoint")), "What has an interface in it, or may have one.") {
+        subnet, context in
+        let here = context.facts.endpoints.filter { $0.sites.contains(.subnet(subnet.id)) }
+        return context.list(
+          here.map { one in
+            let isChosen = one.placement == .one && one.sites.count > 1
+            let why = Unknown("the subnet of \(one.address)", .decidedByAWS("is chosen by AWS among several"))
+            return (
+              value: endpoint.value(one, context), certainty: isChosen ? Certainty(.unknown, because: [why]) : .yes
+            )
+          })
+      },
+    ])
+}
+
+extension LintContext {
+  /// A block as text, if it is known.
+  func block(_ attribute: Attribute<AddressBlock>) -> Value {
+    value(attribute) { block in value(block.prefix) { .string("\($0)") } }
+  }
+}
