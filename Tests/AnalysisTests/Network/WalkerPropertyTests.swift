@@ -7,14 +7,14 @@ import Testing
 /// The path analysis against a packet walker that knows nothing of it, on small random networks.
 @Suite struct WalkerPropertyTests {
   @Test func everyPacketOfAKnownNetworkGoesAsTheAnalysisSays() throws {
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 60) {
       let network = try RandomNetwork(seed: seed, .known)
       try check(Facts(network.infrastructure), against: network, seed: seed, packets: 40)
     }
   }
 
   @Test func whateverTheHiddenValuesAreTheBoundsHold() throws {
-    for seed in propertySeeds(default: 150) {
+    for seed in propertySeeds(default: 25) {
       let hidden = try RandomNetwork(seed: seed, .hidden, hiding: 12)
       let facts = Facts(hidden.infrastructure)
       for number in 0..<4 {
@@ -26,7 +26,7 @@ import Testing
 
   /// Where no block splits a subnet nothing depends on an address, so that everything is decided.
   @Test func nothingIsUndecidedWhenEverythingIsKnown() throws {
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 60) {
       let network = try RandomNetwork(seed: seed, .known, splitsSubnets: false)
       let facts = Facts(network.infrastructure)
       for a in facts.endpoints where a.placement == .each {
@@ -43,7 +43,7 @@ import Testing
   /// A packet that is shown as proof is one that really gets through.
   @Test func everyWitnessArrives() throws {
     var witnesses = 0
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 60) {
       let network = try RandomNetwork(seed: seed, .known, splitsSubnets: false)
       let facts = Facts(network.infrastructure)
       for a in network.interfaces {
