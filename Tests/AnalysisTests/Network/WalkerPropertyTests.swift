@@ -7,7 +7,7 @@ import Testing
 /// The path analysis against a packet walker that knows nothing of it, on small random networks.
 @Suite struct WalkerPropertyTests {
   @Test func everyPacketOfAKnownNetworkGoesAsTheAnalysisSays() throws {
-    for seed in propertySeeds(default: 60) {
+    for seed in propertySeeds(default: 100) {
       let network = try RandomNetwork(seed: seed, .known)
       try check(Facts(network.infrastructure), against: network, seed: seed, packets: 40)
     }
