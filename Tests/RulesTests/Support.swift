@@ -58,3 +58,9 @@ extension Finding {
     return "\(mark)\(rule.id) \(severity.rawValue) \(resource.address):\(place.range.start.line)\(about)"
   }
 }
+
+extension Run {
+  static func sample(_ path: String) throws -> SourceFile {
+    try SourceFile.read("\(Repository.root)/samples/\(path)")
+  }
+}
