@@ -1,1 +1,28 @@
-@main struct Netlint { static func main() {} }
+import ArgumentParser
+import Glibc
+
+/// The command line: what follows from the templates, in words, and an exit code.
+@main struct Netlint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "netlint",
+    abstract: "Proves what a cloud network lets through, from its templates alone.",
+    discussion: """
+      Reads Terraform plans (terraform show -json), .tf.json configurations and CloudFormation templates. Nothing is
+      deployed, no account is asked and no network is used.
+      """,
+    version: Version.text,
+    subcommands: [Check.self, Explain.self, ListRules.self])
+
+  static func main() {
+    // A reader that stops reading (`| head`) ends the output, not the verdict.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import AWSModel
+import Analysis
+import Documents
+import NetSpace
+
+/// The answer to one query, for people.
+///
+/// Reachable: the shortest way with every entry that admits, there and back, and a packet that gets through. Not
+/// reachable: every way there could be, each with all that blocks it. Undecided: what is not known.
+package struct ExplanationText {
+  private let answer: Answer
+  private let style: Style
+
+  package init(_ answer: Answer, style: Style) {
+    self.answer = answer
+    self.style = style
+  }
+
+  package var text: String {
+    let blocks =
+      switch answer.verdict {
+      case .yes: reachable
+      case .no: notReachable
+      case .unknown: undecided
+      }
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func headline(_ role: Style.Role, _ word: String) -> String {
+    style.apply(role, word) + style.apply(.strong, ": \(Wording.query(answer.query).printable)")
+  }
+
+  // MARK: Reachable
+
+  private var reachable: [[String]] {
+    var head = [headline(.good, "reachable")]
+    guard let first = answer.deciding.first else { return [head] }
+    if let balancer = first.balancers.first, let client = first.client {
+      head += labelled("gets through", Wording.lines(client.must).map { "\($0) to \(balancer.address)" })
+      head += labelled("and on", Wording.lines(first.surviving.must).map { "\($0) to \(first.target)" })
+    } else {
+      let direct = answer.deciding.filter(\.balancers.isEmpty)
+      head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))
+    }
+    head += labelled("for example", first.witnesses.map(\.description))
+    head += labelled("but not", lostPorts(first))
+    var blocks = [head] + path(first)
+    let others = Set(answer.deciding.dropFirst().map(\.via)).subtracting([first.via]).sorted()
+    if !others.isEmpty { blocks.append(["also reachable \(others.joined(separator: "; "))".printable]) }
+    return blocks
+  }
+
+  /// The ephemeral ports of a client whose answers are lost: a connection from one of them fails.
+  private func lostPorts(_ trace: Trace) -> [String] {
+    let ephemeral = PortSet(32768...65535)
+    return [IPProtocol.tcp, .udp].reduce(into: []) { all, proto in
+      guard !trace.surviving.must.destinationPorts(for: proto).isEmpty else { return }
+      let lost = ephemeral.subtracting(trace.surviving.must.sourcePorts(for: proto))
+      if !lost.isEmpty { all.append("\(proto) from source ports \(lost): the answers are dropped") }
+    }
+  }
+
+  private func labelled(_ label: String, _ texts: [String]) -> [String] {
+    texts.enumerated().map { index, text in
+      "  " + style.apply(.note, (index == 0 ? label : "").padded(to: 13)) + text.printable
+    }
+  }
+
+  // MARK: Not reachable
+
+  private var notReachable: [[String]] {
+    var blocks = [[headline(.failure, "not reachable")]]
+    let ways = Way.all(answer.traces)
+    if ways.isEmpty {
+      return [
+        blocks[0] + ["  there is no way between them: no route, gateway or load balancer of the input joins them"]
+      ]
+    }
+    for (index, way) in ways.enumerated() {
+      let number = ways.count > 1 ? "way \(index + 1) of \(ways.count)" : "the only way"
+      let sufficient = way.blockers.filter(\.blocksEverything).count
+      let times = way.count > 1 ? " (\(way.count) paths alike)" : ""
+      var lines = [style.apply(.strong, number) + ", \(way.via)\(times): \(way.route)".printable]
+      if sufficient > 1, sufficient == way.blockers.count {
+        lines.append("  each of these \(sufficient) alone is in the way:")
+      }
+      for step in way.blockers { lines += blocker(step) }
+      blocks.append(lines)
+    }
+    return blocks
+  }
+
+  private func blocker(_ step: Step) -> [String] {
+    let isWhole = step.blocksEverything
+    let mark = style.apply(isWhole ? .failure : .undecided, isWhole ? "✗" : "~")
+    let code = step.code.map { style.apply(.faint, " [\($0)]") } ?? ""
+    let component = style.apply(.strong, step.component.printable + (step.isReturn ? ", on the way back" : ""))
+    var lines = ["  \(mark) \(component)\(code)"]
+    if !isWhole {
+      lines += details("lets through", Wording.lines(step.passed.may, limit: 3))
+    }
+    for line in StepText.lines(of: step) where line.text != step.component {
+      let place = line.place.map { style.apply(.faint, "  \($0.brief)") } ?? ""
+      lines.append("      \(line.text.printable)\(place)")
+    }
+    if let remedy = step.remedy { lines += details("change", [remedy]) }
+    return lines
+  }
+
+  private func details(_ label: String, _ texts: [String]) -> [String] {
+    texts.map { "      " + style.apply(.help, "\(label): ") + $0.printable }
+  }
+
+  // MARK: Undecided
+
+  private var undecided: [[String]] {
+    var head = [headline(.undecided, "undecided")]
+    head += answer.unknowns.map { unknown in
+      "  \(style.apply(.undecided, "?")) \(unknown)".printable
+        + (unknown.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
+    }
+    var blocks = [head]
+    if let first = answer.deciding.first { blocks += path(first) }
+    return blocks
+  }
+
+  // MARK: A path
+
+  private func path(_ trace: Trace) -> [[String]] {
+    let route = Route(trace)
+    let texts = route.legs.flatMap { $0.there + $0.back }.flatMap(\.steps).flatMap(StepText.lines).map(\.text.count)
+    let width = min(texts.max() ?? 0, 76)
+    return route.legs.map { leg in
+      let nodes = leg.nodes.map(\.description).joined(separator: " -> ").printable
+      var lines = [style.apply(.strong, nodes)]
+      for hop in leg.there { lines += hopLines(hop, width) }
+      if !leg.back.isEmpty {
+        lines.append("  " + style.apply(.strong, "and back"))
+        for hop in leg.back { lines += stepLines(hop.steps, width) }
+      }
+      return lines
+    }
+  }
+
+  private func hopLines(_ hop: Route.Stop, _ width: Int) -> [String] {
+    let lines = stepLines(hop.steps, width)
+    return lines.isEmpty ? [] : ["  " + style.apply(.strong, hop.node.description.printable)] + lines
+  }
+
+  private func stepLines(_ steps: [Step], _ width: Int) -> [String] {
+    steps.flatMap(StepText.lines).reduce(into: []) { all, line in
+      let place = line.place.map { style.apply(.faint, "  \($0.brief)") } ?? ""
+      let text = place.isEmpty ? line.text.printable : line.text.printable.padded(to: width)
+      let printed = "    \(style.apply(line.mark.role, line.mark.rawValue)) \(text)\(place)"
+      if all.last != printed { all.append(printed) }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import AWSModel
+import Documents
+import Rules
+
+/// A report as plain JSON, for scripts.
+package struct JSONReport {
+  private let report: Report
+  private let tool: Tool
+  private let showsUndecided: Bool
+
+  package init(_ report: Report, tool: Tool, showsUndecided: Bool = true) {
+    self.report = report
+    self.tool = tool
+    self.showsUndecided = showsUndecided
+  }
+
+  package var text: String {
+    JSONValue.object([
+      tool.name: .string(tool.version),
+      "inputs": .array(report.inputs.map { .object(["path": .string($0.path), "format": .string($0.format)]) }),
+      "findings": .array(report.findings.map(finding)),
+      "undecided": showsUndecided ? .array(report.undecided.map(finding)) : nil,
+      "diagnostics": .array(report.diagnostics.map(diagnostic)), "failures": .array(report.failures.map(failure)),
+      "summary": summary,
+    ]).text
+  }
+
+  private var summary: JSONValue {
+    let bySeverity = report.counts.map { JSONValue.Member(key: $0.severity.rawValue, value: .number($0.count)) }
+    return .object([
+      "findings": .number(report.findings.count), "by_severity": .object(bySeverity),
+      "undecided": .number(report.undecided.count), "skipped_files": .number(report.skippedCount),
+    ])
+  }
+
+  private func finding(_ finding: Finding) -> JSONValue {
+    .object([
+      "rule": .string(finding.rule.id), "severity": .string(finding.severity.rawValue),
+      "message": .string(finding.message), "subject": .string(finding.subject.address),
+      "resource": .string(finding.resource.address),
+      "attribute": finding.place.path.isEmpty ? nil : .string(finding.place.path.description),
+      "place": JSONPlace.json(finding.place.range),
+      "related": .array(
+        finding.related.map { related in
+          .object([
+            "message": .string(related.message), "resource": related.resource.map { .string($0.address) },
+            "place": JSONPlace.json(related.place),
+          ])
+        }
+      ).unlessEmpty,
+      "traces": .array(finding.traces.map(JSONTrace.json)).unlessEmpty,
+      "because": JSONValue.strings(finding.because.distinct.map(\.description)).unlessEmpty,
+      "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "fingerprint": .string(finding.fingerprint),
+    ])
+  }
+
+  private func diagnostic(_ group: DiagnosticGroup) -> JSONValue {
+    let kind: JSONValue =
+      switch group.kind {
+      case .unreadable: "unreadable"
+      case .assumed: "assumed"
+      case .unsupported: "unsupported"
+      }
+    return .object([
+      "kind": kind, "message": .string(group.message), "help": group.help.map(JSONValue.string),
+      "count": .number(group.count), "place": group.places.first.map(JSONPlace.json),
+    ])
+  }
+
+  private func failure(_ error: InputError) -> JSONValue {
+    .object([
+      "path": .string(error.path), "message": .string(error.message),
+      "help": error.help.isEmpty ? nil : .string(error.help), "place": error.range.map(JSONPlace.json),
+    ])
+  }
+}

@@ -1,0 +1,88 @@
+import AWSModel
+import Analysis
+import Documents
+import Rules
+
+extension SARIFReport {
+  /// Traces shown per finding: code scanning shows a handful, and each repeats most of the others.
+  private static let traceLimit = 5
+
+  func result(_ finding: Finding) -> JSONValue {
+    let isDefinite = finding.verdict == .yes
+    return .object([
+      "ruleId": .string(finding.rule.id), "ruleIndex": ruleIndex[finding.rule.id].map(JSONValue.number),
+      // Only a failure has a level other than none (section 3.27.10).
+      "kind": isDefinite ? "fail" : "open",
+      "level": isDefinite ? .string(SARIFRule.level(finding.severity)) : "none",
+      "message": .object(["text": .string(message(finding))]),
+      "locations": .array([
+        .object([
+          "physicalLocation": ArtifactLocation.physical(finding.place.range),
+          "logicalLocations": .array([logical(finding.resource, finding.place.path)]),
+        ])
+      ]),
+      "relatedLocations": .array(finding.related.enumerated().map(related)).unlessEmpty,
+      "codeFlows": .array(finding.traces.prefix(Self.traceLimit).compactMap(codeFlow)).unlessEmpty,
+      "partialFingerprints": .object(["netlint/v1": .string(finding.fingerprint)]),
+      "properties": properties(finding).unlessEmpty,
+    ])
+  }
+
+  private func message(_ finding: Finding) -> String {
+    if finding.verdict == .yes { return finding.message }
+    let reasons = finding.because.distinct.map(\.description).joined(separator: "; ")
+    return "Undecided: \(finding.message)" + (reasons.isEmpty ? "" : " (\(reasons))")
+  }
+
+  private func properties(_ finding: Finding) -> JSONValue {
+    let because = finding.because.distinct.map(\.description)
+    return .object([
+      "severity": .string(finding.severity.rawValue), "subject": .string(finding.subject.address),
+      "security-severity": .string(SARIFRule.securitySeverity(finding.severity)),
+      "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "because": JSONValue.strings(because).unlessEmpty,
+    ])
+  }
+
+  private func logical(_ resource: ResourceID, _ path: NodePath = NodePath()) -> JSONValue {
+    let attribute = path.description
+    return .object([
+      "name": .string(resource.address),
+      "fullyQualifiedName": .string(attribute.isEmpty ? resource.address : "\(resource.address) \(attribute)"),
+      "kind": "resource",
+    ])
+  }
+
+  private func related(_ index: Int, _ related: Finding.Related) -> JSONValue {
+    .object([
+      "id": .number(index + 1), "physicalLocation": ArtifactLocation.physical(related.place),
+      "logicalLocations": related.resource.map { .array([logical($0)]) },
+      "message": .object(["text": .string(related.message)]),
+    ])
+  }
+
+  // MARK: Traces
+
+  /// A trace as the places of the entries that decide on it, in the order in which packets meet them.
+  private func codeFlow(_ trace: Trace) -> JSONValue? {
+    let locations = trace.hops.flatMap { hop in
+      hop.steps.flatMap { step in step.decisions.map { location($0, of: step, at: hop) } }
+    }
+    if locations.isEmpty { return nil }
+    return .object([
+      "message": .object(["text": .string("\(Route(trace).words), \(trace.via)")]),
+      "threadFlows": .array([.object(["locations": .array(locations)])]),
+    ])
+  }
+
+  private func location(_ decision: Decision, of step: Step, at hop: Hop) -> JSONValue {
+    let way = step.isReturn ? "the answer, at \(hop.node)" : "at \(hop.node)"
+    return .object([
+      "location": .object([
+        "physicalLocation": ArtifactLocation.physical(decision.place),
+        "logicalLocations": .array([logical(decision.resource)]),
+        "message": .object(["text": .string("\(way): \(decision.text)")]),
+      ]),
+      "importance": decision.isImplied ? "unimportant" : "important",
+    ])
+  }
+}

@@ -1,0 +1,22 @@
+import Rules
+
+/// One line that says what came out: `3 findings (1 critical, 2 high), 2 undecided, 14 notes in 2 files`.
+package struct TextSummary {
+  private let report: Report
+
+  package init(_ report: Report) { self.report = report }
+
+  package var line: String {
+    let severities = report.counts.map { "\($0.count) \($0.severity.rawValue)" }.joined(separator: ", ")
+    var parts = [
+      report.findings.isEmpty ? "no findings" : "\(counted(report.findings.count, "finding")) (\(severities))"
+    ]
+    if !report.undecided.isEmpty { parts.append("\(report.undecided.count) undecided") }
+    let notes = report.diagnostics.count
+    if notes > 0 { parts.append(counted(notes, "note")) }
+    var line = parts.joined(separator: ", ") + " in \(counted(report.inputs.count, "file"))"
+    if report.skippedCount > 0 { line += "; \(counted(report.skippedCount, "file")) of no known format skipped" }
+    if !report.failures.isEmpty { line += "; \(counted(report.failures.count, "input")) could not be used" }
+    return line
+  }
+}

@@ -1,0 +1,91 @@
+import AWSModel
+import Dispatch
+import Documents
+import Frontends
+import Synchronization
+
+/// What the inputs of a run declare, all stacks together, and what became of each file.
+package struct Workspace: Sendable {
+  /// A file that was understood.
+  package struct Input: Hashable, Sendable {
+    package let path: String
+    package let format: InputFormat
+  }
+
+  package let inputs: [Input]
+  /// Files that had to be usable and are not; the rest is there all the same.
+  package let failures: [InputError]
+  /// Files of no known format that nobody named.
+  package let skipped: [InputError]
+  package let infrastructure: Infrastructure
+
+  /// Reads files, and what is in directories, into one infrastructure.
+  ///
+  /// The result does not depend on the order of the arguments.
+  ///
+  /// - Parameter skipsUnrecognized: a named file of no known format is skipped like one that was found in a directory;
+  ///   for callers who name every file that could be a template, as pre-commit does.
+  package static func load(_ arguments: [String], skipsUnrecognized: Bool = false) -> Workspace {
+    let (files, emptyDirectories) = InputPath.all(from: arguments)
+    let outcomes = inParallel(files) { InputReader.read($0.path) }
+    var readers: [any StackReader] = []
+    var inputs: [Input] = []
+    var failures: [InputError] = []
+    var skipped: [InputError] = []
+    for (file, outcome) in zip(files, outcomes) {
+      switch outcome {
+      case .stack(let reader):
+        readers.append(reader)
+        inputs.append(Input(path: file.path, format: reader.format))
+      case .failure(let error): failures.append(error)
+      case .unrecognized(let error):
+        if file.isNamed && !skipsUnrecognized { failures.append(error) } else { skipped.append(error) }
+      }
+    }
+    if !skipsUnrecognized {
+      failures += emptyDirectories.map(noCandidates)
+      if inputs.isEmpty, failures.isEmpty { failures.append(nothingRecognized(arguments, skipped)) }
+    }
+    return Workspace(inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure(of: readers))
+  }
+
+  /// The stacks' resources together; a literal identifier that two of them declare is the first one's.
+  private static func infrastructure(of readers: [any StackReader]) -> Infrastructure {
+    let identifiers = readers.reduce(into: [:]) { all, reader in
+      all.merge(reader.identifiers) { first, _ in first }
+    }
+    return inParallel(readers) { $0.infrastructure(identifiers: identifiers) }
+      .reduce(into: Infrastructure()) { $0.append($1) }
+  }
+
+  /// The results in the order of the elements, computed on all processors.
+  private static func inParallel<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) -> Result
+  ) -> [Result] {
+    // Threads cost more than most single files.
+    if elements.count < 2 { return elements.map(body) }
+    let results = Mutex<[Result?]>(Array(repeating: nil, count: elements.count))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      let result = body(elements[index])
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0 }.compactMap(\.self)
+  }
+
+  private static func noCandidates(in directory: String) -> InputError {
+    InputError(
+      path: directory, message: "found no file here that could be a template or a plan",
+      help: "netlint looks for .json, .yaml, .yml and .template files, hidden folders left out; "
+        + "of native Terraform it reads the plan: terraform show -json plan.bin > plan.json")
+  }
+
+  private static func nothingRecognized(_ arguments: [String], _ skipped: [InputError]) -> InputError {
+    let place = arguments.count == 1 ? InputPath.normalized(arguments[0]) : "inputs"
+    let count = skipped.count == 1 ? "the one file" : "none of the \(skipped.count) files"
+    let verb = skipped.count == 1 ? "is not of a known format" : "is of a known format"
+    let first = skipped.first.map { "; \($0.path): \($0.message)" } ?? ""
+    return InputError(
+      path: place, message: "no input was recognized: \(count) found here \(verb)\(first)",
+      help: skipped.first?.help ?? "")
+  }
+}

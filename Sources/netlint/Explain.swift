@@ -1,0 +1,85 @@
+import AWSModel
+import Analysis
+import ArgumentParser
+import Glibc
+import NetSpace
+import Reporting
+import Workspace
+
+/// `netlint explain`: whether packets get from one end to another, and why.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain whether packets get from a source to a target.",
+    usage: "netlint explain <input> ... '\(QueryParser.form)'",
+    discussion: """
+      SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it,
+      or a pattern with *. PORT is a port, a range 8000-8100 or a list; PROTOCOL is tcp if left out.
+
+        netlint explain plan.json 'internet -> aws_db_instance.main:5432'
+        netlint explain template.yaml '10.0.0.0/16 -> Database:5432'
+        netlint explain plan.json 'aws_ecs_service.app -> internet:443'
+
+      Exit codes: 0 reachable, 1 not reachable, 3 undecided, 2 an input could not be used, 64 usage.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "Templates, plans or directories, and last the query in quotes.")
+  var arguments: [String] = []
+
+  @Flag(help: "Leave out ways by load balancers, which end one connection and open another.")
+  var direct = false
+
+  @Option(help: "The format of the answer.")
+  var format: Format = .text
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    if arguments.count < 2 {
+      throw ValidationError("expected one or more inputs and a query '\(QueryParser.form)'")
+    }
+  }
+
+  func run() throws {
+    guard let queryText = arguments.last else { throw ExitCode.usage }
+    let text = try parsed(queryText)
+    let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()))
+    output.report(workspace.failures)
+    // An answer from a part of the inputs could be wrong.
+    if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
+    let facts = Facts(workspace.infrastructure)
+    let answer = facts.answer(try query(text, in: facts))
+    switch format {
+    case .text: Output.standard(ExplanationText(answer, style: output.style(for: STDOUT_FILENO)).text)
+    case .json: Output.standard(ExplanationJSON(answer).text)
+    }
+    switch answer.verdict {
+    case .yes: return
+    case .no: throw ExitCode.notReachable
+    case .unknown: throw ExitCode.undecided
+    }
+  }
+
+  private func parsed(_ text: String) throws -> QueryText {
+    do throws(QueryError) {
+      return try QueryParser.parse(text)
+    } catch {
+      let style = output.style(for: STDERR_FILENO)
+      Output.error(
+        QueryErrorText(text, range: error.range, message: error.message, help: error.help, style: style).text)
+      throw ExitCode.usage
+    }
+  }
+
+  private func query(_ text: QueryText, in facts: Facts) throws -> Query {
+    do throws(NameError) {
+      return try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
+    } catch {
+      let style = output.style(for: STDERR_FILENO)
+      Output.error(
+        NameErrorText(message: error.message, help: error.help, candidates: error.candidates, style: style).text)
+      throw ExitCode.unusableInput
+    }
+  }
+}

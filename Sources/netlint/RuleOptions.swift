@@ -1,0 +1,35 @@
+import ArgumentParser
+import Workspace
+
+/// Options that say which rules run, shared by the subcommands.
+struct RuleOptions: ParsableArguments {
+  @Option(name: .customLong("rules"), help: "A folder of rules beside the built-in ones. May be repeated.")
+  var folders: [String] = []
+
+  @Option(help: "Run only these rules, separated by commas. May be repeated.")
+  var only: [String] = []
+
+  @Option(help: "Leave out these rules, separated by commas. May be repeated.")
+  var skip: [String] = []
+
+  @Option(help: "The profile that decides which rules run.")
+  var profile = "default"
+
+  /// - Throws: a usage error for the id of no rule: a mistyped one must not switch off nothing in silence.
+  func runOptions() throws -> Run.Options {
+    var options = Run.Options()
+    options.ruleFolders = folders
+    options.lint.profile = profile
+    options.lint.disabled = Set(Self.ids(skip))
+    if !only.isEmpty { options.lint.only = Set(Self.ids(only)) }
+    for (name, near) in Ruleset(folders: folders).unknown(Self.ids(only + skip)) {
+      let hint = near.first.map { "; did you mean \($0)?" } ?? "; netlint rules lists them all"
+      throw ValidationError("there is no rule '\(name)'\(hint)")
+    }
+    return options
+  }
+
+  private static func ids(_ values: [String]) -> [String] {
+    values.flatMap { $0.split(separator: ",").map(String.init) }
+  }
+}

@@ -1,0 +1,7 @@
+import Reporting
+
+/// What this program calls itself.
+enum Version {
+  static let text = "0.1.0"
+  static let tool = Tool(name: "netlint", version: text)
+}
