@@ -55,7 +55,8 @@ struct Architecture {
   mutating func instance(_ name: String, in subnet: String, groups: String..., isPublic: Bool = false) {
     resources.append(
       "\(name): {Type: AWS::EC2::Instance, Properties: {NetworkInterfaces: [{DeviceIndex: '0', SubnetId: !Ref \(subnet),"
-        + " AssociatePublicIpAddress: \(isPublic), GroupSet: [\(groups.map { "!Ref \($0)" }.joined(separator: ", "))]}]}}")
+        + " AssociatePublicIpAddress: \(isPublic), GroupSet: [\(groups.map { "!Ref \($0)" }.joined(separator: ", "))]}]}}"
+    )
   }
 
   mutating func database(_ name: String, groups: String..., more: String = "") {
