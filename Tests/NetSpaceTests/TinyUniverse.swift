@@ -1,3 +1,4 @@
+import TestSupport
 import NetSpace
 
 /// Every packet that boxes with a few borders can tell apart, and sets of them as plain sets of packets.

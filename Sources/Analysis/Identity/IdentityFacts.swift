@@ -1,5 +1,4 @@
 import AWSModel
-import Documents
 import Synchronization
 
 /// Who may do what: the grants of an infrastructure's policies.
@@ -18,8 +17,11 @@ package struct IdentityFacts: Sendable {
 
   package func principal(_ id: ResourceID) -> PrincipalAccess? { principals.first { $0.grantee.id == id } }
 
+  /// The statements as they are written.
+  package var statements: [PolicyStatementFact] { Self.statements(of: memo.infrastructure) }
+
   private final class Memo: Sendable {
-    private let infrastructure: Infrastructure
+    let infrastructure: Infrastructure
     private let evaluated = Mutex<[PrincipalAccess]?>(nil)
 
     init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }

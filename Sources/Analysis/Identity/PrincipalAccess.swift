@@ -104,21 +104,30 @@ struct AdminQuestion {
 private struct ResourceCoverage {
   private let resources: [PatternSet]
   private let bound: AdminQuestion.Bound
+  private let universes: [PatternSet]
   private var known: [[Int]: Bool] = [:]
 
   init(_ resources: [PatternSet], _ bound: AdminQuestion.Bound) {
     self.resources = resources
     self.bound = bound
+    universes = Self.universes(of: resources)
   }
 
-  /// Every ARN of one of AWS's partitions; in which the account is the input does not say.
-  private static let all = ["aws", "aws-cn", "aws-us-gov"].map { PatternSet([GlobPattern("arn:\($0):*:*:*:*")]) }
+  /// The ARNs of the partitions that the resources spell, or of AWS's first.
+  ///
+  /// The input does not say in which partition its account is; a policy that is meant for another one says so.
+  private static func universes(of resources: [PatternSet]) -> [PatternSet] {
+    let all = ["aws", "aws-cn", "aws-us-gov"].map { (name: $0, prefix: GlobPattern("arn:\($0):").symbols) }
+    let patterns = resources.flatMap(\.terms).flatMap { $0.include + $0.exclude }
+    let spelled = all.filter { partition in patterns.contains { $0.symbols.starts(with: partition.prefix) } }
+    return (spelled.isEmpty ? all.prefix(1) : spelled[...]).map { PatternSet([GlobPattern("arn:\($0.name):*:*:*:*")]) }
+  }
 
   mutating func isEverything(_ indices: [Int]) -> Bool {
     if indices.isEmpty { return false }
     if let answer = known[indices] { return answer }
     let union = indices.reduce(PatternSet.empty) { $0.union(resources[$1]) }
-    let verdict = Verdict.any(Self.all.lazy.map { $0.isSubset(of: union) })
+    let verdict = Verdict.any(universes.lazy.map { $0.isSubset(of: union) })
     let answer = bound == .must ? verdict == .yes : verdict != .no
     known[indices] = answer
     return answer

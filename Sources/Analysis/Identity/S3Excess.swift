@@ -73,14 +73,14 @@ private struct S3Question {
     let possibleExtra = extraActions(possible)
     let open = reachesOtherBuckets
     let actions = extra.isEmpty ? (possibleExtra.isEmpty ? Verdict.no : .unknown) : .yes
-    let goesBeyond = actions || open
+    let verdict = (actions || open) && grant.existence.verdict
     var places: [Place] = []
     if actions != .no { places.append(grant.actionsPlace) }
     if open != .no { places += openResources.isEmpty ? [grant.resourcesPlace] : openResources.map(\.place) }
     return S3Excess(
-      verdict: goesBeyond && grant.existence.verdict, extraActions: extra, reachesOtherBuckets: open,
+      verdict: verdict, extraActions: extra, reachesOtherBuckets: open,
       openResources: open == .no ? [] : openResources, addsReadsOnly: addsReadsOnly(extra, possibleExtra, open),
-      places: places, unknowns: goesBeyond == .no ? [] : grant.unknowns)
+      places: places, unknowns: verdict == .unknown ? grant.unknowns : [])
   }
 
   // MARK: Actions
@@ -145,10 +145,8 @@ private struct S3Question {
 }
 
 extension PatternTerm {
-  private static let s3 = GlobPattern("arn:*:s3:*")
-
   /// Whether it may name anything of S3.
-  fileprivate var reachesS3: Bool { include.allSatisfy { $0.widened.intersects(Self.s3) } }
+  fileprivate var reachesS3: Bool { include.allSatisfy(\.reachesS3) }
 
   /// Whether the bucket is open: none of the patterns that have to match fixes it.
   fileprivate var leavesBucketOpen: Verdict {
@@ -174,6 +172,19 @@ extension PatternTerm {
 }
 
 extension GlobPattern {
+  private static let s3 = ["aws", "aws-cn", "aws-us-gov"].map { GlobPattern("arn:\($0):s3:*") }
+
+  /// Whether it may name anything of S3: its service may be `s3`.
+  ///
+  /// A `*` in the middle of an ARN's first fields stays inside of its field; only a last one reaches beyond.
+  fileprivate var reachesS3: Bool {
+    let fields = symbols.split(separator: .literal(":"), maxSplits: 3, omittingEmptySubsequences: false)
+    guard fields.count == 4, Array(fields[0]) == GlobPattern("arn").symbols else {
+      return Self.s3.contains(where: widened.intersects)
+    }
+    return GlobPattern(Array(fields[2])).widened.intersects(GlobPattern("s3"))
+  }
+
   /// Whether the bucket of an ARN is not fixed: there is a wildcard before the first `/`, or something not known.
   fileprivate var bucketIsOpen: Verdict {
     let bucket = symbols.prefix { $0 != .literal("/") }

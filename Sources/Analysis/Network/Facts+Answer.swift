@@ -6,21 +6,15 @@ extension Facts {
   ///
   /// An endpoint that is in one of several subnets, of which AWS chooses, is reached for certain only if it is in each.
   package func answer(_ query: Query) -> Answer {
-    var traces: [Trace] = []
-    var verdicts: [Verdict] = []
-    var unknowns: [Unknown] = []
-    let direct = direct(query)
-    traces += direct.traces
-    verdicts.append(direct.verdict)
-    unknowns += direct.unknowns
-    if query.joinsLoadBalancers, case .endpoint(let id) = query.target {
-      let joined = byWayOfBalancers(query, to: id)
-      traces += joined
-      verdicts += joined.map(\.verdict)
-      unknowns += joined.flatMap(\.unknowns)
-    }
-    let verdict = Verdict.any(verdicts)
-    return Answer(query: query, traces: traces, verdict: verdict, unknowns: verdict == .unknown ? unknowns.distinct : [])
+    var result = direct(query)
+    if query.joinsLoadBalancers, case .endpoint(let id) = query.target { result.add(byWayOfBalancers(query, to: id)) }
+    return answer(query, result)
+  }
+
+  private func answer(_ query: Query, _ result: Direct) -> Answer {
+    Answer(
+      query: query, traces: result.traces, verdict: result.verdict,
+      unknowns: result.verdict == .unknown ? result.unknowns.distinct : [], surviving: result.surviving)
   }
 
   // MARK: Direct ways
@@ -29,8 +23,10 @@ extension Facts {
     var traces: [Trace] = []
     var verdict: Verdict = .no
     var unknowns: [Unknown] = []
+    var surviving: Bounds<HeaderSpace> = .empty
 
     mutating func add(_ other: Direct) {
+      surviving.formUnion(other.surviving)
       traces += other.traces
       verdict = verdict.or(other.verdict)
       unknowns += other.unknowns
@@ -61,9 +57,7 @@ extension Facts {
     }
     let query = Query(
       source: .endpoint(source.id), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false)
-    return Answer(
-      query: query, traces: result.traces, verdict: result.verdict,
-      unknowns: result.verdict == .unknown ? result.unknowns.distinct : [])
+    return answer(query, result)
   }
 
   func stations(of endpoint: Endpoint) -> [Station] {
@@ -79,14 +73,15 @@ extension Facts {
   ) -> Direct {
     var result = Direct()
     let perSource = sources.map { source in
-      Self.weigh(
-        targets.map { target -> Verdict in
-          let found = traces(source, target)
-          result.traces += found
-          return Verdict.any(found.map(\.verdict))
-        }, targetPlacement)
+      let found = targets.map { traces(source, $0) }
+      result.traces += found.flatMap { $0 }
+      return (
+        verdict: Self.weigh(found.map { Verdict.any($0.map(\.verdict)) }, targetPlacement),
+        surviving: combined(found.map { .union(of: $0.map(\.surviving)) }, targetPlacement)
+      )
     }
-    result.verdict = Self.weigh(perSource, sourcePlacement)
+    result.verdict = Self.weigh(perSource.map(\.verdict), sourcePlacement)
+    result.surviving = combined(perSource.map(\.surviving), sourcePlacement)
     if result.verdict == .unknown {
       result.unknowns = result.traces.flatMap(\.unknowns)
       if result.unknowns.isEmpty {
@@ -179,9 +174,11 @@ extension Facts {
     let vpcs = Set(stations.map(\.vpc))
     let inside = infrastructure.subnets.reduce(into: [Station]()) { all, subnet in
       guard vpcs.contains(VPCKey(subnet.vpc.target)) else { return }
-      let isKnown = subnet.ipv4?.known?.prefix.known != nil || subnet.ipv6?.known?.prefix.known != nil
-      let station = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology, within: set)
-      if isKnown, !station.remote.addresses.isEmpty { all.append(station) }
+      // Of a block that is not known any address could be inside, which would say nothing.
+      let certain = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology).blocks.must
+      let station = Station(
+        site: .subnet(subnet.id), endpoint: nil, topology: topology, within: set.intersection(certain))
+      if !station.remote.addresses.isEmpty { all.append(station) }
     }
     let rest = inside.reduce(set) { $0.subtracting($1.remote.addresses) }
     let outside = rest.intersection(.global)
@@ -200,17 +197,20 @@ extension Facts {
   // MARK: Load balancers
 
   /// The ways that a load balancer joins: to its listener, and from it to the target.
-  private func byWayOfBalancers(_ query: Query, to id: ResourceID) -> [Trace] {
-    bindings(to: id).reduce(into: []) { all, binding in
+  private func byWayOfBalancers(_ query: Query, to id: ResourceID) -> Direct {
+    bindings(to: id).reduce(into: Direct()) { all, binding in
       guard query.source != .endpoint(binding.balancer.id) else { return }
       let arriving = binding.traffic.may.intersection(query.traffic)
       guard !arriving.isEmpty else { return }
       let listening = EndpointBuilder.traffic(of: binding.listener).may
       let first = direct(
         Query(source: query.source, target: .endpoint(binding.balancer.id), traffic: listening, joinsLoadBalancers: false))
-      for outer in first.traces {
-        all += inner(binding, arriving, client: client(of: query)).map { join(outer, binding, $0) }
-      }
+      let balancer = stations(of: binding.balancer)
+      all.add(
+        between(balancer, .each, stations(of: binding.target), binding.target.placement) { source, target in
+          let inner = inner(binding, arriving, from: source, to: target, client: client(of: query))
+          return first.traces.map { join($0, binding, inner) }
+        })
     }
   }
 
@@ -222,14 +222,12 @@ extension Facts {
     }
   }
 
-  /// From a load balancer to a target, in any of the sites of both.
-  func inner(_ binding: Binding, _ traffic: Traffic, client: AddressSet?) -> [Trace] {
+  /// From a load balancer to a target.
+  private func inner(
+    _ binding: Binding, _ traffic: Traffic, from source: Station, to target: Station, client: AddressSet?
+  ) -> Trace {
     let preserved = binding.preservesClientIP ? client.map { Remote.preserved($0, by: binding.balancer) } : nil
-    return stations(of: binding.balancer).flatMap { source in
-      stations(of: binding.target).map { target in
-        paths.local(from: source, to: target, traffic: traffic, client: preserved)
-      }
-    }
+    return paths.local(from: source, to: target, traffic: traffic, client: preserved)
   }
 
   private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace) -> Trace {

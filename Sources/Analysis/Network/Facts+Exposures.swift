@@ -18,7 +18,7 @@ extension Facts {
   }
 
   /// What gets to an endpoint that uses each of its sites, or one of them.
-  private func combined(_ sites: [Bounds<HeaderSpace>], _ placement: Endpoint.Placement) -> Bounds<HeaderSpace> {
+  func combined(_ sites: [Bounds<HeaderSpace>], _ placement: Endpoint.Placement) -> Bounds<HeaderSpace> {
     if sites.isEmpty { return .empty }
     return switch placement {
     case .each: .union(of: sites)

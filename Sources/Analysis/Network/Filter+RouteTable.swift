@@ -4,8 +4,8 @@ import NetSpace
 extension Topology {
   /// A route table asked about one next hop: "does it send this traffic there?".
   ///
-  /// The most specific route that matches decides; at equal length the local route comes first. A route whose block is
-  /// not known may be of any length: it may decide before all others.
+  /// The most specific route that matches decides; at equal length the local route comes first, then blocks, then the
+  /// entries of prefix lists. A route whose block is not known may be of any length: it may decide before all others.
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
   func filter(of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool) -> Filter {
     var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = localEntries(table, hop, remote, isLocal: isLocal)
@@ -31,8 +31,10 @@ extension Topology {
     }
     if isLocal {
       // The other end is in the VPC: one of its blocks matches, of which a block that is not known is a /16 at most.
-      let length = vpcBlockLength(of: table, holding: remote.addresses)
-      return [(length, 0, entry("the local route of the VPC", .full, []))]
+      return AddressFamily.allCases.map { family in
+        let length = vpcBlockLength(of: table, holding: remote.addresses.restricted(to: family))
+        return (length, 0, entry("the local route of the VPC", .exact(AddressSet(family)), []))
+      }
     }
     guard let id = table.vpc.target.id, let vpc = vpc(id) else { return [] }
     return vpc.blocks.elements.map { block in
@@ -59,15 +61,17 @@ extension Topology {
   ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
     let (allows, because) =
       route.target.known.map { verdict($0, is: hop) } ?? (.unknown, route.target.unknown.map { [$0] } ?? [])
-    func entry(_ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?) -> (Int, Int, FilterEntry) {
+    func entry(
+      _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
+    ) -> (Int, Int, FilterEntry) {
       let entry = FilterEntry(
         label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy, allows: allows,
         space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)),
         unknowns: unknowns + because)
       guard let length, route.existence.verdict == .yes else {
-        return (length ?? Int.max, 2, entry.possibly(route.existence.because))
+        return (length ?? Int.max, rank, entry.possibly(route.existence.because))
       }
-      return (length, 1, entry)
+      return (length, rank, entry)
     }
     switch route.destination.value {
     case .known(.block(let block)):
@@ -75,7 +79,7 @@ extension Topology {
     case .known(.prefixList(.resource(let id))):
       guard let list = prefixList(id) else { return [entry(.unknown, [Unknown(id.address, .notInInput)], length: nil)] }
       return list.entries.elements.map { block in
-        entry(block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length)
+        entry(block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length, rank: 2)
       } + list.entries.rest.map { entry(.unknown, [$0], length: nil) }
     case .known(.prefixList(let list)): return [entry(.unknown, addresses(ofPrefixList: list).because, length: nil)]
     case .oneOf(_, let why), .unknown(let why): return [entry(.unknown, [why], length: nil)]

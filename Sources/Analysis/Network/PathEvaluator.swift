@@ -101,7 +101,7 @@ struct PathEvaluator {
       trace.turnAround()
       trace.enter(.resource(id))
       if nat.subnet != nil {
-        networkACL(of: site, .ingress, remote, &trace)
+        trace.answersGo(to: .translated) { networkACL(of: site, .ingress, remote, &$0) }
         if site.site != source.site { networkACL(of: site, .egress, client, &trace) }
       }
       return comeBack(to: source, from: remote, node, "through NAT gateway \(id.address)", &trace)
@@ -125,6 +125,11 @@ struct PathEvaluator {
         resource: nat.id, effect: nat.isPublic.known == false ? .blocks : .admits, isImplied: nat.isPublic.origin == .default),
       unknowns: nat.isPublic.unknown.map { [$0] } ?? [], code: nil,
       remedy: "make \(nat.id.address) a public NAT gateway with an elastic address")
+    let untranslated = HeaderSpace(traffic: Traffic(ProtocolSet(.tcp, .udp, .icmp)).complement)
+    if trace.asked.intersects(untranslated) {
+      trace.require(
+        .natGateway, "NAT gateway \(nat.id.address)", .no, on: untranslated, decision: nil, code: nil, remedy: nil)
+    }
     // NAT gateways translate IPv4 TCP, UDP and ICMP; IPv6 only to IPv4 (NAT64).
     trace.require(
       .addressFamily, "NAT gateway \(nat.id.address)", .no, on: .family(.ipv6), decision: nil, code: nil, remedy: nil)

@@ -44,12 +44,22 @@ struct Station {
 
   /// The addresses that an interface here may have, of each family.
   var addresses: (ipv4: AddressSet, ipv6: AddressSet) {
-    let ipv4 = subnet?.ipv4?.value.known?.bounds.may.restricted(to: .ipv4)
-    let ipv6 = subnet?.ipv6?.value.known?.bounds.may.restricted(to: .ipv6)
-    // A subnet without IPv4 block is IPv6-only; of an unknown subnet any address is possible.
-    let all = (ipv4 ?? (subnet == nil ? AddressSet(.ipv4) : .empty), ipv6 ?? AddressSet(.ipv6))
-    guard let within else { return all }
-    return (all.0.intersection(within), all.1.intersection(within))
+    // Of an unknown subnet any address is possible; one without a block of a family has no address of it.
+    let ipv4 = subnet.map { Self.bounds(of: $0.ipv4, .ipv4).may } ?? AddressSet(.ipv4)
+    let ipv6 = subnet.map { Self.bounds(of: $0.ipv6, .ipv6).may } ?? AddressSet(.ipv6)
+    guard let within else { return (ipv4, ipv6) }
+    return (ipv4.intersection(within), ipv6.intersection(within))
+  }
+
+  /// The addresses of the subnet's blocks as far as they are known.
+  var blocks: Bounds<AddressSet> {
+    subnet.map { Self.bounds(of: $0.ipv4, .ipv4).union(Self.bounds(of: $0.ipv6, .ipv6)) } ?? .unknown
+  }
+
+  private static func bounds(of block: Attribute<AddressBlock>?, _ family: AddressFamily) -> Bounds<AddressSet> {
+    guard let block else { return .empty }
+    let candidates = block.value.candidates?.map { $0.bounds.map(monotone: { $0.restricted(to: family) }) }
+    return candidates.map(Bounds.either) ?? .atMost(AddressSet(family))
   }
 
   /// What a filter sees of this station as the other end.

@@ -187,19 +187,21 @@ package struct Answer: Sendable {
   package let verdict: Verdict
   /// Why the verdict is not certain.
   package let unknowns: [Unknown]
+  /// What gets through on any way: for certain only if it does wherever an endpoint turns out to be.
+  package let surviving: Bounds<HeaderSpace>
 
-  package init(query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown]) {
+  package init(
+    query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown], surviving: Bounds<HeaderSpace>
+  ) {
     self.query = query
     self.traces = traces
     self.verdict = verdict
     self.unknowns = unknowns
+    self.surviving = surviving
   }
 
   /// The traces that bear the verdict, the shortest first.
   package var deciding: [Trace] {
     traces.filter { $0.verdict == verdict }.sorted { $0.hops.count < $1.hops.count }
   }
-
-  /// What gets through on any way.
-  package var surviving: Bounds<HeaderSpace> { .union(of: traces.map(\.surviving)) }
 }

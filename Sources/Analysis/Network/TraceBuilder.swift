@@ -12,6 +12,7 @@ struct TraceBuilder {
   private var node: Node
   private var steps: [Step] = []
   private var isReturn = false
+  private var answered = AnsweredPort.own
 
   init(from source: Node, wanted: HeaderSpace) {
     self.source = source
@@ -30,8 +31,35 @@ struct TraceBuilder {
   /// From here on the answers are asked about.
   mutating func turnAround() { isReturn = true }
 
+  /// The port that answers go to.
+  enum AnsweredPort {
+    /// The source's.
+    case own
+    /// One that a NAT gateway takes for itself, whatever the source's is: any of 1024 to 65535.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    case translated
+  }
+
+  /// Adds steps at which answers go to another port than the source's.
+  mutating func answersGo(to port: AnsweredPort, _ steps: (inout TraceBuilder) -> Void) {
+    answered = port
+    steps(&self)
+    answered = .own
+  }
+
   /// What the filters of a step are asked about: the requests, or their answers.
-  var asked: HeaderSpace { isReturn ? wanted.reversed : wanted }
+  var asked: HeaderSpace { isReturn ? wanted.answers : wanted }
+
+  /// The requests whose answers a step lets through.
+  private func requests(_ answers: HeaderSpace) -> HeaderSpace {
+    let requests = answers.requests.intersection(wanted)
+    switch answered {
+    case .own: return requests
+    case .translated:
+      return requests.restricting(sourcePorts: PortSet(1024...65535)).droppingSourcePorts.intersection(wanted)
+    }
+  }
 
   /// Adds a step.
   ///
@@ -40,7 +68,7 @@ struct TraceBuilder {
     _ kind: Step.Kind, _ component: String, _ result: FilterResult, otherwise: Decision? = nil,
     blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
-    let passed = isReturn ? result.passed.map(monotone: \.reversed) : result.passed
+    let passed = isReturn ? result.passed.map(monotone: requests) : result.passed
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact
     let (code, remedy) = isPartial ? blocked(result) : (nil, nil)

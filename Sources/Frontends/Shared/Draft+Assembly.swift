@@ -15,13 +15,14 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
-    addImpliedObjects(&result)
     return result
   }
 
   // MARK: Separate parts
 
   private func attachRules(_ result: inout Infrastructure) {
+    // Rules can be added to the groups that AWS implies, so they are there first.
+    addDefaultSecurityGroups(&result)
     let index = Owners(result.securityGroups.map(\.id))
     for rule in rules {
       let place = rule.rule.place.range
@@ -149,7 +150,8 @@ extension Draft {
 
   // MARK: What AWS creates by itself
 
-  private func addImpliedObjects(_ result: inout Infrastructure) {
+  /// Every VPC has a default group, which cannot be deleted.
+  private func addDefaultSecurityGroups(_ result: inout Infrastructure) {
     let declared = Set(result.securityGroups.filter(\.isDefault).compactVPCs)
     for vpc in result.vpcs where !declared.contains(vpc.id) && vpc.declaration.kind == .declared {
       result.securityGroups.append(.impliedDefault(of: vpc))

@@ -1,7 +1,9 @@
 import AWSModel
 
 /// What the adapters of one stack have read so far: resources, and the parts that are declared apart from what they
-/// belong to. `assembled` makes the infrastructure of it.
+/// belong to.
+///
+/// `assembled` makes the infrastructure of it.
 struct Draft {
   var infrastructure = Infrastructure()
   var rules: [StandaloneRule] = []

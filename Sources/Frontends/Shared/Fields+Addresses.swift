@@ -9,7 +9,9 @@ extension Fields {
     return addressBlock(value, family: family)
   }
 
-  /// A CIDR block. Host bits are masked, as EC2 does; what is not a block is unreadable, so unknown.
+  /// A CIDR block.
+  ///
+  /// Host bits are masked, as EC2 does; what is not a block is unreadable, so unknown.
   func addressBlock(_ value: Resolved, family: AddressFamily? = nil) -> Attribute<AddressBlock> {
     let text = text(value)
     let block: AddressBlock

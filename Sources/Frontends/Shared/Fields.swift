@@ -2,8 +2,10 @@ import AWSModel
 import Documents
 import NetSpace
 
-/// Typed access to the members of a resolved object: every accessor says what was written, what was left out, and what
-/// is not known. A value of the wrong type is a diagnostic and unknown, never absent.
+/// Typed access to the members of a resolved object.
+///
+/// Every accessor says what was written, what was left out, and what is not known. A value of the wrong type is a
+/// diagnostic and unknown, never absent.
 struct Fields {
   let object: Resolved
   let context: AdapterContext

@@ -46,28 +46,30 @@ extension CloudFormationAdapters {
   static func settleDefaultEgress(_ draft: inout Draft) {
     let separate = draft.rules.filter { $0.rule.direction == .egress }
     guard !separate.isEmpty else { return }
+    var replaced: Set<ResourceID> = []
+    var because: [ResourceID: [Unknown]] = [:]
+    var anywhere: [Unknown] = []
+    for rule in separate {
+      switch rule.group.target {
+      case .resource(let id) where rule.rule.existence.verdict == .yes: replaced.insert(id)
+      case .resource(let id): because[id, default: []] += rule.rule.existence.because
+      case .oneOf(let ids, let why): for id in ids { because[id, default: []].append(why) }
+      case .unknown(let why): anywhere.append(why)
+      case .external: continue
+      }
+    }
     for (offset, group) in draft.infrastructure.securityGroups.enumerated() {
-      guard let position = group.rules.elements.firstIndex(where: { $0.direction == .egress && $0.origin == .default })
-      else { continue }
-      var because: [Unknown] = []
-      var isReplaced = false
-      for rule in separate {
-        switch rule.group.target {
-        case .resource(group.id):
-          if rule.rule.existence.verdict == .yes { isReplaced = true }
-          because += rule.rule.existence.because
-        case .oneOf(let ids, let why): if ids.contains(group.id) { because.append(why) }
-        case .unknown(let why): because.append(why)
-        case .resource, .external: continue
-        }
-      }
-      if isReplaced {
+      let isDefault = { (rule: SecurityGroupRule) in rule.direction == .egress && rule.origin == .default }
+      guard let position = group.rules.elements.firstIndex(where: isDefault) else { continue }
+      if replaced.contains(group.id) {
         draft.infrastructure.securityGroups[offset].rules.elements.remove(at: position)
-      } else if !because.isEmpty {
-        let rule = group.rules.elements[position]
-        let existence = Existence.possible((rule.existence.because + because).distinct)
-        draft.infrastructure.securityGroups[offset].rules.elements[position] = rule.existing(existence)
+        continue
       }
+      let reasons = (because[group.id] ?? []) + anywhere
+      guard !reasons.isEmpty else { continue }
+      let rule = group.rules.elements[position]
+      let existence = Existence.possible((rule.existence.because + reasons).distinct)
+      draft.infrastructure.securityGroups[offset].rules.elements[position] = rule.existing(existence)
     }
   }
 

@@ -112,13 +112,13 @@ extension Resolver {
       return Resolved(.unknown(why), at: place)
     }
     if let value = property(name, of: declared, at: place) { return value }
-    let id = ResourceID(stack: stack, address: logicalID)
-    switch (declared.type, name) {
-    case ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "CidrBlockAssociations"),
-      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"):
-      let why = Unknown("\(logicalID).\(name)", .knownAfterApply, at: place.range)
-      return Resolved(.list([], rest: [why]), at: place)
-    default: return Resolved(.text(PartialText([.attribute(id, name)])), at: place)
+    let why = Unknown("\(logicalID).\(name)", .knownAfterApply, at: place.range)
+    switch AttributeKind(name, of: declared.type) {
+    case .itself:
+      let id = ResourceID(stack: stack, address: logicalID)
+      return Resolved(.text(PartialText([.attribute(id, name)])), at: place)
+    case .list: return Resolved(.list([], rest: [why]), at: place)
+    case .other: return Resolved(.unknown(why), at: place)
     }
   }
 
@@ -152,9 +152,34 @@ extension Resolver {
 
   /// A name that was meant, perhaps.
   private func similar(to name: String) -> String? {
+    // A template has at most 500 resources; in something larger the search would take longer than the rest.
+    guard sections.resources.count <= 1000 else { return nil }
     let wanted = name.lowercased()
     let names = sections.resources.map(\.logicalID) + sections.parameters.keys.sorted()
     return names.first { $0.lowercased() == wanted }.map { "did you mean \($0)? Names are case-sensitive" }
+  }
+}
+
+/// What an attribute that is no property says.
+private enum AttributeKind {
+  /// Something about the resource, by which it can be known: its id, its ARN, its address.
+  case itself
+  /// A list of which AWS decides the elements.
+  case list
+  /// The id of another resource, or whatever a custom resource or nested stack returns.
+  case other
+
+  init(_ name: String, of type: String) {
+    switch (type, name) {
+    case (_, "Ref"), ("AWS::EC2::VPC", "VpcId"), ("AWS::EC2::RouteTable", "RouteTableId"): self = .itself
+    case ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "CidrBlockAssociations"),
+      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), (_, "SecurityGroups"):
+      self = .list
+    case ("AWS::CloudFormation::Stack", _), ("AWS::CloudFormation::CustomResource", _), (_, "VpcId"),
+      (_, "RouteTableId"), (_, "EniId"):
+      self = .other
+    default: self = type.hasPrefix("AWS::") ? .itself : .other
+    }
   }
 }
 

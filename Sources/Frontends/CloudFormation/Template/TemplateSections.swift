@@ -34,7 +34,8 @@ struct TemplateSections: Sendable {
   init(_ root: Node) throws(InputError) {
     self.root = root
     try Self.checkVersion(root)
-    var diagnostics: [Diagnostic] = []
+    // Duplicate keys and the like: of two values the last one counts.
+    var diagnostics = root.document.warnings.map { Diagnostic(.assumed, $0.message, at: $0.range) }
     parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
     mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
     conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)

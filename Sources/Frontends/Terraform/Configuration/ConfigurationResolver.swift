@@ -23,13 +23,16 @@ final class ConfigurationResolver {
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
-  /// Locals may double what they refer to at each step, so that a few lines make a value without end.
-  private var steps = 5_000_000
+  /// Values that may be looked at for one attribute, and for all: locals may double what they refer to at each step, so
+  /// that a few lines make a value without end.
+  private static let mostSteps = (attribute: 20_000, all: 2_000_000)
+  private var steps = mostSteps
 
   /// Whether another value may be looked at.
   func takeStep() -> Bool {
-    steps -= 1
-    return steps > 0
+    steps.attribute -= 1
+    steps.all -= 1
+    return steps.attribute > 0 && steps.all > 0
   }
 
   func id(_ instance: ConfigurationInstance) -> ResourceID {
@@ -118,6 +121,7 @@ final class ConfigurationResolver {
 
   /// An attribute of a resource, or its nested blocks of that name; nil when there is none.
   private func attribute(_ key: String, of instance: ConfigurationInstance) -> Resolved? {
+    steps.attribute = Self.mostSteps.attribute
     let body = instance.resource.body
     let path = NodePath([.key(key)])
     let wanted = ResourceKind.identified(by: key, of: instance.resource.type)

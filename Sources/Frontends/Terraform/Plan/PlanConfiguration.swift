@@ -61,9 +61,15 @@ final class ModuleInstance: Sendable {
 }
 
 /// Where an expression is evaluated: in a module instance, for the instance of a resource or module call with that key.
-struct PlanScope {
+final class PlanScope {
   let module: ModuleInstance
   let key: Traversal.Key?
   /// The `for_each` of that resource or module call.
   let forEach: Node?
+
+  init(module: ModuleInstance, key: Traversal.Key?, forEach: Node?) {
+    self.module = module
+    self.key = key
+    self.forEach = forEach
+  }
 }

@@ -173,8 +173,11 @@ extension PlanResolver {
       return locals(traversal, in: scope, wanted)
     case "module":
       guard let call = steps.popAttribute() else { return Evaluation() }
-      let key = steps.popKey()
-      return select(output(of: call, key, Array(steps), in: scope, wanted), if: selecting && key == nil, in: scope)
+      if let key = steps.popKey() { return output(of: call, key, Array(steps), in: scope, wanted) }
+      if selecting, let key = scope.key, keys(ofCall: call, in: scope.module).contains(key) {
+        return output(of: call, key, Array(steps), in: scope, wanted)
+      }
+      return select(output(of: call, nil, Array(steps), in: scope, wanted), if: selecting, in: scope)
     case "each":
       steps.removeFirst()
       return eachValue(Array(steps), in: scope, wanted)
@@ -269,11 +272,13 @@ extension PlanResolver {
     guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
     var all = Evaluation()
     for (local, resource) in configuration.resources.sorted(by: { $0.key < $1.key }) {
-      guard let type = resource["type"]?.string, kind.types.contains(type) || kind.heldBy[type] != nil else { continue }
-      // An object that AWS implies is one among others; which local holds it cannot be seen.
-      guard kind.types.contains(type) else { return .unknown(why) }
+      guard let type = resource["type"]?.string else { continue }
+      if kind.alsoFrom.contains(type) { return .unknown(why) }
+      let attributes = kind.types.contains(type) ? ["id"] : kind.heldBy[type]?.sorted() ?? []
       let address = PlanResource.resourceAddress(module: module.address, local: local)
-      all.items += (instances[address] ?? []).map { .attribute(id(of: $0), "id") }
+      for index in instances[address] ?? [] {
+        all.items += attributes.map { .attribute(id(of: index), $0) }
+      }
     }
     var passed: [Evaluation] = configuration.calls.keys.sorted().map { call in
       output(of: call, nil, [], in: scope, wanted.deeper)

@@ -49,25 +49,38 @@ extension PlanResolver {
     var attribute: String
     var path: NodePath
 
+    /// Whether it is a member of the resource or of a block, and not an element of a list.
+    var isMember: Bool {
+      if case .key? = path.components.last { true } else { false }
+    }
+
     var kind: ResourceKind? { ResourceKind.identified(by: attribute, of: resource.type) }
   }
 
   /// An attribute of a resource; nil when it was left out.
   func attribute(_ key: String, of resource: PlanResource, expressions: Node?, scope: PlanScope) -> Resolved? {
-    let position = Position(
-      resource: resource, scope: scope, attribute: key, path: NodePath([.key(key)]))
+    let value = resource.after?[key]
     let unknown = resource.unknown?[key]
-    return value(
-      resource.after?[key], unknown: unknown, of: resource.unknown, Source(expressions?[key]), position)
+    if value == nil, unknown == nil { return nil }
+    let position = Position(resource: resource, scope: scope, attribute: key, path: NodePath([.key(key)]))
+    guard let unknown, unknown.holdsTrue else {
+      return known(value, position) { Source(expressions?[key]) }
+    }
+    return self.value(value, unknown: unknown, of: resource.unknown, Source(expressions?[key]), position)
+  }
+
+  /// A value that is known as a whole; nil when it is not set.
+  private func known(_ value: Node?, _ position: Position, _ source: () -> Source) -> Resolved? {
+    // The provider writes "" for a text that is not set; in a list it would be an element.
+    guard let value, !(value.isEmptyString && position.isMember) else { return nil }
+    return literal(value, source, position)
   }
 
   /// A value of which some or all may be unknown.
   private func value(
     _ value: Node?, unknown: Node?, of parent: Node?, _ source: Source, _ position: Position
   ) -> Resolved? {
-    guard let unknown, unknown.holdsTrue else {
-      return value.map { literal($0, source, position) }
-    }
+    guard let unknown, unknown.holdsTrue else { return known(value, position) { source } }
     switch unknown.kind {
     case .boolean: return wholly(unknown, of: parent, source, position)
     case .array: return list(value, unknown, source, position)
@@ -192,7 +205,7 @@ extension PlanResolver {
   }
 
   /// A value that is wholly known; the name of a resource of the plan becomes a reference to it.
-  private func literal(_ node: Node, _ source: Source, _ position: Position) -> Resolved {
+  private func literal(_ node: Node, _ source: () -> Source, _ position: Position) -> Resolved {
     if let kind = position.kind, kind.nameAttribute != nil { return name(node, kind, source, position) }
     return members(node, position)
   }
@@ -211,26 +224,26 @@ extension PlanResolver {
       }
       return Resolved(.list(elements, rest: []), at: Place(range: node.range, path: position.path))
     case .object:
-      let members = node.members.map { member in
+      let members = node.members.filter { !$0.value.isEmptyString }.map { member in
         let key = member.name
         var inner = position
         inner.attribute = key
         inner.path = position.path.appending(key: key)
         return Resolved.Member(
-          key: key, keyRange: member.key.range, value: literal(member.value, .absent, inner))
+          key: key, keyRange: member.key.range, value: literal(member.value, { .absent }, inner))
       }
       return Resolved(.object(members, rest: []), at: Place(range: node.range, path: position.path))
     }
   }
 
-  private func name(_ node: Node, _ kind: ResourceKind, _ source: Source, _ position: Position) -> Resolved {
+  private func name(_ node: Node, _ kind: ResourceKind, _ source: () -> Source, _ position: Position) -> Resolved {
     if node.kind == .array {
       var index = -1
       let elements = node.elements.map { element in
         index += 1
         var inner = position
         inner.path = position.path.appending(index: index)
-        return name(element, kind, .absent, inner)
+        return name(element, kind, { .absent }, inner)
       }
       return Resolved(.list(elements, rest: []), at: Place(range: node.range, path: position.path))
     }
@@ -240,7 +253,7 @@ extension PlanResolver {
     guard let first = ids.first else { return Resolved.literal(node, path: position.path) }
     if ids.count == 1 { return Resolved(.text(PartialText([.attribute(first, "name")])), at: place) }
     // Several have that name (in other regions, say): the configuration may tell which one.
-    if case .expressions(let nodes, let isShared) = source {
+    if case .expressions(let nodes, let isShared) = source() {
       let resolved = resolve(nodes, isShared: isShared, position, at: place)
       if case .text = resolved.content { return resolved }
     }
@@ -261,6 +274,8 @@ extension Node {
     case .null: false
     }
   }
+
+  fileprivate var isEmptyString: Bool { kind == .string && string?.isEmpty == true }
 
   /// Null, false, or without content.
   fileprivate var isEmptyValue: Bool {

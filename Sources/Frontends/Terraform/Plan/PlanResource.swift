@@ -2,7 +2,9 @@ import Documents
 import TerraformLanguage
 
 /// One resource instance of a plan: as it will be (`resource_changes`) or as it was read (`prior_state`).
-struct PlanResource: Sendable {
+///
+/// A class, because it is passed around for each attribute and copying its parts would take longer than reading them.
+final class PlanResource: Sendable {
   /// `module.app["eu"].aws_subnet.private[0]`
   let address: String
   /// `module.app["eu"]`; empty for the root module.
@@ -18,10 +20,27 @@ struct PlanResource: Sendable {
   /// `true` where a value is not known yet.
   let unknown: Node?
 
+  /// Within its module: `aws_subnet.private`, `data.aws_vpc.main`.
+  let localAddress: String
+
+  init(
+    address: String, module: String, type: String, name: String, key: Traversal.Key?, isData: Bool, range: SourceRange,
+    after: Node?, unknown: Node?
+  ) {
+    self.address = address
+    self.module = module
+    self.type = type
+    self.name = name
+    self.key = key
+    self.isData = isData
+    self.range = range
+    self.after = after
+    self.unknown = unknown
+    localAddress = isData ? "data.\(type).\(name)" : "\(type).\(name)"
+  }
+
   /// The address of the resource that this is an instance of: `module.app["eu"].aws_subnet.private`.
   var resourceAddress: String { Self.resourceAddress(module: module, local: localAddress) }
-  /// Within its module: `aws_subnet.private`, `data.aws_vpc.main`.
-  var localAddress: String { isData ? "data.\(type).\(name)" : "\(type).\(name)" }
 
   static func resourceAddress(module: String, local: String) -> String {
     module.isEmpty ? local : "\(module).\(local)"

@@ -8,14 +8,20 @@ struct ResourceKind: Sendable {
   let types: Set<String>
   /// Attributes of other resources that hold such an identifier: a VPC's `default_security_group_id`.
   let heldBy: [String: Set<String>]
+  /// Other types that come with one, under names that differ: an EKS cluster's own security group.
+  let alsoFrom: Set<String>
   /// The attribute that holds a resource's name, where the name identifies it.
   let nameAttribute: String?
   /// How a literal identifier begins.
   let prefix: String?
 
-  init(_ types: Set<String>, heldBy: [String: Set<String>] = [:], named: String? = nil, prefix: String? = nil) {
+  init(
+    _ types: Set<String>, heldBy: [String: Set<String>] = [:], alsoFrom: Set<String> = [], named: String? = nil,
+    prefix: String? = nil
+  ) {
     self.types = types
     self.heldBy = heldBy
+    self.alsoFrom = alsoFrom
     nameAttribute = named
     self.prefix = prefix
   }
@@ -24,7 +30,9 @@ struct ResourceKind: Sendable {
   static let subnet = ResourceKind(["aws_subnet", "aws_default_subnet"], prefix: "subnet-")
   static let securityGroup = ResourceKind(
     ["aws_security_group", "aws_default_security_group"],
-    heldBy: ["aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"]], prefix: "sg-")
+    heldBy: ["aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"]],
+    alsoFrom: ["aws_eks_cluster", "aws_elb", "aws_directory_service_directory", "aws_workspaces_directory"],
+    prefix: "sg-")
   static let networkACL = ResourceKind(
     ["aws_network_acl", "aws_default_network_acl"],
     heldBy: ["aws_vpc": ["default_network_acl_id"], "aws_default_vpc": ["default_network_acl_id"]], prefix: "acl-")

@@ -1,0 +1,156 @@
+import AWSModel
+import Documents
+import Testing
+
+@testable import Frontends
+
+/// What counts as a template, which are broken, and what a template says of itself.
+@Suite struct CloudFormationTemplateTests {
+  private func document(_ text: String) throws -> Document {
+    let file = SourceFile(path: "template", bytes: Array(text.utf8))
+    return try #require(try Document.yaml(file).first)
+  }
+
+  @Test(arguments: [
+    "a: b", "[a]", "text", "resource: {aws_vpc: {}}", "Resources: [a]", "Resources: {a: {Type: Deployment}}",
+    "Resources: {a: {Kind: AWS::EC2::VPC}}", "Resources: {a: {Type: \"::x::\"}}",
+    "kind: Deployment\nResources: {limits: {cpu: 1}}",
+    "Resources: {a: {Type: \"a::b c\"}}", "format_version: \"1.2\"",
+  ])
+  func otherDocumentsAreNone(text: String) throws {
+    #expect(try CloudFormationTemplate(document(text)) == nil)
+  }
+
+  @Test(arguments: [
+    "Resources: {a: {Type: AWS::EC2::VPC}}", "Resources: {a: {Type: Custom::Thing}}",
+    "Resources: {a: {}, b: {Type: Alexa::ASK::Skill}}", "AWSTemplateFormatVersion: 2010-09-09\nResources: {}",
+  ])
+  func templatesAreFound(text: String) throws {
+    #expect(try CloudFormationTemplate(document(text)) != nil)
+  }
+
+  /// Each with what is wrong, and where: the text of the place.
+  @Test(arguments: [
+    ("AWSTemplateFormatVersion: 2010-09-09", "without \"Resources\"", "2010-09-09"),
+    ("AWSTemplateFormatVersion: 2011-09-09\nResources: {}", "version 2011-09-09", "2011-09-09"),
+    ("AWSTemplateFormatVersion: 2010-09-09\nResources: [a]", "a list as \"Resources\"", "[a]"),
+    ("AWSTemplateFormatVersion: 2010-09-09\nResources:", "nothing as \"Resources\"", ""),
+    ("Resources: {a: {Type: AWS::EC2::VPC}}\nParameters: [a]", "a list as \"Parameters\"", "[a]"),
+    ("Resources: {a: {Type: AWS::EC2::VPC}}\nConditions: x", "the text \"x\" as \"Conditions\"", "x"),
+    ("Resources: {a: {Type: AWS::EC2::VPC}}\nMappings: 5", "5 as \"Mappings\"", "5"),
+  ])
+  func aBrokenTemplateIsAnError(text: String, message: String, place: String) throws {
+    let error = #expect(throws: InputError.self) { try CloudFormationTemplate(document(text)) }
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    #expect(error?.range?.text == place)
+    #expect(error?.help.isEmpty == false)
+  }
+
+  @Test func aBrokenResourceIsReportedAndTheRestRead() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Good: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Text: nonsense
+        Typeless: {Properties: {}}
+        Listed: {Type: AWS::EC2::Subnet, Properties: [a]}
+        Bare: {Type: AWS::EC2::Subnet}
+        Fn::ForEach::Loop: [X, [a, b], {"Bucket${X}": {Type: AWS::S3::Bucket}}]
+      """)
+    #expect(template.infrastructure.vpcs.count == 1)
+    #expect(
+      template.mistakes == [
+        "Text is not a resource: found the text \"nonsense\", expected an object with \"Type\"",
+        "Typeless is not a resource: found no \"Type\", expected an object with \"Type\"",
+        "found a list as the properties of Listed, expected an object", "Bare has no VpcId",
+      ])
+    #expect(template.infrastructure.unmodelled.map(\.id.address) == ["Text", "Typeless"])
+    #expect(template.infrastructure.diagnostics.contains { $0.message.contains("Fn::ForEach::Loop") })
+    // Nothing is known of it, but it is there.
+    let listed = try #require(template.infrastructure.subnets.first { $0.id.address == "Listed" })
+    #expect(listed.vpc.target.unknown != nil)
+  }
+
+  @Test func duplicateKeysAreSaidAndTheLastCounts() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        A: {Type: AWS::S3::Bucket, Properties: {BucketName: a, BucketName: b}}
+        A: {Type: AWS::S3::Bucket, Properties: {BucketName: c, BucketName: d}}
+      """)
+    #expect(template.infrastructure.buckets.map { $0.name?.shown } == ["d"])
+    #expect(
+      template.infrastructure.diagnostics.filter { $0.kind == .assumed }.map { $0.place?.start.line } == [2, 3, 3])
+  }
+
+  @Test func unmodelledTypesAreCounted() throws {
+    let template = try TemplateUnderTest(
+      "Resources: {A: {Type: AWS::Logs::LogGroup}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")
+    #expect(template.infrastructure.unmodelled.map(\.type) == ["AWS::Logs::LogGroup", "Custom::X"])
+    #expect(template.infrastructure.diagnostics.map(\.group) == ["AWS::Logs::LogGroup", "Custom::X"])
+    #expect(template.infrastructure.diagnostics.map { $0.place?.text } == ["A", "B"])
+  }
+
+  @Test func placesAreThoseOfTheLogicalId() throws {
+    let json = try TemplateUnderTest(
+      #"{"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}}}"#)
+    let vpc = try #require(json.infrastructure.vpcs.first)
+    #expect(vpc.declaration.place.text == "\"Vpc\"")
+    #expect(vpc.blocks.elements.first?.place.range.text == "\"10.0.0.0/16\"")
+  }
+
+  @Test func namesIdentify() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Name: {Type: String, Default: shop}, Open: {Type: String}}
+      Resources:
+        B1: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}
+        B2: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${Open}-b"}}
+        B3: {Type: AWS::S3::Bucket}
+        Role: {Type: AWS::IAM::Role, Properties: {RoleName: app, AssumeRolePolicyDocument: {Statement: []}}}
+        Profile: {Type: AWS::IAM::InstanceProfile, Properties: {InstanceProfileName: app, Roles: [app]}}
+        G1: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, GroupName: web}}
+        G2: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, GroupName: db, VpcId: vpc-1}}
+        Policy:
+          Type: AWS::S3::BucketPolicy
+          Properties: {Bucket: shop, PolicyDocument: {Statement: []}}
+      """)
+    #expect(
+      template.template.identifiers == [
+        "shop": template.id("B1"), "role/app": template.id("Role"), "instance-profile/app": template.id("Profile"),
+        "security-group/web": template.id("G1"),
+      ])
+    #expect(template.infrastructure.instanceProfiles.first?.role?.target == .resource(template.id("Role")))
+    #expect(template.infrastructure.bucketPolicies.first?.bucket.target == .resource(template.id("B1")))
+  }
+
+  /// With a macro a name that is not declared may be made by it.
+  @Test func macrosMayMakeResources() throws {
+    let text = "Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Made}}}"
+    #expect(try TemplateUnderTest(text).mistakes.count == 1)
+    #expect(try TemplateUnderTest("Transform: AWS::Serverless-2016-10-31\n\(text)").mistakes.isEmpty)
+    #expect(try TemplateUnderTest("Transform: [AWS::LanguageExtensions]\n\(text)").mistakes.count == 1)
+  }
+
+  @Test func everyTruncationEndsWell() throws {
+    let text = """
+      Parameters: {P: {Type: String}}
+      Conditions: {C: !Equals [!Ref P, x]}
+      Resources:
+        V: {Type: AWS::EC2::VPC, Condition: C, Properties: {CidrBlock: !Select [0, !Cidr [10.0.0.0/8, 2, 8]]}}
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            VpcId: !Ref V
+            SecurityGroupIngress: [{IpProtocol: tcp, FromPort: !If [C, 22, 80], CidrIp: !Sub "${P}/32"}]
+      """
+    for length in 0..<text.utf8.count {
+      let file = SourceFile(path: "template", bytes: Array(text.utf8.prefix(length)))
+      guard let document = try? Document.yaml(file).first, let template = try? CloudFormationTemplate(document) else {
+        continue
+      }
+      let infrastructure = template.infrastructure(identifiers: [:])
+      #expect(infrastructure.vpcs.count <= 1)
+    }
+  }
+}

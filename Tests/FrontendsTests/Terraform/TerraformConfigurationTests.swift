@@ -1,0 +1,138 @@
+import AWSModel
+import Documents
+import NetSpace
+import Testing
+
+@testable import Frontends
+
+@Suite struct TerraformConfigurationTests {
+  @Test func resourcesInEveryForm() throws {
+    let body = "{\"cidr_block\": \"10.0.0.0/16\"}"
+    for resource in [
+      "{\"aws_vpc\": {\"a\": \(body)}}", "[{\"aws_vpc\": {\"a\": \(body)}}]", "{\"aws_vpc\": [{\"a\": \(body)}]}",
+      "{\"aws_vpc\": {\"a\": [\(body)]}}", "{\"//\": \"comment\", \"aws_vpc\": {\"//\": 1, \"a\": \(body)}}",
+    ] {
+      let model = try TerraformFixture.configuration("{\"//\": \"x\", \"resource\": \(resource)}")
+      #expect(model.vpcs.map(\.id.address) == ["aws_vpc.a"], "\(resource)")
+      #expect(model.vpcs.first?.declaration.place.text == "\"a\"")
+      #expect(model.diagnostics.isEmpty)
+    }
+  }
+
+  @Test func referencesAndTemplates() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"port": {"default": 5432}, "cidr": {}},
+       "locals": {"name": "app", "group": "${aws_security_group.db.id}"},
+       "resource": {
+        "aws_vpc": {"main": {"cidr_block": "10.0.0.0/16"}},
+        "aws_eip": {"office": {}},
+        "aws_subnet": {"a": {"count": 2, "vpc_id": "${aws_vpc.main.id}", "cidr_block": "10.0.${count.index}.0/24"}},
+        "aws_security_group": {"db": {"vpc_id": "${aws_vpc.main.id}", "name": "${local.name}-db", "ingress": [
+          {"protocol": "tcp", "from_port": "${var.port}", "to_port": "${var.port}",
+           "cidr_blocks": ["${aws_vpc.main.cidr_block}", "${aws_eip.office.public_ip}/32", "${var.cidr}"]},
+          {"protocol": "-1", "from_port": 0, "to_port": 0, "self": true, "security_groups": ["${local.group}"]}]}},
+        "aws_db_subnet_group": {"main": {"name": "app", "subnet_ids": "${aws_subnet.a[*].id}"}},
+        "aws_db_instance": {"main": {"engine": "postgres", "db_subnet_group_name": "app",
+          "vpc_security_group_ids": ["${aws_security_group.db.id}"]}},
+        "aws_instance": {"one": {"subnet_id": "${aws_subnet.a[1].id}"}}}}
+      """)
+    #expect(model.diagnostics.isEmpty)
+    #expect(model.subnets.map { $0.ipv4?.known?.prefix.known?.description } == ["10.0.0.0/24", "10.0.1.0/24"])
+    #expect(model.subnets.map(\.vpc.target.short) == ["aws_vpc.main", "aws_vpc.main"])
+    let group = try model.securityGroups.at("aws_security_group.db")
+    #expect(group.name?.known?.literal == "app-db")
+    #expect(
+      group.rules.elements.map(\.short) == [
+        "ingress tcp/5432 10.0.0.0/16, block: aws_eip.office.public_ip is known only after apply, block: var.cidr has no value",
+        "ingress all traffic aws_security_group.db, aws_security_group.db",
+      ])
+    #expect(group.rules.elements[0].traffic.ports.origin == .parameterDefault)
+    guard case .block(let office) = group.rules.elements[0].peers.elements[1].kind else {
+      Issue.record("no block")
+      return
+    }
+    #expect(office.length == 32)
+    #expect(
+      try model.databaseSubnetGroups.at("aws_db_subnet_group.main").subnets.short == [
+        "aws_subnet.a[0]", "aws_subnet.a[1]",
+      ])
+    #expect(try model.databases.at("aws_db_instance.main").subnetGroup?.target.short == "aws_db_subnet_group.main")
+    #expect(try model.instances.at("aws_instance.one").subnet?.target.short == "aws_subnet.a[1]")
+  }
+
+  @Test func placesAreInTheFile() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {"aws_security_group": {"g": {"ingress": {"protocol": "tcp", "from_port": 22, "to_port": 22,
+        "cidr_blocks": ["0.0.0.0/0"]}}}}}
+      """)
+    let rule = try #require(try model.securityGroups.at("aws_security_group.g").rules.elements.first)
+    #expect(
+      rule.peers.elements.first?.place.range.text.hasSuffix("0.0.0.0/0\"") == true
+        || rule.peers.elements.first?.place.range.text == "0.0.0.0/0")
+    #expect(rule.place.range.start.line == 1)
+    #expect(rule.peers.elements.first?.place.range.start.line == 2)
+  }
+
+  @Test func whatIsNotEvaluatedIsUnknown() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {
+        "aws_vpc": {"v": {"count": "${length(var.x)}", "cidr_block": "${cidrsubnet(\\"10.0.0.0/8\\", 8, 1)}"}},
+        "aws_security_group": {"g": {"dynamic": {"ingress": {"for_each": "${var.rules}", "content": {}}}}},
+        "aws_instance": {"i": {"subnet_id": "%{ if true }a%{ endif }"}}}}
+      """)
+    let vpc = try model.vpcs.at("aws_vpc.v")
+    #expect(vpc.declaration.existence.verdict == .unknown)
+    #expect(vpc.blocks.elements.first?.known?.prefix.unknown?.subject == "cidrsubnet(\"10.0.0.0/8\", 8, 1)")
+    let group = try model.securityGroups.at("aws_security_group.g")
+    #expect(group.rules.elements.isEmpty)
+    #expect(group.rules.rest.map(\.subject) == ["dynamic \"ingress\" of aws_security_group.g"])
+    #expect(try model.instances.at("aws_instance.i").subnet?.target.unknown != nil)
+  }
+
+  @Test func policiesWithReferencesInTheirText() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {
+        "aws_s3_bucket": {"b": {"bucket": "data"}},
+        "aws_iam_role": {"r": {"name": "r", "assume_role_policy": "{\\"Statement\\": []}"}},
+        "aws_iam_role_policy": {"p": {"role": "${aws_iam_role.r.id}", "policy":
+          "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"s3:GetObject\\", \\"Resource\\": \\"${aws_s3_bucket.b.arn}/*\\"}]}"}}}}
+      """)
+    #expect(model.diagnostics.isEmpty)
+    let role = try model.identities.at("aws_iam_role.r")
+    let statement = try #require(role.inlinePolicies.elements.first?.document.statements.elements.first)
+    let resource = try #require(statement.resources?.patterns.elements.first?.known)
+    #expect(resource.parts == [.attribute(try model.buckets.at("aws_s3_bucket.b").id, "arn"), .literal("/*")])
+  }
+
+  @Test func mistakesAreSaid() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"locals": {"a": "${local.b}", "b": "${local.a}"},
+       "resource": [{"aws_vpc": {"v": {"cidr_block": "${local.a}"}}}, {"aws_vpc": {"v": {}}},
+        {"aws_subnet": {"s": {"vpc_id": "${aws_vpc.missing.id}"}, "t": 3}}]}
+      """)
+    #expect(model.diagnostics.texts.contains("3"))
+    #expect(model.diagnostics.contains { $0.message == "aws_vpc.v is declared twice; the first is used" })
+    #expect(model.diagnostics.contains { $0.message == "aws_vpc.missing.id refers to nothing that is declared here" })
+    #expect(try model.vpcs.at("aws_vpc.v").blocks.elements.first?.known?.prefix.unknown != nil)
+    #expect(try model.subnets.at("aws_subnet.s").vpc.target.unknown != nil)
+  }
+
+  @Test func textsThatGrowWithoutEndStop() throws {
+    let locals = (0..<60).map { "\"l\($0)\": \"${local.l\($0 + 1)}${local.l\($0 + 1)}\"" }.joined(separator: ",")
+    let model = try TerraformFixture.configuration(
+      "{\"locals\": {\(locals), \"l60\": \"x\"}, \"resource\": {\"aws_s3_bucket\": {\"b\": {\"bucket\": \"${local.l0}\"}}}}"
+    )
+    #expect(model.buckets.count == 1)
+  }
+
+  @Test(arguments: ["{\"Resources\": {}}", "{\"resource\": 1}", "{\"resource\": {}, \"other\": 1}", "{}", "[]"])
+  func otherDocumentsAreNoConfigurations(json: String) throws {
+    let document = try Document.json(SourceFile(path: "x.json", bytes: Array(json.utf8)))
+    #expect(try TerraformConfiguration(document) == nil)
+  }
+}

@@ -1,0 +1,57 @@
+import AWSModel
+import Documents
+import NetSpace
+import Testing
+
+@testable import Frontends
+
+/// A plan over resources that exist: identifiers are known, and the provider reports some things twice.
+@Suite struct TerraformExistingTests {
+  @Test func linksAreLiteralIdentifiers() throws {
+    let model = try TerraformFixture.plan("existing-resources")
+    #expect(try model.subnets.at("aws_subnet.main").vpc.target.short == "aws_vpc.main")
+    #expect(try model.routeTables.at("aws_route_table.main").vpc.target.short == "aws_vpc.main")
+    let association = try model.routeTableAssociations.at("aws_route_table_association.main")
+    #expect(association.table.target.short == "aws_route_table.main")
+    #expect(association.subject == .subnet(.resource(try model.subnets.at("aws_subnet.main").id)))
+  }
+
+  @Test func separateRulesAreNotRepeatedByTheirGroup() throws {
+    let model = try TerraformFixture.plan("existing-resources")
+    let web = try model.securityGroups.at("aws_security_group.web").rules.elements
+    #expect(web.map(\.declaredBy.address) == ["aws_vpc_security_group_ingress_rule.web"])
+    let app = try model.securityGroups.at("aws_security_group.app").rules.elements
+    #expect(app.map(\.short) == ["ingress tcp/8000 aws_security_group.web", "ingress tcp/22 10.0.0.0/16"])
+    #expect(app.map(\.declaredBy.address) == ["aws_security_group_rule.app", "aws_security_group_rule.new[0]"])
+  }
+
+  @Test func namesIdentifyWhereTheyDo() throws {
+    let model = try TerraformFixture.plan("existing-resources")
+    // The role, the policy and the bucket have the same name; each link means one of them.
+    #expect(try model.identities.at("aws_iam_role.app").managedPolicies.short == ["aws_iam_policy.app"])
+    #expect(try model.identities.at("aws_iam_role.app").boundary == nil)
+    #expect(try model.buckets.at("aws_s3_bucket.app").name?.known?.literal == "app")
+    let statement = try #require(try model.managedPolicies.at("aws_iam_policy.app").document.statements.elements.first)
+    #expect(statement.resources?.patterns.elements.map { $0.known?.literal } == ["arn:aws:s3:::app/*"])
+  }
+
+  @Test func dataSourcesAreThereButDeclareNothing() throws {
+    let model = try TerraformFixture.plan("existing-resources")
+    let read = try model.vpcs.at("data.aws_vpc.read")
+    #expect(read.declaration.kind == .readOnly)
+    #expect(read.blocks.elements.map { $0.known?.prefix.known?.description } == ["10.0.0.0/16"])
+    #expect(
+      model.securityGroups.filter { $0.declaration.kind == .implied }.map { $0.vpc?.target.short } == ["aws_vpc.main"])
+  }
+
+  @Test func identifiersAreThoseOfManagedResources() throws {
+    let path = "\(TerraformFixture.root)/Tests/Fixtures/terraform/existing-resources/plan.json"
+    let plan = try #require(try TerraformPlan(try Document.json(try SourceFile.read(path))))
+    let vpc = try #require(plan.identifiers.first { $0.key.hasPrefix("vpc-") })
+    #expect(vpc.value.address == "aws_vpc.main")
+    #expect(plan.identifiers["arn:aws:s3:::app"]?.address == "aws_s3_bucket.app")
+    #expect(plan.identifiers["app"] == nil)
+    let acl = plan.identifiers.first { $0.key.hasPrefix("acl-") }
+    #expect(acl?.value.address == "aws_vpc.main (default network ACL)")
+  }
+}
