@@ -52,7 +52,11 @@ let package = Package(
     .testTarget(name: "CELTests", dependencies: ["CEL"]),
     .testTarget(name: "FrontendsTests", dependencies: ["Frontends", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
-    .testTarget(name: "RulesTests", dependencies: ["Rules", "RuleCatalog", "CEL", "Workspace", "TestSupport"]),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: [
+        "Rules", "RuleCatalog", "CEL", "Frontends", "Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport",
+      ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "NetlintTests", dependencies: ["netlint", "Workspace", "TestSupport"]),
   ],

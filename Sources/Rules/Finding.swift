@@ -40,7 +40,8 @@ package struct Finding: Sendable {
 
   package init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID,
-    subject: ResourceID? = nil, place: Place, related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [], fingerprint: String, subsumes: [String] = []
+    subject: ResourceID? = nil, place: Place, related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [],
+    fingerprint: String, subsumes: [String] = []
   ) {
     self.rule = rule
     self.severity = severity

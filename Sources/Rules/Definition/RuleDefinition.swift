@@ -18,8 +18,11 @@ package struct RuleDefinition: Sendable {
 
   /// A finding that an example must yield.
   package struct ExpectedFinding: Hashable, Sendable {
+    /// The resource that declares the place.
     package let resource: String
     package let line: Int?
+    /// The resource that it is about, where that is another one.
+    package let subject: String?
     /// A part of what is not known, for an undecided finding.
     package let because: String?
     package let severity: Severity?

@@ -80,19 +80,20 @@ extension RuleReader {
     var severity: Severity?
     for member in node.members {
       switch member.name {
-      case "resource", "line", "because": continue
+      case "resource", "line", "subject", "because": continue
       case "severity":
         severity = member.value.string.flatMap(Severity.init(rawValue:))
         if severity == nil { report(member.value, "found \(member.value.words), expected a severity") }
       default:
         report(
           member.key, "found the key \"\(member.name)\", which an expected finding does not have",
-          help: "keys: resource, line, because, severity")
+          help: "keys: resource, line, subject, because, severity")
       }
     }
     if let line = node["line"], line.int == nil { report(line, "found \(line.words), expected a line number") }
     return RuleDefinition.ExpectedFinding(
-      resource: resource.string, line: node["line"]?.int, because: node["because"].flatMap { text($0) }?.string,
+      resource: resource.string, line: node["line"]?.int,
+      subject: node["subject"].flatMap { text($0) }?.string, because: node["because"].flatMap { text($0) }?.string,
       severity: severity)
   }
 }

@@ -53,17 +53,18 @@ package struct RuleReader {
     let severities = severities()
     let relation = text("for")
     let highest = severities.map(\.severity).max()
-    let title = text("title")?.string
-    let message = text("message")
-    guard let id, let title, let relation, let message, let condition = text("where"), let highest else { return nil }
+    let title = text("title")?.string ?? ""
     let metadata = RuleMetadata(
-      id: id, group: group, title: title, severity: highest, tags: texts("tags").map(\.string),
+      id: id ?? "", group: group, title: title, severity: highest ?? .info, tags: texts("tags").map(\.string),
       remediation: text("remediation")?.string.trimmed ?? "", why: text("why")?.string.trimmed ?? "",
       references: references(), sameAs: sameAs())
+    let nothing = RuleText("")
+    // Everything is read before anything is given up, so that all errors are said at once.
     return RuleDefinition(
-      metadata: metadata, severities: severities, enablement: enablement(), relation: relation,
-      rowName: rowName(relation), condition: condition, target: text("at") ?? RuleText("row"), message: message,
-      parameters: parameters(), examples: examples(), subsumers: texts("subsumed_by"), path: root.document.file.path)
+      metadata: metadata, severities: severities, enablement: enablement(), relation: relation ?? nothing,
+      rowName: rowName(relation ?? nothing), condition: text("where") ?? nothing, target: text("at") ?? RuleText("row"),
+      message: text("message") ?? nothing, parameters: parameters(), examples: examples(),
+      subsumers: texts("subsumed_by"), path: root.document.file.path)
   }
 
   private mutating func checkKeys() {

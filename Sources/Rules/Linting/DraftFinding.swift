@@ -48,9 +48,11 @@ struct DraftFinding: Sendable {
       let subject: ResourceID
       let place: SourceRange
     }
-    let byRow = group(hits.map { DraftFinding($0) }, by: zip(hits, hits.indices).map { hit, _ in
-      RowKey(rule: hit.rule.definition.id, subject: hit.row.subject, key: hit.row.key, verdict: hit.verdict)
-    })
+    let byRow = group(
+      hits.map { DraftFinding($0) },
+      by: zip(hits, hits.indices).map { hit, _ in
+        RowKey(rule: hit.rule.definition.id, subject: hit.row.subject, key: hit.row.key, verdict: hit.verdict)
+      })
     return group(
       byRow,
       by: byRow.map { PlaceKey(rule: $0.rule.definition.id, subject: $0.subject, place: $0.place.range) })

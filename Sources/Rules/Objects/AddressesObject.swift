@@ -51,8 +51,10 @@ struct AddressesObject: CELObject {
   }
 
   var description: String {
-    let known = bounds.must.isEmpty ? bounds.may : bounds.must
-    return known.words
+    if bounds.must.isEmpty, !bounds.isExact {
+      return "(unknown: \(because.distinct.map(\.description).joined(separator: "; ")))"
+    }
+    return bounds.must.words
   }
 }
 
@@ -70,9 +72,10 @@ extension AddressSet {
 
   /// For messages: `the internet`, or the first prefixes.
   var words: String {
+    if v4.isFull || v6.isFull { return listing(limit: 3) }
     if AddressSet.global.isSubset(of: self) { return "the internet" }
     if AddressSet.global.restricted(to: .ipv4).isSubset(of: self) { return "the internet (IPv4)" }
-    if self == AddressSet.global.restricted(to: .ipv6) || v6.isFull && v4.isEmpty { return "the internet (IPv6)" }
+    if self == AddressSet.global.restricted(to: .ipv6) { return "the internet (IPv6)" }
     return listing(limit: 3)
   }
 

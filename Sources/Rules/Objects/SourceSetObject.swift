@@ -15,7 +15,8 @@ struct SourceSetObject: CELObject {
     fields: [
       "is_world": FieldSchema(
         .bool,
-        doc: "Whether its addresses are more of the internet than anybody could mean to name (over 2^24 IPv4 addresses)."
+        doc:
+          "Whether its addresses are more of the internet than anybody could mean to name (over 2^24 IPv4 addresses)."
       ),
       "addresses": FieldSchema(.object(AddressesObject.name), doc: "The addresses of blocks and prefix lists."),
       "groups": FieldSchema(.list(.string), doc: "The security groups among the peers, by name."),

@@ -19,11 +19,16 @@ extension Objects {
         case .clusterInstance: .string("cluster_instance")
         }
       },
-      "engine": .init(.string, "The engine: `postgres`, `aurora-mysql`.", at: { database, _ in database.anchor(database.engine?.place) }) {
+      "engine": .init(
+        .string, "The engine: `postgres`, `aurora-mysql`.",
+        at: { database, _ in database.anchor(database.engine?.place) }
+      ) {
         database, context in
         database.engine.map { context.value($0) { .string($0) } }
       },
-      "port": .init(.int, "The port, its own or its engine's.", at: { database, _ in database.anchor(database.port?.place) }) { database, context in
+      "port": .init(
+        .int, "The port, its own or its engine's.", at: { database, _ in database.anchor(database.port?.place) }
+      ) { database, context in
         if let port = database.port { return context.value(port) { .int($0) } }
         return database.engine.map { engine in
           context.value(engine) { name in
@@ -33,12 +38,14 @@ extension Objects {
         }
       },
       "publicly_accessible": .init(
-        .bool, "Whether it gets a public address.", at: { database, _ in database.anchor(database.publiclyAccessible.place) }
+        .bool, "Whether it gets a public address.",
+        at: { database, _ in database.anchor(database.publiclyAccessible.place) }
       ) { database, context in
         context.value(database.publiclyAccessible) { .bool($0) }
       },
       "multi_az": .init(
-        .bool, "Whether it has a standby in another zone.", at: { database, _ in database.anchor(database.isMultiZone.place) }
+        .bool, "Whether it has a standby in another zone.",
+        at: { database, _ in database.anchor(database.isMultiZone.place) }
       ) { database, context in
         context.value(database.isMultiZone) { .bool($0) }
       },
@@ -54,7 +61,8 @@ extension Objects {
         return context.groups(database.groups)
       },
       "subnets": .init(
-        .list(.object("subnet")), "The subnets of its subnet group.", at: { database, _ in database.anchor(database.subnetGroup?.place) }
+        .list(.object("subnet")), "The subnets of its subnet group.",
+        at: { database, _ in database.anchor(database.subnetGroup?.place) }
       ) { database, context in
         context.facts.endpoint(database.id).flatMap { endpoint.object($0, context).field("subnets") }
       },

@@ -34,7 +34,7 @@ extension Objects {
       context.value(context.tier(of: endpoint)) { .string($0.rawValue) }
     },
     "subnets": .init(
-      .list(.object("subnet")), "The subnets that it is or may be in.",
+      .list(.object("subnet")), "The subnets that it is in, or that AWS may place it in.",
       at: { endpoint, context in context.siteAnchors(of: endpoint) { _ in true } }
     ) { endpoint, context in
       context.list(context.subnets(of: endpoint) { _ in .yes }, rest: endpoint.unknownSites)
@@ -64,7 +64,8 @@ extension Objects {
       context.infrastructure.databases.first { $0.id == endpoint.id }.map { database.value($0, context) }
     },
     "related": .init(
-      .list(.object("endpoint")), "A database's own cluster, its replicas, and what it replicates: they speak to each other."
+      .list(.object("endpoint")),
+      "A database's own cluster, its replicas, and what it replicates: they speak to each other."
     ) { endpoint, context in
       .list(context.relatives(of: endpoint).map { Objects.endpoint.value($0, context) })
     },
@@ -169,18 +170,16 @@ extension LintContext {
   fileprivate func subnets(
     of endpoint: Endpoint, _ holds: (Subnet) -> Certainty
   ) -> [(value: Value, certainty: Certainty)] {
-    let isChosen = endpoint.placement == .one && endpoint.sites.count > 1
-    let choice = Certainty(.unknown, because: [whichSubnet(of: endpoint)])
-    return endpoint.sites.reduce(into: []) { all, site in
+    endpoint.sites.reduce(into: []) { all, site in
       guard case .subnet(let id) = site, let subnet = facts.topology.subnet(id) else { return }
-      let certainty = isChosen ? choice.and(holds(subnet)) : holds(subnet)
-      all.append((Objects.subnet.value(subnet, self), certainty))
+      all.append((Objects.subnet.value(subnet, self), holds(subnet)))
     }
   }
 
   private func whichSubnet(of endpoint: Endpoint) -> Unknown {
     Unknown(
-      "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"), at: endpoint.declaration.place)
+      "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"),
+      at: endpoint.declaration.place)
   }
 
   /// Of something that AWS places in one of several subnets it is only certain if all of them are public.

@@ -36,7 +36,8 @@ extension Objects {
       "endpoint": .init(.object("endpoint"), "What is reached.") { exposure, context in
         endpoint.value(exposure.endpoint, context)
       },
-      "traffic": .init(.object(TrafficObject.name), "Protocols and ports on which it is reached.") { exposure, context in
+      "traffic": .init(.object(TrafficObject.name), "Protocols and ports on which it is reached.") {
+        exposure, context in
         context.value(exposure.traffic)
       },
       "sources": .init(.object(AddressesObject.name), "The addresses of the internet that get through.") {

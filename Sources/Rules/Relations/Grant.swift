@@ -18,7 +18,7 @@ extension Objects {
   static let grant: ObjectType<Grant> = ObjectType(
     "grant", doc: "What one statement lets a principal do, after denies and limits.",
     key: { "\($0.grantee.id.stack)\n\($0.grantee.id.address)\n\($0.place.range)" },
-    describe: { "\($0.policy.words) of \($0.grantee.id.address)" },
+    describe: { $0.words },
     anchors: { grant, _ in [grant.anchor(grant.place)] },
     fields: [
       "principal": .init(.object("principal"), "Who has it.") { grant, context in
@@ -64,6 +64,11 @@ extension Objects {
 }
 
 extension Grant {
+  /// The principal, with the policy where that has a name of its own.
+  fileprivate var words: String {
+    policy.declaredBy == grantee.id ? grantee.id.address : "\(policy.words) of \(grantee.id.address)"
+  }
+
   /// A place of the grant, declared by the resource that spells the policy.
   func anchor(_ place: Place) -> Anchor {
     Anchor(place, policy.declaredBy ?? grantee.id, key: policy.words, words: "\(policy.words) grants it")
@@ -84,13 +89,39 @@ extension Grant.Policy {
 extension S3Excess {
   /// What is added, by access level, the worst level first; then the buckets.
   fileprivate var words: String {
-    let levels = extraActionsByLevel.reversed().map { level, actions in
-      let shown = actions.prefix(4).map(\.name).joined(separator: ", ")
-      let more = actions.count > 4 ? " and \(actions.count - 4) more" : ""
-      return "\(level.rawValue) (\(shown)\(more))"
+    let byLevel = Dictionary(
+      extraActionsByLevel.map { ($0.level, $0.actions) }, uniquingKeysWith: { first, _ in first })
+    let present = Self.worstFirst.filter { byLevel[$0] != nil }
+    let levels = present.enumerated().map { position, level in
+      let actions = byLevel[level] ?? []
+      // The two worst levels by name, the others by number: a wildcard adds some hundred actions.
+      guard position < 2 else { return "\(actions.count) \(level.words)" }
+      let ranked = actions.filter(\.concernsBuckets) + actions.filter { !$0.concernsBuckets }
+      let shown = ranked.prefix(4).map(\.name).joined(separator: ", ")
+      return "\(level.words) (\(shown)\(actions.count > 4 ? " and \(actions.count - 4) more" : ""))"
     }
     let buckets = reachesOtherBuckets == .no ? [] : ["buckets that are not named"]
     return (levels + buckets).joined(separator: ", ")
+  }
+
+  private static let worstFirst: [AccessLevel] = [.permissionsManagement, .write, .tagging, .read, .list]
+}
+
+extension CataloguedAction {
+  /// Whether it acts on buckets or their objects, and not on access points, jobs and the like.
+  fileprivate var concernsBuckets: Bool { resourceTypes.contains { $0.name == "bucket" || $0.name == "object" } }
+}
+
+extension AccessLevel {
+  /// The level as the end of "grants …".
+  fileprivate var words: String {
+    switch self {
+    case .permissionsManagement: "permissions management"
+    case .write: "writes"
+    case .tagging: "tagging actions"
+    case .read: "reads"
+    case .list: "lists"
+    }
   }
 }
 

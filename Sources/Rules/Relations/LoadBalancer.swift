@@ -36,7 +36,8 @@ extension Objects {
         at: { balancer, context in context.listeners(of: balancer).map { Anchor($0.listener.declaration) } }
       ) { balancer, context in
         context.list(
-          context.listeners(of: balancer).map { (value: listener.value($0.listener, context), certainty: $0.certainty) })
+          context.listeners(of: balancer).map { (value: listener.value($0.listener, context), certainty: $0.certainty) }
+        )
       },
       "subnets": .init(.list(.object("subnet")), "The subnets that it is in.") { balancer, context in
         context.resources(balancer.subnets) { id in

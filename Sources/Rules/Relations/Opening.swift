@@ -16,7 +16,8 @@ extension Relations {
 
 extension Objects {
   static let opening: ObjectType<Opening> = ObjectType(
-    "opening", doc: "What a security group admits or lets out on some traffic: the union of all rules that speak of it.",
+    "opening",
+    doc: "What a security group admits or lets out on some traffic: the union of all rules that speak of it.",
     key: { "\($0.group.id.stack)\n\($0.group.id.address)\n\($0.direction)\n\($0.traffic)" },
     describe: { "\($0.group.id.address) \($0.direction) \($0.traffic)" },
     anchors: { opening, context in anchors(of: opening, context) },

@@ -48,6 +48,13 @@ extension Objects {
       ) { access, context in
         .list(context.adminAccess(of: access).grants.map { grant.value($0, context) })
       },
+      "admin_policies": .init(
+        .list(.string), "The policies that say so, by name.",
+        at: { access, context in context.adminAnchors(of: access) }
+      ) { access, context in
+        let names = context.adminAccess(of: access).grants.map(\.policy.words)
+        return .list(names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { .string(names[$0]) })
+      },
       "grants": .init(.list(.object("grant")), "All that it is granted.") { access, context in
         context.list(
           access.grants.map {

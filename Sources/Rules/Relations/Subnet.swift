@@ -12,22 +12,27 @@ extension Objects {
   static let subnet: ObjectType<Subnet> = ObjectType(
     resource: "subnet", doc: "A subnet of a VPC.",
     fields: [
-      "cidr": .init(.string, "The IPv4 block.", at: { subnet, _ in subnet.anchor(subnet.ipv4?.place) }) { subnet, context in
+      "cidr": .init(.string, "The IPv4 block.", at: { subnet, _ in subnet.anchor(subnet.ipv4?.place) }) {
+        subnet, context in
         subnet.ipv4.map { context.block($0) }
       },
-      "ipv6_cidr": .init(.string, "The IPv6 block.", at: { subnet, _ in subnet.anchor(subnet.ipv6?.place) }) { subnet, context in
+      "ipv6_cidr": .init(.string, "The IPv6 block.", at: { subnet, _ in subnet.anchor(subnet.ipv6?.place) }) {
+        subnet, context in
         subnet.ipv6.map { context.block($0) }
       },
-      "zone": .init(.string, "The availability zone.", at: { subnet, _ in subnet.anchor(subnet.zone?.place) }) { subnet, context in
+      "zone": .init(.string, "The availability zone.", at: { subnet, _ in subnet.anchor(subnet.zone?.place) }) {
+        subnet, context in
         subnet.zone.map { context.value($0) { .string($0) } }
       },
       "maps_public_ip": .init(
-        .bool, "Whether interfaces created in it get a public IPv4 address.", at: { subnet, _ in subnet.anchor(subnet.mapsPublicIP.place) }
+        .bool, "Whether interfaces created in it get a public IPv4 address.",
+        at: { subnet, _ in subnet.anchor(subnet.mapsPublicIP.place) }
       ) { subnet, context in
         context.value(subnet.mapsPublicIP) { .bool($0) }
       },
       "assigns_ipv6": .init(
-        .bool, "Whether interfaces created in it get an IPv6 address.", at: { subnet, _ in subnet.anchor(subnet.assignsIPv6.place) }
+        .bool, "Whether interfaces created in it get an IPv6 address.",
+        at: { subnet, _ in subnet.anchor(subnet.assignsIPv6.place) }
       ) { subnet, context in
         context.value(subnet.assignsIPv6) { .bool($0) }
       },

@@ -1,0 +1,85 @@
+import CEL
+import RuleCatalog
+import Rules
+import Testing
+
+/// The rules in the binary are those of `rules/`, and what the relations promise is there.
+@Suite struct CatalogueTests {
+  @Test func theBinaryHoldsTheRulesOfTheFolder() {
+    let built = RuleCatalog.rules()
+    let read = RuleFolder.read(Repository.rules).rules
+    #expect(built.count == RuleCatalog.count)
+    #expect(built.map(\.id).sorted() == read.map(\.id).sorted())
+    for rule in read {
+      guard let same = built.first(where: { $0.id == rule.id }) else { continue }
+      #expect(same.path == "rules/\(rule.metadata.group)/\(rule.id)/rule.yaml")
+      #expect(RuleRecord.encode(same, path: "") == RuleRecord.encode(rule, path: ""))
+    }
+  }
+
+  @Test func everyRuleExplainsItself() {
+    for rule in RuleCatalog.rules() {
+      #expect(!rule.metadata.why.isEmpty && !rule.metadata.remediation.isEmpty, "\(rule.id)")
+      #expect(!rule.metadata.references.isEmpty && !rule.metadata.sameAs.isEmpty, "\(rule.id)")
+      #expect(!rule.metadata.title.hasSuffix("."), "\(rule.id)")
+    }
+  }
+
+  @Test func aCutRecordIsNoRule() {
+    let record = Array(RuleRecord.encode(Run.catalogue("iam-admin-access")[0], path: "p").utf8)
+    for count in [0, 1, 10, record.count / 2, record.count - 1] {
+      record.prefix(count).withUnsafeBufferPointer { #expect(RuleRecord.decode($0) == nil) }
+    }
+    record.withUnsafeBufferPointer { #expect(RuleRecord.decode($0)?.id == "iam-admin-access") }
+  }
+
+  @Test func everyTypeThatAFieldNamesIsDeclaredAndDescribed() {
+    let names = Set(Relations.schemas.map(\.name))
+    for schema in Relations.schemas {
+      #expect(!schema.doc.isEmpty, "\(schema.name)")
+      for (name, field) in schema.fields {
+        #expect(!field.doc.isEmpty, "\(schema.name).\(name)")
+        for type in Self.objects(in: field.type) { #expect(names.contains(type), "\(schema.name).\(name)") }
+      }
+    }
+    #expect(Set(Relations.all.map(\.rowType)).isSubset(of: names))
+  }
+
+  private static func objects(in type: CELType) -> [String] {
+    switch type {
+    case .object(let name): [name]
+    case .list(let element): objects(in: element)
+    case .map(let key, let value): objects(in: key) + objects(in: value)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .dyn: []
+    }
+  }
+
+  /// A rule for each field of each relation, on the samples: none of them fails on a row.
+  @Test(arguments: ["web-app-insecure/template.yaml", "web-app-secure/plan.json"])
+  func everyFieldOfEveryRowHasAValueOfItsType(sample: String) throws {
+    let file = try Run.sample(sample)
+    let facts = try Run.facts(file)
+    for relation in Relations.all {
+      let schema = try #require(Relations.schemas.first { $0.name == relation.rowType })
+      for (name, field) in schema.fields.sorted(by: { $0.key < $1.key }) {
+        let test =
+          switch field.type {
+          case .bool: "row.\(name) || true"
+          case .string: "size(row.\(name)) >= 0"
+          case .int: "row.\(name) >= 0"
+          case .list: "size(row.\(name)) >= 0"
+          default: "row.\(name) == row.\(name)"
+          }
+        let text = """
+          {id: my-rule, title: t, severity: low, for: \(relation.name), where: 'has(row.\(name)) && \(test)',
+           at: row.\(name), message: '{row.\(name)}'}
+          """
+        let rule = try #require(Run.rule(text).rule)
+        let result = Linter(rules: [rule]).lint(facts)
+        #expect(result.errors.map(\.description) == [], "\(relation.name).\(name)")
+        #expect(result.diagnostics.map(\.message) == [], "\(relation.name).\(name)")
+        #expect(result.findings.allSatisfy { !$0.message.contains("(error") }, "\(relation.name).\(name)")
+      }
+    }
+  }
+}
