@@ -86,7 +86,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain", "plain"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"), ("tab\there\nand", "tab here and"), ("\u{202E}x", "\u{FFFD}x"),
+    ("plain", "plain"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"), ("tab\there\nand", "tab here and"),
+    ("\u{202E}x", "\u{FFFD}x"),
     ("ü😀", "ü😀"),
   ])
   func printable(_ text: String, _ expected: String) { #expect(text.printable == expected) }
