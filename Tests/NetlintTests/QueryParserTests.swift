@@ -8,7 +8,7 @@ import Workspace
     IPPrefix(hostOrPrefix: text).map { .addresses(AddressSet($0)) }
   }
 
-  @Test(arguments: [
+  private static let targetCases: [(String, String, Traffic)] = [
     ("internet -> aws_db_instance.main:5432", "aws_db_instance.main", Traffic(.tcp, ports: PortSet(5432))),
     ("internet→aws_db_instance.main:5432", "aws_db_instance.main", Traffic(.tcp, ports: PortSet(5432))),
     ("Internet->Database", "Database", .full),
@@ -28,31 +28,37 @@ import Workspace
     ("internet -> aws_instance.b[\"k -> v\"]", "aws_instance.b[\"k -> v\"]", .full),
     ("internet -> aws_ecs_service.*", "aws_ecs_service.*", .full),
     ("internet -> plan.json#aws_lb.web:0", "plan.json#aws_lb.web", Traffic(.tcp, ports: PortSet(0))),
-  ])
+  ]
+
+  @Test(arguments: targetCases)
   func target(_ text: String, _ name: String, _ traffic: Traffic) throws {
     let query = try QueryParser.parse(text)
     #expect(query == QueryText(source: .internet, target: .name(name), traffic: traffic))
   }
 
-  @Test(arguments: [
+  private static let addressSourceCases: [(String, String)] = [
     ("10.0.0.7 -> web:22", "10.0.0.7"), ("10.0.0.0/16 -> web:22", "10.0.0.0/16"),
     ("2001:db8::7 -> web:22", "2001:db8::7"), ("[2001:db8::7] -> web:22", "2001:db8::7"),
     ("::/0 -> web:22", "::/0"),
-  ])
+  ]
+
+  @Test(arguments: addressSourceCases)
   func addressSource(_ text: String, _ address: String) throws {
     let query = try QueryParser.parse(text)
     #expect(query.source == Self.addresses(address))
     #expect(query.traffic == Traffic(.tcp, ports: PortSet(22)))
   }
 
-  @Test(arguments: [
+  private static let addressTargetCases: [(String, String, Traffic)] = [
     ("web -> 10.0.0.7", "10.0.0.7", Traffic.full),
     ("web -> 10.0.0.0/16:443", "10.0.0.0/16", Traffic(.tcp, ports: PortSet(443))),
     ("web -> 10.0.0.0/16:443/udp", "10.0.0.0/16", Traffic(.udp, ports: PortSet(443))),
     ("web -> 2001:db8::7", "2001:db8::7", .full), ("web -> 2001:db8::/32", "2001:db8::/32", .full),
     ("web -> [2001:db8::7]:443", "2001:db8::7", Traffic(.tcp, ports: PortSet(443))),
     ("web -> [2001:db8::/32]:443/udp", "2001:db8::/32", Traffic(.udp, ports: PortSet(443))),
-  ])
+  ]
+
+  @Test(arguments: addressTargetCases)
   func addressTarget(_ text: String, _ address: String, _ traffic: Traffic) throws {
     let query = try QueryParser.parse(text)
     #expect(query.target == Self.addresses(address))
@@ -65,8 +71,7 @@ import Workspace
     #expect(query.target == .internet)
   }
 
-  /// The place is what the caret stands under.
-  @Test(arguments: [
+  private static let mistakeCases: [(String, Range<Int>, String)] = [
     ("", 0..<0, "found no arrow"), ("internet web", 12..<12, "found no arrow"), (" -> web", 1..<3, "no source"),
     ("internet -> ", 9..<11, "no target"), ("web:22 -> db:5432", 3..<6, "belongs to the target"),
     ("internet -> web:", 15..<16, "no port after the colon"), ("internet -> web:70000", 16..<21, "not a port"),
@@ -77,7 +82,10 @@ import Workspace
     ("10.0.0.300 -> web", 0..<10, "not an address"), ("10.0.0.0/33 -> web", 0..<11, "not an address"),
     ("internet -> [2001:db8::7:443", 12..<28, "not an IPv6 address"),
     ("internet -> web and db", 15..<22, "more after the name"),
-  ])
+  ]
+
+  /// The place is what the caret stands under.
+  @Test(arguments: mistakeCases)
   func mistake(_ text: String, _ range: Range<Int>, _ message: String) {
     let error = #expect(throws: QueryError.self) { try QueryParser.parse(text) }
     #expect(error?.range == range)

@@ -6,7 +6,7 @@ extension String {
     for scalar in unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-        result.append(scalar == "\t" ? " " : "\u{FFFD}")
+        result.append(scalar == "\t" || scalar == "\n" ? " " : "\u{FFFD}")
       default: result.append(scalar)
       }
     }
