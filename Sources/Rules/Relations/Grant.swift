@@ -18,7 +18,7 @@ extension Objects {
   static let grant: ObjectType<Grant> = ObjectType(
     "grant", doc: "What one statement lets a principal do, after denies and limits.",
     key: { "\($0.grantee.id.stack)\n\($0.grantee.id.address)\n\($0.place.range)" },
-    describe: { "\($0.policy.words) of \($0.grantee.id.address)" },
+    describe: { $0.words },
     anchors: { grant, _ in [grant.anchor(grant.place)] },
     fields: [
       "principal": .init(.object("principal"), "Who has it.") { grant, context in
@@ -64,6 +64,13 @@ extension Objects {
 }
 
 extension Grant {
+  /// The grant in words: `AdministratorAccess of DeployRole`, `a policy of TaskRole`, `UploadsBucketPolicy`.
+  fileprivate var words: String {
+    if case .resource(let id) = policy { return id.address }
+    return policy.declaredBy == grantee.id && policy.isInline
+      ? "a policy of \(grantee.id.address)" : "\(policy.words) of \(grantee.id.address)"
+  }
+
   /// A place of the grant, declared by the resource that spells the policy.
   func anchor(_ place: Place) -> Anchor {
     Anchor(place, policy.declaredBy ?? grantee.id, key: policy.words, words: "\(policy.words) grants it")
@@ -71,12 +78,13 @@ extension Grant {
 }
 
 extension Grant.Policy {
+  fileprivate var isInline: Bool { if case .inline = self { true } else { false } }
+
   /// The policy in words.
   var words: String {
     switch self {
     case .inline(let id), .managed(let id), .resource(let id): id.address
-    case .awsManaged(let name): name
-    case .outside(let name): name
+    case .awsManaged(let name, _), .outside(let name, _): name
     }
   }
 }
@@ -90,7 +98,8 @@ extension S3Excess {
       return "\(level.rawValue) (\(shown)\(more))"
     }
     let buckets = reachesOtherBuckets == .no ? [] : ["buckets that are not named"]
-    return (levels + buckets).joined(separator: ", ")
+    let all = levels + buckets
+    return all.isEmpty ? unknowns.first.map { "(unknown: \($0))" } ?? "nothing" : all.joined(separator: ", ")
   }
 }
 

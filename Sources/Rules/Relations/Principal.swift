@@ -48,6 +48,16 @@ extension Objects {
       ) { access, context in
         .list(context.adminAccess(of: access).grants.map { grant.value($0, context) })
       },
+      "admin_policies": .init(
+        .list(.string), "The policies that together make it an administrator.",
+        at: { access, context in context.adminAnchors(of: access) }
+      ) { access, context in
+        var words: [String] = []
+        for grant in context.adminAccess(of: access).grants where !words.contains(grant.policy.words) {
+          words.append(grant.policy.words)
+        }
+        return .list(words.map { .string($0) })
+      },
       "grants": .init(.list(.object("grant")), "All that it is granted.") { access, context in
         context.list(
           access.grants.map {
