@@ -49,7 +49,7 @@ extension Objects {
         context.subnets(of: endpoint) { context.isPublic(subnet: $0.id) }, rest: endpoint.unknownSites)
     },
     "is_in_public_subnet": .init(
-      .bool, "Whether it has an interface in a subnet with a route to an internet gateway.",
+      .bool, "Whether a subnet that it is in, or may be placed in, has a route to an internet gateway.",
       at: { endpoint, context in
         context.siteAnchors(of: endpoint) { context.isPublic(subnet: $0).verdict != .no }
       }
@@ -169,21 +169,14 @@ extension LintContext {
   fileprivate func subnets(
     of endpoint: Endpoint, _ holds: (Subnet) -> Certainty
   ) -> [(value: Value, certainty: Certainty)] {
-    let isChosen = endpoint.placement == .one && endpoint.sites.count > 1
-    let choice = Certainty(.unknown, because: [whichSubnet(of: endpoint)])
-    return endpoint.sites.reduce(into: []) { all, site in
+    endpoint.sites.reduce(into: []) { all, site in
       guard case .subnet(let id) = site, let subnet = facts.topology.subnet(id) else { return }
-      let certainty = isChosen ? choice.and(holds(subnet)) : holds(subnet)
-      all.append((Objects.subnet.value(subnet, self), certainty))
+      all.append((Objects.subnet.value(subnet, self), holds(subnet)))
     }
   }
 
-  private func whichSubnet(of endpoint: Endpoint) -> Unknown {
-    Unknown(
-      "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"), at: endpoint.declaration.place)
-  }
-
-  /// Of something that AWS places in one of several subnets it is only certain if all of them are public.
+  /// Whether one of the subnets that it is in, or that AWS may place it in, is public: a subnet group that holds a
+  /// public subnet is a mistake wherever the database happens to be today.
   fileprivate func isInPublicSubnet(_ endpoint: Endpoint) -> Certainty {
     let sites = endpoint.sites.map { site -> Certainty in
       switch site {
@@ -193,14 +186,7 @@ extension LintContext {
       case .unknown(let why): Certainty(.unknown, because: [why])
       }
     }
-    let any = sites.reduce(Certainty(.no)) { $0.or($1) }
-    switch endpoint.placement {
-    case .each: return any
-    case .one:
-      let all = sites.reduce(Certainty.yes) { $0.and($1) }
-      if all.verdict == any.verdict { return any.verdict == .unknown ? any : all }
-      return Certainty(.unknown, because: (any.because + all.because + [whichSubnet(of: endpoint)]).distinct)
-    }
+    return sites.reduce(Certainty(.no)) { $0.or($1) }
   }
 
   /// Where the declaration says in which subnets the endpoint is; its declaration if nothing says so.
