@@ -50,10 +50,18 @@ package struct Link: Hashable, Sendable {
   package let target: Reference
   package let place: Place
   package let origin: Origin
+  /// The resource that declares the link, when it is not the one that has it: an attachment.
+  package let declaredBy: ResourceID?
 
-  package init(_ target: Reference, at place: Place, origin: Origin = .explicit) {
+  package init(_ target: Reference, at place: Place, origin: Origin = .explicit, declaredBy: ResourceID? = nil) {
     self.target = target
     self.place = place
     self.origin = origin
+    self.declaredBy = declaredBy
+  }
+
+  /// The same link, declared by a resource of its own.
+  package func declared(by resource: ResourceID) -> Link {
+    Link(target, at: place, origin: origin, declaredBy: resource)
   }
 }

@@ -4,10 +4,10 @@ import Foundation
 ///
 /// `NETLINT_RECORD_SNAPSHOTS=1 swift test` writes the files anew; the difference is then reviewed like code.
 package enum Snapshot {
-  private static let folder = "Tests/Fixtures/snapshots"
-
   /// What is wrong; nil if the text is what the snapshot holds.
-  package static func difference(_ text: String, _ name: String) -> String? {
+  package static func difference(
+    _ text: String, _ name: String, below folder: String = "Tests/Fixtures/snapshots"
+  ) -> String? {
     let relative = "\(folder)/\(name)"
     let path = Repository.path(relative)
     if ProcessInfo.processInfo.environment["NETLINT_RECORD_SNAPSHOTS"] == "1" {

@@ -59,6 +59,18 @@ package struct SecurityGroupRule: Hashable, Sendable {
   }
 }
 
+extension SecurityGroupRule {
+  /// What stands for any number of rules of one direction, none of them known: a list that is known only later.
+  package static func unlisted(_ why: Unknown, _ direction: Direction, of group: Declaration) -> SecurityGroupRule {
+    let place = Place(range: why.place ?? group.place)
+    return SecurityGroupRule(
+      direction: direction,
+      traffic: RuleTraffic(
+        protocols: Attribute(.unknown(why), place: place), ports: Attribute(.unknown(why), place: place)),
+      peers: PartialList(rest: [why]), declaredBy: group.id, place: place, existence: .possible([why]))
+  }
+}
+
 /// One source (of an ingress rule) or destination (of an egress rule).
 package struct RulePeer: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {

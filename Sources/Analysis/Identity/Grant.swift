@@ -24,18 +24,18 @@ package struct Grant: Sendable {
   package enum Policy: Hashable, Sendable {
     case inline(declaredBy: ResourceID)
     case managed(ResourceID)
-    /// By its name: `AdministratorAccess`.
-    case awsManaged(String)
+    /// By its name, `AdministratorAccess`, and the resource that attaches it, if that is one of its own.
+    case awsManaged(String, attachedBy: ResourceID? = nil)
     /// A bucket's.
     case resource(ResourceID)
     /// Attached, but not in the input.
-    case outside(String)
+    case outside(String, attachedBy: ResourceID? = nil)
 
-    /// The resource of the input that spells the policy.
+    /// The resource of the input that spells the policy, or attaches one that the input does not spell.
     package var declaredBy: ResourceID? {
       switch self {
       case .inline(let id), .managed(let id), .resource(let id): id
-      case .awsManaged, .outside: nil
+      case .awsManaged(_, let id), .outside(_, let id): id
       }
     }
   }

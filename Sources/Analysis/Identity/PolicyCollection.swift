@@ -74,9 +74,10 @@ struct PolicyCollection {
     case .resource(let id): return clauses(of: id, at: link.place, existence: .certain)
     case .oneOf(let ids, let why):
       return ids.flatMap { clauses(of: $0, at: link.place, existence: .possible([why])) }
-    case .external(let arn): return clauses(ofARN: arn, at: link.place)
+    case .external(let arn): return clauses(ofARN: arn, at: link.place, attachedBy: link.declaredBy)
     case .unknown(let why):
-      return [PolicyClause(unknown: why, policy: .outside(why.subject), at: link.place, mayDeny: true)]
+      let policy = Grant.Policy.outside(why.subject, attachedBy: link.declaredBy)
+      return [PolicyClause(unknown: why, policy: policy, at: link.place, mayDeny: true)]
     }
   }
 
@@ -91,13 +92,13 @@ struct PolicyCollection {
       of: policy.document, policy: .managed(id), existence: existence.and(policy.declaration.existence))
   }
 
-  private func clauses(ofARN arn: String, at place: Place) -> [PolicyClause] {
+  private func clauses(ofARN arn: String, at place: Place, attachedBy resource: ResourceID?) -> [PolicyClause] {
     let name = AWSManagedPolicies.name(ofARN: arn)
     if let name, let document = awsPolicies.document(named: name, at: place) {
-      return reading.clauses(of: document, policy: .awsManaged(name))
+      return reading.clauses(of: document, policy: .awsManaged(name, attachedBy: resource))
     }
     let why = Unknown("the policy \(arn)", .notInInput, at: place.range)
-    return [PolicyClause(unknown: why, policy: .outside(arn), at: place, mayDeny: true)]
+    return [PolicyClause(unknown: why, policy: .outside(arn, attachedBy: resource), at: place, mayDeny: true)]
   }
 
   private func limit(_ boundary: Link) -> PolicyEvaluation.Limit {

@@ -169,7 +169,7 @@ private struct S3Scope {
     isEverything = include.allSatisfy(\.isEverything)
     hasObjects = mayHold(Self.object)
     hasBuckets = mayHold(Self.bucket, but: [Self.object])
-    hasOthers = mayHold(Self.regional)
+    hasOthers = !term.include.contains(where: \.isOfBucket) && mayHold(Self.regional)
   }
 
   private static let bucket = GlobPattern("arn:*:s3:::*")
@@ -202,6 +202,12 @@ extension GlobPattern {
       return Self.s3.contains(where: widened.intersects)
     }
     return GlobPattern(Array(fields[2])).widened.intersects(GlobPattern("s3"))
+  }
+
+  /// Whether it names a bucket or its objects and nothing else of S3: an ARN without region and account.
+  fileprivate var isOfBucket: Bool {
+    let fields = symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
+    return fields.count == 6 && fields[3].isEmpty && fields[4].isEmpty
   }
 
   /// Whether the bucket of an ARN is not fixed: there is a wildcard before the first `/`, or something not known.

@@ -15,7 +15,7 @@ extension Facts {
   /// depends on them alone exists only possibly.
   package func openings(of group: SecurityGroup, _ direction: Direction) -> [Opening] {
     let rules = group.rules.elements.filter { $0.direction == direction }
-    return Self.cells(rules.map { $0.traffic.bounds.may }).map { traffic, indices in
+    return Self.cells(rules.map(\.traffic.bounds)).map { traffic, indices in
       opening(group, direction, traffic, indices.map { rules[$0] })
     }
   }
@@ -44,24 +44,30 @@ extension Facts {
       exists: exists, because: exists == .yes ? [] : because.distinct)
   }
 
-  /// Splits traffic into cells on which the same rules apply.
+  /// Splits traffic into cells on which the same rules apply, with the same certainty.
   ///
   /// Complexity: for every protocol range, the number of port ranges times the number of rules that overlap there.
-  private static func cells(_ rules: [Traffic]) -> [(traffic: Traffic, rules: [Int])] {
+  private static func cells(_ rules: [Bounds<Traffic>]) -> [(traffic: Traffic, rules: [Int])] {
+    struct Key: Hashable {
+      let active: [Int]
+      let certain: [Int]
+    }
     var cells: [(traffic: Traffic, rules: [Int])] = []
-    var byRules: [[Int]: Int] = [:]
-    for protocols in segments(rules.flatMap { $0.ports.entries.map(\.keys) }) {
-      let ports = rules.map { $0.ports[protocols.lowerBound] }
+    var byRules: [Key: Int] = [:]
+    for protocols in segments(rules.flatMap { ($0.may.ports.entries + $0.must.ports.entries).map(\.keys) }) {
+      let ports = rules.map { $0.may.ports[protocols.lowerBound] }
+      let certainPorts = rules.map { $0.must.ports[protocols.lowerBound] }
       let concerned = rules.indices.filter { !ports[$0].isEmpty }
       if concerned.isEmpty { continue }
-      for range in segments(concerned.flatMap { ports[$0].ranges }) {
+      for range in segments(concerned.flatMap { ports[$0].ranges + certainPorts[$0].ranges }) {
         let active = concerned.filter { ports[$0].contains(range.lowerBound) }
         if active.isEmpty { continue }
+        let key = Key(active: active, certain: active.filter { certainPorts[$0].contains(range.lowerBound) })
         let traffic = Traffic(ProtocolSet(protocols), ports: PortSet(range))
-        if let i = byRules[active] {
+        if let i = byRules[key] {
           cells[i].traffic.formUnion(traffic)
         } else {
-          byRules[active] = cells.count
+          byRules[key] = cells.count
           cells.append((traffic, active))
         }
       }

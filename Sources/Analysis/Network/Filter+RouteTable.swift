@@ -37,7 +37,10 @@ extension Topology {
       }
     }
     guard let id = table.vpc.target.id, let vpc = vpc(id) else { return [] }
-    return vpc.blocks.elements.map { block in
+    return vpc.blocks.elements.filter { block in
+      // The internet is what lies outside of the VPC, whichever of its own blocks AWS gives it.
+      !remote.isInternet || block.known?.prefix.known != nil
+    }.map { block in
       let known = block.known
       return (
         known?.prefix.known?.length ?? known?.length ?? 16, 0,

@@ -32,6 +32,11 @@ enum Remote {
     }
   }
 
+  /// Whether it is the internet as a whole, not addresses that somebody named.
+  var isInternet: Bool {
+    if case .addresses(.global, couldBeMembers: false) = self { true } else { false }
+  }
+
   /// The part of a header's dimension for the other end that a block stands for.
   func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
     switch self {

@@ -125,11 +125,11 @@ extension Draft {
     for attachment in policyAttachments {
       for owner in index.owners(of: attachment.identity) {
         switch owner {
-        case .certain(let i): result.identities[i].managedPolicies.elements.append(attachment.policy)
+        case .certain(let i): result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
         case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
         case .outside(let name):
           let i = result.outsideIdentity(name, stack: attachment.declaredBy.stack, at: attachment.policy.place.range)
-          result.identities[i].managedPolicies.elements.append(attachment.policy)
+          result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
         }
       }
     }

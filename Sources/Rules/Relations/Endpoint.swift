@@ -49,7 +49,7 @@ extension Objects {
         context.subnets(of: endpoint) { context.isPublic(subnet: $0.id) }, rest: endpoint.unknownSites)
     },
     "is_in_public_subnet": .init(
-      .bool, "Whether it has an interface in a subnet with a route to an internet gateway.",
+      .bool, "Whether a subnet that it is in, or may be placed in, has a route to an internet gateway.",
       at: { endpoint, context in
         context.siteAnchors(of: endpoint) { context.isPublic(subnet: $0).verdict != .no }
       }
@@ -176,13 +176,8 @@ extension LintContext {
     }
   }
 
-  private func whichSubnet(of endpoint: Endpoint) -> Unknown {
-    Unknown(
-      "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"),
-      at: endpoint.declaration.place)
-  }
-
-  /// Of something that AWS places in one of several subnets it is only certain if all of them are public.
+  /// Whether one of the subnets that it is in, or that AWS may place it in, is public: a subnet group that holds a
+  /// public subnet is a mistake wherever the database happens to be today.
   fileprivate func isInPublicSubnet(_ endpoint: Endpoint) -> Certainty {
     let sites = endpoint.sites.map { site -> Certainty in
       switch site {
@@ -192,14 +187,7 @@ extension LintContext {
       case .unknown(let why): Certainty(.unknown, because: [why])
       }
     }
-    let any = sites.reduce(Certainty(.no)) { $0.or($1) }
-    switch endpoint.placement {
-    case .each: return any
-    case .one:
-      let all = sites.reduce(Certainty.yes) { $0.and($1) }
-      if all.verdict == any.verdict { return any.verdict == .unknown ? any : all }
-      return Certainty(.unknown, because: (any.because + all.because + [whichSubnet(of: endpoint)]).distinct)
-    }
+    return sites.reduce(Certainty(.no)) { $0.or($1) }
   }
 
   /// Where the declaration says in which subnets the endpoint is; its declaration if nothing says so.

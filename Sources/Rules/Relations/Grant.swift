@@ -65,9 +65,11 @@ extension Objects {
 }
 
 extension Grant {
-  /// The principal, with the policy where that has a name of its own.
+  /// The grant in words: `AdministratorAccess of DeployRole`, `a policy of TaskRole`, `UploadsBucketPolicy`.
   fileprivate var words: String {
-    policy.declaredBy == grantee.id ? grantee.id.address : "\(policy.words) of \(grantee.id.address)"
+    if case .resource(let id) = policy { return id.address }
+    return policy.declaredBy == grantee.id && policy.isInline
+      ? "a policy of \(grantee.id.address)" : "\(policy.words) of \(grantee.id.address)"
   }
 
   /// A place of the grant, declared by the resource that spells the policy.
@@ -77,12 +79,13 @@ extension Grant {
 }
 
 extension Grant.Policy {
+  fileprivate var isInline: Bool { if case .inline = self { true } else { false } }
+
   /// The policy in words.
   var words: String {
     switch self {
     case .inline(let id), .managed(let id), .resource(let id): id.address
-    case .awsManaged(let name): name
-    case .outside(let name): name
+    case .awsManaged(let name, _), .outside(let name, _): name
     }
   }
 }
@@ -102,7 +105,8 @@ extension S3Excess {
       return "\(level.words) (\(shown)\(actions.count > 4 ? " and \(actions.count - 4) more" : ""))"
     }
     let buckets = reachesOtherBuckets == .no ? [] : ["buckets that are not named"]
-    return (levels + buckets).joined(separator: ", ")
+    let all = levels + buckets
+    return all.isEmpty ? unknowns.first.map { "(unknown: \($0))" } ?? "nothing" : all.joined(separator: ", ")
   }
 
   private static let worstFirst: [AccessLevel] = [.permissionsManagement, .write, .tagging, .read, .list]

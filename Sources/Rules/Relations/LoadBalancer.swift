@@ -9,7 +9,9 @@ extension Relations {
         Objects.loadBalancer, balancer, context,
         evidence: {
           context.listeners(of: balancer).flatMap { listener, _ in
-            [listener.declaration.place] + context.rules(of: listener).map(\.rule.declaration.place)
+            let rules = context.rules(of: listener).map(\.rule)
+            let actions = listener.actions.elements + rules.flatMap(\.actions.elements)
+            return [listener.declaration.place] + rules.map(\.declaration.place) + actions.map(\.type.place.range)
           }
         })
     }

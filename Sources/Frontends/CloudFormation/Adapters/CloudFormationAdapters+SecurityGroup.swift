@@ -9,7 +9,9 @@ extension CloudFormationAdapters {
   @Sendable static func securityGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let ingress = resource.fields.blocks("SecurityGroupIngress")
     let egress = resource.fields.blocks("SecurityGroupEgress")
-    var rules = PartialList<SecurityGroupRule>(rest: ingress.rest + egress.rest)
+    var rules = PartialList<SecurityGroupRule>()
+    rules.elements += ingress.rest.map { .unlisted($0, .ingress, of: resource.declaration) }
+    rules.elements += egress.rest.map { .unlisted($0, .egress, of: resource.declaration) }
     rules.elements += ingress.elements.map { rule(resource, $0.fields, .ingress, existence: $0.existence) }
     rules.elements += egress.elements.map { rule(resource, $0.fields, .egress, existence: $0.existence) }
     // Without egress rules EC2 adds one that allows everything; whether there are any may not be known.

@@ -35,6 +35,9 @@ extension TerraformAdapters {
   /// The template that a block names by id or by name.
   private static func launchTemplate(of block: Fields?) -> Link? {
     guard let block else { return nil }
+    // For a template that is named and not there yet the provider plans the word "unknown" as its identifier.
+    let name = block.link("name") ?? block.link("launch_template_name")
+    if let name, case .external("unknown")? = block.link("id")?.target { return name }
     return block.link("id") ?? block.link("launch_template_id") ?? block.link("name")
       ?? block.link("launch_template_name")
   }

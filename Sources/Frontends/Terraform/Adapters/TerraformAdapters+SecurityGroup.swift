@@ -34,7 +34,7 @@ extension TerraformAdapters {
     var rules = PartialList<SecurityGroupRule>()
     for direction in Direction.allCases {
       let blocks = fields.blocks(direction.rawValue)
-      rules.rest += blocks.rest
+      rules.elements += blocks.rest.map { .unlisted($0, direction, of: resource.declaration) }
       rules.elements += blocks.elements.map { block in
         inlineRule(block.fields, direction, of: resource, existence: block.existence)
       }

@@ -72,6 +72,10 @@ extension PlanResource {
     }
     // A deposed object is the old one of a replacement, on its way out.
     if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
+    // A resource that Terraform lets go of stays as it was.
+    if actions.elements.contains(where: { $0.string == "forget" }) {
+      return read(node, after: change["before"], unknown: nil)
+    }
     return read(node, after: change["after"], unknown: change["after_unknown"])
   }
 

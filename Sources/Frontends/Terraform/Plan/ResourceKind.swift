@@ -89,8 +89,10 @@ struct ResourceKind: Sendable {
   private static let special: [String: [String: ResourceKind]] = [
     "aws_lb_target_group_attachment": ["target_id": .target],
     "aws_alb_target_group_attachment": ["target_id": .target],
-    "aws_autoscaling_group": ["launch_configuration": .launchConfiguration, "id": .launchTemplate],
-    "aws_instance": ["id": .launchTemplate, "security_groups": .securityGroup],
+    "aws_autoscaling_group": [
+      "launch_configuration": .launchConfiguration, "id": .launchTemplate, "name": .launchTemplate,
+    ],
+    "aws_instance": ["id": .launchTemplate, "name": .launchTemplate, "security_groups": .securityGroup],
     "aws_default_route_table": ["default_route_table_id": .routeTable],
     "aws_iam_instance_profile": ["role": .role, "roles": .role],
     "aws_iam_group_membership": ["group": .group],

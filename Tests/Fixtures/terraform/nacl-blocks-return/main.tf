@@ -1,5 +1,6 @@
-# Everything lets SSH in, and the network ACL drops the answers: it allows out only port 22, which is not where they go.
-# Must be seen: admin-port-open-to-world, and not admin-port-reachable-from-internet. The return path is the blocker.
+# Everything lets SSH in, and the network ACL drops the answers to ordinary clients: it allows out only port 22.
+# Must be seen: admin-port-reachable-from-internet all the same, because an attacker chooses the source port, and the
+# answers to port 22 get out. explain says so, and that clients with ephemeral ports get no answer.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

@@ -1,8 +1,8 @@
 # A module in a module; ids travel through outputs and variables.
-# Must be seen: module.database["orders"].aws_db_instance.main sits in module.network.module.public.aws_subnet.this[0]
-# and [1], which route to module.network.aws_internet_gateway.main, and its group is open to the world:
-# database-reachable-from-internet, private-tier-in-public-subnet. module.database["users"] is in the private subnets:
-# database-open-to-world there, no path.
+# Must be seen: database-open-to-world on both databases. Which of two lists of subnets each has, a plan does not say: it
+# keeps the references of a choice and not its shape. So database-reachable-from-internet and
+# private-tier-in-public-subnet are undecided on "orders", which asks for a public address; "users", which does not, has
+# no path either way, and its subnets are undecided.
 
 module "network" {
   source = "./modules/network"
