@@ -50,7 +50,8 @@ let package = Package(
     .testTarget(name: "NetSpaceTests", dependencies: ["NetSpace", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL"]),
-    .testTarget(name: "FrontendsTests", dependencies: ["Frontends", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
+    .testTarget(
+      name: "FrontendsTests", dependencies: ["Frontends", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
     .testTarget(
       name: "RulesTests",

@@ -9,7 +9,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
     package let keys: ClosedRange<Key>
     package let value: Value
 
-    @inlinable init(keys: ClosedRange<Key>, value: Value) {
+    init(keys: ClosedRange<Key>, value: Value) {
       self.keys = keys
       self.value = value
     }
@@ -19,37 +19,37 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   package let entries: [Entry]
 
   /// Takes entries that are in normal form already.
-  @inlinable init(normalized entries: [Entry]) {
+  init(normalized entries: [Entry]) {
     self.entries = entries
   }
 
-  @inlinable package init() {
+  package init() {
     self.init(normalized: [])
   }
 
   /// Makes all pairs of a key and an element.
-  @inlinable package init(_ keys: IntervalSet<Key>, _ value: Value) {
+  package init(_ keys: IntervalSet<Key>, _ value: Value) {
     self.init(normalized: value.isEmpty ? [] : keys.ranges.map { Entry(keys: $0, value: value) })
   }
 
-  @inlinable package static var empty: Self { Self() }
+  package static var empty: Self { Self() }
 
-  @inlinable package static var full: Self { Self(.full, .full) }
+  package static var full: Self { Self(.full, .full) }
 
-  @inlinable package var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
 
-  @inlinable package var isFull: Bool {
+  package var isFull: Bool {
     entries.count == 1 && entries[0].keys == Key.min...Key.max && entries[0].value.isFull
   }
 
   /// The keys that pair with anything.
-  @inlinable package var keys: IntervalSet<Key> { IntervalSet(entries.map(\.keys)) }
+  package var keys: IntervalSet<Key> { IntervalSet(entries.map(\.keys)) }
 
   /// The elements that some key pairs with.
-  @inlinable package var elements: Value { Value.union(of: entries.map(\.value)) }
+  @inline(never) package var elements: Value { Value.union(of: entries.map(\.value)) }
 
   /// The elements that a key pairs with.
-  @inlinable package subscript(key: Key) -> Value {
+  package subscript(key: Key) -> Value {
     var low = 0
     var high = entries.count
     while low < high {
@@ -60,7 +60,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   }
 
   /// The pairs whose key is in a set.
-  @inlinable package func restricted(to keys: IntervalSet<Key>) -> Self {
+  @inline(never) package func restricted(to keys: IntervalSet<Key>) -> Self {
     if keys.isFull { return self }
     var result: [Entry] = []
     var right = 0
@@ -76,14 +76,14 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   }
 
   /// The elements that every key of a set pairs with; all elements if the set is empty.
-  @inlinable package func elementsCommon(to keys: IntervalSet<Key>) -> Value {
+  @inline(never) package func elementsCommon(to keys: IntervalSet<Key>) -> Value {
     if keys.isEmpty { return .full }
     let restricted = restricted(to: keys)
     return restricted.keys == keys ? Value.intersection(of: restricted.entries.map(\.value)) : .empty
   }
 
   /// Replaces the elements of every range by the result of a function of them.
-  @inlinable package func mapValues<T: NetSet>(_ transform: (Value) -> T) -> RangeMap<Key, T> {
+  @inline(never) package func mapValues<T: NetSet>(_ transform: (Value) -> T) -> RangeMap<Key, T> {
     var result: [RangeMap<Key, T>.Entry] = []
     result.reserveCapacity(entries.count)
     for entry in entries { RangeMap<Key, T>.append(entry.keys, transform(entry.value), to: &result) }
@@ -91,7 +91,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   }
 
   /// The keys grouped by the elements that they pair with, in the order of their first keys.
-  @inlinable package var groups: [(keys: IntervalSet<Key>, value: Value)] {
+  @inline(never) package var groups: [(keys: IntervalSet<Key>, value: Value)] {
     var order: [Value] = []
     var ranges: [Value: [ClosedRange<Key>]] = [:]
     for entry in entries {
@@ -104,7 +104,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
 
 extension RangeMap {
   /// Appends a range behind the last one, joining them if they touch and have the same elements.
-  @inlinable static func append(_ keys: ClosedRange<Key>, _ value: Value, to entries: inout [Entry]) {
+  static func append(_ keys: ClosedRange<Key>, _ value: Value, to entries: inout [Entry]) {
     if value.isEmpty { return }
     let last = entries.count - 1
     if last >= 0, entries[last].keys.upperBound == keys.lowerBound - 1, entries[last].value == value {
@@ -119,7 +119,7 @@ extension RangeMap {
   /// - Parameters:
   ///   - keepsLeft: Whether ranges that only this map has are part of the result.
   ///   - keepsRight: Whether ranges that only the other map has are.
-  @inlinable func merging(
+  @inline(never) func merging(
     _ other: Self, keepsLeft: Bool, keepsRight: Bool, _ combine: (Value, Value) -> Value
   ) -> Self {
     var result: [Entry] = []
@@ -158,7 +158,7 @@ extension RangeMap {
   }
 
   /// Moves on to the first key behind `upper` that has an entry, from an entry that is not wholly behind it.
-  @inlinable static func advance(_ index: inout Int, _ lower: inout Key, past upper: Key, in entries: [Entry]) {
+  static func advance(_ index: inout Int, _ lower: inout Key, past upper: Key, in entries: [Entry]) {
     if lower > upper { return }
     if entries[index].keys.upperBound > upper {
       lower = upper + 1
@@ -168,23 +168,23 @@ extension RangeMap {
     }
   }
 
-  @inlinable package func union(_ other: Self) -> Self {
+  @inline(never) package func union(_ other: Self) -> Self {
     if isEmpty { return other }
     if other.isEmpty { return self }
     return merging(other, keepsLeft: true, keepsRight: true) { $0.union($1) }
   }
 
-  @inlinable package func intersection(_ other: Self) -> Self {
+  @inline(never) package func intersection(_ other: Self) -> Self {
     if isEmpty || other.isEmpty { return .empty }
     return merging(other, keepsLeft: false, keepsRight: false) { $0.intersection($1) }
   }
 
-  @inlinable package func subtracting(_ other: Self) -> Self {
+  @inline(never) package func subtracting(_ other: Self) -> Self {
     if isEmpty || other.isEmpty { return self }
     return merging(other, keepsLeft: true, keepsRight: false) { $0.subtracting($1) }
   }
 
-  @inlinable package func isSubset(of other: Self) -> Bool {
+  @inline(never) package func isSubset(of other: Self) -> Bool {
     var right = 0
     for entry in entries {
       while right < other.entries.count, other.entries[right].keys.upperBound < entry.keys.lowerBound { right += 1 }
@@ -202,7 +202,7 @@ extension RangeMap {
     return true
   }
 
-  @inlinable package func isDisjoint(with other: Self) -> Bool {
+  @inline(never) package func isDisjoint(with other: Self) -> Bool {
     var left = 0
     var right = 0
     while left < entries.count, right < other.entries.count {

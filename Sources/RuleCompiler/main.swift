@@ -19,8 +19,7 @@ let output = CommandLine.arguments[1]
 let folder = CommandLine.arguments[2]
 let files = CommandLine.arguments.dropFirst(3).filter { $0.hasSuffix("/rule.yaml") }.sorted()
 
-let (rules, readingErrors) = RuleFolder.read(files: files, below: folder)
-let errors = readingErrors + CompiledRule.errors(in: rules)
+let (rules, errors) = RuleFolder.read(files: files, below: folder)
 guard errors.isEmpty else { fail(errors.map(\.description)) }
 let source = CatalogueWriter(rules: rules, folder: folder).source
 guard let stream = fopen(output, "w") else {

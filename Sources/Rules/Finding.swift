@@ -20,7 +20,7 @@ package struct Finding: Sendable {
 
   package let rule: RuleMetadata
   package let severity: Severity
-  /// Yes: found; unknown: could not be decided. Never no.
+  /// Yes for what was found, unknown for what could not be decided; never no.
   package let verdict: Verdict
   package let message: String
   /// The resource that declares what the primary place is: a separate rule, an attachment.

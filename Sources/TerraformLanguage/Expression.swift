@@ -1,6 +1,8 @@
 import Documents
 
-/// What a Terraform expression means, with the place of every part. Native syntax and strings of JSON come to it alike.
+/// What a Terraform expression means, with the place of every part.
+///
+/// Native syntax and strings of JSON come to it alike.
 package struct Expression: Sendable {
   package indirect enum Content: Sendable {
     /// A text without anything to fill in.

@@ -11,9 +11,10 @@ package struct Ruleset: Sendable {
   package init(folders: [String] = []) {
     var byID: [String: RuleDefinition] = [:]
     var errors: [InputError] = []
-    for rule in RuleCatalog.rules() { byID[rule.id] = rule }
+    let catalogue = RuleCatalog.rules()
+    for rule in catalogue { byID[rule.id] = rule }
     for folder in folders {
-      let read = RuleFolder.read(folder)
+      let read = RuleFolder.read(folder, beside: catalogue)
       errors += read.errors
       for rule in read.rules { byID[rule.id] = rule }
     }

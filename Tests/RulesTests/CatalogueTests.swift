@@ -59,27 +59,33 @@ import Testing
   func everyFieldOfEveryRowHasAValueOfItsType(sample: String) throws {
     let file = try Run.sample(sample)
     let facts = try Run.facts(file)
+    var rules: [RuleDefinition] = []
     for relation in Relations.all {
       let schema = try #require(Relations.schemas.first { $0.name == relation.rowType })
       for (name, field) in schema.fields.sorted(by: { $0.key < $1.key }) {
-        let test =
-          switch field.type {
-          case .bool: "row.\(name) || true"
-          case .string: "size(row.\(name)) >= 0"
-          case .int: "row.\(name) >= 0"
-          case .list: "size(row.\(name)) >= 0"
-          default: "row.\(name) == row.\(name)"
-          }
+        let id = "\(relation.name)-\(name)".replacing("_", with: "-")
         let text = """
-          {id: my-rule, title: t, severity: low, for: \(relation.name), where: 'has(row.\(name)) && \(test)',
+          {id: \(id), title: t, severity: low, for: \(relation.name),
+           where: 'has(row.\(name)) && \(Self.test(of: field.type, "row.\(name)"))',
            at: row.\(name), message: '{row.\(name)}'}
           """
-        let rule = try #require(Run.rule(text).rule)
-        let result = Linter(rules: [rule]).lint(facts)
-        #expect(result.errors.map(\.description) == [], "\(relation.name).\(name)")
-        #expect(result.diagnostics.map(\.message) == [], "\(relation.name).\(name)")
-        #expect(result.findings.allSatisfy { !$0.message.contains("(error") }, "\(relation.name).\(name)")
+        rules.append(try #require(Run.rule(text, id: id).rule))
       }
+    }
+    let result = Linter(rules: rules).lint(facts)
+    #expect(result.errors.map(\.description) == [])
+    #expect(result.diagnostics.map(\.message) == [])
+    #expect(result.findings.filter { $0.message.contains("(error") }.map(\.rule.id) == [])
+    #expect(Set(result.findings.map(\.rule.id)).count > rules.count / 2)
+  }
+
+  /// An expression that is true of every value of a type, and fails on one of another.
+  private static func test(of type: CELType, _ field: String) -> String {
+    switch type {
+    case .bool: "(\(field) || true)"
+    case .string, .list, .map, .bytes: "size(\(field)) >= 0"
+    case .int, .uint, .double: "\(field) >= 0"
+    case .object, .null, .type, .dyn: "\(field) == \(field)"
     }
   }
 }

@@ -131,6 +131,14 @@ import Testing
     #expect(!result.errors.isEmpty)
   }
 
+  @Test func twoRulesOfOneNameAreAnErrorAndOthersMayBeNamed() throws {
+    let rule = try #require(Run.rule(Self.good).rule)
+    #expect(CompiledRule.errors(in: [rule, rule]).map(\.message) == ["found a second rule with the id \"my-rule\""])
+    let naming = try #require(Run.rule(Self.good + "\nsubsumed_by: [other-rule]").rule)
+    #expect(CompiledRule.errors(in: [naming]).count == 1)
+    #expect(CompiledRule.errors(in: [naming], known: ["other-rule"]).isEmpty)
+  }
+
   @Test func aFolderWithoutRulesIsAnError() {
     #expect(RuleFolder.read(Repository.root + "/samples").errors.count == 1)
     #expect(RuleFolder.read("/no/such/folder").errors.count == 1)

@@ -17,7 +17,9 @@ struct PolicyCollection {
   }
 
   func principals() -> [PrincipalAccess] {
-    infrastructure.identities.map(access) + infrastructure.managedPolicies.filter(isUnattached).map(access)
+    let attached = attachedPolicies
+    return infrastructure.identities.map(access)
+      + infrastructure.managedPolicies.filter { !attached.contains($0.id) }.map(access)
       + infrastructure.bucketPolicies.map(access)
   }
 
@@ -57,10 +59,11 @@ struct PolicyCollection {
       declaration: policy.declaration)
   }
 
-  private func isUnattached(_ policy: ManagedPolicy) -> Bool {
-    !infrastructure.identities.contains { identity in
-      identity.managedPolicies.elements.contains { $0.target.names(policy.id) }
-        || identity.boundary?.target.names(policy.id) == true
+  /// The managed policies that some identity of the input has, or is limited by.
+  private var attachedPolicies: Set<ResourceID> {
+    infrastructure.identities.reduce(into: []) { attached, identity in
+      for link in identity.managedPolicies.elements { attached.formUnion(link.target.resources) }
+      if let boundary = identity.boundary { attached.formUnion(boundary.target.resources) }
     }
   }
 
@@ -104,11 +107,12 @@ struct PolicyCollection {
 }
 
 extension Reference {
-  fileprivate func names(_ id: ResourceID) -> Bool {
+  /// The resources of the input that it may be.
+  fileprivate var resources: [ResourceID] {
     switch self {
-    case .resource(let target): target == id
-    case .oneOf(let targets, _): targets.contains(id)
-    case .external, .unknown: false
+    case .resource(let target): [target]
+    case .oneOf(let targets, _): targets
+    case .external, .unknown: []
     }
   }
 }

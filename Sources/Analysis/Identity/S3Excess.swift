@@ -56,7 +56,7 @@ private struct S3Question {
 
   private struct Holding {
     let action: CataloguedAction
-    let terms: [PatternTerm]
+    let scopes: [S3Scope]
   }
 
   init?(_ grant: Grant, catalogue: ActionCatalogue = .builtIn) {
@@ -64,7 +64,8 @@ private struct S3Question {
     self.grant = grant
     isBucketPolicy = if case .principals = grant.grantee { true } else { false }
     certain = Self.holdings(grant.granted.must, of: service)
-    possible = Self.holdings(grant.granted.may, of: service)
+    // Where all is known the two bounds are one.
+    possible = grant.granted.may == grant.granted.must ? certain : Self.holdings(grant.granted.may, of: service)
     if possible.isEmpty { return nil }
   }
 
@@ -87,15 +88,15 @@ private struct S3Question {
 
   private static func holdings(_ requests: RequestSet, of service: ActionCatalogue.Service) -> [Holding] {
     let all = GlobPattern("s3:*")
-    let boxes = requests.boxes.compactMap { box -> (actions: PatternSet, terms: [PatternTerm])? in
+    let boxes = requests.boxes.compactMap { box -> (actions: PatternSet, scopes: [S3Scope])? in
       guard box.actions.terms.contains(where: { $0.include.allSatisfy(all.intersects) }) else { return nil }
-      let terms = box.resources.terms.filter { $0.reachesS3 }
-      return terms.isEmpty ? nil : (box.actions, terms)
+      let scopes = box.resources.terms.filter(\.reachesS3).map(S3Scope.init)
+      return scopes.isEmpty ? nil : (box.actions, scopes)
     }
     if boxes.isEmpty { return [] }
     return zip(service.actions, service.texts).compactMap { action, text in
-      let terms = boxes.filter { $0.actions.contains(text) }.flatMap(\.terms)
-      return terms.isEmpty ? nil : Holding(action: action, terms: terms)
+      let scopes = boxes.filter { $0.actions.contains(text) }.flatMap(\.scopes)
+      return scopes.isEmpty ? nil : Holding(action: action, scopes: scopes)
     }
   }
 
@@ -104,7 +105,7 @@ private struct S3Question {
     let servicesOnly = grant.statement?.principals?.isServicesOnly ?? false
     let allowed = servicesOnly ? S3Excess.allowedServiceActions : S3Excess.allowedActions
     let extra = holdings.filter { !allowed.contains($0.action.name) }
-    let fitting = extra.filter { holding in holding.terms.contains { $0.fits(holding.action) } }
+    let fitting = extra.filter { holding in holding.scopes.contains { $0.fits(holding.action) } }
     return (fitting.isEmpty ? extra : fitting).map(\.action).sorted { ($0.level, $0.name) < ($1.level, $1.name) }
   }
 
@@ -113,14 +114,14 @@ private struct S3Question {
   /// A bucket's own policy reaches no other, whatever it says.
   private var reachesOtherBuckets: Verdict {
     if isBucketPolicy { return .no }
-    let certainly = Verdict.any(scoped(certain).map(\.leavesBucketOpen))
+    let certainly = leavesBucketOpen(certain)
     if certainly == .yes { return .yes }
-    return Verdict.any(scoped(possible).map(\.leavesBucketOpen)) == .no ? .no : .unknown
+    return leavesBucketOpen(possible) == .no ? .no : .unknown
   }
 
-  /// The resources of actions that take one; for the others only `*` is meaningful.
-  private func scoped(_ holdings: [Holding]) -> Set<PatternTerm> {
-    Set(holdings.filter(\.action.takesResource).flatMap(\.terms))
+  /// For the actions that take a resource; for the others only `*` is meaningful.
+  private func leavesBucketOpen(_ holdings: [Holding]) -> Verdict {
+    Verdict.any(holdings.lazy.filter(\.action.takesResource).flatMap(\.scopes).map(\.leavesBucketOpen))
   }
 
   private var openResources: [Attribute<PartialText>] {
@@ -147,28 +148,46 @@ private struct S3Question {
 extension PatternTerm {
   /// Whether it may name anything of S3.
   fileprivate var reachesS3: Bool { include.allSatisfy(\.reachesS3) }
+}
 
+/// What a term of resources means on S3, settled once for all actions.
+private struct S3Scope {
   /// Whether the bucket is open: none of the patterns that have to match fixes it.
-  fileprivate var leavesBucketOpen: Verdict {
-    include.isEmpty ? .yes : Verdict.all(include.map(\.bucketIsOpen))
-  }
+  let leavesBucketOpen: Verdict
+  private let isEverything: Bool
+  private let hasObjects: Bool
+  private let hasBuckets: Bool
+  private let hasOthers: Bool
 
-  /// Whether an action can be used on one of these resources: on an object, on a bucket, or on anything else.
-  fileprivate func fits(_ action: CataloguedAction) -> Bool {
-    if !action.takesResource { return include.allSatisfy(\.isEverything) }
-    return action.resourceTypes.contains { type in
-      switch type.name {
-      case "object": include.allSatisfy { $0.widened.intersects(Self.object) }
-      case "bucket": Self(include: include + [Self.bucket], exclude: exclude + [Self.object]).isEmpty != .yes
-      default: Self(include: include + [Self.regional], exclude: exclude).isEmpty != .yes
-      }
+  init(_ term: PatternTerm) {
+    let include = term.include.map(\.widened)
+    func mayHold(_ pattern: GlobPattern, but excluded: [GlobPattern] = []) -> Bool {
+      let narrowed = PatternTerm.simplified(include: include + [pattern], exclude: term.exclude + excluded)
+      return narrowed.map { $0.isEmpty != .yes } ?? false
     }
+    leavesBucketOpen = include.isEmpty ? .yes : Verdict.all(term.include.map(\.bucketIsOpen))
+    isEverything = include.allSatisfy(\.isEverything)
+    hasObjects = mayHold(Self.object)
+    hasBuckets = mayHold(Self.bucket, but: [Self.object])
+    hasOthers = mayHold(Self.regional)
   }
 
   private static let bucket = GlobPattern("arn:*:s3:::*")
   private static let object = GlobPattern("arn:*:s3:::*/*")
   /// Access points, jobs and the like have a region or an account, which buckets have not.
   private static let regional = GlobPattern("arn:*:s3:*:*:?*/*")
+
+  /// Whether an action can be used on one of these resources: on an object, on a bucket, or on anything else.
+  func fits(_ action: CataloguedAction) -> Bool {
+    if !action.takesResource { return isEverything }
+    return action.resourceTypes.contains { type in
+      switch type.name {
+      case "object": hasObjects
+      case "bucket": hasBuckets
+      default: hasOthers
+      }
+    }
+  }
 }
 
 extension GlobPattern {

@@ -48,7 +48,8 @@ struct EndpointBuilder {
       + infrastructure.instances.map(instance)
       + infrastructure.autoScalingGroups.map(autoScalingGroup)
       + infrastructure.services.map(service)
-      + infrastructure.networkInterfaces.filter { $0.instance == nil && !attached.contains($0.id) }.map(networkInterface)
+      + infrastructure.networkInterfaces.filter { $0.instance == nil && !attached.contains($0.id) }.map(
+        networkInterface)
       + databases()
   }
 
@@ -169,7 +170,8 @@ struct EndpointBuilder {
     let loose = looseListeners.filter {
       if case .oneOf(let ids, _) = $0.loadBalancer.target { ids.contains(balancer.id) } else { true }
     }
-    return loose.isEmpty ? union : Bounds(must: union.must, may: union.may.union(.union(of: loose.map { Self.traffic(of: $0).may })))
+    return loose.isEmpty
+      ? union : Bounds(must: union.must, may: union.may.union(.union(of: loose.map { Self.traffic(of: $0).may })))
   }
 
   /// The traffic that a listener takes.
@@ -250,7 +252,8 @@ struct EndpointBuilder {
         return [.unknown(Unknown(id.address, .notInInput, at: link.place.range))]
       }
       let sites = group.subnets.elements.map { site(of: $0) } + group.subnets.rest.map(Endpoint.Site.unknown)
-      return sites.isEmpty ? [.unknown(Unknown("the subnets of \(id.address)", .notInInput, at: link.place.range))] : sites
+      return sites.isEmpty
+        ? [.unknown(Unknown("the subnets of \(id.address)", .notInInput, at: link.place.range))] : sites
     case .external("default"): return [.defaultVPC]
     case .external(let name): return [.unknown(Unknown(name, .notInInput, at: link.place.range))]
     case .oneOf(_, let why), .unknown(let why): return [.unknown(why)]
@@ -284,11 +287,14 @@ struct EndpointBuilder {
       if let vpc = vpc.id, let group = topology.defaultGroup(of: vpc) {
         return PartialList([Link(.resource(group.id), at: place, origin: .default)])
       }
-      return PartialList(rest: [Unknown("the default security group of \(VPCKey(vpc).name)", .notInInput, at: place.range)])
+      return PartialList(rest: [
+        Unknown("the default security group of \(VPCKey(vpc).name)", .notInInput, at: place.range)
+      ])
     }
     if sites == [.defaultVPC] {
       // The default group as AWS creates it admits its own members only.
-      return PartialList([Link(.external("the default security group of the default VPC"), at: place, origin: .default)])
+      return PartialList([Link(.external("the default security group of the default VPC"), at: place, origin: .default)]
+      )
     }
     return PartialList(rest: [Unknown("the default security group of its VPC", .notInInput, at: place.range)])
   }
@@ -298,7 +304,9 @@ struct EndpointBuilder {
     holders: [ResourceID], launch: Attribute<Bool>?, sites: [Endpoint.Site], place: SourceRange
   ) -> Endpoint.PublicAddress {
     let associations = holders.flatMap { addressed[$0] ?? [] }
-    if let certain = associations.first(where: { $0.declaration.existence.verdict == .yes && $0.holder.target.id != nil }) {
+    if let certain = associations.first(where: {
+      $0.declaration.existence.verdict == .yes && $0.holder.target.id != nil
+    }) {
       return .decided(.yes, because: [], place: certain.holder.place.range)
     }
     var because = associations.flatMap { $0.declaration.existence.because } + looselyAddressed

@@ -61,7 +61,8 @@ extension Facts {
       let known = bounds.must.isEmpty ? [] : addresses(target, source, bounds.must)
       return bounds.isExact ? known : known + [unknown(target, source, source.traffic, because.first)]
     case .group(.resource(let id)) where topology.securityGroup(id) != nil: return [members(target, source, id)]
-    case .group(let group): return [unknown(target, source, source.traffic, group.unknown ?? Unknown(group.name, .notInInput))]
+    case .group(let group):
+      return [unknown(target, source, source.traffic, group.unknown ?? Unknown(group.name, .notInInput))]
     case .unknown(let why): return [unknown(target, source, source.traffic, why)]
     }
   }
@@ -126,7 +127,8 @@ extension Facts {
   private func internet(_ target: Endpoint, _ source: Source, _ addresses: AddressSet) -> Admission {
     let answer = answer(
       Query(
-        source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic, joinsLoadBalancers: false))
+        source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic, joinsLoadBalancers: false)
+    )
     return admission(
       target, source, .internet, addresses: addresses, admitsUnoccupied: .yes, exists: answer.verdict,
       because: answer.unknowns, traces: answer.deciding)
@@ -139,7 +141,9 @@ extension Facts {
     var because: [Unknown] = []
     var traces: [Trace] = []
     for other in self.endpoints where other.id != target.id {
-      let stations = stations(of: other).filter { $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no }
+      let stations = stations(of: other).filter {
+        $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no
+      }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
       for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
@@ -170,7 +174,10 @@ extension Facts {
   private func admitsFrom(_ addresses: AddressSet, _ target: Endpoint, _ traffic: Traffic) -> Verdict {
     let answer = answer(
       Query(source: .addresses(addresses), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false))
-    let declared = answer.traces.reduce(AddressSet.empty) { $0.union($1.steps.first?.wanted.sources ?? .empty) }
+    let vpcs = Set(stations(of: target).map(\.vpc))
+    let declared = infrastructure.subnets.filter { vpcs.contains(VPCKey($0.vpc.target)) }.reduce(AddressSet.empty) {
+      $0.union(Station(site: .subnet($1.id), endpoint: nil, topology: topology).blocks.must)
+    }
     return addresses.isSubset(of: declared) ? answer.verdict : answer.verdict.or(.unknown)
   }
 

@@ -68,7 +68,8 @@ extension Facts {
 
   /// Every pair of sites, weighed by how many of the sites each end uses.
   private func between(
-    _ sources: [Station], _ sourcePlacement: Endpoint.Placement, _ targets: [Station], _ targetPlacement: Endpoint.Placement,
+    _ sources: [Station], _ sourcePlacement: Endpoint.Placement, _ targets: [Station],
+    _ targetPlacement: Endpoint.Placement,
     _ traces: (Station, Station) -> [Trace]
   ) -> Direct {
     var result = Direct()
@@ -135,7 +136,8 @@ extension Facts {
         })
     }
     if !parts.elsewhere.isEmpty {
-      let other = Station(site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
+      let other = Station(
+        site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
       result.add(
         between([other], .each, stations, target.placement) { _, target in
           [paths.unconnected(target, parts.elsewhere, isSource: false, traffic: traffic)]
@@ -157,7 +159,8 @@ extension Facts {
         })
     }
     if !parts.elsewhere.isEmpty {
-      let other = Station(site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
+      let other = Station(
+        site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
       result.add(
         between(stations, source.placement, [other], .each) { source, _ in
           [paths.unconnected(source, parts.elsewhere, isSource: true, traffic: traffic)]
@@ -204,30 +207,32 @@ extension Facts {
       guard !arriving.isEmpty else { return }
       let listening = EndpointBuilder.traffic(of: binding.listener).may
       let first = direct(
-        Query(source: query.source, target: .endpoint(binding.balancer.id), traffic: listening, joinsLoadBalancers: false))
+        Query(
+          source: query.source, target: .endpoint(binding.balancer.id), traffic: listening, joinsLoadBalancers: false))
       let balancer = stations(of: binding.balancer)
       all.add(
         between(balancer, .each, stations(of: binding.target), binding.target.placement) { source, target in
-          let inner = inner(binding, arriving, from: source, to: target, client: client(of: query))
-          return first.traces.map { join($0, binding, inner) }
+          clients(of: query, binding).flatMap { client in
+            let inner = paths.local(from: source, to: target, traffic: arriving, client: client)
+            return first.traces.map { join($0, binding, inner) }
+          }
         })
     }
   }
 
-  private func client(of query: Query) -> AddressSet? {
+  /// Whom the target sees: the load balancer (nil), or the client whose address it keeps, with the balancer's groups.
+  private func clients(of query: Query, _ binding: Binding) -> [Remote?] {
+    guard binding.preservesClientIP else { return [nil] }
     switch query.source {
-    case .internet: .global
-    case .addresses(let set): set
-    case .endpoint: nil
+    case .internet: return [.preserved(.global, by: binding.balancer)]
+    case .addresses(let set): return [.preserved(set, by: binding.balancer)]
+    case .endpoint(let id):
+      let stations = endpoint(id).map(stations(of:)) ?? []
+      return stations.map {
+        let (ipv4, ipv6) = $0.addresses
+        return .endpoint(binding.balancer, ipv4: ipv4, ipv6: ipv6)
+      }
     }
-  }
-
-  /// From a load balancer to a target.
-  private func inner(
-    _ binding: Binding, _ traffic: Traffic, from source: Station, to target: Station, client: AddressSet?
-  ) -> Trace {
-    let preserved = binding.preservesClientIP ? client.map { Remote.preserved($0, by: binding.balancer) } : nil
-    return paths.local(from: source, to: target, traffic: traffic, client: preserved)
   }
 
   private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace) -> Trace {
@@ -235,7 +240,8 @@ extension Facts {
     let label =
       "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
       + " forwards to \(binding.targetGroup.id.address)"
-    let exists = binding.exists
+    // A target port that is not known may be another than the one that gets through.
+    let exists = binding.exists.and(binding.traffic.isExact ? .yes : .unknown)
     let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
     let forwarding = Step(
       kind: .forwarding, component: "load balancer \(balancer.address)", isReturn: false, wanted: .full, passed: passed,
@@ -244,8 +250,11 @@ extension Facts {
         Decision(
           text: label, place: binding.listener.declaration.place, resource: binding.listener.id,
           effect: exists == .yes ? .admits : .undecided)
-      ], code: nil, remedy: nil, unknowns: binding.because)
-    let hops = outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [Hop(node: outer.source, steps: [])]
+      ], code: nil, remedy: nil, unknowns: exists == .unknown ? binding.because : [])
+    let hops =
+      outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [
+        Hop(node: outer.source, steps: [])
+      ]
     // What arrives at the target is what the second connection lets through, if the first can be made at all.
     let made: Bounds<HeaderSpace> =
       switch outer.verdict.and(exists) {

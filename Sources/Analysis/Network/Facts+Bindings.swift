@@ -12,7 +12,8 @@ extension Facts {
       for action in actions.elements where action.type.known ?? "forward" == "forward" {
         for link in action.targetGroups.elements {
           switch link.target {
-          case .resource(let id): groups.append((id, action.type.known == nil ? .unknown : .yes, action.type.unknown.map { [$0] } ?? []))
+          case .resource(let id):
+            groups.append((id, action.type.known == nil ? .unknown : .yes, action.type.unknown.map { [$0] } ?? []))
           case .oneOf(let ids, let why): groups += ids.map { ($0, .unknown, [why]) }
           case .external, .unknown: continue
           }
@@ -21,14 +22,16 @@ extension Facts {
     }
     var seen = Set<ResourceID>()
     return groups.flatMap { group -> [Binding] in
-      guard seen.insert(group.id).inserted, let targetGroup = infrastructure.targetGroups.first(where: { $0.id == group.id })
+      guard seen.insert(group.id).inserted,
+        let targetGroup = infrastructure.targetGroups.first(where: { $0.id == group.id })
       else { return [] }
       return targets(of: targetGroup).map { target in
         Binding(
           balancer: balancer, listener: listener, targetGroup: targetGroup, target: target.endpoint,
           traffic: target.traffic,
           preservesClientIP: balancer.kind == .loadBalancer(.network) && preserves(targetGroup),
-          exists: group.exists.and(target.exists), because: group.because + target.because)
+          exists: group.exists.and(target.exists),
+          because: group.because + target.because + (target.traffic.isExact ? [] : [target.unknownPort]))
       }
     }
   }
@@ -45,7 +48,24 @@ extension Facts {
     }
   }
 
-  private typealias Registered = (endpoint: Endpoint, traffic: Bounds<Traffic>, exists: Verdict, because: [Unknown])
+  private struct Registered {
+    let endpoint: Endpoint
+    let traffic: Bounds<Traffic>
+    /// Why the port is not known, if it is not.
+    let unknownPort: Unknown
+    let exists: Verdict
+    let because: [Unknown]
+  }
+
+  private func registered(
+    _ endpoint: Endpoint, _ group: TargetGroup, port: Attribute<Int>?, _ exists: Verdict, _ because: [Unknown]
+  ) -> Registered {
+    let why = (port ?? group.port)?.unknown
+    return Registered(
+      endpoint: endpoint, traffic: traffic(of: group, port: port),
+      unknownPort: why ?? Unknown("the port of \(group.id.address)", .decidedByAWS("is not given")), exists: exists,
+      because: because)
+  }
 
   private func targets(of group: TargetGroup) -> [Registered] {
     registered(with: group) + services(of: group) + scaling(of: group)
@@ -53,12 +73,13 @@ extension Facts {
 
   private func registered(with group: TargetGroup) -> [Registered] {
     group.targets.elements.reduce(into: []) { all, target in
-      let traffic = traffic(of: group, port: target.port)
       switch target.subject {
       case .resource(.resource(let id)):
-        if let endpoint = endpoint(id) { all.append((endpoint, traffic, .yes, [])) }
+        if let endpoint = endpoint(id) { all.append(registered(endpoint, group, port: target.port, .yes, [])) }
       case .resource(.oneOf(let ids, let why)):
-        for case let endpoint? in ids.map({ self.endpoint($0) }) { all.append((endpoint, traffic, .unknown, [why])) }
+        for case let endpoint? in ids.map({ self.endpoint($0) }) {
+          all.append(registered(endpoint, group, port: target.port, .unknown, [why]))
+        }
       case .resource, .address: break
       }
     }
@@ -69,7 +90,7 @@ extension Facts {
       guard let endpoint = endpoint(service.id) else { return }
       for binding in service.bindings.elements {
         let (verdict, because) = binding.targetGroup.target.verdict(is: group.id)
-        if verdict != .no { all.append((endpoint, traffic(of: group, port: binding.containerPort), verdict, because)) }
+        if verdict != .no { all.append(registered(endpoint, group, port: binding.containerPort, verdict, because)) }
       }
     }
   }
@@ -79,7 +100,7 @@ extension Facts {
       guard let endpoint = endpoint(scaling.id) else { return }
       let found = scaling.targetGroups.elements.map { $0.target.verdict(is: group.id) }.max { $0.verdict < $1.verdict }
       if let (verdict, because) = found, verdict != .no {
-        all.append((endpoint, traffic(of: group, port: nil), verdict, because))
+        all.append(registered(endpoint, group, port: nil, verdict, because))
       }
     }
   }

@@ -59,7 +59,8 @@ extension Facts {
   func placementUnknown(_ endpoint: Endpoint) -> [Unknown] {
     [
       Unknown(
-        "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"), at: endpoint.declaration.place)
+        "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"),
+        at: endpoint.declaration.place)
     ]
   }
 }

@@ -70,7 +70,9 @@ extension Facts {
   }
 
   /// The ranges between all bounds of some ranges: each lies wholly inside or outside of every one of them.
-  private static func segments<Bound: FixedWidthInteger & UnsignedInteger>(_ ranges: [ClosedRange<Bound>]) -> [ClosedRange<Bound>] {
+  private static func segments<Bound: FixedWidthInteger & UnsignedInteger>(_ ranges: [ClosedRange<Bound>])
+    -> [ClosedRange<Bound>]
+  {
     var starts = Set<Bound>([0])
     for range in ranges {
       starts.insert(range.lowerBound)

@@ -20,7 +20,8 @@ extension Facts {
     case .yes where bindings.isEmpty: return .known(.bastion)
     case .yes, .unknown:
       let why = (because + bindings.flatMap(\.because)).first
-      return .either([.app, .bastion], why ?? Unknown("the tier of \(endpoint.address)", .decidedByAWS("is not known")))
+      return .either(
+        [.app, .bastion], why ?? Unknown("the tier of \(endpoint.address)", .decidedByAWS("is not known")))
     }
   }
 

@@ -51,6 +51,7 @@ extension NetworkACLEntry {
     let direction = direction.known
     let traffic = traffic.unknowns.isEmpty ? "\(self.traffic.bounds.must)" : "traffic that is not known"
     let block = block.known.map { RulePeer(.block($0), at: place).words } ?? "(unknown)"
-    return "\(number) \(action) \(direction?.rawValue ?? "") \(traffic) \(direction == .egress ? "to" : "from") \(block)"
+    return
+      "\(number) \(action) \(direction?.rawValue ?? "") \(traffic) \(direction == .egress ? "to" : "from") \(block)"
   }
 }

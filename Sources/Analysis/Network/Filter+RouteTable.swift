@@ -43,7 +43,8 @@ extension Topology {
         known?.prefix.known?.length ?? known?.length ?? 16, 0,
         entry(
           "the local route for \(known?.prefix.known.map(String.init(describing:)) ?? "a block of the VPC")",
-          known?.bounds ?? .unknown, [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
+          known?.bounds ?? .unknown,
+          [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
       )
     }
   }
@@ -51,7 +52,9 @@ extension Topology {
   private func vpcBlockLength(of table: RouteTable, holding addresses: AddressSet) -> Int {
     guard let id = table.vpc.target.id, let vpc = vpc(id) else { return 16 }
     let holding = vpc.blocks.elements.reduce(into: [Int]()) { all, block in
-      if let prefix = block.known?.prefix.known, !AddressSet(prefix).isDisjoint(with: addresses) { all.append(prefix.length) }
+      if let prefix = block.known?.prefix.known, !AddressSet(prefix).isDisjoint(with: addresses) {
+        all.append(prefix.length)
+      }
     }
     return holding.max() ?? 16
   }
@@ -65,7 +68,8 @@ extension Topology {
       _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
     ) -> (Int, Int, FilterEntry) {
       let entry = FilterEntry(
-        label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy, allows: allows,
+        label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy,
+        allows: allows,
         space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)),
         unknowns: unknowns + because)
       guard let length, route.existence.verdict == .yes else {
@@ -92,7 +96,8 @@ extension Route {
   package var words: String {
     let destination =
       switch self.destination.value {
-      case .known(.block(let block)): block.prefix.known.map { "\($0)" } ?? "(unknown: \(block.prefix.unknown.map { "\($0)" } ?? ""))"
+      case .known(.block(let block)):
+        block.prefix.known.map { "\($0)" } ?? "(unknown: \(block.prefix.unknown.map { "\($0)" } ?? ""))"
       case .known(.prefixList(let list)): "prefix list \(list.name)"
       case .oneOf(_, let why), .unknown(let why): "(unknown: \(why))"
       }

@@ -81,7 +81,9 @@ extension Topology {
     switch peer.kind {
     case .block(let block): (remote.dimension(of: block.bounds), block.prefix.unknown.map { [$0] } ?? [])
     case .prefixList(let list):
-      { let (bounds, because) = addresses(ofPrefixList: list); return (remote.dimension(of: bounds), because) }()
+      {
+        let (bounds, because) = addresses(ofPrefixList: list); return (remote.dimension(of: bounds), because)
+      }()
     case .group(let group): remote.dimension(ofGroup: group)
     case .unknown(let why): (.atMost(.full), [why])
     }

@@ -54,7 +54,9 @@ extension Topology {
         }
       for id in ids {
         let hop: NextHop? =
-          if natGateway(id) != nil { .natGateway(id) } else if isEgressOnlyGateway(id) { .egressOnlyGateway(id) } else { nil }
+          if natGateway(id) != nil { .natGateway(id) } else if isEgressOnlyGateway(id) { .egressOnlyGateway(id) } else {
+            nil
+          }
         if let hop, !all.contains(hop) { all.append(hop) }
       }
     }
@@ -72,6 +74,26 @@ extension Topology {
       }
       let destination = destinations(of: route).bounds
       if destination.may.intersects(addresses) { all.append((route, reference.name)) }
+    }
+  }
+
+  /// The routes on the way to some addresses whose targets are not modelled, or not known.
+  func unfollowedRoutes(
+    of table: RouteTable, toward addresses: AddressSet
+  ) -> [(destinations: AddressSet, why: Unknown)] {
+    let unmodelled = unmodelledTargets(of: table, toward: addresses).map { route, name in
+      let why = Unknown(name, .unsupported("routes to it are not followed"), at: route.place.range)
+      return (destinations(of: route).bounds.may, why)
+    }
+    return table.routes.elements.reduce(into: unmodelled) { all, route in
+      let why: Unknown? =
+        switch route.target.value {
+        case .known(.unknown(let why)), .oneOf(_, let why), .unknown(let why): why
+        case .known(.resource(.unknown(let why), _)): why
+        case .known(.resource), .known(.local): nil
+        }
+      let destinations = destinations(of: route).bounds.may
+      if let why, destinations.intersects(addresses) { all.append((destinations, why)) }
     }
   }
 

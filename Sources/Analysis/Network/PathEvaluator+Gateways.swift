@@ -20,7 +20,8 @@ extension PathEvaluator {
     case .defaultVPC:
       return [
         Gateway(
-          node: .other("the internet gateway of \(Station.defaultVPCName)"), hop: .internetGateway(.external("igw-default")),
+          node: .other("the internet gateway of \(Station.defaultVPCName)"),
+          hop: .internetGateway(.external("igw-default")),
           verdict: .yes, decision: nil, unknowns: [], code: nil, remedy: nil)
       ]
     case .unknown(let why):
@@ -39,7 +40,8 @@ extension PathEvaluator {
         return Gateway(
           node: .resource(gateway.id ?? attachment.id), hop: .internetGateway(gateway), verdict: verdict,
           decision: Decision(
-            text: "attached to \(vpc.name)", place: attachment.vpc.place.range, resource: attachment.id, effect: .admits),
+            text: "attached to \(vpc.name)", place: attachment.vpc.place.range, resource: attachment.id, effect: .admits
+          ),
           unknowns: (why.map { [$0] } ?? []) + attachment.declaration.existence.because,
           code: "UNASSOCIATED_COMPONENT", remedy: "attach an internet gateway to \(vpc.name)")
       }

@@ -47,7 +47,8 @@ struct PathEvaluator {
       trace.enter(node)
       trace.turnAround()
       trace.enter(gateway.node)
-      return comeBack(to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(gateway.node)", &trace)
+      return comeBack(
+        to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(gateway.node)", &trace)
     }
     for hop in nextHops(of: source) {
       switch hop {
@@ -56,7 +57,7 @@ struct PathEvaluator {
       case .local, .internetGateway: continue
       }
     }
-    return traces
+    return traces + unfollowed(from: source, to: addresses, node: node, traffic: traffic)
   }
 
   private func egressOnly(
@@ -74,7 +75,8 @@ struct PathEvaluator {
     trace.enter(node)
     trace.turnAround()
     trace.enter(.resource(id))
-    return comeBack(to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(id.address)", &trace)
+    return comeBack(
+      to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(id.address)", &trace)
   }
 
   /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet.
@@ -122,7 +124,8 @@ struct PathEvaluator {
       .natGateway, "NAT gateway \(nat.id.address)", nat.isPublic.value.verdict,
       decision: Decision(
         text: "a \(nat.isPublic.known == false ? "private" : "public") NAT gateway", place: nat.isPublic.place.range,
-        resource: nat.id, effect: nat.isPublic.known == false ? .blocks : .admits, isImplied: nat.isPublic.origin == .default),
+        resource: nat.id, effect: nat.isPublic.known == false ? .blocks : .admits,
+        isImplied: nat.isPublic.origin == .default),
       unknowns: nat.isPublic.unknown.map { [$0] } ?? [], code: nil,
       remedy: "make \(nat.id.address) a public NAT gateway with an elastic address")
     let untranslated = HeaderSpace(traffic: Traffic(ProtocolSet(.tcp, .udp, .icmp)).complement)
@@ -147,10 +150,11 @@ struct PathEvaluator {
     from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil, asksSource: Bool = true
   ) -> Trace {
     // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
-    let sources = client.map(\.addresses) ?? (source.endpoint == nil ? source.remote.addresses : .full)
+    let sources = client.map(\.dimension) ?? (source.endpoint == nil ? source.remote.addresses : .full)
     let destinations = target.endpoint == nil ? target.remote.addresses : AddressSet.full
     let start = nodeOf(source)
-    let hasIPv6 = (source.endpoint == nil ? .yes : source.hasIPv6.verdict).and(target.endpoint == nil ? .yes : target.hasIPv6.verdict)
+    let hasIPv6 = (source.endpoint == nil ? .yes : source.hasIPv6.verdict).and(
+      target.endpoint == nil ? .yes : target.hasIPv6.verdict)
     var trace = TraceBuilder(
       from: start,
       wanted: HeaderSpace(
@@ -200,7 +204,8 @@ struct PathEvaluator {
     if verdict == .yes { return }
     trace.require(
       .sameNetwork, "\(a.vpc.name) and \(b.vpc.name)", verdict, decision: nil, unknowns: unknowns,
-      code: "DISCONNECTED_VPCS", remedy: "connect the two VPCs (peering or a transit gateway, with routes on both sides)")
+      code: "DISCONNECTED_VPCS",
+      remedy: "connect the two VPCs (peering or a transit gateway, with routes on both sides)")
   }
 
   private func families(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
@@ -225,8 +230,10 @@ struct PathEvaluator {
   }
 
   /// From the source's interface out of its subnet.
-  private func leave(
-    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop, _ next: Node
+  ///
+  /// - Parameter hop: where its table has to send it; nil when that is not known.
+  func leave(
+    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop?, _ next: Node
   ) -> TraceBuilder {
     let remote = Remote.addresses(addresses, couldBeMembers: false)
     let destinations = applicable(addresses, source.hasIPv6.verdict)
@@ -234,12 +241,12 @@ struct PathEvaluator {
     if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, remote, &trace) }
     trace.enter(source.node)
     networkACL(of: source, .egress, remote, &trace)
-    routes(of: source, to: hop, next, remote, isLocal: false, &trace)
+    if let hop { routes(of: source, to: hop, next, remote, isLocal: false, &trace) }
     return trace
   }
 
   /// The answers' way into the source's subnet.
-  private func comeBack(
+  func comeBack(
     to source: Station, from remote: Remote, _ target: Node, _ via: String, _ trace: inout TraceBuilder
   ) -> Trace {
     trace.enter(source.node)
@@ -285,11 +292,16 @@ struct PathEvaluator {
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
     if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
     if !result.passed.isExact {
-      result.unknowns = [Unknown("the port of \(endpoint.address)", .decidedByAWS("is not known"), at: endpoint.servesPlace)]
+      result.unknowns = [
+        Unknown("the port of \(endpoint.address)", .decidedByAWS("is not known"), at: endpoint.servesPlace)
+      ]
     }
     trace.add(.listening, what, result) { _ in
       if endpoint.isLoadBalancer {
-        return (endpoint.serves.may.isEmpty ? "ELBV2_LISTENERS_MISMATCH" : "ELBV2_LISTENER_PORT_RESTRICTION", "add a listener on that port")
+        return (
+          endpoint.serves.may.isEmpty ? "ELBV2_LISTENERS_MISMATCH" : "ELBV2_LISTENER_PORT_RESTRICTION",
+          "add a listener on that port"
+        )
       }
       return ("TARGET_PORT_RESTRICTION", "ask for a port that it listens on")
     }
@@ -313,7 +325,10 @@ struct PathEvaluator {
         resource: list.id, effect: .blocks)
     }
     func blocked(_ result: FilterResult) -> (code: String?, remedy: String?) {
-      ("SUBNET_ACL_RESTRICTION", "add an \(direction.rawValue) entry to \(name) that allows it, before any that denies it")
+      (
+        "SUBNET_ACL_RESTRICTION",
+        "add an \(direction.rawValue) entry to \(name) that allows it, before any that denies it"
+      )
     }
     guard crosses == .unknown else {
       return trace.add(

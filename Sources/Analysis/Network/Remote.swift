@@ -24,6 +24,14 @@ enum Remote {
     }
   }
 
+  /// The header's dimension for the other end: its addresses, or all where they are one point that is not known.
+  var dimension: AddressSet {
+    switch self {
+    case .addresses(let set, _), .preserved(let set, _): set
+    case .endpoint: .full
+    }
+  }
+
   /// The part of a header's dimension for the other end that a block stands for.
   func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
     switch self {
@@ -52,7 +60,8 @@ enum Remote {
     switch self {
     case .addresses(let set, let couldBeMembers):
       guard couldBeMembers else { return (.empty, []) }
-      let why = Unknown("whether \(set.listing(limit: 2)) belongs to an interface with \(group.name)", .decidedByAWS("is not known"))
+      let why = Unknown(
+        "whether \(set.listing(limit: 2)) belongs to an interface with \(group.name)", .decidedByAWS("is not known"))
       return (.atMost(.full), [why])
     case .endpoint(let endpoint, _, _), .preserved(_, let endpoint):
       let (verdict, because) = endpoint.isMember(of: group)

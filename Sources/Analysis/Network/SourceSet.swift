@@ -56,7 +56,9 @@ extension SourceSet: CustomStringConvertible {
     if !addresses.isEmpty { words.append(addresses.listing(limit: 4)) }
     if !possibleAddresses.isEmpty { words.append("possibly \(possibleAddresses.listing(limit: 4))") }
     words += groups.map(\.name)
-    words += unknownBlocks.map { block in block.length.map { "a /\($0) (unknown: \(block.why))" } ?? "(unknown: \(block.why))" }
+    words += unknownBlocks.map { block in
+      block.length.map { "a /\($0) (unknown: \(block.why))" } ?? "(unknown: \(block.why))"
+    }
     words += unknownLists.map { "prefix list \($0)" }
     if hasUnknownPeers { words.append("(unknown: \(because.first.map { "\($0)" } ?? ""))") }
     return words.isEmpty ? "nobody" : words.joined(separator: ", ")

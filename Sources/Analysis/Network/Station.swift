@@ -105,7 +105,8 @@ struct Station {
   /// (`ipv6.deny_all_igw_traffic`)
   var publicIPv6: (verdict: Verdict, because: [Unknown]) {
     let (verdict, because) = hasIPv6
-    guard let endpoint, endpoint.isLoadBalancer, case .decided(let isPublic, let reasons, _) = endpoint.publicIPv4 else {
+    guard let endpoint, endpoint.isLoadBalancer, case .decided(let isPublic, let reasons, _) = endpoint.publicIPv4
+    else {
       return (verdict, because)
     }
     return (verdict.and(isPublic), because + reasons)

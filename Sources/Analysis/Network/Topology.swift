@@ -43,7 +43,9 @@ package struct Topology: Sendable {
   package func securityGroup(_ id: ResourceID) -> SecurityGroup? {
     groupIndex[id].map { infrastructure.securityGroups[$0] }
   }
-  package func prefixList(_ id: ResourceID) -> PrefixList? { prefixListIndex[id].map { infrastructure.prefixLists[$0] } }
+  package func prefixList(_ id: ResourceID) -> PrefixList? {
+    prefixListIndex[id].map { infrastructure.prefixLists[$0] }
+  }
   package func natGateway(_ id: ResourceID) -> NATGateway? { natIndex[id].map { infrastructure.natGateways[$0] } }
   package func isInternetGateway(_ id: ResourceID) -> Bool { internetGatewayIDs.contains(id) }
   package func isEgressOnlyGateway(_ id: ResourceID) -> Bool { egressOnlyIDs.contains(id) }
@@ -125,7 +127,9 @@ private struct Associations {
 
   func table(of subnet: Subnet) -> Choice<Int> {
     let certain = tablesBySubnet[subnet.id] ?? []
-    if let one = certain.last(where: { $0.declaration.existence.verdict == .yes }) { return index(one.table, tableIndex) }
+    if let one = certain.last(where: { $0.declaration.existence.verdict == .yes }) {
+      return index(one.table, tableIndex)
+    }
     let possible =
       certain.map { ($0, $0.declaration.existence.because) }
       + looseTables.filter { $0.ids?.contains(subnet.id) ?? true }.map { ($0.association, [$0.why]) }

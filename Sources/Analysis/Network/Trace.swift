@@ -156,7 +156,9 @@ package struct Trace: Hashable, Sendable {
     }
     var blocking = Set<Int>()
     for family in applicable.isEmpty ? families : applicable {
-      let alone = steps.indices.filter { steps[$0].passed.may.isDisjoint(with: family) && steps[$0].wanted.intersects(family) }
+      let alone = steps.indices.filter {
+        steps[$0].passed.may.isDisjoint(with: family) && steps[$0].wanted.intersects(family)
+      }
       let some = steps.indices.filter { !steps[$0].wanted.intersection(family).isSubset(of: steps[$0].passed.may) }
       blocking.formUnion(alone.isEmpty ? some : alone)
     }
@@ -171,7 +173,9 @@ package struct Trace: Hashable, Sendable {
   /// A packet that gets through, one for each connection on the way; empty when none certainly does.
   package var witnesses: [Witness] {
     guard verdict == .yes, let last = surviving.must.anyFlow else { return [] }
-    guard let client, let balancer = balancers.last else { return [Witness(source: source, target: target, flow: last)] }
+    guard let client, let balancer = balancers.last else {
+      return [Witness(source: source, target: target, flow: last)]
+    }
     guard let first = client.must.anyFlow else { return [] }
     let node = Node.resource(balancer)
     return [

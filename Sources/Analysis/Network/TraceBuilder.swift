@@ -77,7 +77,8 @@ struct TraceBuilder {
     steps.append(
       Step(
         kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
-        decisions: decisions, code: passed.may == wanted ? nil : code, remedy: remedy, unknowns: result.unknowns.distinct))
+        decisions: decisions, code: passed.may == wanted ? nil : code, remedy: remedy,
+        unknowns: result.unknowns.distinct))
   }
 
   /// The choice of one of several filters: what all let through is certain, what one lets through possible.

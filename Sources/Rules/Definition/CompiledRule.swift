@@ -37,16 +37,16 @@ package struct CompiledRule: Sendable {
 
   /// What is wrong with rules, seen alone and as a catalogue; empty if nothing is.
   ///
-  /// - Parameter others: ids that are taken, or may be named in `subsumed_by`, beside those of the rules.
-  package static func errors(in rules: [RuleDefinition], others: Set<String> = []) -> [InputError] {
+  /// - Parameter known: ids of rules beside these, which `subsumed_by` may name.
+  package static func errors(in rules: [RuleDefinition], known: Set<String> = []) -> [InputError] {
     var errors: [InputError] = []
-    var seen = others
-    let ids = others.union(rules.map(\.id))
+    var seen: Set<String> = []
+    let ids = known.union(rules.map(\.id))
     for rule in rules {
       do throws(Failure) { _ = try CompiledRule(rule) } catch { errors += error.errors }
       if !seen.insert(rule.id).inserted {
         errors.append(
-          InputError(path: rule.path, message: "found a second rule with the id \"\(rule.id)\"", help: "rename one"))
+          InputError(path: rule.path, message: "found a second rule with the id \"\(rule.id)\"", help: "rename it"))
       }
       for subsumer in rule.subsumers where !ids.contains(subsumer.string) || subsumer.string == rule.id {
         let error = CELError(

@@ -17,30 +17,40 @@ package enum RuleFolder {
     return found.sorted()
   }
 
-  /// Reads every rule below a folder; no rule is left out in silence.
-  package static func read(_ folder: String) -> (rules: [RuleDefinition], errors: [InputError]) {
+  /// Reads and checks every rule below a folder; no rule is left out in silence.
+  ///
+  /// - Parameter catalogue: the rules that run beside them, which `subsumed_by` may name.
+  package static func read(
+    _ folder: String, beside catalogue: [RuleDefinition] = []
+  ) -> (rules: [RuleDefinition], errors: [InputError]) {
     do throws(InputError) {
-      return read(files: try files(in: folder), below: folder)
+      return read(files: try files(in: folder), below: folder, beside: catalogue)
     } catch {
       return ([], [error])
     }
   }
 
-  package static func read(files: [String], below folder: String) -> (rules: [RuleDefinition], errors: [InputError]) {
+  /// Reads and checks rule files that stand below a folder.
+  package static func read(
+    files: [String], below folder: String, beside catalogue: [RuleDefinition] = []
+  ) -> (rules: [RuleDefinition], errors: [InputError]) {
     var rules: [RuleDefinition] = []
     var errors: [InputError] = []
+    var unread: Set<String> = []
     for path in files {
+      let folders = path.dropFirst(folder.count).split(separator: "/").dropLast().map(String.init)
       do throws(InputError) {
-        let file = try SourceFile.read(path)
-        let folders = path.dropFirst(folder.count).split(separator: "/").dropLast()
-        let group = folders.count > 1 ? String(folders[folders.endIndex - 2]) : "custom"
-        let result = RuleReader.read(file, folder: folders.last.map(String.init), group: group)
+        let group = folders.count > 1 ? folders[folders.count - 2] : "custom"
+        let result = RuleReader.read(try SourceFile.read(path), folder: folders.last, group: group)
         if let rule = result.rule { rules.append(rule) }
         errors += result.errors
+        if result.rule == nil, let name = folders.last { unread.insert(name) }
       } catch {
         errors.append(error)
       }
     }
+    // What could not be read has its own errors: naming it is no second one.
+    errors += CompiledRule.errors(in: rules, known: unread.union(catalogue.map(\.id)))
     return (rules, errors)
   }
 

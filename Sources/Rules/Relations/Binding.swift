@@ -8,7 +8,7 @@ extension Relations {
     context.bindings.map { binding in
       Row(
         Objects.binding.object(binding, context), exists: Certainty(binding.exists, because: binding.because),
-        subject: binding.target.id, key: binding.targetGroup.id.address,
+        subject: binding.target.id, key: "\(binding.listener.id.address) \(binding.targetGroup.id.address)",
         evidence: { [binding.listener.declaration.place, binding.targetGroup.declaration.place] })
     }
   }

@@ -9,7 +9,8 @@ extension Relations {
       Row(
         Objects.grant.object(grant, context),
         exists: Certainty(grant.existence.verdict, because: grant.existence.because + grant.unknowns),
-        subject: grant.grantee.id, key: "\(grant.place.path)", evidence: { [grant.place.range] })
+        subject: grant.grantee.id, key: "\(grant.place.range.file.path) \(grant.place.range.offset)",
+        evidence: { [grant.place.range] })
     }
   }
 }

@@ -114,6 +114,12 @@ import Testing
     #expect(!holds(denied, "s3:GetObject", "arn:aws:s3:::<bucket>/x"))
     #expect(holds(denied, "s3:GetObject", "arn:aws:s3:::<bucket>/x", \.may))
     #expect(denied.map(\.existence.verdict) == [.unknown])
+    // The bucket that is not known may be the one that is denied.
+    let maybe = try grants([
+      #"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::<?Name>/*"}"#,
+      #"{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::secret/*"}"#,
+    ])
+    #expect(maybe.map(\.existence.verdict) == [.unknown])
     // Of another service it takes nothing away, known or not.
     let apart = try grants([
       #"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "<bucket.arn>/*"}"#,

@@ -179,11 +179,12 @@ struct RandomNetwork {
         RouteTable(
           declaration: NetworkFixture.declaration(table), vpc: NetworkFixture.link(vpc), routes: routes(in: vpc)))
       for subnet in subnets where subnet.vpc == vpc && choices.percent(60) {
+        let chosen = link("table", [table, table, "\(vpc).main"])
         guard let existence = existence("association") else { continue }
         infrastructure.routeTableAssociations.append(
           RouteTableAssociation(
             declaration: NetworkFixture.declaration("\(table).\(subnet.name)", existence: existence),
-            table: link("table", [table, table, "\(vpc).main"]),
+            table: chosen,
             subject: .subnet(.resource(NetworkFixture.id(subnet.name))),
             place: NetworkFixture.place))
       }
@@ -297,11 +298,12 @@ struct RandomNetwork {
         NetworkACL(
           declaration: NetworkFixture.declaration(name), vpc: NetworkFixture.link(vpc), entries: PartialList(entries)))
       for subnet in subnets where subnet.vpc == vpc && choices.percent(40) {
+        let chosen = link("list", [name, name, "\(vpc).acl"])
         guard let existence = existence("list association") else { continue }
         infrastructure.networkACLAssociations.append(
           NetworkACLAssociation(
             declaration: NetworkFixture.declaration("\(name).\(subnet.name)", existence: existence),
-            acl: link("list", [name, name, "\(vpc).acl"]), subnet: NetworkFixture.link(subnet.name)))
+            acl: chosen, subnet: NetworkFixture.link(subnet.name)))
       }
     }
   }
@@ -352,10 +354,12 @@ struct RandomNetwork {
           sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil)
       )
     }
-    if choices.percent(25), let existence = existence("elastic address") {
-      infrastructure.addressAssociations.append(
-        AddressAssociation(
-          declaration: NetworkFixture.declaration("eip", existence: existence), holder: link("holder", ["i0", "i1"])))
+    if choices.percent(25) {
+      let holder = link("holder", ["i0", "i1"])
+      if let existence = existence("elastic address") {
+        infrastructure.addressAssociations.append(
+          AddressAssociation(declaration: NetworkFixture.declaration("eip", existence: existence), holder: holder))
+      }
     }
     guard choices.percent(40) else { return }
     let isPublic = attribute("public access") { $0.percent(50) }

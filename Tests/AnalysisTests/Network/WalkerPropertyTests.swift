@@ -7,14 +7,14 @@ import Testing
 /// The path analysis against a packet walker that knows nothing of it, on small random networks.
 @Suite struct WalkerPropertyTests {
   @Test func everyPacketOfAKnownNetworkGoesAsTheAnalysisSays() throws {
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 100) {
       let network = try RandomNetwork(seed: seed, .known)
       try check(Facts(network.infrastructure), against: network, seed: seed, packets: 40)
     }
   }
 
   @Test func whateverTheHiddenValuesAreTheBoundsHold() throws {
-    for seed in propertySeeds(default: 150) {
+    for seed in propertySeeds(default: 25) {
       let hidden = try RandomNetwork(seed: seed, .hidden, hiding: 12)
       let facts = Facts(hidden.infrastructure)
       for number in 0..<4 {
@@ -26,7 +26,7 @@ import Testing
 
   /// Where no block splits a subnet nothing depends on an address, so that everything is decided.
   @Test func nothingIsUndecidedWhenEverythingIsKnown() throws {
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 60) {
       let network = try RandomNetwork(seed: seed, .known, splitsSubnets: false)
       let facts = Facts(network.infrastructure)
       for a in facts.endpoints where a.placement == .each {
@@ -43,7 +43,7 @@ import Testing
   /// A packet that is shown as proof is one that really gets through.
   @Test func everyWitnessArrives() throws {
     var witnesses = 0
-    for seed in propertySeeds(default: 200) {
+    for seed in propertySeeds(default: 60) {
       let network = try RandomNetwork(seed: seed, .known, splitsSubnets: false)
       let facts = Facts(network.infrastructure)
       for a in network.interfaces {
@@ -52,14 +52,17 @@ import Testing
           guard let flow = facts.answer(query).deciding.first?.witnesses.first?.flow else { continue }
           if b.servesTCP != nil || a.servesTCP != nil { continue }
           witnesses += 1
-          let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts).passes(
-            from: .interface(a), to: .interface(b), family: flow.source.family, flow.protocol,
-            port: flow.destinationPort,
-            sourcePort: flow.sourcePort)
+          let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts)
+            .passes(
+              from: .interface(a), to: .interface(b), family: flow.source.family, flow.protocol,
+              port: flow.destinationPort,
+              sourcePort: flow.sourcePort)
           #expect(walked?.passes == true, "seed \(seed): \(flow) from \(a.endpoint) to \(b.endpoint)")
         }
         let inbound = Query(source: .internet, target: .endpoint(a.endpoint))
-        guard a.servesTCP == nil, let flow = facts.answer(inbound).deciding.first?.witnesses.first?.flow else { continue }
+        guard a.servesTCP == nil, let flow = facts.answer(inbound).deciding.first?.witnesses.first?.flow else {
+          continue
+        }
         witnesses += 1
         let walked = try PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts).passes(
           from: .outside(flow.source), to: .interface(a), family: flow.source.family, flow.protocol,
@@ -74,7 +77,9 @@ import Testing
 
   private func queries(between a: Endpoint, _ others: [Endpoint]) -> [Query] {
     [Query(source: .internet, target: .endpoint(a.id)), Query(source: .endpoint(a.id), target: .internet)]
-      + others.filter { $0.id != a.id && hasCommonVPC(a, $0) }.map { Query(source: .endpoint(a.id), target: .endpoint($0.id)) }
+      + others.filter { $0.id != a.id && hasCommonVPC(a, $0) }.map {
+        Query(source: .endpoint(a.id), target: .endpoint($0.id))
+      }
   }
 
   private func hasCommonVPC(_ a: Endpoint, _ b: Endpoint) -> Bool {

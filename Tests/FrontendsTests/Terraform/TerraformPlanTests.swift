@@ -221,6 +221,22 @@ import Testing
     #expect(block.family == .ipv4)
   }
 
+  @Test func dynamicBlocksAreThere() throws {
+    let model = try TerraformFixture.plan("dynamic-blocks")
+    let rules = try model.securityGroups.at("aws_security_group.target").rules.elements
+    // The group of each block is one that the module has; which one, the plan does not say.
+    #expect(rules.map(\.direction) == [.ingress, .ingress, .ingress])
+    for rule in rules where rule.traffic.bounds != .exact(Traffic(ProtocolSet(.tcp), ports: PortSet(22...22))) {
+      #expect(rule.peers.elements.map(\.short).contains("aws_security_group.source?"), "\(rule.short)")
+    }
+    let bindings = try model.services.at("aws_ecs_service.app").bindings
+    #expect(
+      bindings.elements.map(\.targetGroup.target.short) == ["aws_lb_target_group.app", "aws_lb_target_group.app"])
+    #expect(
+      bindings.elements.map(\.containerPort.known) == [443, 80]
+        || bindings.elements.map(\.containerPort.known) == [80, 443])
+  }
+
   @Test func whatIsLeftOutHasTheProvidersDefault() throws {
     let model = try TerraformFixture.plan("egress-omitted-and-empty")
     for group in model.securityGroups where !group.isDefault {

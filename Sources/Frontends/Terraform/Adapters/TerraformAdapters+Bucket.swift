@@ -3,6 +3,8 @@ import Documents
 
 /// S3 buckets and their policies.
 extension TerraformAdapters {
+  /// A bucket and the policy that it may hold itself.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket
   static func bucket(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

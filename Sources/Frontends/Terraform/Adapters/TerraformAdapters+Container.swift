@@ -3,6 +3,8 @@ import Documents
 
 /// ECS services and task definitions.
 extension TerraformAdapters {
+  /// A service; without a network configuration its tasks use the network of their hosts.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
   static func containerService(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -28,6 +30,8 @@ extension TerraformAdapters {
         bindings: bindings))
   }
 
+  /// A task definition.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_definition
   static func taskDefinition(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

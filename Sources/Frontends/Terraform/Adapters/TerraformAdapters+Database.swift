@@ -2,6 +2,8 @@ import AWSModel
 
 /// RDS and Aurora databases and their subnet groups.
 extension TerraformAdapters {
+  /// A database instance of its own, with the provider's defaults: private, in one zone.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance
   static func databaseInstance(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -14,6 +16,8 @@ extension TerraformAdapters {
         source: fields.link("replicate_source_db")))
   }
 
+  /// An Aurora cluster or a Multi-AZ DB cluster; its network is that of all its instances.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster
   static func databaseCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -28,6 +32,8 @@ extension TerraformAdapters {
         source: fields.link("replication_source_identifier")))
   }
 
+  /// An instance of a cluster, which alone can be publicly accessible.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance
   static func clusterInstance(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

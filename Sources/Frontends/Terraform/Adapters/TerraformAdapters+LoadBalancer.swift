@@ -4,6 +4,8 @@ import NetSpace
 
 /// Application and network load balancers, listeners, target groups.
 extension TerraformAdapters {
+  /// A load balancer: an application load balancer, and facing the internet, unless it says otherwise.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb
   static func loadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -81,6 +83,8 @@ extension TerraformAdapters {
       type: fields.string("type", default: "forward"), targetGroups: groups, redirect: redirect, place: fields.place)
   }
 
+  /// A target group; its targets are declared by attachments.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group
   static func targetGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -11,6 +11,8 @@ extension PlanResolver {
   enum Source {
     /// None: the value was left out.
     case absent
+    /// Of a block that is there although none is written out: a `dynamic` block, whose expressions a plan leaves out.
+    case dynamic
     /// Of one attribute, or of the same attribute of several blocks of which one is meant. Shared, when they are those
     /// of several elements together: an attribute that is written as blocks has the references of all in one.
     case expressions([Node], isShared: Bool)
@@ -35,7 +37,7 @@ extension PlanResolver {
     /// Whether as many blocks are written out.
     func hasBlock(at index: Int) -> Bool {
       switch self {
-      case .absent, .expressions: false
+      case .absent, .dynamic, .expressions: false
       case .blocks(let blocks): index < blocks.count
       }
     }
@@ -106,6 +108,8 @@ extension PlanResolver {
       return Resolved(.unknown(later(position, at: place)), at: place)
     case .blocks:
       return Resolved(.unknown(later(position, at: place)), at: place)
+    case .dynamic:
+      return resolveDynamic(position, at: place)
     case .expressions(let nodes, let isShared):
       return resolve(nodes, isShared: isShared, position, at: place)
     }
@@ -146,14 +150,14 @@ extension PlanResolver {
   /// The expressions of an element: those of the blocks that agree with what is known of it.
   private func elementSource(_ source: Source, _ element: Node?, among marks: [Node], _ list: Node?) -> Source {
     switch source {
-    case .absent: return .absent
+    case .absent, .dynamic: return .dynamic
     case .expressions(let nodes, _):
       let unknowns = marks.reduce(0) { $0 + ($1.holdsTrue ? 1 : 0) }
       return .expressions(nodes, isShared: unknowns > 1)
     case .blocks(let blocks):
       if blocks.count == 1 { return source }
       let matching = blocks.filter { element?.agrees(withBlock: $0) ?? true }
-      return .blocks(matching)
+      return matching.isEmpty ? .dynamic : .blocks(matching)
     }
   }
 
@@ -191,7 +195,7 @@ extension PlanResolver {
 
   private func memberSource(_ source: Source, _ key: String) -> Source {
     switch source {
-    case .absent, .expressions: return source
+    case .absent, .dynamic, .expressions: return source
     case .blocks(let blocks):
       let nodes = blocks.reduce(into: [Node]()) { if let node = $1[key] { $0.append(node) } }
       guard let first = nodes.first else { return .absent }

@@ -3,11 +3,11 @@ import TerraformLanguage
 
 /// One resource instance of a plan: as it will be (`resource_changes`) or as it was read (`prior_state`).
 ///
-/// A class, because it is passed around for each attribute and copying its parts would take longer than reading them.
+/// It is a class because it is passed around for each attribute and copying its parts would take longer than reading them.
 final class PlanResource: Sendable {
-  /// `module.app["eu"].aws_subnet.private[0]`
+  /// With module and key: `module.app["eu"].aws_subnet.private[0]`.
   let address: String
-  /// `module.app["eu"]`; empty for the root module.
+  /// The module instance, `module.app["eu"]`; empty for the root module.
   let module: String
   let type: String
   let name: String

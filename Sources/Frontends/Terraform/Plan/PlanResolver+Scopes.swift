@@ -1,0 +1,192 @@
+import AWSModel
+import Documents
+import TerraformLanguage
+
+/// What a name stands for where an expression is written: variables and outputs across modules, `each.value`, resources
+/// and their instances.
+extension PlanResolver {
+  // MARK: Variables, outputs, locals
+
+  func variable(
+    _ name: String, _ steps: [Traversal.Step], in scope: PlanScope, _ wanted: Wanted
+  ) -> Evaluation {
+    let module = scope.module
+    guard let parent = module.parent else {
+      guard let value = plan.variables?[name]?["value"] ?? module.configuration?.variables?[name]?["default"] else {
+        return .unknown(Unknown("var.\(name)", .parameter))
+      }
+      return value.at(steps).map { .one(.known($0)) } ?? Evaluation()
+    }
+    if let expression = module.callNode?["expressions"]?[name] {
+      let outer = PlanScope(module: parent, key: module.key, forEach: module.callNode?["for_each_expression"])
+      return indexed(steps) { evaluate(expression, steps: $0, in: outer, wanted) }
+    }
+    guard let value = module.configuration?.variables?[name]?["default"] else { return Evaluation() }
+    return value.at(steps).map { .one(.known($0)) } ?? Evaluation()
+  }
+
+  /// Takes an element of what is a list of items: `var.subnet_ids[0]`.
+  private func indexed(_ steps: [Traversal.Step], _ evaluate: ([Traversal.Step]) -> Evaluation) -> Evaluation {
+    guard case .index(.index(let index))? = steps.first else { return evaluate(steps) }
+    let whole = evaluate([])
+    if whole.isKnown { return evaluate(steps) }
+    guard whole.isList || whole.items.count > 1, !whole.isChoice else { return whole }
+    return index < whole.items.count ? .one(whole.items[index]) : Evaluation()
+  }
+
+  func output(
+    of call: String, _ key: Traversal.Key?, _ steps: [Traversal.Step], in scope: PlanScope, _ wanted: Wanted
+  ) -> Evaluation {
+    var steps = steps[...]
+    let name = steps.popAttribute()
+    let keys = key.map { [$0] } ?? keys(ofCall: call, in: scope.module)
+    var all = Evaluation()
+    for key in keys.isEmpty ? [nil] : keys {
+      let module = child(call, key: key, of: scope.module)
+      guard let outputs = module.configuration?.outputs else { continue }
+      let inner = PlanScope(module: module, key: nil, forEach: nil)
+      // `module.a[count.index].b` is listed as `module.a`: any output that has what is wanted can be meant.
+      let expressions =
+        name.map { [outputs[$0]?["expression"]] } ?? outputs.members.map { $0.value["expression"] }
+      for expression in expressions {
+        guard let expression else { continue }
+        let one = indexed(Array(steps)) { evaluate(expression, steps: $0, in: inner, wanted) }
+        let items = name == nil ? one.items.filter { if case .attribute = $0 { true } else { false } } : one.items
+        all.isList = all.isList || one.isList
+        all.isChoice = all.isChoice || one.isChoice
+        for item in items where !all.items.contains(item) { all.items.append(item) }
+      }
+    }
+    if name == nil || keys.count > 1 {
+      all.isList = all.isList || keys.count > 1
+      all.isChoice = all.isChoice || name == nil && all.items.count > 1
+    }
+    return all
+  }
+
+  /// Locals are not in a plan; what an unknown one stands for is something of the wanted kind that its module has: its
+  /// own resources, or what is passed to it.
+  func locals(_ traversal: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
+    let module = scope.module
+    let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
+    return available(
+      in: scope, wanted, or: Unknown(subject, .unsupported("a plan does not hold local values")))
+  }
+
+  /// What a module has of the wanted kind: its own resources, what its modules give it, and what is passed to it.
+  func available(in scope: PlanScope, _ wanted: Wanted, or why: Unknown) -> Evaluation {
+    let module = scope.module
+    guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
+    var all = Evaluation()
+    for (local, resource) in configuration.resources.sorted(by: { $0.key < $1.key }) {
+      guard let type = resource["type"]?.string else { continue }
+      if kind.alsoFrom.contains(type) { return .unknown(why) }
+      let attributes = kind.types.contains(type) ? ["id"] : kind.heldBy[type]?.sorted() ?? []
+      let address = PlanResource.resourceAddress(module: module.address, local: local)
+      for index in instances[address] ?? [] {
+        all.items += attributes.map { .attribute(id(of: index), $0) }
+      }
+    }
+    var passed: [Evaluation] = configuration.calls.keys.sorted().map { call in
+      output(of: call, nil, [], in: scope, wanted.deeper)
+    }
+    if module.parent != nil {
+      let names = configuration.variables?.members.map { $0.name } ?? []
+      passed += names.map { variable($0, [], in: scope, wanted.deeper) }
+    }
+    for one in passed { for item in one.items where !all.items.contains(item) { all.items.append(item) } }
+    all.items.removeAll { if case .attribute = $0 { false } else { true } }
+    all.isChoice = all.items.count > 1
+    return all.items.isEmpty ? .unknown(why) : all
+  }
+
+  /// `each.value`, by what the `for_each` of the instance is.
+  func eachValue(_ steps: [Traversal.Step], in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
+    let unknown = Unknown("each.value", .unsupported("a plan does not hold the elements of this for_each"))
+    guard let key = scope.key, let forEach = scope.forEach else { return .unknown(unknown) }
+    if let constant = forEach["constant_value"] {
+      guard case .name(let name) = key, let value = constant[name] else { return Evaluation() }
+      return value.at(steps).map { .one(.known($0)) } ?? Evaluation()
+    }
+    let list = ReferenceList(forEach)
+    guard list.references.count == 1, let reference = list.references.first else { return .unknown(unknown) }
+    let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
+    guard !["local", "each", "module"].contains(reference.root) else { return .unknown(unknown) }
+    return evaluate(inner, selecting: false, in: scope, wanted)
+  }
+
+  // MARK: Resources
+
+  func resource(
+    _ local: String, type: String, _ steps: [Traversal.Step], selecting: Bool, in scope: PlanScope, _ wanted: Wanted
+  ) -> Evaluation {
+    var steps = steps[...]
+    let key = steps.popKey()
+    let address = PlanResource.resourceAddress(module: scope.module.address, local: local)
+    guard let indices = instances[address] else {
+      // Declared without instances (`count = 0`), it contributes nothing; else it is not in the plan at all.
+      if scope.module.configuration?.resources[local] != nil { return Evaluation() }
+      return .unknown(Unknown(address, .notInInput))
+    }
+    let chosen: [Int]
+    if let key {
+      chosen = indices.filter { plan.resources[$0].key == key }
+    } else if indices.count == 1, plan.resources[indices[0]].key == nil {
+      chosen = indices
+    } else if selecting, let own = corresponding(indices, to: scope) {
+      chosen = [own]
+    } else {
+      chosen = indices
+    }
+    var all = Evaluation()
+    all.isList = key == nil && plan.resources[indices[0]].key != nil && !(selecting && chosen.count == 1)
+    for index in chosen {
+      let one = attribute(Array(steps), of: index, wanted)
+      all.isChoice = all.isChoice || one.isChoice
+      for item in one.items where !all.items.contains(item) { all.items.append(item) }
+    }
+    return all
+  }
+
+  /// The instance with the key of the instance that an expression is of.
+  private func corresponding(_ indices: [Int], to scope: PlanScope) -> Int? {
+    guard let key = scope.key else { return nil }
+    return indices.first { plan.resources[$0].key == key }
+  }
+
+  /// What an attribute of a resource instance can stand for.
+  private func attribute(_ steps: [Traversal.Step], of index: Int, _ wanted: Wanted) -> Evaluation {
+    let target = plan.resources[index]
+    guard case .attribute(let name)? = steps.first else { return whole(index, wanted) }
+    if let known = target.after?[name], !known.isNull {
+      return known.at(Array(steps.dropFirst())).map { .one(.known($0)) } ?? Evaluation()
+    }
+    guard let kind = wanted.kind else { return .one(.attribute(id(of: index), name)) }
+    switch kind.match(type: target.type, attribute: name) {
+    case .identifies: return .one(.attribute(id(of: index), name))
+    case .identifiesOther: return Evaluation()
+    case .undecided: return followed(name, of: index, wanted)
+    }
+  }
+
+  /// The value of an attribute through the configuration of its own resource: `aws_subnet.a.vpc_id`.
+  private func followed(_ name: String, of index: Int, _ wanted: Wanted) -> Evaluation {
+    let target = plan.resources[index]
+    let scope = scope(of: target)
+    guard let expression = scope.module.configuration?.resources[target.localAddress]?["expressions"]?[name],
+      expression.kind == .object
+    else { return .unknown(Unknown("\(target.address).\(name)", .knownAfterApply)) }
+    return evaluate(expression, steps: [], in: scope, wanted.deeper)
+  }
+
+  /// A reference of which the attribute is not visible: the identifier, or the attribute of the same name.
+  private func whole(_ index: Int, _ wanted: Wanted) -> Evaluation {
+    let target = plan.resources[index]
+    guard let kind = wanted.kind else { return .unknown(Unknown(target.address, .knownAfterApply)) }
+    if kind.types.contains(target.type) { return .one(.attribute(id(of: index), "id")) }
+    if let held = kind.heldBy[target.type]?.sorted().first { return .one(.attribute(id(of: index), held)) }
+    let expressions = scope(of: target).module.configuration?.resources[target.localAddress]?["expressions"]
+    guard expressions?[wanted.attribute] != nil else { return Evaluation() }
+    return attribute([.attribute(wanted.attribute)], of: index, wanted)
+  }
+}

@@ -1,0 +1,313 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// Ways between the internet and a VPC, one property of AWS networks at a time.
+@Suite struct InternetPathTests {
+  /// A VPC with a public subnet `public` and a private one `private`, and a group `open` for everybody.
+  static func network() -> NetworkFixture {
+    var net = NetworkFixture()
+    net.vpc("vpc", ["10.0.0.0/16", "2600:1f18::/56"])
+    net.subnet("public", "10.0.0.0/24", in: "vpc", ipv6: "2600:1f18:0:0::/64")
+    net.subnet("private", "10.0.1.0/24", in: "vpc")
+    net.internetGateway("igw", attachedTo: "vpc")
+    net.table("public-table", in: "vpc", [("0.0.0.0/0", to: "igw"), ("::/0", to: "igw")], for: ["public"])
+    net.group("open", [NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0"), .block("::/0"))])
+    return net
+  }
+
+  @Test func publicInstanceIsReached() {
+    var net = Self.network()
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/443")
+    #expect(answer.verdict == .yes)
+    #expect(answer.nodes == ["internet", "igw", "public", "web", "public", "igw", "internet"])
+  }
+
+  @Test func privateSubnetHasBothBlockers() {
+    var net = Self.network()
+    net.instance("app", in: "private", ["open"])
+    let answer = net.answer(.internet, to: .endpoint("app"), "tcp/22")
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "NO_ROUTE_TO_DESTINATION"])
+    #expect(answer.nodes == ["internet", "igw", "private", "app", "private", "igw", "internet"])
+  }
+
+  @Test func answersByANATGatewayAreLost() {
+    var net = Self.network()
+    net.natGateway("nat", in: "public")
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.instance("app", in: "private", ["open"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("app"), "tcp/22")
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["MORE_SPECIFIC_ROUTE"] || answer.codes == ["NO_ROUTE_TO_DESTINATION"])
+    #expect(answer.traces.flatMap(\.blockers).allSatisfy { $0.kind == .routeTable && $0.isReturn })
+  }
+
+  @Test func anUnattachedGatewayGivesNothing() {
+    var net = NetworkFixture()
+    net.vpc("vpc", ["10.0.0.0/16"])
+    net.subnet("public", "10.0.0.0/24", in: "vpc")
+    net.internetGateway("igw", attachedTo: nil)
+    net.table("table", in: "vpc", [("0.0.0.0/0", to: "igw")], for: ["public"])
+    net.group("open", [NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0"))])
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("web"))
+    #expect(answer.verdict == .no)
+    #expect(answer.codes.contains("NO_PATH"))
+    #expect(net.facts.publicSubnet(NetworkFixture.id("public")).verdict == .no)
+  }
+
+  @Test func theMoreSpecificRouteDecides() {
+    var net = Self.network()
+    net.natGateway("nat", in: "public")
+    net.subnet("mixed", "10.0.2.0/24", in: "vpc")
+    net.table("mixed-table", in: "vpc", [("0.0.0.0/0", to: "igw"), ("8.8.0.0/16", to: "nat")], for: ["mixed"])
+    net.instance("web", in: "mixed", ["open"], publicIP: true)
+    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("web"), "tcp/80").verdict == .no)
+    #expect(net.answer(.addresses("8.9.8.8"), to: .endpoint("web"), "tcp/80").verdict == .yes)
+  }
+
+  @Test func aBlockComesBeforeAListOfTheSameLength() {
+    var net = Self.network()
+    net.natGateway("nat", in: "public")
+    net.prefixList("list", ["8.8.0.0/16"])
+    net.subnet("mixed", "10.0.2.0/24", in: "vpc")
+    net.table("mixed-table", in: "vpc", [("list", to: "nat"), ("8.8.0.0/16", to: "igw")], for: ["mixed"])
+    net.instance("web", in: "mixed", ["open"], publicIP: true)
+    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("web"), "tcp/80").verdict == .yes)
+  }
+
+  @Test func aSubnetWithoutAssociationHasTheMainTable() {
+    var net = Self.network()
+    net.mainTable("public-table", of: "vpc")
+    net.instance("web", in: "private", ["open"], publicIP: true)
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/80").verdict == .yes)
+    #expect(net.facts.publicSubnet(NetworkFixture.id("private")).verdict == .yes)
+  }
+
+  @Test func anInstanceOfTheDefaultVPCIsPublic() {
+    var net = Self.network()
+    net.infrastructure.instances.append(
+      Instance(
+        declaration: NetworkFixture.declaration("web"), subnet: nil, groups: NetworkFixture.links(["open"]),
+        associatesPublicIP: nil, hasIPv6: nil, sourceDestCheck: NetworkFixture.attribute(true), profile: nil,
+        interfaces: PartialList(), launchTemplate: nil))
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/22")
+    #expect(answer.verdict == .yes)
+    #expect(answer.nodes.contains("a subnet of the default VPC"))
+  }
+
+  // MARK: Filters
+
+  @Test func aNetworkACLIsReadByNumberNotByPosition() {
+    var net = Self.network()
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    net.networkACL(
+      "acl", in: "vpc",
+      [
+        NetworkFixture.entry(200, .ingress, allows: true, "all", "0.0.0.0/0"),
+        NetworkFixture.entry(100, .ingress, allows: false, "tcp/22", "0.0.0.0/0"),
+        NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+      ], for: ["public"])
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/22").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/22").codes == ["SUBNET_ACL_RESTRICTION"])
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/23").verdict == .yes)
+  }
+
+  @Test func aNetworkACLDropsTheAnswers() {
+    var net = Self.network()
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    net.networkACL(
+      "acl", in: "vpc",
+      [
+        NetworkFixture.entry(100, .ingress, allows: true, "all", "0.0.0.0/0"),
+        NetworkFixture.entry(100, .egress, allows: true, "tcp/443", "0.0.0.0/0"),
+      ], for: ["public"])
+    // Only a client that used port 443 itself would get an answer.
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/443")
+    #expect(answer.surviving.must.sourcePorts(for: .tcp) == PortSet(443))
+    #expect(
+      answer.traces.flatMap(\.steps).contains { $0.isReturn && $0.kind == .networkACL(.egress) && $0.code != nil })
+    #expect(net.answer(.internet, to: .endpoint("web"), "udp/53").verdict == .no)
+  }
+
+  @Test func anEchoReplyIsWhatANetworkACLSeesComingBack() {
+    for (reply, expected) in [("icmp/0", Verdict.yes), ("icmp/8", .no)] {
+      var net = Self.network()
+      net.instance("web", in: "public", ["open"], publicIP: true)
+      net.networkACL(
+        "acl", in: "vpc",
+        [
+          NetworkFixture.entry(100, .ingress, allows: true, "icmp/8", "0.0.0.0/0"),
+          NetworkFixture.entry(100, .egress, allows: true, reply, "0.0.0.0/0"),
+        ], for: ["public"])
+      #expect(net.answer(.internet, to: .endpoint("web"), "icmp/8").verdict == expected, "egress \(reply)")
+    }
+  }
+
+  @Test func anIPv6EchoReplyHasAnotherType() {
+    for (reply, expected) in [("icmpv6/129", Verdict.yes), ("icmpv6/128", .no), ("icmpv6/0", .no)] {
+      var net = Self.network()
+      net.instance("web", in: "public", ["open"])
+      net.networkACL(
+        "acl", in: "vpc",
+        [
+          NetworkFixture.entry(100, .ingress, allows: true, "icmpv6/128", "::/0"),
+          NetworkFixture.entry(100, .egress, allows: true, reply, "::/0"),
+        ], for: ["public"])
+      #expect(net.answer(.internet, to: .endpoint("web"), "icmpv6/128").verdict == expected, "egress \(reply)")
+    }
+  }
+
+  @Test func aGroupReferenceNeverMatchesTheInternet() {
+    var net = Self.network()
+    net.group("members", [])
+    net.group("db", [NetworkFixture.rule(.ingress, "tcp/5432", .group("members"))])
+    net.instance("client", in: "public", ["members"], publicIP: true)
+    net.instance("stranger", in: "public", ["open"], publicIP: true)
+    net.instance("db", in: "public", ["db"], publicIP: true)
+    #expect(net.answer(.internet, to: .endpoint("db")).verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("db")).codes == ["ENI_SG_RULES_MISMATCH"])
+    #expect(net.answer(.endpoint("client"), to: .endpoint("db"), "tcp/5432").verdict == .yes)
+    #expect(net.answer(.endpoint("stranger"), to: .endpoint("db"), "tcp/5432").verdict == .no)
+  }
+
+  @Test func aPrefixListIsTheUnionOfItsEntries() {
+    var net = Self.network()
+    net.prefixList("offices", ["8.8.8.0/24", "9.9.9.0/24"])
+    net.group("office", [NetworkFixture.rule(.ingress, "tcp/22", .prefixList("offices"))])
+    net.instance("web", in: "public", ["office"], publicIP: true)
+    #expect(net.answer(.addresses("9.9.9.9"), to: .endpoint("web"), "tcp/22").verdict == .yes)
+    #expect(net.answer(.addresses("9.9.8.9"), to: .endpoint("web"), "tcp/22").verdict == .no)
+  }
+
+  // MARK: IPv6
+
+  @Test func reachableOverIPv6Only() {
+    var net = Self.network()
+    net.instance("web", in: "public", ["open"], publicIP: false)
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/443")
+    #expect(answer.verdict == .yes)
+    #expect(answer.surviving.must.restricting(to: .ipv4).isEmpty)
+    #expect(!answer.surviving.must.restricting(to: .ipv6).isEmpty)
+    #expect(net.answer(.addresses("2a00::1"), to: .endpoint("web"), "tcp/443").verdict == .yes)
+  }
+
+  @Test func anEgressOnlyGatewayLetsNobodyIn() {
+    var net = Self.network()
+    net.subnet("six", "10.0.3.0/24", in: "vpc", ipv6: "2600:1f18:0:3::/64")
+    net.egressOnlyGateway("eigw", in: "vpc")
+    net.table("six-table", in: "vpc", [("::/0", to: "eigw")], for: ["six"])
+    net.instance("app", in: "six", ["open"])
+    #expect(net.answer(.internet, to: .endpoint("app")).verdict == .no)
+    let outbound = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(outbound.verdict == .yes)
+    #expect(outbound.nodes == ["app", "six", "eigw", "internet", "eigw", "six", "app"])
+    #expect(net.facts.publicSubnet(NetworkFixture.id("six")).verdict == .no)
+  }
+
+  // MARK: NAT
+
+  private func translated(isPublic: Bool) -> NetworkFixture {
+    var net = Self.network()
+    net.natGateway("nat", in: "public", isPublic: isPublic)
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.instance("app", in: "private", ["open"])
+    return net
+  }
+
+  @Test func aNATGatewayLetsOutAndNotIn() {
+    let net = translated(isPublic: true)
+    let outbound = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(outbound.verdict == .yes)
+    #expect(outbound.nodes == ["app", "private", "nat", "igw", "internet", "nat", "private", "app"])
+    #expect(net.answer(.internet, to: .endpoint("app")).verdict == .no)
+    #expect(net.answer(.endpoint("app"), to: .internet, "50").verdict == .no, "only TCP, UDP and ICMP are translated")
+  }
+
+  @Test func aPrivateNATGatewayLeadsNowhere() {
+    #expect(translated(isPublic: false).answer(.endpoint("app"), to: .internet).verdict == .no)
+  }
+
+  @Test func aNATGatewayTakesAPortOfItsOwn() {
+    var net = translated(isPublic: true)
+    net.networkACL(
+      "acl", in: "vpc",
+      [
+        NetworkFixture.entry(100, .ingress, allows: true, "all", "10.0.0.0/16"),
+        NetworkFixture.entry(110, .ingress, allows: true, "tcp/1024-2000", "0.0.0.0/0"),
+        NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+      ], for: ["public"])
+    let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(answer.surviving.must.sourcePorts(for: .tcp).contains(49152))
+  }
+
+  @Test func aRouteToAnUnknownTargetMayLeadOut() {
+    var net = Self.network()
+    net.infrastructure.routeTables.append(
+      RouteTable(
+        declaration: NetworkFixture.declaration("table"), vpc: NetworkFixture.link("vpc"),
+        routes: PartialList([
+          Route(
+            destination: NetworkFixture.attribute(.block(NetworkFixture.block("0.0.0.0/0"))),
+            target: NetworkFixture.attribute(
+              .resource(.unknown(NetworkFixture.unknown("var.nat")), attribute: "nat_gateway_id")),
+            declaredBy: NetworkFixture.id("route"), place: NetworkFixture.place)
+        ])))
+    net.infrastructure.routeTableAssociations.append(
+      RouteTableAssociation(
+        declaration: NetworkFixture.declaration("association"), table: NetworkFixture.link("table"),
+        subject: .subnet(.resource(NetworkFixture.id("private"))), place: NetworkFixture.place))
+    net.instance("app", in: "private", ["open"])
+    let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject).contains("var.nat"))
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/443").verdict == .no)
+  }
+
+  @Test func aNATInstanceIsNotFollowed() {
+    var net = Self.network()
+    net.instance("nat", in: "public", ["open"], publicIP: true, forwards: true)
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.instance("app", in: "private", ["open"])
+    let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject).contains("nat"))
+  }
+
+  // MARK: Unknown
+
+  @Test func anUnknownBlockMakesTheAnswerUndecided() {
+    var net = Self.network()
+    net.group("admin", [NetworkFixture.rule(.ingress, "tcp/22", .block("${var.office}"))])
+    net.instance("web", in: "public", ["admin"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/22")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["${var.office}"])
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/23").verdict == .no)
+  }
+
+  @Test func anUnknownGroupMakesTheAnswerUndecided() {
+    var net = Self.network()
+    net.instance("web", in: "public", [], publicIP: true)
+    let why = NetworkFixture.unknown("var.group")
+    let web = net.infrastructure.instances[0]
+    net.infrastructure.instances[0] = Instance(
+      declaration: web.declaration, subnet: web.subnet,
+      groups: PartialList([Link(.unknown(why), at: NetworkFixture.place)]), associatesPublicIP: web.associatesPublicIP,
+      hasIPv6: nil, sourceDestCheck: web.sourceDestCheck, profile: nil, interfaces: PartialList(), launchTemplate: nil)
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/22")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns == [why])
+  }
+
+  @Test func anUnknownSubnetBlockStillHasAddresses() {
+    var net = Self.network()
+    net.subnet("blank", "${cidrsubnet}", in: "vpc")
+    net.instance("a", in: "blank", ["open"])
+    net.instance("b", in: "private", ["open"])
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/80").verdict == .yes)
+  }
+}

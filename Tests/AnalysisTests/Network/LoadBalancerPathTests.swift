@@ -1,0 +1,145 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// Ways by load balancers and inside a VPC.
+@Suite struct LoadBalancerPathTests {
+  /// Internet, load balancer on 443, service on 8000 in a private subnet.
+  private func network(
+    _ kind: LoadBalancer.Kind, balancerGroups: [String] = ["alb"], serviceRule: NetworkFixture.RulePeerText,
+    targetPort: Attribute<Int> = NetworkFixture.attribute(8000), targetType: String = "ip"
+  ) -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.group("alb", [NetworkFixture.rule(.ingress, "tcp/443", .block("0.0.0.0/0"))])
+    net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", serviceRule)])
+    net.loadBalancer("lb", kind, in: ["public"], balancerGroups)
+    net.listener(
+      "https", of: "lb", kind == .network ? "TCP" : "HTTPS", 443, forwardsTo: targetPort, targetType: targetType)
+    net.service("app", in: ["private"], ["service"], behind: "https-targets", port: 8000)
+    return net
+  }
+
+  @Test func aServiceIsReachedByItsBalancerOnly() {
+    let net = network(.application, serviceRule: .group("alb"))
+    let joined = net.answer(.internet, to: .endpoint("app"), "tcp/8000")
+    #expect(joined.verdict == .yes)
+    #expect(
+      joined.nodes == [
+        "internet", "igw", "public", "lb", "public", "igw", "internet", "lb", "lb", "public", "private", "app",
+        "private", "public", "lb", "internet",
+      ])
+    #expect(joined.deciding.first?.witnesses.map(\.flow.destinationPort) == [443, 8000])
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000", joinsLoadBalancers: false).verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/22").verdict == .no)
+  }
+
+  @Test func aPortWithoutListenerHasItsCode() {
+    var net = InternetPathTests.network()
+    net.loadBalancer("lb", .application, in: ["public"], ["open"])
+    net.listener("https", of: "lb", "HTTPS", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "ip")
+    #expect(net.answer(.internet, to: .endpoint("lb"), "tcp/443").verdict == .yes)
+    let answer = net.answer(.internet, to: .endpoint("lb"), "tcp/80")
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["ELBV2_LISTENER_PORT_RESTRICTION"])
+  }
+
+  @Test func anInternalBalancerIsNotReached() {
+    var net = InternetPathTests.network()
+    net.loadBalancer("lb", .application, in: ["public"], ["open"], isInternal: true)
+    net.listener("https", of: "lb", "HTTPS", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "ip")
+    #expect(net.answer(.internet, to: .endpoint("lb"), "tcp/443").verdict == .no)
+  }
+
+  /// Targets see the client: a rule for the addresses of the balancer's subnet does not help, one for the world does.
+  @Test func aNetworkBalancerKeepsTheClientsAddress() {
+    func net(_ peer: NetworkFixture.RulePeerText, _ groups: [String]) -> NetworkFixture {
+      var net = InternetPathTests.network()
+      net.group("nlb", [NetworkFixture.rule(.ingress, "tcp/443", .block("0.0.0.0/0"))])
+      net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", peer)])
+      net.instance("app", in: "private", ["service"])
+      net.loadBalancer("lb", .network, in: ["public"], groups)
+      net.listener(
+        "tls", of: "lb", "TCP", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "instance",
+        targets: ["app"])
+      return net
+    }
+    func verdict(_ peer: NetworkFixture.RulePeerText, _ groups: [String] = []) -> Verdict {
+      net(peer, groups).answer(.internet, to: .endpoint("app"), "tcp/8000").verdict
+    }
+    #expect(verdict(.block("0.0.0.0/0")) == .yes)
+    #expect(verdict(.block("10.0.0.0/24")) == .no)
+    #expect(verdict(.group("nlb"), ["nlb"]) == .yes, "a reference to the balancer's group matches all the same")
+    #expect(verdict(.group("nlb")) == .no)
+  }
+
+  @Test func aNetworkBalancerThatHidesTheClientIsSeenItself() {
+    let net = network(.network, balancerGroups: [], serviceRule: .block("10.0.0.0/24"))
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict == .yes)
+  }
+
+  /// A client inside the VPC is kept as well.
+  @Test func aNetworkBalancerKeepsAClientOfTheVPC() {
+    var net = InternetPathTests.network()
+    net.subnet("clients", "10.0.5.0/24", in: "vpc")
+    net.instance("client", in: "clients", ["open"])
+    net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", .block("10.0.0.0/24"))])
+    net.instance("app", in: "private", ["service"])
+    net.loadBalancer("lb", .network, in: ["public"], [])
+    net.listener(
+      "tls", of: "lb", "TCP", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "instance", targets: ["app"])
+    #expect(net.answer(.endpoint("client"), to: .endpoint("app"), "tcp/8000").verdict == .no)
+  }
+
+  @Test func anUnknownTargetPortIsUndecided() {
+    let why = NetworkFixture.unknown("var.port")
+    let port = Attribute<Int>(.unknown(why), place: NetworkFixture.place)
+    var net = InternetPathTests.network()
+    net.group("service", [NetworkFixture.rule(.ingress, "all", .group("open"))])
+    net.instance("app", in: "private", ["service"])
+    net.loadBalancer("lb", .application, in: ["public"], ["open"])
+    net.listener("https", of: "lb", "HTTPS", 443, forwardsTo: port, targetType: "instance", targets: ["app"])
+    let answer = net.answer(.internet, to: .endpoint("app"), "tcp/22")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.contains(why))
+  }
+
+  // MARK: Inside
+
+  @Test func withinASubnetNoListIsAsked() {
+    var net = InternetPathTests.network()
+    net.networkACL("closed", in: "vpc", [], for: ["private"])
+    net.instance("a", in: "private", ["open"])
+    net.instance("b", in: "private", ["open"])
+    net.instance("c", in: "public", ["open"])
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/80").verdict == .yes)
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/80").nodes == ["a", "b", "a"])
+    #expect(net.answer(.endpoint("c"), to: .endpoint("b"), "tcp/80").verdict == .no)
+    #expect(net.answer(.endpoint("c"), to: .endpoint("b"), "tcp/80").codes == ["SUBNET_ACL_RESTRICTION"])
+  }
+
+  @Test func vpcsAreNotConnectedByThemselves() {
+    var net = InternetPathTests.network()
+    net.vpc("other", ["10.9.0.0/16"])
+    net.subnet("far", "10.9.0.0/24", in: "other")
+    net.instance("a", in: "private", ["open"])
+    net.instance("b", in: "far", ["open"])
+    let answer = net.answer(.endpoint("a"), to: .endpoint("b"))
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["DISCONNECTED_VPCS"])
+  }
+
+  @Test func aDatabaseInOneOfTwoSubnetsIsUndecidedIfOnlyOneIsPublic() {
+    var net = InternetPathTests.network()
+    net.subnet("public2", "10.0.6.0/24", in: "vpc")
+    net.table("table2", in: "vpc", [("0.0.0.0/0", to: "igw")], for: ["public2"])
+    net.database("mixed", in: ["public", "private"], ["open"], isPublic: true)
+    net.database("open-db", in: ["public", "public2"], ["open"], isPublic: true)
+    let mixed = net.answer(.internet, to: .endpoint("mixed"), "tcp/5432")
+    #expect(mixed.verdict == .unknown)
+    #expect(mixed.unknowns.map(\.subject) == ["the subnet of mixed"])
+    #expect(mixed.surviving.must.isEmpty)
+    #expect(net.answer(.internet, to: .endpoint("open-db"), "tcp/5432").verdict == .yes)
+    #expect(net.answer(.internet, to: .endpoint("open-db"), "tcp/22").codes == ["TARGET_PORT_RESTRICTION"])
+  }
+}
