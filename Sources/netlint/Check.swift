@@ -9,10 +9,10 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check templates and plans against the rules.",
     discussion: """
-      A directory is searched for what could be a template or a plan; files of no known format found there are skipped
+      A directory is searched for what could be a template or a plan; files of no known format found there are skipped \
       and counted. A file that is named must be usable.
 
-      Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or rule could not be used or no input was
+      Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or rule could not be used or no input was \
       recognized (even if others were checked), 64 usage.
       """)
 

@@ -12,7 +12,7 @@ struct Explain: ParsableCommand {
     abstract: "Explain whether packets get from a source to a target.",
     usage: "netlint explain <input> ... '\(QueryParser.form)'",
     discussion: """
-      SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it,
+      SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it, \
       or a pattern with *. PORT is a port, a range 8000-8100 or a list; PROTOCOL is tcp if left out.
 
         netlint explain plan.json 'internet -> aws_db_instance.main:5432'

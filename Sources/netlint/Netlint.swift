@@ -7,7 +7,7 @@ import Glibc
     commandName: "netlint",
     abstract: "Proves what a cloud network lets through, from its templates alone.",
     discussion: """
-      Reads Terraform plans (terraform show -json), .tf.json configurations and CloudFormation templates. Nothing is
+      Reads Terraform plans (terraform show -json), .tf.json configurations and CloudFormation templates. Nothing is \
       deployed, no account is asked and no network is used.
       """,
     version: Version.text,

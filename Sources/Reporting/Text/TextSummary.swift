@@ -14,7 +14,10 @@ package struct TextSummary {
     if !report.undecided.isEmpty { parts.append("\(report.undecided.count) undecided") }
     let notes = report.diagnostics.count
     if notes > 0 { parts.append(counted(notes, "note")) }
-    var line = parts.joined(separator: ", ") + " in \(counted(report.inputs.count, "file"))"
+    // Of nothing there are no findings either: that must not read like a clean result.
+    var line =
+      report.inputs.isEmpty
+      ? "nothing was checked" : parts.joined(separator: ", ") + " in \(counted(report.inputs.count, "file"))"
     if report.skippedCount > 0 { line += "; \(counted(report.skippedCount, "file")) of no known format skipped" }
     if !report.failures.isEmpty { line += "; \(counted(report.failures.count, "input")) could not be used" }
     return line
