@@ -125,7 +125,8 @@ extension Draft {
     for attachment in policyAttachments {
       for owner in index.owners(of: attachment.identity) {
         switch owner {
-        case .certain(let i): result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
+        case .certain(let i):
+          result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
         case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
         case .outside(let name):
           let i = result.outsideIdentity(name, stack: attachment.declaredBy.stack, at: attachment.policy.place.range)
