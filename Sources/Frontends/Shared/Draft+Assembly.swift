@@ -15,7 +15,22 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
+    completeReplicas(&result)
     return result
+  }
+
+  /// Replicas of replicas included, however they are declared.
+  private func completeReplicas(_ result: inout Infrastructure) {
+    let index = Dictionary(
+      result.databases.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    for i in result.databases.indices {
+      var seen: Set<Int> = [i]
+      var source = result.databases[i].source?.target.id
+      while let id = source, let j = index[id], seen.insert(j).inserted {
+        result.databases[i] = result.databases[i].inheriting(from: result.databases[j])
+        source = result.databases[j].source?.target.id
+      }
+    }
   }
 
   // MARK: Separate parts
