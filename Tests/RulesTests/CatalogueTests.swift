@@ -1,13 +1,14 @@
 import CEL
 import RuleCatalog
 import Rules
+import TestSupport
 import Testing
 
 /// The rules in the binary are those of `rules/`, and what the relations promise is there.
 @Suite struct CatalogueTests {
   @Test func theBinaryHoldsTheRulesOfTheFolder() {
     let built = RuleCatalog.rules()
-    let read = RuleFolder.read(Repository.rules).rules
+    let read = RuleFolder.read(Repository.path("rules")).rules
     #expect(built.count == RuleCatalog.count)
     #expect(built.map(\.id).sorted() == read.map(\.id).sorted())
     for rule in read {

@@ -3,12 +3,13 @@ import Documents
 import Glibc
 import NetSpace
 import Rules
+import TestSupport
 import Testing
 
 /// Every rule finds in its examples what it says it does: at the resource and line, with only that rule enabled.
 @Suite struct ExampleTests {
   @Test func everyRuleFileIsUsable() {
-    let (rules, errors) = RuleFolder.read(Repository.rules)
+    let (rules, errors) = RuleFolder.read(Repository.path("rules"))
     #expect(errors.map(\.description) == [])
     #expect(rules.count >= 11)
   }

@@ -1,5 +1,6 @@
 import Documents
 import Rules
+import TestSupport
 import Testing
 
 /// Every mistake in a rule file is an error with its place, what was found and expected, and a help where there is one.

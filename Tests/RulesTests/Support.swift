@@ -3,12 +3,7 @@ import Analysis
 import Documents
 import Frontends
 import Rules
-
-/// Where the repository is.
-enum Repository {
-  static let root = String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 })
-  static let rules = root + "/rules"
-}
+import TestSupport
 
 /// From bytes to findings, without files.
 enum Run {
@@ -41,7 +36,7 @@ enum Run {
 
   /// The rules of the repository's catalogue with these ids; all of them for none.
   static func catalogue(_ ids: String...) -> [RuleDefinition] {
-    RuleFolder.read(Repository.rules).rules.filter { ids.isEmpty || ids.contains($0.id) }
+    RuleFolder.read(Repository.path("rules")).rules.filter { ids.isEmpty || ids.contains($0.id) }
   }
 
   /// A rule of its text.

@@ -210,7 +210,10 @@ import Testing
     #expect(try rules("inline") == ["ingress tcp/22 rest: \(later)"])
     #expect(try rules("rule") == ["ingress tcp/22 block: \(later)"])
     #expect(try rules("list") == ["ingress tcp/22 rest: \(later)"])
-    #expect(try rules("rules_block") == ["rest: aws_security_group.rules_block.ingress is known only after apply"])
+    let block = try model.securityGroups.at("aws_security_group.rules_block").rules.elements
+    #expect(block.map(\.existence.verdict) == [.unknown])
+    #expect(block.first?.traffic.bounds == .atMost(.full))
+    #expect(block.first?.peers.rest.map(\.subject) == ["aws_security_group.rules_block.ingress"])
     #expect(try rules("open_anyway").contains("ingress tcp/22 0.0.0.0/0"))
     let office = try model.securityGroups.at("aws_security_group.office_rule").rules.elements
     #expect(office.map(\.short) == ["ingress tcp/22 block: aws_eip.office.public_ip is known only after apply"])
