@@ -138,13 +138,14 @@ extension Draft {
   private func attachPolicies(_ result: inout Infrastructure) {
     let index = Owners(result.identities.map(\.id))
     for attachment in policyAttachments {
+      let policy = attachment.policy.declared(by: attachment.declaredBy)
       for owner in index.owners(of: attachment.identity) {
         switch owner {
-        case .certain(let i): result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
+        case .certain(let i): result.identities[i].managedPolicies.elements.append(policy)
         case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
         case .outside(let name):
           let i = result.outsideIdentity(name, stack: attachment.declaredBy.stack, at: attachment.policy.place.range)
-          result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
+          result.identities[i].managedPolicies.elements.append(policy)
         }
       }
     }
