@@ -8,9 +8,9 @@ package struct Database: Resource {
 
   package let declaration: Declaration
   package let kind: Kind
-  package let engine: Attribute<String>?
+  package private(set) var engine: Attribute<String>?
   /// Nil: the engine's default port.
-  package let port: Attribute<Int>?
+  package private(set) var port: Attribute<Int>?
   package let subnetGroup: Link?
   /// None named: the default group of the VPC.
   package let groups: PartialList<Link>
@@ -38,6 +38,16 @@ package struct Database: Resource {
     self.zone = zone
     self.cluster = cluster
     self.source = source
+  }
+
+  /// A replica has the engine and, unless it names another, the port of what it replicates.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+  package func inheriting(from source: Database) -> Database {
+    var replica = self
+    replica.engine = engine ?? source.engine
+    replica.port = port ?? source.port
+    return replica
   }
 
   /// The port that an engine listens on when none is given.

@@ -67,12 +67,15 @@ struct EndpointBuilder {
     if let subnet = instance.subnet ?? template?.subnet { sites.append(site(of: subnet)) }
     if sites.isEmpty { sites = instance.interfaces.rest.map(Endpoint.Site.unknown) }
     if sites.isEmpty { sites = [.defaultVPC] }
+    let chosen = declared.isEmpty ? chosen(by: instance.subnet ?? template?.subnet) : nil
+    if let chosen { sites = chosen.sites }
     var groups = instance.groups
     if groups.isEmpty, let template { groups = template.groups }
     for interface in declared { groups.append(contentsOf: interface.groups) }
     let holders = [instance.id] + declared.map(\.id)
     return Endpoint(
-      id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites, placement: .each,
+      id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,
+      placement: chosen == nil ? .each : .one, choice: chosen?.why,
       groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
       publicIPv4: publicAddress(
         holders: holders, launch: instance.associatesPublicIP ?? template?.associatesPublicIP, sites: sites,
@@ -125,9 +128,11 @@ struct EndpointBuilder {
   }
 
   private func networkInterface(_ interface: NetworkInterface) -> Endpoint {
-    let sites = [site(of: interface.subnet)]
+    let chosen = chosen(by: interface.subnet)
+    let sites = chosen?.sites ?? [site(of: interface.subnet)]
     return Endpoint(
-      id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites, placement: .each,
+      id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites,
+      placement: chosen == nil ? .each : .one, choice: chosen?.why,
       groups: groupsOrDefault(interface.groups, sites, at: interface.declaration.place),
       // Automatic addresses are given at the launch of an instance only.
       publicIPv4: publicAddress(
@@ -272,6 +277,14 @@ struct EndpointBuilder {
     case .external(let name): return .unknown(Unknown(name, .notInInput, at: link.place.range))
     case .oneOf(_, let why), .unknown(let why): return .unknown(why)
     }
+  }
+
+  /// The subnets that a link chooses from by something that is not known, if they are in the input.
+  private func chosen(by link: Link?) -> (sites: [Endpoint.Site], why: Unknown)? {
+    guard case .oneOf(let ids, let why)? = link?.target, ids.allSatisfy({ topology.subnet($0) != nil }) else {
+      return nil
+    }
+    return (ids.map(Endpoint.Site.subnet), why)
   }
 
   /// The named groups, or the default group of the VPC when none is named.

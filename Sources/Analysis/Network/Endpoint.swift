@@ -34,6 +34,8 @@ package struct Endpoint: Sendable {
   package let declaration: Declaration
   package let sites: [Site]
   package let placement: Placement
+  /// Why it is not known which one of its sites it is in; nil where AWS chooses.
+  package var choice: Unknown?
   /// The groups of its interfaces; nil for something that has no groups at all and admits whatever arrives (a network
   /// load balancer created without).
   package let groups: PartialList<Link>?

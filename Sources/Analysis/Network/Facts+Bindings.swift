@@ -5,21 +5,55 @@ extension Facts {
   /// The ways from a listener to its targets: default actions and rules that forward, to the target groups' registered
   /// targets, services and auto scaling groups.
   func bindings(of listener: Listener) -> [Binding] {
-    guard let id = listener.loadBalancer.target.id, let balancer = endpoint(id) else { return [] }
-    let rules = infrastructure.listenerRules.filter { $0.listener.target.id == listener.id }
-    var groups: [(id: ResourceID, exists: Verdict, because: [Unknown])] = []
-    for actions in [listener.actions] + rules.map(\.actions) {
-      for action in actions.elements where action.type.known ?? "forward" == "forward" {
-        for link in action.targetGroups.elements {
-          switch link.target {
-          case .resource(let id):
-            groups.append((id, action.type.known == nil ? .unknown : .yes, action.type.unknown.map { [$0] } ?? []))
-          case .oneOf(let ids, let why): groups += ids.map { ($0, .unknown, [why]) }
-          case .external, .unknown: continue
-          }
+    let balancers = infrastructure.loadBalancers.map { ($0.id, listener.loadBalancer.target.verdict(is: $0.id)) }
+    return balancers.flatMap { id, belongs -> [Binding] in
+      guard belongs.verdict != .no, let balancer = endpoint(id) else { return [] }
+      return bindings(of: listener, at: balancer, belongs)
+    }
+  }
+
+  /// A target group that a listener forwards to, or may.
+  private struct Forward {
+    let id: ResourceID
+    let exists: Verdict
+    let because: [Unknown]
+  }
+
+  /// Where actions forward to: of what is not known any target group.
+  private func forwards(
+    _ actions: PartialList<ListenerAction>, _ exists: (verdict: Verdict, because: [Unknown])
+  ) -> [Forward] {
+    func any(_ why: Unknown) -> [Forward] {
+      infrastructure.targetGroups.map { Forward(id: $0.id, exists: .unknown, because: [why]) }
+    }
+    let known = actions.elements.filter { $0.type.known ?? "forward" == "forward" }.flatMap { action -> [Forward] in
+      let doubt = action.type.unknown.map { [$0] } ?? []
+      let verdict = doubt.isEmpty ? exists.verdict : .unknown
+      let links = action.targetGroups.elements.flatMap { link -> [Forward] in
+        switch link.target {
+        case .resource(let id): [Forward(id: id, exists: verdict, because: doubt + exists.because)]
+        case .oneOf(let ids, let why): ids.map { Forward(id: $0, exists: .unknown, because: [why] + doubt) }
+        case .unknown(let why): any(why)
+        case .external: []
         }
       }
+      return links + action.targetGroups.rest.flatMap(any)
     }
+    return known + actions.rest.flatMap(any)
+  }
+
+  private func bindings(
+    of listener: Listener, at balancer: Endpoint, _ belongs: (verdict: Verdict, because: [Unknown])
+  ) -> [Binding] {
+    var groups = forwards(listener.actions, belongs)
+    for rule in infrastructure.listenerRules {
+      let (verdict, because) = rule.listener.target.verdict(is: listener.id)
+      let existence = rule.declaration.existence
+      let exists = belongs.verdict.and(verdict).and(existence.verdict)
+      if exists != .no { groups += forwards(rule.actions, (exists, belongs.because + because + existence.because)) }
+    }
+    // What is certain decides where several actions forward to one group.
+    groups = groups.filter { $0.exists == .yes } + groups.filter { $0.exists != .yes }
     var seen = Set<ResourceID>()
     return groups.flatMap { group -> [Binding] in
       guard seen.insert(group.id).inserted,

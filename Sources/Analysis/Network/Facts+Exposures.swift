@@ -57,7 +57,8 @@ extension Facts {
 
   /// Why it is not known where an endpoint is.
   func placementUnknown(_ endpoint: Endpoint) -> [Unknown] {
-    [
+    if let why = endpoint.choice { return [why] }
+    return [
       Unknown(
         "the subnet of \(endpoint.address)", .decidedByAWS("is chosen by AWS among several"),
         at: endpoint.declaration.place)

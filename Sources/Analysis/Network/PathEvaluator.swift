@@ -281,7 +281,7 @@ struct PathEvaluator {
     let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
     let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
     let none = Decision(
-      text: "no \(direction.rawValue) rule \(direction == .ingress ? "admits" : "lets out") it",
+      text: "no \(direction.rawValue) rule \(direction == .ingress ? "admits it" : "lets it out")",
       place: topology.place(ofGroupsOf: endpoint), resource: endpoint.groups?.elements.first?.target.id ?? endpoint.id,
       effect: .blocks)
     trace.add(.securityGroups(direction), component, filter.evaluate(trace.asked), otherwise: none) { result in

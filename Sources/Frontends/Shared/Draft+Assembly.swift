@@ -15,7 +15,22 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
+    completeReplicas(&result)
     return result
+  }
+
+  /// Replicas of replicas included, however they are declared.
+  private func completeReplicas(_ result: inout Infrastructure) {
+    let index = Dictionary(
+      result.databases.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    for i in result.databases.indices {
+      var seen: Set<Int> = [i]
+      var source = result.databases[i].source?.target.id
+      while let id = source, let j = index[id], seen.insert(j).inserted {
+        result.databases[i] = result.databases[i].inheriting(from: result.databases[j])
+        source = result.databases[j].source?.target.id
+      }
+    }
   }
 
   // MARK: Separate parts
@@ -123,14 +138,14 @@ extension Draft {
   private func attachPolicies(_ result: inout Infrastructure) {
     let index = Owners(result.identities.map(\.id))
     for attachment in policyAttachments {
+      let policy = attachment.policy.declared(by: attachment.declaredBy)
       for owner in index.owners(of: attachment.identity) {
         switch owner {
-        case .certain(let i):
-          result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
+        case .certain(let i): result.identities[i].managedPolicies.elements.append(policy)
         case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
         case .outside(let name):
           let i = result.outsideIdentity(name, stack: attachment.declaredBy.stack, at: attachment.policy.place.range)
-          result.identities[i].managedPolicies.elements.append(attachment.policy.declared(by: attachment.declaredBy))
+          result.identities[i].managedPolicies.elements.append(policy)
         }
       }
     }

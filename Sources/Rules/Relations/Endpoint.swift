@@ -48,6 +48,11 @@ extension Objects {
       context.list(
         context.subnets(of: endpoint) { context.isPublic(subnet: $0.id) }, rest: endpoint.unknownSites)
     },
+    "public_placement": .init(
+      .string, "In words: those of its subnets that have a route to an internet gateway, and the default VPC."
+    ) { endpoint, context in
+      .string(context.publicPlacement(of: endpoint))
+    },
     "is_in_public_subnet": .init(
       .bool, "Whether a subnet that it is in, or may be placed in, has a route to an internet gateway.",
       at: { endpoint, context in
@@ -110,7 +115,8 @@ extension Objects {
       let bindings = context.bindings(to: endpoint)
       let traffic = Bounds<Traffic>.union(
         of: bindings.map { $0.exists == .yes ? $0.traffic : .atMost($0.traffic.may) })
-      return context.value(traffic, because: bindings.flatMap(\.doubtsAboutPort).distinct)
+      let doubts = bindings.flatMap { ($0.exists == .yes ? [] : $0.because) + $0.doubtsAboutPort }
+      return context.value(traffic, because: doubts.distinct)
     },
   ]
 }
@@ -187,7 +193,23 @@ extension LintContext {
       case .unknown(let why): Certainty(.unknown, because: [why])
       }
     }
-    return sites.reduce(Certainty(.no)) { $0.or($1) }
+    let any = sites.reduce(Certainty(.no)) { $0.or($1) }
+    guard let why = endpoint.choice, any.verdict != .no else { return any }
+    let all = sites.reduce(Certainty.yes) { $0.and($1) }
+    return all.verdict == .yes ? all : Certainty(.unknown, because: (any.because + [why]).distinct)
+  }
+
+  fileprivate func publicPlacement(of endpoint: Endpoint) -> String {
+    let words = endpoint.sites.reduce(into: [String]()) { words, site in
+      switch site {
+      case .subnet(let id):
+        let verdict = endpoint.choice == nil ? isPublic(subnet: id).verdict : isPublic(subnet: id).verdict.and(.unknown)
+        if verdict != .no { words.append(verdict == .yes ? id.address : "possibly \(id.address)") }
+      case .defaultVPC: words.append("a subnet of the default VPC")
+      case .unknown(let why): words.append("(unknown: \(why))")
+      }
+    }
+    return words.joined(separator: ", ")
   }
 
   /// Where the declaration says in which subnets the endpoint is; its declaration if nothing says so.

@@ -51,7 +51,9 @@ extension Objects {
         return context.list(
           here.map { one in
             let isChosen = one.placement == .one && one.sites.count > 1
-            let why = Unknown("the subnet of \(one.address)", .decidedByAWS("is chosen by AWS among several"))
+            let why =
+              one.choice
+              ?? Unknown("the subnet of \(one.address)", .decidedByAWS("is chosen by AWS among several"))
             return (
               value: endpoint.value(one, context), certainty: isChosen ? Certainty(.unknown, because: [why]) : .yes
             )

@@ -33,6 +33,9 @@ struct ResourceKind: Sendable {
     heldBy: ["aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"]],
     alsoFrom: ["aws_eks_cluster", "aws_elb", "aws_directory_service_directory", "aws_workspaces_directory"],
     prefix: "sg-")
+  /// In the default VPC groups are named too: `aws_instance.security_groups` takes names.
+  static let namedSecurityGroup = ResourceKind(
+    securityGroup.types, heldBy: securityGroup.heldBy, alsoFrom: securityGroup.alsoFrom, named: "name", prefix: "sg-")
   static let networkACL = ResourceKind(
     ["aws_network_acl", "aws_default_network_acl"],
     heldBy: ["aws_vpc": ["default_network_acl_id"], "aws_default_vpc": ["default_network_acl_id"]], prefix: "acl-")
@@ -92,7 +95,8 @@ struct ResourceKind: Sendable {
     "aws_autoscaling_group": [
       "launch_configuration": .launchConfiguration, "id": .launchTemplate, "name": .launchTemplate,
     ],
-    "aws_instance": ["id": .launchTemplate, "name": .launchTemplate, "security_groups": .securityGroup],
+    "aws_instance": ["id": .launchTemplate, "name": .launchTemplate, "security_groups": .namedSecurityGroup],
+    "aws_launch_configuration": ["security_groups": .namedSecurityGroup],
     "aws_default_route_table": ["default_route_table_id": .routeTable],
     "aws_iam_instance_profile": ["role": .role, "roles": .role],
     "aws_iam_group_membership": ["group": .group],
@@ -170,7 +174,7 @@ struct ResourceKind: Sendable {
   /// Every kind whose resources are identified by a name.
   static let named: [ResourceKind] = [
     .launchTemplate, .launchConfiguration, .autoScalingGroup, .taskDefinition, .databaseSubnetGroup, .databaseCluster,
-    .role, .user, .group, .instanceProfile, .bucket,
+    .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup,
   ]
 }
 
