@@ -84,14 +84,22 @@ extension PathEvaluator {
         effect: verdict == .no ? .blocks : verdict == .yes ? .admits : .undecided)
     }
     let code = isInbound ? "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS" : "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
-    let isBalancer = station.endpoint?.isLoadBalancer ?? false
     trace.require(
       .publicAddress, "public address of \(name)", verdict, on: .family(.ipv4), decision: decision, unknowns: because,
-      code: code, remedy: isBalancer ? "make \(name) internet-facing" : "give \(name) a public or elastic IPv4 address")
+      code: code, remedy: remedyForPublicAddress(of: station, name))
     let (ipv6, reasons) = station.publicIPv6
     trace.require(
       .addressFamily, "IPv6 address of \(name)", ipv6, on: .family(.ipv6), decision: nil, unknowns: reasons, code: nil,
       remedy: nil)
+  }
+
+  private func remedyForPublicAddress(of station: Station, _ name: String) -> String {
+    switch station.endpoint?.kind {
+    case .loadBalancer: "make \(name) internet-facing"
+    case .database: "make \(name) publicly accessible"
+    case .service: "assign \(name) public IP addresses"
+    case .instance, .autoScalingGroup, .networkInterface, nil: "give \(name) a public or elastic IPv4 address"
+    }
   }
 
   /// The NAT and egress-only gateways that the tables of a station name.
