@@ -1,6 +1,8 @@
 import Documents
 
-/// Something about the input that a report must not hide: unreadable, unsupported or assumed. Never a finding.
+/// Something about the input that a report must not hide: unreadable, unsupported or assumed.
+///
+/// Never a finding.
 package struct Diagnostic: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// It could not be read; what depends on it is undecided.

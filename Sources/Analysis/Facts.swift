@@ -8,6 +8,8 @@ package struct Facts: Sendable {
   /// Everything with a network interface, in declaration order within its kind.
   package let endpoints: [Endpoint]
   private let endpointIndex: [ResourceID: Int]
+  private let endpointsByVPC: VPCIndex
+  private let members: MemberIndex
   /// Every way from a listener to a target.
   package private(set) var bindings: [Binding] = []
   private var bindingsByTarget: [ResourceID: [Binding]] = [:]
@@ -18,12 +20,23 @@ package struct Facts: Sendable {
     endpoints = EndpointBuilder(topology).endpoints()
     endpointIndex = Dictionary(
       endpoints.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let topology = topology
+    endpointsByVPC = VPCIndex(endpoints.map { endpoint in endpoint.sites.map { topology.vpc(of: $0) } })
+    members = MemberIndex(endpoints)
     bindings = infrastructure.listeners.flatMap(bindings(of:))
     bindingsByTarget = Dictionary(grouping: bindings, by: \.target.id)
   }
 
   /// The ways from listeners to one target.
   package func bindings(to target: ResourceID) -> [Binding] { bindingsByTarget[target] ?? [] }
+
+  /// The endpoints that may have an interface in one of some VPCs.
+  func endpoints(in vpcs: Set<VPCKey>) -> [Endpoint] {
+    Set(vpcs.flatMap(endpointsByVPC.candidates)).sorted().map { endpoints[$0] }
+  }
+
+  /// The endpoints that may have a group.
+  func candidates(for group: ResourceID) -> [Endpoint] { members.candidates(for: group).map { endpoints[$0] } }
 
   package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
 }

@@ -143,7 +143,9 @@ import Testing
       """)
     let group = try template.group("G")
     #expect(group.summary?.known?.literal == "g")
-    let unlisted = group.rules.elements.filter { $0.traffic.bounds == .atMost(.full) && $0.existence.verdict == .unknown }
+    let unlisted = group.rules.elements.filter {
+      $0.traffic.bounds == .atMost(.full) && $0.existence.verdict == .unknown
+    }
     #expect(Set(unlisted.map(\.direction)) == [.ingress, .egress])
     #expect(group.vpc?.target.unknown != nil)
   }

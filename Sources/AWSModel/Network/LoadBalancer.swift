@@ -12,8 +12,9 @@ package struct LoadBalancer: Resource {
   package let kind: Attribute<Kind>
   package let isInternal: Attribute<Bool>
   package let subnets: PartialList<Link>
-  /// An ALB that names none has its VPC's default group; an NLB that names none has none at all. Adapters leave the
-  /// list empty for "none named".
+  /// The groups it names; empty for none named.
+  ///
+  /// An ALB that names none has its VPC's default group; an NLB that names none has none at all.
   package let groups: PartialList<Link>
   /// `ipv4`, `dualstack`, `dualstack-without-public-ipv4`.
   package let addressType: Attribute<String>

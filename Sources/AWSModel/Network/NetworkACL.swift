@@ -1,6 +1,8 @@
 import NetSpace
 
-/// A network access control list with all its entries. The final deny of every list is not listed.
+/// A network access control list with all its entries.
+///
+/// The final deny of every list is not listed.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 package struct NetworkACL: Resource {

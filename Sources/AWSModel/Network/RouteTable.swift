@@ -1,6 +1,8 @@
 import NetSpace
 
-/// A route table with all its declared routes, inline and separate ones alike. The `local` routes of its VPC's blocks
+/// A route table with all its declared routes, inline and separate ones alike.
+///
+/// The `local` routes of its VPC's blocks
 /// are not listed: every table has them.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html

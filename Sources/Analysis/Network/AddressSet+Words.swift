@@ -3,6 +3,7 @@ import NetSpace
 extension AddressSet {
   /// The addresses for a sentence: "any IPv4 address" for all that the internet routes, else a short listing.
   package var words: String {
+    if let onlyAddress { return "\(onlyAddress)" }
     var words: [String] = []
     for (family, name) in [(AddressFamily.ipv4, "IPv4"), (.ipv6, "IPv6")] {
       let part = restricted(to: family)

@@ -140,10 +140,9 @@ extension Facts {
     var occupied = AddressSet.empty
     var because: [Unknown] = []
     var traces: [Trace] = []
-    for other in self.endpoints where other.id != target.id {
-      let stations = stations(of: other).filter {
-        $0.vpc.isSame(as: self.stations(of: target).first?.vpc ?? $0.vpc) != .no
-      }
+    let vpcs = Set(stations(of: target).map(\.vpc))
+    for other in self.endpoints(in: vpcs) where other.id != target.id {
+      let stations = stations(of: other).filter { station in vpcs.contains { $0.isSame(as: station.vpc) != .no } }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
       for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
@@ -169,16 +168,20 @@ extension Facts {
     } ? .yes : .unknown
   }
 
-  /// Whether addresses of the VPC that nobody is known to use get through: of declared subnets by their lists; of the
-  /// rest of the VPC, where a subnet may be made at any time, certainly.
+  /// Whether addresses of the VPC that nobody is known to use get through: those of declared subnets by the ways from
+  /// there; of the rest of the VPC, where a subnet may be made at any time, if the target's side lets them in.
   private func admitsFrom(_ addresses: AddressSet, _ target: Endpoint, _ traffic: Traffic) -> Verdict {
     let answer = answer(
       Query(source: .addresses(addresses), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false))
     let vpcs = Set(stations(of: target).map(\.vpc))
-    let declared = infrastructure.subnets.filter { vpcs.contains(VPCKey($0.vpc.target)) }.reduce(AddressSet.empty) {
+    let declared = topology.subnets(of: vpcs).reduce(AddressSet.empty) {
       $0.union(Station(site: .subnet($1.id), endpoint: nil, topology: topology).blocks.must)
     }
-    return addresses.isSubset(of: declared) ? answer.verdict : answer.verdict.or(.unknown)
+    let undeclared = addresses.subtracting(declared)
+    if undeclared.isEmpty { return answer.verdict }
+    let paths = PathEvaluator(topology: topology)
+    return answer.verdict.or(
+      .any(stations(of: target).map { paths.letsIn(undeclared, to: $0, traffic: traffic).nonEmpty }))
   }
 
   /// Private addresses that are not of this VPC: nothing of the input connects them, unless a route leads to something

@@ -175,8 +175,7 @@ extension Facts {
     of set: AddressSet, around stations: [Station]
   ) -> (inside: [Station], outside: AddressSet, elsewhere: AddressSet) {
     let vpcs = Set(stations.map(\.vpc))
-    let inside = infrastructure.subnets.reduce(into: [Station]()) { all, subnet in
-      guard vpcs.contains(VPCKey(subnet.vpc.target)) else { return }
+    let inside = topology.subnets(of: vpcs).reduce(into: [Station]()) { all, subnet in
       // Of a block that is not known any address could be inside, which would say nothing.
       let certain = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology).blocks.must
       let station = Station(

@@ -4,7 +4,7 @@ import NetSpace
 extension Facts {
   /// The endpoints that have a group, certainly or possibly.
   package func endpoints(attachedTo group: ResourceID) -> [(endpoint: Endpoint, verdict: Verdict)] {
-    endpoints.reduce(into: []) { all, endpoint in
+    candidates(for: group).reduce(into: []) { all, endpoint in
       let verdict = endpoint.isMember(of: .resource(group)).verdict
       if verdict != .no { all.append((endpoint, verdict)) }
     }

@@ -70,8 +70,10 @@ extension PathEvaluator {
       code: gateway.code, remedy: gateway.remedy)
   }
 
-  /// An internet gateway maps public to private IPv4 addresses one to one: an interface without a public one neither
-  /// gets nor sends anything through it. Every global IPv6 address is public.
+  /// Asks for the public address that an internet gateway needs.
+  ///
+  /// It maps public to private IPv4 addresses one to one: an interface without a public one neither gets nor sends
+  /// anything through it. Every global IPv6 address is public.
   func publicAddress(of station: Station, _ trace: inout TraceBuilder, isInbound: Bool) {
     let (verdict, because, place) = station.publicIPv4
     let name = station.endpoint?.address ?? "\(station.node)"

@@ -218,6 +218,17 @@ struct PathEvaluator {
       unknowns: because + reasons, code: nil, remedy: nil)
   }
 
+  /// What the target's own side lets in of some addresses, and answers: its subnet's list, its groups, its listeners.
+  func letsIn(_ addresses: AddressSet, to target: Station, traffic: Traffic) -> Bounds<HeaderSpace> {
+    let remote = Remote.addresses(addresses, couldBeMembers: false)
+    var trace = TraceBuilder(from: .addresses(addresses), wanted: HeaderSpace(traffic: traffic, sources: addresses))
+    networkACL(of: target, .ingress, remote, &trace)
+    arrive(at: target, remote, &trace)
+    trace.turnAround()
+    networkACL(of: target, .egress, remote, &trace)
+    return trace.surviving
+  }
+
   // MARK: Steps
 
   /// Of addresses of both families, those of a family that the interface does not have are not worth asking about.
@@ -359,12 +370,13 @@ struct PathEvaluator {
     let none = choice.only.map { table in
       Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)
     }
+    let destinations = remote.addresses.intersection(trace.asked.destinations)
     trace.add(
       .routeTable, "route table \(name)", choice,
       { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal) }, otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
-        return (code, "route \(remote.addresses.words) to \(next) in \(name)")
+        return (code, "route \(destinations.words) to \(next) in \(name)")
       })
   }
 }

@@ -23,12 +23,7 @@ struct Station {
   }
 
   var vpc: VPCKey {
-    switch site {
-    case .subnet(let id):
-      topology.subnet(id).map { VPCKey($0.vpc.target) } ?? .unknown(Unknown(id.address, .notInInput))
-    case .defaultVPC: .external(Self.defaultVPCName)
-    case .unknown(let why): .unknown(why)
-    }
+    topology.vpc(of: site)
   }
 
   static let defaultVPCName = "the default VPC"
@@ -110,5 +105,16 @@ struct Station {
       return (verdict, because)
     }
     return (verdict.and(isPublic), because + reasons)
+  }
+}
+
+extension Topology {
+  /// The VPC of a site.
+  func vpc(of site: Endpoint.Site) -> VPCKey {
+    switch site {
+    case .subnet(let id): subnet(id).map { VPCKey($0.vpc.target) } ?? .unknown(Unknown(id.address, .notInInput))
+    case .defaultVPC: .external(Station.defaultVPCName)
+    case .unknown(let why): .unknown(why)
+    }
   }
 }

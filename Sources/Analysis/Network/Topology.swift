@@ -14,6 +14,8 @@ package struct Topology: Sendable {
   private let tables: [Choice<Int>]
   private let acls: [Choice<Int>]
   private let defaultGroups: [ResourceID: Int]
+  private let attachments: VPCIndex
+  private let subnetsByVPC: VPCIndex
 
   init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
@@ -24,6 +26,8 @@ package struct Topology: Sendable {
     natIndex = Self.index(infrastructure.natGateways)
     internetGatewayIDs = Set(infrastructure.internetGateways.map(\.id))
     egressOnlyIDs = Set(infrastructure.egressOnlyGateways.map(\.id))
+    attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
+    subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
     let associations = Associations(infrastructure)
     tables = infrastructure.subnets.map(associations.table(of:))
     acls = infrastructure.subnets.map(associations.acl(of:))
@@ -73,10 +77,18 @@ package struct Topology: Sendable {
 
   /// The internet gateways attached to a VPC: with certainty, or possibly.
   func internetGateways(of vpc: VPCKey) -> [(gateway: Reference, attachment: GatewayAttachment, verdict: Verdict)] {
-    infrastructure.gatewayAttachments.reduce(into: []) { all, attachment in
+    attachments.candidates(in: vpc).reduce(into: []) { all, i in
+      let attachment = infrastructure.gatewayAttachments[i]
       if case .resource(let id) = attachment.gateway.target, !isInternetGateway(id) { return }
       let verdict = VPCKey(attachment.vpc.target).isSame(as: vpc).and(attachment.declaration.existence.verdict)
       if verdict != .no { all.append((attachment.gateway.target, attachment, verdict)) }
+    }
+  }
+
+  /// The subnets that are certainly in one of some VPCs.
+  func subnets(of vpcs: Set<VPCKey>) -> [Subnet] {
+    Set(vpcs.flatMap(subnetsByVPC.candidates)).sorted().map { infrastructure.subnets[$0] }.filter {
+      vpcs.contains(VPCKey($0.vpc.target))
     }
   }
 
@@ -96,6 +108,8 @@ private struct Associations {
   private let aclIndex: [ResourceID: Int]
   private var tablesBySubnet: [ResourceID: [RouteTableAssociation]] = [:]
   private var aclsBySubnet: [ResourceID: [NetworkACLAssociation]] = [:]
+  private var mains: [VPCKey: [RouteTableAssociation]] = [:]
+  private var defaultACLs: [VPCKey: Int] = [:]
   /// Associations with a subnet that is not certain: they may concern any.
   private var looseTables: [(association: RouteTableAssociation, ids: [ResourceID]?, why: Unknown)] = []
   private var looseACLs: [(association: NetworkACLAssociation, ids: [ResourceID]?, why: Unknown)] = []
@@ -107,6 +121,7 @@ private struct Associations {
     aclIndex = Dictionary(
       infrastructure.networkACLs.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     for association in infrastructure.routeTableAssociations {
+      if case .main(let vpc) = association.subject { mains[VPCKey(vpc), default: []].append(association) }
       guard case .subnet(let subnet) = association.subject else { continue }
       switch subnet {
       case .resource(let id): tablesBySubnet[id, default: []].append(association)
@@ -114,6 +129,9 @@ private struct Associations {
       case .unknown(let why): looseTables.append((association, nil, why))
       case .external: continue
       }
+    }
+    for (i, acl) in infrastructure.networkACLs.enumerated() where acl.isDefault {
+      defaultACLs[VPCKey(acl.vpc.target)] = i
     }
     for association in infrastructure.networkACLAssociations {
       switch association.subnet.target {
@@ -154,9 +172,7 @@ private struct Associations {
   }
 
   private func mainTable(of vpc: VPCKey) -> Choice<Int> {
-    let mains = infrastructure.routeTableAssociations.filter {
-      if case .main(let reference) = $0.subject { VPCKey(reference) == vpc } else { false }
-    }
+    let mains = mains[vpc] ?? []
     // A declared main table replaces the one that AWS made.
     if let main = mains.last(where: { $0.declaration.kind != .implied }) ?? mains.last {
       return index(main.table, tableIndex)
@@ -165,10 +181,7 @@ private struct Associations {
   }
 
   private func defaultACL(of vpc: VPCKey) -> Choice<Int> {
-    let lists = infrastructure.networkACLs.indices.filter { i in
-      infrastructure.networkACLs[i].isDefault && VPCKey(infrastructure.networkACLs[i].vpc.target) == vpc
-    }
-    guard let i = lists.last else {
+    guard let i = defaultACLs[vpc] else {
       return .unknown(Unknown("the default network ACL of \(vpc.name)", .notInInput))
     }
     return Choice([i])

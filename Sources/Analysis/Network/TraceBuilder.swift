@@ -2,7 +2,9 @@ import AWSModel
 import Documents
 import NetSpace
 
-/// Builds a trace hop by hop. Every step is asked about all of what was wanted, whatever the steps before it said, so
+/// Builds a trace hop by hop.
+///
+/// Every step is asked about all of what was wanted, whatever the steps before it said, so
 /// that all blockers are found; what survives is the intersection.
 struct TraceBuilder {
   private let source: Node

@@ -35,9 +35,13 @@ package struct ExplanationText {
   private var reachable: [[String]] {
     var head = [headline(.good, "reachable")]
     guard let first = answer.deciding.first else { return [head] }
-    if let balancer = first.balancers.first, let client = first.client {
-      head += labelled("gets through", Wording.lines(client.must).map { "\($0) to \(balancer.address)" })
-      head += labelled("and on", Wording.lines(first.surviving.must).map { "\($0) to \(first.target)" })
+    if let balancer = first.balancers.first {
+      // All listeners of this balancer that lead there: the path below is that of one.
+      let alike = answer.deciding.filter { $0.balancers == first.balancers }
+      let clients = Bounds<HeaderSpace>.union(of: alike.map { $0.client ?? .empty }).must
+      let onward = Bounds<HeaderSpace>.union(of: alike.map(\.surviving)).must
+      head += labelled("gets through", Wording.lines(clients).map { "\($0) to \(balancer.address)" })
+      head += labelled("and on", Wording.lines(onward).map { "\($0) to \(first.target)" })
     } else {
       let direct = answer.deciding.filter(\.balancers.isEmpty)
       head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))

@@ -125,7 +125,7 @@ import Testing
   @Test func addressesThatNobodyOccupies() throws {
     let admissions = try admissions(.block("10.0.200.0/24"))
     #expect(admissions.first?.endpoints.isEmpty == true)
-    #expect(admissions.first?.admitsUnoccupied == .unknown)
+    #expect(admissions.first?.admitsUnoccupied == .yes)
   }
 
   @Test func theInternetIsAdmittedOnlyWhereAWayLeads() throws {
