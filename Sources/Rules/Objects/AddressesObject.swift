@@ -50,12 +50,18 @@ struct AddressesObject: CELObject {
     return context.unknown((because + other.because).distinct)
   }
 
+  /// What is certain, then what is possible: named where it can be, with the reason where it can be anything.
+  ///
+  /// Beside the world nothing more is worth a word.
   var description: String {
-    if bounds.must.isEmpty, !bounds.isExact {
-      return "(unknown: \(because.distinct.map(\.description).joined(separator: "; ")))"
-    }
-    return bounds.must.words
+    if bounds.isExact || bounds.must.isWorld() { return bounds.must.words }
+    let known = bounds.must.isEmpty ? nil : bounds.must.words
+    if !bounds.may.isFull { return "\(known.map { "\($0), " } ?? "")possibly \(possible.words)" }
+    let reasons = because.distinct.map(\.description).joined(separator: "; ")
+    return "\(known.map { "\($0) and more " } ?? "")(unknown: \(reasons))"
   }
+
+  private var possible: AddressSet { bounds.may.subtracting(bounds.must) }
 }
 
 extension AddressSet {

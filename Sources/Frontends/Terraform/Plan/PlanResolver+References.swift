@@ -156,7 +156,7 @@ extension PlanResolver {
     guard wanted.depth < Self.deepest, references > 0 else {
       return .unknown(Unknown(wanted.attribute, .unsupported("references in a circle, or too many")))
     }
-    if let constant = expression["constant_value"] {
+    if let constant = expression.planConstant {
       return constant.at(steps).map { .one(.known($0)) } ?? Evaluation()
     }
     let list = ReferenceList(expression)

@@ -104,7 +104,7 @@ extension PlanResolver {
   func eachValue(_ steps: [Traversal.Step], in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
     let unknown = Unknown("each.value", .unsupported("a plan does not hold the elements of this for_each"))
     guard let key = scope.key, let forEach = scope.forEach else { return .unknown(unknown) }
-    if let constant = forEach["constant_value"] {
+    if let constant = forEach.planConstant {
       guard case .name(let name) = key, let value = constant[name] else { return Evaluation() }
       return value.at(steps).map { .one(.known($0)) } ?? Evaluation()
     }

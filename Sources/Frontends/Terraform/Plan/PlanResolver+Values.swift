@@ -301,7 +301,7 @@ extension Node {
   /// Whether a nested block of the configuration can be where this element comes from: no constant in it differs.
   fileprivate func agrees(withBlock block: Node) -> Bool {
     block.members.allSatisfy { member in
-      guard let constant = member.value["constant_value"], constant.kind != .array, constant.kind != .object,
+      guard let constant = member.value.planConstant, constant.kind != .array, constant.kind != .object,
         let own = self[member.name]
       else { return true }
       return own.scalar == constant.scalar

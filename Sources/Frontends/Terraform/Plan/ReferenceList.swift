@@ -1,6 +1,16 @@
 import Documents
 import TerraformLanguage
 
+extension Node {
+  /// The value of a constant expression.
+  ///
+  /// Of a configuration in JSON a plan writes the template as if it were constant, beside what it refers to.
+  var planConstant: Node? {
+    if self["references"]?.elements.contains(where: { _ in true }) ?? false { return nil }
+    return self["constant_value"]
+  }
+}
+
 /// The references of an expression in a plan.
 ///
 /// Each is listed in full, then shortened step by step (`aws_subnet.a[0].id`, `aws_subnet.a[0]`, `aws_subnet.a`); an index
