@@ -34,17 +34,28 @@ package struct Admission: Sendable {
   package let traffic: Traffic
   /// The addresses, when the peer is a block or a list.
   package let addresses: AddressSet
-  /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
-  package let endpoints: [(endpoint: Endpoint, verdict: Verdict)]
-  /// Addresses are admitted that no endpoint of the input occupies.
-  package let admitsUnoccupied: Verdict
   /// The rule that admits; nil when a group or its rules are not known, and so any might.
   package let rule: SecurityGroupRule?
   package let peer: RulePeer?
   /// The security group whose rule it is.
   package let group: SecurityGroup?
+  let proof: Derived<Proof>
+
+  /// What the paths from a source say: evaluated when it is first asked for.
+  struct Proof: Sendable {
+    var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
+    var admitsUnoccupied: Verdict = .no
+    var exists: Verdict
+    var because: [Unknown] = []
+    var traces: [Trace] = []
+  }
+
+  /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
+  package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { proof.get.endpoints }
+  /// Addresses are admitted that no endpoint of the input occupies.
+  package var admitsUnoccupied: Verdict { proof.get.admitsUnoccupied }
   /// Whether traffic of this source gets through.
-  package let exists: Verdict
-  package let because: [Unknown]
-  package let traces: [Trace]
+  package var exists: Verdict { proof.get.exists }
+  package var because: [Unknown] { proof.get.because }
+  package var traces: [Trace] { proof.get.traces }
 }

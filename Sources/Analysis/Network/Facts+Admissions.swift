@@ -68,42 +68,46 @@ extension Facts {
   }
 
   private func unknown(_ target: Endpoint, _ source: Source?, _ traffic: Traffic, _ why: Unknown?) -> Admission {
-    Admission(
-      target: target, kind: .unknown, traffic: traffic, addresses: .empty, endpoints: [], admitsUnoccupied: .unknown,
-      rule: source?.rule, peer: source?.peer, group: source?.group, exists: .unknown,
-      because: (why.map { [$0] } ?? []) + (source?.because ?? []), traces: [])
+    let because = (why.map { [$0] } ?? []) + (source?.because ?? [])
+    return Admission(
+      target: target, kind: .unknown, traffic: traffic, addresses: .empty, rule: source?.rule, peer: source?.peer,
+      group: source?.group,
+      proof: Derived { Admission.Proof(admitsUnoccupied: .unknown, exists: .unknown, because: because) })
   }
 
+  /// - Parameter prove: what the paths say, whether or not the rule and the target are there.
   private func admission(
     _ target: Endpoint, _ source: Source, _ kind: Admission.Kind, addresses: AddressSet = .empty,
-    endpoints: [(endpoint: Endpoint, verdict: Verdict)] = [], admitsUnoccupied: Verdict = .no, exists: Verdict,
-    because: [Unknown] = [], traces: [Trace] = []
+    prove: @escaping @Sendable () -> Admission.Proof
   ) -> Admission {
-    let exists = exists.and(source.applies).and(target.declaration.existence.verdict)
-    let reasons = because + source.because + target.declaration.existence.because
+    let proof = Derived {
+      var proof = prove()
+      proof.exists = proof.exists.and(source.applies).and(target.declaration.existence.verdict)
+      let reasons = proof.because + source.because + target.declaration.existence.because
+      proof.because = proof.exists == .unknown ? reasons.distinct : []
+      return proof
+    }
     return Admission(
-      target: target, kind: kind, traffic: source.traffic, addresses: addresses, endpoints: endpoints,
-      admitsUnoccupied: admitsUnoccupied, rule: source.rule, peer: source.peer, group: source.group, exists: exists,
-      because: exists == .unknown ? reasons.distinct : [], traces: traces)
+      target: target, kind: kind, traffic: source.traffic, addresses: addresses, rule: source.rule, peer: source.peer,
+      group: source.group, proof: proof)
   }
 
   // MARK: Groups
 
   private func members(_ target: Endpoint, _ source: Source, _ group: ResourceID) -> Admission {
-    var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
-    var because: [Unknown] = []
-    var traces: [Trace] = []
-    for (member, membership) in self.endpoints(attachedTo: group) where member.id != target.id {
-      let answer = admits(from: member, to: target, source.traffic)
-      let verdict = answer.verdict.and(membership)
-      if verdict == .no { continue }
-      endpoints.append((member, verdict))
-      if verdict == .unknown { because += answer.unknowns + member.isMember(of: .resource(group)).because }
-      traces += answer.deciding
+    admission(target, source, .endpoints) {
+      var proof = Admission.Proof(exists: .no)
+      for (member, membership) in endpoints(attachedTo: group) where member.id != target.id {
+        let answer = admits(from: member, to: target, source.traffic)
+        let verdict = answer.verdict.and(membership)
+        if verdict == .no { continue }
+        proof.endpoints.append((member, verdict))
+        if verdict == .unknown { proof.because += answer.unknowns + member.isMember(of: .resource(group)).because }
+        proof.traces += answer.deciding
+      }
+      proof.exists = Verdict.any(proof.endpoints.map(\.verdict))
+      return proof
     }
-    return admission(
-      target, source, .endpoints, endpoints: endpoints, exists: Verdict.any(endpoints.map(\.verdict)), because: because,
-      traces: traces)
   }
 
   // MARK: Addresses
@@ -125,39 +129,41 @@ extension Facts {
   }
 
   private func internet(_ target: Endpoint, _ source: Source, _ addresses: AddressSet) -> Admission {
-    let answer = answer(
-      Query(
-        source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic, joinsLoadBalancers: false)
-    )
-    return admission(
-      target, source, .internet, addresses: addresses, admitsUnoccupied: .yes, exists: answer.verdict,
-      because: answer.unknowns, traces: answer.deciding)
+    admission(target, source, .internet, addresses: addresses) {
+      let answer = answer(
+        Query(
+          source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic,
+          joinsLoadBalancers: false))
+      return Admission.Proof(
+        admitsUnoccupied: .yes, exists: answer.verdict, because: answer.unknowns, traces: answer.deciding)
+    }
   }
 
   /// Addresses of the VPC: who is there, and whether some of them belong to subnets in which nobody is.
   private func vpcAddresses(_ target: Endpoint, _ source: Source, _ addresses: AddressSet) -> Admission {
-    var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
+    admission(target, source, .vpc, addresses: addresses) { occupants(of: addresses, target, source.traffic) }
+  }
+
+  private func occupants(of addresses: AddressSet, _ target: Endpoint, _ traffic: Traffic) -> Admission.Proof {
+    var proof = Admission.Proof(exists: .no)
     var occupied = AddressSet.empty
-    var because: [Unknown] = []
-    var traces: [Trace] = []
     let vpcs = Set(stations(of: target).map(\.vpc))
-    for other in self.endpoints(in: vpcs) where other.id != target.id {
+    for other in endpoints(in: vpcs) where other.id != target.id {
       let stations = stations(of: other).filter { station in vpcs.contains { $0.isSame(as: station.vpc) != .no } }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
       for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
-      let answer = admits(from: other, to: target, source.traffic)
+      let answer = admits(from: other, to: target, traffic)
       let verdict = answer.verdict.and(covered == .yes ? .yes : partly(stations, addresses))
       if verdict == .no { continue }
-      endpoints.append((other, verdict))
-      if verdict == .unknown { because += answer.unknowns }
-      traces += answer.deciding
+      proof.endpoints.append((other, verdict))
+      if verdict == .unknown { proof.because += answer.unknowns }
+      proof.traces += answer.deciding
     }
     let unoccupied = addresses.subtracting(occupied)
-    let empty = unoccupied.isEmpty ? Verdict.no : admitsFrom(unoccupied, target, source.traffic)
-    return admission(
-      target, source, .vpc, addresses: addresses, endpoints: endpoints, admitsUnoccupied: empty,
-      exists: Verdict.any(endpoints.map(\.verdict)).or(empty), because: because, traces: traces)
+    proof.admitsUnoccupied = unoccupied.isEmpty ? .no : admitsFrom(unoccupied, target, traffic)
+    proof.exists = Verdict.any(proof.endpoints.map(\.verdict)).or(proof.admitsUnoccupied)
+    return proof
   }
 
   /// Whether an endpoint is among addresses that cover only a part of its subnets: yes if they cover all of one.
@@ -187,6 +193,13 @@ extension Facts {
   /// Private addresses that are not of this VPC: nothing of the input connects them, unless a route leads to something
   /// that is not modelled.
   private func elsewhere(_ target: Endpoint, _ source: Source, _ addresses: AddressSet, isOwnKnown: Bool) -> Admission {
+    admission(target, source, .private, addresses: addresses) {
+      let because = unfollowed(target, addresses, isOwnKnown: isOwnKnown)
+      return Admission.Proof(admitsUnoccupied: .yes, exists: because.isEmpty ? .no : .unknown, because: because)
+    }
+  }
+
+  private func unfollowed(_ target: Endpoint, _ addresses: AddressSet, isOwnKnown: Bool) -> [Unknown] {
     var because: [Unknown] = []
     for station in stations(of: target) {
       guard case .subnet(let id) = station.site else {
@@ -201,8 +214,6 @@ extension Facts {
       because += topology.routeTable(of: id).unknowns
       if !isOwnKnown { because.append(Unknown("the addresses of \(station.vpc.name)", .notInInput)) }
     }
-    return admission(
-      target, source, .private, addresses: addresses, admitsUnoccupied: .yes, exists: because.isEmpty ? .no : .unknown,
-      because: because)
+    return because
   }
 }

@@ -28,7 +28,7 @@ package struct Linter: Sendable {
     let byRelation = Dictionary(grouping: enabledRules, by: \.relation.string)
     for (name, rules) in byRelation.sorted(by: { $0.key < $1.key }) {
       // Nothing is compiled for a relation without rows; a relation that is not there is an error of the rule.
-      let rows = Relations.named(name)?.rows(context).filter { $0.exists.verdict != .no }
+      let rows = Relations.named(name)?.rows(context)
       if rows?.isEmpty ?? false { continue }
       for rule in rules {
         do throws(CompiledRule.Failure) {
@@ -96,10 +96,11 @@ private struct RuleTest {
     bindings[rule.definition.rowName.string] = .object(row.object)
     let condition: Certainty
     switch rule.condition.evaluate(bindings) {
-    case .bool(let holds): condition = Certainty(Verdict(holds))
+    case .bool(false): return nil
+    case .bool(true): condition = Certainty(.yes)
     case .unknown(let ids): condition = Certainty(.unknown, because: context.unknowns(ids))
     case .error(let error):
-      note(error)
+      if row.exists.verdict != .no { note(error) }
       return nil
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .object, .type:
       note(EvaluationError("the condition is neither true nor false"))

@@ -23,8 +23,7 @@ package struct Relation: Sendable {
 /// One row: an object, and what a finding on it says beside its fields.
 struct Row: Sendable {
   let object: any PlacedObject
-  /// Whether the row is there at all; a finding needs this and the rule's condition.
-  let exists: Certainty
+  private let existence: @Sendable () -> Certainty
   /// The resource that a finding on this row is about.
   let subject: ResourceID
   /// Rows of one subject with the same key are one mistake: their findings are joined.
@@ -35,11 +34,12 @@ struct Row: Sendable {
   let evidence: @Sendable () -> [SourceRange]
 
   init(
-    _ object: any PlacedObject, exists: Certainty, subject: ResourceID, key: String = "",
+    _ object: any PlacedObject, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
+    key: String = "",
     traces: @escaping @Sendable () -> [Trace] = { [] }, evidence: @escaping @Sendable () -> [SourceRange] = { [] }
   ) {
     self.object = object
-    self.exists = exists
+    existence = exists
     self.subject = subject
     self.key = key
     self.traces = traces
@@ -48,6 +48,11 @@ struct Row: Sendable {
 }
 
 extension Row {
+  /// Whether the row is there at all; a finding needs this and the rule's condition.
+  ///
+  /// It may have to be proven by a path: it is asked only where the condition does not already say no.
+  var exists: Certainty { existence() }
+
   /// The row of a resource.
   init<Subject: Resource>(
     _ type: ObjectType<Subject>, _ resource: Subject, _ context: LintContext,
