@@ -14,12 +14,15 @@ struct TraceBuilder {
   private var node: Node
   private var steps: [Step] = []
   private var isReturn = false
+  /// What the filters of a step are asked about: the requests, or their answers.
+  private(set) var asked: HeaderSpace
   private var answered = AnsweredPort.own
 
   init(from source: Node, wanted: HeaderSpace) {
     self.source = source
     self.wanted = wanted
     surviving = .exact(wanted)
+    asked = wanted
     node = source
   }
 
@@ -31,7 +34,10 @@ struct TraceBuilder {
   }
 
   /// From here on the answers are asked about.
-  mutating func turnAround() { isReturn = true }
+  mutating func turnAround() {
+    isReturn = true
+    asked = wanted.answers
+  }
 
   /// The port that answers go to.
   enum AnsweredPort {
@@ -50,8 +56,10 @@ struct TraceBuilder {
     answered = .own
   }
 
-  /// What the filters of a step are asked about: the requests, or their answers.
-  var asked: HeaderSpace { isReturn ? wanted.answers : wanted }
+  private func passed(answers: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
+    // Most steps let everything through.
+    answers.must == asked ? .exact(wanted) : answers.map(monotone: requests)
+  }
 
   /// The requests whose answers a step lets through.
   private func requests(_ answers: HeaderSpace) -> HeaderSpace {
@@ -70,7 +78,7 @@ struct TraceBuilder {
     _ kind: Step.Kind, _ component: String, _ result: FilterResult, otherwise: Decision? = nil,
     blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
-    let passed = isReturn ? result.passed.map(monotone: requests) : result.passed
+    let passed = isReturn ? self.passed(answers: result.passed) : result.passed
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact
     let (code, remedy) = isPartial ? blocked(result) : (nil, nil)

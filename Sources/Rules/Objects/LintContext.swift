@@ -71,7 +71,10 @@ package final class LintContext: Sendable {
     }
   }
 
-  func value(_ verdict: Verdict, because: [Unknown]) -> Value { value(Certainty(verdict, because: because)) }
+  /// - Parameter because: asked for only when the verdict is not certain.
+  func value(_ verdict: Verdict, because: @autoclosure () -> [Unknown]) -> Value {
+    value(Certainty(verdict, because: verdict == .unknown ? because() : []))
+  }
 
   /// A property's value, if it is known.
   func value<T>(_ attribute: Attribute<T>, _ transform: (T) -> Value) -> Value {
