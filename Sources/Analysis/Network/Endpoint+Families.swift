@@ -76,7 +76,7 @@ struct EndpointBuilder {
     return Endpoint(
       id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
-      groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
+      groups: withAttachments(groupsOrDefault(groups, sites, at: instance.declaration.place)),
       publicIPv4: publicAddress(
         holders: holders, launch: instance.associatesPublicIP ?? template?.associatesPublicIP, sites: sites,
         place: instance.declaration.place),
@@ -133,7 +133,7 @@ struct EndpointBuilder {
     return Endpoint(
       id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
-      groups: groupsOrDefault(interface.groups, sites, at: interface.declaration.place),
+      groups: withAttachments(groupsOrDefault(interface.groups, sites, at: interface.declaration.place)),
       // Automatic addresses are given at the launch of an instance only.
       publicIPv4: publicAddress(
         holders: [interface.id],
@@ -286,6 +286,20 @@ struct EndpointBuilder {
     }
     return (ids.map(Endpoint.Site.subnet), why)
   }
+
+  /// Attachments that are declared but not modelled may give an interface more groups.
+  private func withAttachments(_ groups: PartialList<Link>) -> PartialList<Link> {
+    var groups = groups
+    for declaration in infrastructure.unmodelled where Self.attachmentTypes.contains(declaration.type) {
+      groups.rest.append(
+        Unknown(declaration.id.address, .unsupported("\(declaration.type) is not modelled"), at: declaration.place))
+    }
+    return groups
+  }
+
+  private static let attachmentTypes: Set<String> = [
+    "aws_network_interface_sg_attachment", "aws_network_interface_attachment",
+  ]
 
   /// The named groups, or the default group of the VPC when none is named.
   ///

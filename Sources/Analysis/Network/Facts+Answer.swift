@@ -8,7 +8,16 @@ extension Facts {
   package func answer(_ query: Query) -> Answer {
     var result = direct(query)
     if query.joinsLoadBalancers, case .endpoint(let id) = query.target { result.add(byWayOfBalancers(query, to: id)) }
+    if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
     return answer(query, result)
+  }
+
+  private func byWayOfFrontDoors(_ query: Query) -> Direct {
+    let doors = frontDoors(query)
+    guard let first = doors.first, case .endpoint(let id) = query.target else { return Direct() }
+    let trace = paths.unfollowed(
+      from: query.source.node, to: .resource(id), query.traffic, doors, via: "by way of \(first.subject)")
+    return Direct(traces: [trace], verdict: .unknown, unknowns: doors, surviving: trace.surviving)
   }
 
   private func answer(_ query: Query, _ result: Direct) -> Answer {

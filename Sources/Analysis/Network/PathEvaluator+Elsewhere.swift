@@ -67,8 +67,21 @@ extension PathEvaluator {
     ]
   }
 
+  /// A way by something that is not modelled.
+  func unfollowed(
+    from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], via: String
+  ) -> Trace {
+    unfollowed(from: start, to: end, traffic, unknowns, component: via, via: via)
+  }
+
   private func unfollowed(
     from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], between networks: String
+  ) -> Trace {
+    unfollowed(from: start, to: end, traffic, unknowns, component: networks, via: "between \(networks)")
+  }
+
+  private func unfollowed(
+    from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], component networks: String, via: String
   ) -> Trace {
     var trace = TraceBuilder(from: start, wanted: HeaderSpace(traffic: traffic))
     if unknowns.isEmpty {
@@ -81,6 +94,6 @@ extension PathEvaluator {
     trace.enter(end)
     trace.turnAround()
     trace.enter(start)
-    return trace.finish(target: end, via: "between \(networks)")
+    return trace.finish(target: end, via: via)
   }
 }

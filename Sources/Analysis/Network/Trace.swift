@@ -10,6 +10,17 @@ package enum Peer: Hashable, Sendable {
   case endpoint(ResourceID)
 }
 
+extension Peer {
+  /// Where a trace of this end begins.
+  var node: Node {
+    switch self {
+    case .internet: .internet
+    case .addresses(let set): .addresses(set)
+    case .endpoint(let id): .resource(id)
+    }
+  }
+}
+
 /// A question about packets: who, to whom, with what.
 package struct Query: Hashable, Sendable {
   package let source: Peer

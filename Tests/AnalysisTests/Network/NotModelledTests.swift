@@ -1,0 +1,45 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// What is declared but not modelled makes an answer undecided where it could change it, and nowhere else.
+@Suite struct NotModelledTests {
+  private static func network(declaring type: String) -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.group("closed", [])
+    net.group("web", [NetworkFixture.rule(.ingress, "tcp/80", .group("balancer"))])
+    net.group("balancer", [])
+    net.instance("app", in: "private", ["web"])
+    net.instance("shut", in: "private", ["closed"])
+    net.infrastructure.unmodelled.append(
+      Declaration(id: NetworkFixture.id("other"), type: type, place: NetworkFixture.place.range))
+    return net
+  }
+
+  @Test func aClassicLoadBalancerMayLeadToAPrivateInstance() {
+    let net = Self.network(declaring: "aws_elb")
+    let answer = net.answer(.internet, to: .endpoint("app"), "tcp/80")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["other"])
+  }
+
+  @Test func itDoesNotLeadThroughGroupsThatAdmitNothing() {
+    let net = Self.network(declaring: "aws_elb")
+    #expect(net.answer(.internet, to: .endpoint("shut"), "tcp/80").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/22").verdict == .no)
+  }
+
+  @Test func whatLeadsNowhereLeavesTheAnswer() {
+    let net = Self.network(declaring: "aws_cloudwatch_log_group")
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/80").verdict == .no)
+  }
+
+  @Test func anAttachmentMayGiveAnInterfaceMoreGroups() {
+    var net = Self.network(declaring: "aws_network_interface_sg_attachment")
+    net.instance("public", in: "public", ["closed"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("public"), "tcp/22")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["other"])
+  }
+}
