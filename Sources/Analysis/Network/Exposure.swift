@@ -1,18 +1,30 @@
 import AWSModel
 import NetSpace
 
-/// What of an endpoint the internet reaches: one row for traffic that the same sources can send.
+/// What of an endpoint the internet reaches: directly, one row for traffic that the same sources can send; by way of a
+/// load balancer, one row for what it sends on.
 package struct Exposure: Sendable {
   package let endpoint: Endpoint
   package let traffic: Traffic
-  /// The internet's addresses that certainly and possibly get through with that traffic.
-  package let sources: Bounds<AddressSet>
-  /// Whether this is by way of load balancers, and not directly.
+  /// The load balancers that this is by way of; empty if it is direct.
   package let balancers: [ResourceID]
+  let proof: Derived<Proof>
+  let paths: Derived<[Trace]>
+
+  /// What the paths say: evaluated when it is first asked for.
+  struct Proof: Sendable {
+    let sources: Bounds<AddressSet>
+    let exists: Verdict
+    let because: [Unknown]
+  }
+
+  /// The internet's addresses that certainly and possibly get through with that traffic.
+  package var sources: Bounds<AddressSet> { proof.get.sources }
   /// Whether anything of it gets through.
-  package let exists: Verdict
-  package let because: [Unknown]
-  package let traces: [Trace]
+  package var exists: Verdict { proof.get.exists }
+  package var because: [Unknown] { proof.get.because }
+  /// The ways on which something of this traffic may get through.
+  package var traces: [Trace] { paths.get }
 }
 
 /// One source that an endpoint accepts traffic from, proven by a path: a rule's peer, and what it stands for.

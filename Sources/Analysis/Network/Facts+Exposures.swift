@@ -2,19 +2,26 @@ import AWSModel
 import NetSpace
 
 extension Facts {
-  /// What of an endpoint the internet reaches: directly, and by way of load balancers; one row for the traffic that the
-  /// same sources can send.
+  /// What of an endpoint the internet reaches: directly, and by way of load balancers.
   package func exposures(of endpoint: Endpoint) -> [Exposure] {
     direct(endpoint) + byWayOfBalancers(endpoint)
   }
 
   private func direct(_ endpoint: Endpoint) -> [Exposure] {
-    let perSite = stations(of: endpoint).map { station in
-      PathEvaluator(topology: topology).inbound(from: .global, node: .internet, to: station, traffic: .full)
-    }
-    let traces = perSite.flatMap { $0 }
+    let perSite = stations(of: endpoint).map { inbound(to: $0, .full) }
     let reached = combined(perSite.map { .union(of: $0.map(\.surviving)) }, endpoint.placement)
-    return rows(endpoint, reached, traces, balancers: [])
+    return reached.bySources.map { traffic, sources in
+      let proof = self.proof(endpoint, traffic, sources, perSite.flatMap { $0 })
+      return Exposure(
+        endpoint: endpoint, traffic: traffic, balancers: [], proof: Derived { proof },
+        paths: Derived {
+          stations(of: endpoint).flatMap { inbound(to: $0, traffic) }.filter { $0.verdict != .no }
+        })
+    }
+  }
+
+  private func inbound(to station: Station, _ traffic: Traffic) -> [Trace] {
+    PathEvaluator(topology: topology).inbound(from: .global, node: .internet, to: station, traffic: traffic)
   }
 
   /// What gets to an endpoint that uses each of its sites, or one of them.
@@ -27,32 +34,35 @@ extension Facts {
   }
 
   private func byWayOfBalancers(_ endpoint: Endpoint) -> [Exposure] {
-    guard !bindings(to: endpoint.id).isEmpty else { return [] }
-    let answer = answer(Query(source: .internet, target: .endpoint(endpoint.id)))
-    let joined = answer.traces.filter { !$0.balancers.isEmpty }
-    var order: [[ResourceID]] = []
-    for trace in joined where !order.contains(trace.balancers) { order.append(trace.balancers) }
-    return order.flatMap { balancers in
-      let traces = joined.filter { $0.balancers == balancers }
-      // The sources are those that get to the load balancer; the traffic is what it sends on.
-      let reached = Bounds.union(of: traces.map(\.throughBalancer))
-      return rows(endpoint, reached, traces, balancers: balancers)
+    var rows: [(balancer: ResourceID, traffic: Traffic)] = []
+    for binding in bindings(to: endpoint.id) {
+      let row = (binding.balancer.id, binding.traffic.may)
+      if !rows.contains(where: { $0 == row }) { rows.append(row) }
+    }
+    return rows.map { balancer, traffic in
+      let paths = Derived {
+        let answer = answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: traffic))
+        return answer.traces.filter { $0.balancers == [balancer] && $0.verdict != .no }
+      }
+      let proof = Derived { () -> Exposure.Proof in
+        // The sources are those that get to the load balancer; the traffic is what it sends on.
+        let reached = Bounds.union(of: paths.get.map(\.throughBalancer))
+        return self.proof(endpoint, traffic, reached.map(monotone: \.sources), paths.get)
+      }
+      return Exposure(endpoint: endpoint, traffic: traffic, balancers: [balancer], proof: proof, paths: paths)
     }
   }
 
-  private func rows(
-    _ endpoint: Endpoint, _ reached: Bounds<HeaderSpace>, _ traces: [Trace], balancers: [ResourceID]
-  ) -> [Exposure] {
+  private func proof(
+    _ endpoint: Endpoint, _ traffic: Traffic, _ sources: Bounds<AddressSet>, _ traces: [Trace]
+  ) -> Exposure.Proof {
     let existence = endpoint.declaration.existence
-    return reached.bySources.map { traffic, sources in
-      let exists = sources.nonEmpty.and(existence.verdict)
-      let concerned = traces.filter { $0.verdict != .no }
-      let because = exists == .unknown ? concerned.flatMap { $0.unknowns(on: traffic) } + existence.because : []
-      return Exposure(
-        endpoint: endpoint, traffic: traffic, sources: sources, balancers: balancers, exists: exists,
-        because: because.isEmpty && exists == .unknown ? placementUnknown(endpoint) : because.distinct,
-        traces: concerned)
-    }
+    let exists = sources.nonEmpty.and(existence.verdict)
+    guard exists == .unknown else { return Exposure.Proof(sources: sources, exists: exists, because: []) }
+    let concerned = traces.filter { $0.verdict != .no }
+    let because = concerned.flatMap { $0.unknowns(on: traffic) } + existence.because
+    return Exposure.Proof(
+      sources: sources, exists: exists, because: because.isEmpty ? placementUnknown(endpoint) : because.distinct)
   }
 
   /// Why it is not known where an endpoint is.
