@@ -105,6 +105,19 @@ extension Facts {
     registered(with: group) + services(of: group) + scaling(of: group)
   }
 
+  /// The endpoints that may have the address of a target: those with an interface in a subnet that holds it.
+  private func occupants(of block: AddressBlock, port: Attribute<Int>?, _ group: TargetGroup) -> [Registered] {
+    endpoints.reduce(into: []) { all, endpoint in
+      let isPossible = stations(of: endpoint).contains { station in
+        station.subnet != nil && station.remote.addresses.intersects(block.bounds.may)
+      }
+      guard isPossible, !endpoint.isLoadBalancer else { return }
+      let address = block.prefix.known.map { AddressSet($0).words } ?? "the address of a target of \(group.id.address)"
+      let why = Unknown("whether \(address) is \(endpoint.address)", .decidedByAWS("is not known"))
+      all.append(registered(endpoint, group, port: port, .unknown, [why]))
+    }
+  }
+
   private func registered(with group: TargetGroup) -> [Registered] {
     group.targets.elements.reduce(into: []) { all, target in
       switch target.subject {
@@ -114,7 +127,8 @@ extension Facts {
         for case let endpoint? in ids.map({ self.endpoint($0) }) {
           all.append(registered(endpoint, group, port: target.port, .unknown, [why]))
         }
-      case .resource, .address: break
+      case .address(let block): all += occupants(of: block, port: target.port, group)
+      case .resource: break
       }
     }
   }

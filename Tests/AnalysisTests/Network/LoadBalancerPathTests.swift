@@ -34,6 +34,20 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("app"), "tcp/22").verdict == .no)
   }
 
+  @Test func aTargetGivenByItsAddressMayBeWhoeverIsInThatSubnet() {
+    var net = network(.application, serviceRule: .group("alb"))
+    net.group("web", [NetworkFixture.rule(.ingress, "tcp/8000", .group("alb"))])
+    net.instance("inside", in: "private", ["web"])
+    net.instance("outside", in: "public", ["web"])
+    net.infrastructure.targetGroups[0].targets.elements.append(
+      TargetGroup.Target(
+        subject: .address(NetworkFixture.block("10.0.1.7/32")), port: nil, place: NetworkFixture.place))
+    let inside = net.answer(.internet, to: .endpoint("inside"), "tcp/8000")
+    #expect(inside.verdict == .unknown)
+    #expect(inside.unknowns.map(\.subject) == ["whether 10.0.1.7 is inside"])
+    #expect(net.answer(.internet, to: .endpoint("outside"), "tcp/8000").verdict == .no)
+  }
+
   @Test func aPortWithoutListenerHasItsCode() {
     var net = InternetPathTests.network()
     net.loadBalancer("lb", .application, in: ["public"], ["open"])
