@@ -72,7 +72,7 @@ extension Checker {
     _ name: String, of object: String, _ receiver: Syntax.Index, _ arguments: [Syntax.Index], _ types: [CELType],
     at range: Range<Int>
   ) throws(CELError) -> (CELType, Program.Operation)? {
-    guard let schema = environment.objects[object] else { throw CELError("no type \"\(object)\"", at: range) }
+    guard let schema = environment.object(object) else { throw CELError("no type \"\(object)\"", at: range) }
     guard let method = schema.methods[name] else {
       if !customOverloads(name, [.object(object)] + types, isMethod: true).isEmpty { return nil }
       let help =
@@ -101,7 +101,7 @@ extension Checker {
   ) throws(CELError) -> (CELType, Program.Operation) {
     let custom = customOverloads(name, [.dyn] + types, isMethod: true)
     let standard = standardOverload(name, [.dyn] + types, isMethod: true)
-    let ofObjects = environment.objects.values.compactMap { $0.methods[name] }
+    let ofObjects = environment.allObjects.compactMap { $0.methods[name] }
     if custom.isEmpty, standard == nil, ofObjects.isEmpty { throw noOverload(name, .dyn, types, at: range) }
     let call = Program.MethodCall(
       name: name, receiver: receiver, arguments: arguments, isStrict: ofObjects.allSatisfy(\.isStrict),

@@ -105,7 +105,7 @@ struct Checker {
     }
     let name = global ?? name
     if let type = environment.variables[name] { return (type, .variable(name)) }
-    if Self.typeNames.contains(name) || environment.objects[name] != nil { return (.type, .constant(.type(name))) }
+    if Self.typeNames.contains(name) || environment.hasObject(name) { return (.type, .constant(.type(name))) }
     let known = Array(environment.variables.keys) + locals.map(\.name)
     let isFunction = StandardFunction.overloads[name] != nil || environment.functions[name] != nil
     throw CELError(
@@ -118,7 +118,7 @@ struct Checker {
     case .dyn: return .dyn
     case .map(let key, let value) where CELType.string.isAssignable(to: key): return value
     case .object(let name):
-      guard let schema = environment.objects[name] else { throw CELError("no type \"\(name)\"", at: range) }
+      guard let schema = environment.object(name) else { throw CELError("no type \"\(name)\"", at: range) }
       if let field = schema.fields[field] { return field.type }
       let help =
         schema.methods[field] == nil

@@ -1,17 +1,35 @@
 /// What an expression may name: variables, the types of objects, and functions beside the standard ones.
 package struct Environment: Sendable {
   package private(set) var variables: [String: CELType]
-  package private(set) var objects: [String: ObjectSchema] = [:]
+  /// The types of objects by name, each made when it is first asked for: most expressions touch few of many.
+  private let objects: [String: @Sendable () -> ObjectSchema]
   /// Overloads by name.
   package private(set) var functions: [String: [FunctionSchema]] = [:]
 
   package init(
-    variables: [String: CELType] = [:], objects: [ObjectSchema] = [], functions: [FunctionSchema] = []
+    variables: [String: CELType] = [:], objects: [String: @Sendable () -> ObjectSchema],
+    functions: [FunctionSchema] = []
   ) {
     self.variables = variables
-    for object in objects { self.objects[object.name] = object }
+    self.objects = objects
     for function in functions { self.functions[function.name, default: []].append(function) }
   }
+
+  package init(
+    variables: [String: CELType] = [:], objects: [ObjectSchema] = [], functions: [FunctionSchema] = []
+  ) {
+    self.init(
+      variables: variables,
+      objects: Dictionary(objects.map { object in (object.name, { @Sendable in object }) }, uniquingKeysWith: { _, last in last }),
+      functions: functions)
+  }
+
+  /// The type of object of a name.
+  package func object(_ name: String) -> ObjectSchema? { objects[name]?() }
+
+  func hasObject(_ name: String) -> Bool { objects[name] != nil }
+
+  var allObjects: [ObjectSchema] { objects.values.map { $0() } }
 
   /// The same environment with one more variable, or another type for it.
   package func adding(_ name: String, _ type: CELType) -> Environment {

@@ -3,29 +3,29 @@
 /// That normal form is the invariant: two sets with the same elements have the same ranges, so equality and hashing are
 /// structural. Every operation is one merging pass. Generic over the integer, so that the tests can check it on all of
 /// `UInt8` and the code runs it on protocols, ports and addresses of both families.
-package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>: NetSet {
+public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>: NetSet {
   /// The ranges in ascending order, with at least one missing value between neighbours.
-  package let ranges: [ClosedRange<Bound>]
+  public let ranges: [ClosedRange<Bound>]
 
   /// Takes ranges that are in normal form already.
   @inlinable init(normalized ranges: [ClosedRange<Bound>]) {
     self.ranges = ranges
   }
 
-  @inlinable package init() {
+  @inlinable public init() {
     self.init(normalized: [])
   }
 
-  @inlinable package init(_ value: Bound) {
+  @inlinable public init(_ value: Bound) {
     self.init(normalized: [value...value])
   }
 
-  @inlinable package init(_ range: ClosedRange<Bound>) {
+  @inlinable public init(_ range: ClosedRange<Bound>) {
     self.init(normalized: [range])
   }
 
   /// Makes the union of ranges in any order, which may overlap.
-  @inlinable package init(_ ranges: some Sequence<ClosedRange<Bound>>) {
+  @inlinable public init(_ ranges: some Sequence<ClosedRange<Bound>>) {
     let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
     var normalized: [ClosedRange<Bound>] = []
     normalized.reserveCapacity(sorted.count)
@@ -33,24 +33,24 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     self.init(normalized: normalized)
   }
 
-  @inlinable package static var empty: Self { Self() }
+  @inlinable public static var empty: Self { Self() }
 
-  @inlinable package static var full: Self { Self(Bound.min...Bound.max) }
+  @inlinable public static var full: Self { Self(Bound.min...Bound.max) }
 
-  @inlinable package var isEmpty: Bool { ranges.isEmpty }
+  @inlinable public var isEmpty: Bool { ranges.isEmpty }
 
-  @inlinable package var isFull: Bool {
+  @inlinable public var isFull: Bool {
     ranges.count == 1 && ranges[0].lowerBound == Bound.min && ranges[0].upperBound == Bound.max
   }
 
   /// The smallest element.
-  @inlinable package var first: Bound? { ranges.first?.lowerBound }
+  @inlinable public var first: Bound? { ranges.first?.lowerBound }
 
   /// The greatest element.
-  @inlinable package var last: Bound? { ranges.last?.upperBound }
+  @inlinable public var last: Bound? { ranges.last?.upperBound }
 
   /// The number of elements, or `UInt128.max` for the one set that has more: all 128-bit values.
-  @inlinable package var count: UInt128 {
+  @inlinable public var count: UInt128 {
     var count: UInt128 = 0
     for range in ranges {
       let steps = UInt128(range.upperBound - range.lowerBound)
@@ -61,12 +61,12 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     return count
   }
 
-  @inlinable package func contains(_ value: Bound) -> Bool {
+  @inlinable public func contains(_ value: Bound) -> Bool {
     firstElement(atLeast: value) == value
   }
 
   /// The smallest element that is not below `value`.
-  @inlinable package func firstElement(atLeast value: Bound) -> Bound? {
+  @inlinable public func firstElement(atLeast value: Bound) -> Bound? {
     var low = 0
     var high = ranges.count
     while low < high {
@@ -89,7 +89,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     }
   }
 
-  @inlinable package func union(_ other: Self) -> Self {
+  @inlinable public func union(_ other: Self) -> Self {
     if isEmpty || other.isFull { return other }
     if other.isEmpty || isFull { return self }
     var result: [ClosedRange<Bound>] = []
@@ -116,7 +116,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     return Self(normalized: result)
   }
 
-  @inlinable package func intersection(_ other: Self) -> Self {
+  @inlinable public func intersection(_ other: Self) -> Self {
     if isEmpty || other.isFull { return self }
     if other.isEmpty || isFull { return other }
     var result: [ClosedRange<Bound>] = []
@@ -133,7 +133,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     return Self(normalized: result)
   }
 
-  @inlinable package func subtracting(_ other: Self) -> Self {
+  @inlinable public func subtracting(_ other: Self) -> Self {
     if isEmpty || other.isEmpty { return self }
     var result: [ClosedRange<Bound>] = []
     var right = 0
@@ -156,7 +156,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     return Self(normalized: result)
   }
 
-  @inlinable package func isSubset(of other: Self) -> Bool {
+  @inlinable public func isSubset(of other: Self) -> Bool {
     var right = 0
     for range in ranges {
       while right < other.ranges.count, other.ranges[right].upperBound < range.lowerBound { right += 1 }
@@ -167,7 +167,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
     return true
   }
 
-  @inlinable package func isDisjoint(with other: Self) -> Bool {
+  @inlinable public func isDisjoint(with other: Self) -> Bool {
     var left = 0
     var right = 0
     while left < ranges.count, right < other.ranges.count {
@@ -185,7 +185,7 @@ package struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable
 
 extension IntervalSet: CustomStringConvertible {
   /// The values and ranges in ascending order: `443`, `1024-65535`, `22, 80`; `none` for the empty set.
-  package var description: String {
+  public var description: String {
     if isEmpty { return "none" }
     return ranges.map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
       .joined(separator: ", ")
@@ -193,7 +193,7 @@ extension IntervalSet: CustomStringConvertible {
 }
 
 extension IntervalSet: ExpressibleByArrayLiteral {
-  @inlinable package init(arrayLiteral elements: Bound...) {
+  @inlinable public init(arrayLiteral elements: Bound...) {
     self.init(elements.map { $0...$0 })
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// It differs from the standard library's `SetAlgebra` in what networks need, a full set and a complement, and in what
 /// they do not have, elements to insert one at a time. Conforming types are canonical: equal sets are equal values.
-package protocol NetSet: Hashable, Sendable {
+public protocol NetSet: Hashable, Sendable {
   static var empty: Self { get }
   static var full: Self { get }
   var isEmpty: Bool { get }
@@ -16,27 +16,27 @@ package protocol NetSet: Hashable, Sendable {
 
 extension NetSet {
   /// Everything that is not in this set.
-  @inlinable package var complement: Self { Self.full.subtracting(self) }
+  @inlinable public var complement: Self { Self.full.subtracting(self) }
 
   /// Whether nothing is missing from this set.
-  @inlinable package var isFull: Bool { self == .full }
+  @inlinable public var isFull: Bool { self == .full }
 
-  @inlinable package func isSuperset(of other: Self) -> Bool { other.isSubset(of: self) }
+  @inlinable public func isSuperset(of other: Self) -> Bool { other.isSubset(of: self) }
 
   /// Whether the two sets share an element.
-  @inlinable package func intersects(_ other: Self) -> Bool { !isDisjoint(with: other) }
+  @inlinable public func intersects(_ other: Self) -> Bool { !isDisjoint(with: other) }
 
-  @inlinable package mutating func formUnion(_ other: Self) { self = union(other) }
+  @inlinable public mutating func formUnion(_ other: Self) { self = union(other) }
 
-  @inlinable package mutating func formIntersection(_ other: Self) { self = intersection(other) }
+  @inlinable public mutating func formIntersection(_ other: Self) { self = intersection(other) }
 
-  @inlinable package mutating func subtract(_ other: Self) { self = subtracting(other) }
+  @inlinable public mutating func subtract(_ other: Self) { self = subtracting(other) }
 
   /// The union of many sets, merged in pairs.
   ///
   /// Adding one set after the other walks the growing result every time; a balanced tree of unions walks each input
   /// a logarithmic number of times.
-  @inlinable package static func union(of sets: some Sequence<Self>) -> Self {
+  @inlinable public static func union(of sets: some Sequence<Self>) -> Self {
     var level = sets.filter { !$0.isEmpty }
     while level.count > 1 {
       var next: [Self] = []
@@ -53,7 +53,7 @@ extension NetSet {
   }
 
   /// The intersection of many sets; the full set if there is none.
-  @inlinable package static func intersection(of sets: some Sequence<Self>) -> Self {
+  @inlinable public static func intersection(of sets: some Sequence<Self>) -> Self {
     var result = Self.full
     for set in sets {
       result = result.intersection(set)

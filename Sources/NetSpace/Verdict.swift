@@ -2,29 +2,29 @@
 ///
 /// The operators are Kleene's strong ones: an operand that decides the answer does so however little is known of the
 /// other, so `no && unknown` is no and `yes || unknown` is yes.
-package enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
+public enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
   case no
   case unknown
   case yes
 
   /// Makes a definite verdict.
-  @inlinable package init(_ known: Bool) {
+  @inlinable public init(_ known: Bool) {
     self = known ? .yes : .no
   }
 
   /// Whether the answer is known.
-  @inlinable package var isDefinite: Bool { self != .unknown }
+  @inlinable public var isDefinite: Bool { self != .unknown }
 
-  @inlinable package static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
+  @inlinable public static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
 
   /// Yes only if both are.
-  @inlinable package func and(_ other: Verdict) -> Verdict { min(self, other) }
+  @inlinable public func and(_ other: Verdict) -> Verdict { min(self, other) }
 
   /// Yes if one of them is.
-  @inlinable package func or(_ other: Verdict) -> Verdict { max(self, other) }
+  @inlinable public func or(_ other: Verdict) -> Verdict { max(self, other) }
 
   /// Swaps yes and no.
-  @inlinable package var not: Verdict {
+  @inlinable public var not: Verdict {
     switch self {
     case .no: .yes
     case .unknown: .unknown
@@ -33,19 +33,19 @@ package enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
   }
 
   /// `and` that leaves its right side alone if the left side is no.
-  @inlinable package static func && (left: Verdict, right: @autoclosure () throws -> Verdict) rethrows -> Verdict {
+  @inlinable public static func && (left: Verdict, right: @autoclosure () throws -> Verdict) rethrows -> Verdict {
     left == .no ? .no : left.and(try right())
   }
 
   /// `or` that leaves its right side alone if the left side is yes.
-  @inlinable package static func || (left: Verdict, right: @autoclosure () throws -> Verdict) rethrows -> Verdict {
+  @inlinable public static func || (left: Verdict, right: @autoclosure () throws -> Verdict) rethrows -> Verdict {
     left == .yes ? .yes : left.or(try right())
   }
 
-  @inlinable package static prefix func ! (operand: Verdict) -> Verdict { operand.not }
+  @inlinable public static prefix func ! (operand: Verdict) -> Verdict { operand.not }
 
   /// The conjunction of all; yes if there is none.
-  @inlinable package static func all(_ verdicts: some Sequence<Verdict>) -> Verdict {
+  @inlinable public static func all(_ verdicts: some Sequence<Verdict>) -> Verdict {
     var result = Verdict.yes
     for verdict in verdicts {
       result = result.and(verdict)
@@ -55,7 +55,7 @@ package enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
   }
 
   /// The disjunction of all; no if there is none.
-  @inlinable package static func any(_ verdicts: some Sequence<Verdict>) -> Verdict {
+  @inlinable public static func any(_ verdicts: some Sequence<Verdict>) -> Verdict {
     var result = Verdict.no
     for verdict in verdicts {
       result = result.or(verdict)
@@ -66,7 +66,7 @@ package enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 extension Verdict: CustomStringConvertible {
-  package var description: String {
+  public var description: String {
     switch self {
     case .no: "no"
     case .unknown: "unknown"

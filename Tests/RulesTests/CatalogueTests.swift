@@ -46,6 +46,12 @@ import Testing
     #expect(Set(Relations.all.map(\.rowType)).isSubset(of: names))
   }
 
+  @Test func everyRelationAndTypeIsFoundByItsName() {
+    for relation in Relations.all { #expect(Relations.named(relation.name)?.name == relation.name) }
+    let environment = Relations.environment(ObjectSchema("params", fields: [:]))
+    for schema in Relations.schemas { #expect(environment.object(schema.name)?.name == schema.name) }
+  }
+
   private static func objects(in type: CELType) -> [String] {
     switch type {
     case .object(let name): [name]

@@ -136,7 +136,7 @@ private struct RuleChecker {
         }
         continue
       }
-      guard case .object(let name) = type, let schema = environment.objects[name] else {
+      guard case .object(let name) = type, let schema = environment.object(name) else {
         report(text, CELError("\"\(part)\" follows a value of type \(type), which has no fields", at: range))
         return nil
       }

@@ -54,7 +54,7 @@ struct DraftFinding: Sendable {
     let byRow = group(
       hits.map { DraftFinding($0) },
       by: zip(hits, hits.indices).map { hit, _ in
-        RowKey(rule: hit.rule.definition.id, subject: hit.row.subject, key: hit.row.key, verdict: hit.verdict)
+        RowKey(rule: hit.rule.definition.id, subject: hit.row.subject, key: hit.row.key(), verdict: hit.verdict)
       })
     return group(
       byRow,

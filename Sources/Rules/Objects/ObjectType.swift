@@ -43,6 +43,7 @@ struct ObjectType<Subject: Sendable>: Sendable {
   let key: @Sendable (Subject) -> String
   let describe: @Sendable (Subject) -> String
   let anchors: @Sendable (Subject, LintContext) -> [Anchor]
+  let schema: ObjectSchema
 
   init(
     _ name: String, doc: String, key: @escaping @Sendable (Subject) -> String,
@@ -57,15 +58,12 @@ struct ObjectType<Subject: Sendable>: Sendable {
     self.key = key
     self.describe = describe
     self.anchors = anchors
-  }
-
-  var type: CELType { .object(name) }
-
-  var schema: ObjectSchema {
-    ObjectSchema(
+    schema = ObjectSchema(
       name, doc: doc, fields: fields.mapValues { FieldSchema($0.type, doc: $0.doc) },
       methods: methods.mapValues(\.schema))
   }
+
+  var type: CELType { .object(name) }
 
   func value(_ subject: Subject, _ context: LintContext) -> Value { .object(object(subject, context)) }
 

@@ -8,7 +8,7 @@ extension Relations {
     context.openings.map { opening in
       Row(
         Objects.opening.object(opening, context), exists: Certainty(opening.exists, because: opening.because),
-        subject: opening.group.id, key: "\(opening.direction) \(opening.traffic)",
+        subject: opening.group.id, key: "\(opening.direction.rawValue) \(opening.traffic)",
         evidence: { opening.rules.map(\.place.range) })
     }
   }
@@ -18,8 +18,8 @@ extension Objects {
   static let opening: ObjectType<Opening> = ObjectType(
     "opening",
     doc: "What a security group admits or lets out on some traffic: the union of all rules that speak of it.",
-    key: { "\($0.group.id.stack)\n\($0.group.id.address)\n\($0.direction)\n\($0.traffic)" },
-    describe: { "\($0.group.id.address) \($0.direction) \($0.traffic)" },
+    key: { "\($0.group.id.stack)\n\($0.group.id.address)\n\($0.direction.rawValue)\n\($0.traffic)" },
+    describe: { "\($0.group.id.address) \($0.direction.rawValue) \($0.traffic)" },
     anchors: { opening, context in anchors(of: opening, context) },
     fields: [
       "group": .init(.object("security_group"), "The security group.") { opening, context in

@@ -27,7 +27,7 @@ struct Row: Sendable {
   /// The resource that a finding on this row is about.
   let subject: ResourceID
   /// Rows of one subject with the same key are one mistake: their findings are joined.
-  let key: String
+  let key: @Sendable () -> String
   /// The paths that prove the row.
   let traces: @Sendable () -> [Trace]
   /// What the row was derived from: a finding inside it is the same mistake.
@@ -35,7 +35,7 @@ struct Row: Sendable {
 
   init(
     _ object: any PlacedObject, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
-    key: String = "",
+    key: @escaping @autoclosure @Sendable () -> String = "",
     traces: @escaping @Sendable () -> [Trace] = { [] }, evidence: @escaping @Sendable () -> [SourceRange] = { [] }
   ) {
     self.object = object
@@ -66,30 +66,47 @@ extension Row {
 }
 
 /// The relations that rules can be written for, and the types of all objects that they lead to.
+///
+/// Both are made when they are first named: a run pays for what its rules look at, not for the whole catalogue.
 package enum Relations {
-  package static let all: [Relation] = [
-    opening, exposure, admission, flow, binding, grant,
-    securityGroup, subnet, loadBalancer, listener, targetGroup, endpoint, database, bucket, principal, role,
-  ]
+  package static var all: [Relation] { byName.map { $0.relation() } }
 
-  package static func named(_ name: String) -> Relation? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Relation? { byName.first { $0.name == name }?.relation() }
 
   /// What expressions may name whatever the relation is: every type of object, `ports` and `config`.
   ///
-  /// - Parameter others: types of objects beside those.
-  package static func environment(_ others: ObjectSchema...) -> Environment {
-    Environment(
-      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: schemas + others)
+  /// - Parameter parameters: the type of the rule's own parameters.
+  package static func environment(_ parameters: ObjectSchema) -> Environment {
+    var objects = schemasByName
+    objects[parameters.name] = { parameters }
+    return Environment(
+      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects)
   }
 
   /// The types of all objects, with their fields and what they mean.
-  package static let schemas: [ObjectSchema] = [
-    TrafficObject.schema, AddressesObject.schema, SourceSetObject.schema, GlobalObjects.portsSchema,
-    GlobalObjects.configSchema, Objects.opening.schema, Objects.exposure.schema, Objects.admission.schema,
-    Objects.flow.schema, Objects.binding.schema, Objects.grant.schema, Objects.securityGroup.schema,
-    Objects.securityGroupRule.schema, Objects.subnet.schema, Objects.loadBalancer.schema, Objects.listener.schema,
-    Objects.listenerAction.schema, Objects.targetGroup.schema, Objects.endpoint.schema, Objects.database.schema,
-    Objects.bucket.schema, Objects.principal.schema, Objects.role.schema,
+  package static var schemas: [ObjectSchema] { schemasByName.values.map { $0() } }
+
+  private static let byName: [(name: String, relation: @Sendable () -> Relation)] = [
+    ("opening", { opening }), ("exposure", { exposure }), ("admission", { admission }), ("flow", { flow }),
+    ("binding", { binding }), ("grant", { grant }), ("security_group", { securityGroup }), ("subnet", { subnet }),
+    ("load_balancer", { loadBalancer }), ("listener", { listener }), ("target_group", { targetGroup }),
+    ("endpoint", { endpoint }), ("database", { database }), ("bucket", { bucket }), ("principal", { principal }),
+    ("role", { role }),
+  ]
+
+  private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
+    TrafficObject.name: { TrafficObject.schema }, AddressesObject.name: { AddressesObject.schema },
+    SourceSetObject.name: { SourceSetObject.schema }, Names.ports: { GlobalObjects.portsSchema },
+    Names.config: { GlobalObjects.configSchema },
+    "opening": { Objects.opening.schema }, "exposure": { Objects.exposure.schema },
+    "admission": { Objects.admission.schema }, "flow": { Objects.flow.schema },
+    "binding": { Objects.binding.schema }, "grant": { Objects.grant.schema },
+    "security_group": { Objects.securityGroup.schema }, "security_group_rule": { Objects.securityGroupRule.schema },
+    "subnet": { Objects.subnet.schema }, "load_balancer": { Objects.loadBalancer.schema },
+    "listener": { Objects.listener.schema }, "listener_action": { Objects.listenerAction.schema },
+    "target_group": { Objects.targetGroup.schema }, "endpoint": { Objects.endpoint.schema },
+    "database": { Objects.database.schema }, "bucket": { Objects.bucket.schema },
+    "principal": { Objects.principal.schema }, "role": { Objects.role.schema },
   ]
 }
 
