@@ -20,7 +20,8 @@ package struct Environment: Sendable {
   ) {
     self.init(
       variables: variables,
-      objects: Dictionary(objects.map { object in (object.name, { @Sendable in object }) }, uniquingKeysWith: { _, last in last }),
+      objects: Dictionary(
+        objects.map { object in (object.name, { @Sendable in object }) }, uniquingKeysWith: { _, last in last }),
       functions: functions)
   }
 

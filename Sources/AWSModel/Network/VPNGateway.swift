@@ -1,6 +1,8 @@
 import NetSpace
 
-/// A virtual private gateway: the AWS end of VPN connections and Direct Connect. A `GatewayAttachment` attaches it.
+/// A virtual private gateway: the AWS end of VPN connections and Direct Connect.
+///
+/// A `GatewayAttachment` attaches it.
 ///
 /// Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html
 package struct VPNGateway: Resource {
