@@ -18,8 +18,17 @@ package struct IPProtocol: RawRepresentable, Sendable, Hashable {
       guard let number = UInt8(text) else { return nil }
       self.init(rawValue: number)
     } else {
-      guard let number = Self.numbers[text.lowercased()] else { return nil }
-      self.init(rawValue: number)
+      let name = text.lowercased()
+      // The table of all names takes longer to make than most templates take to read.
+      switch name {
+      case "tcp": self = .tcp
+      case "udp": self = .udp
+      case "icmp": self = .icmp
+      case "icmpv6": self = .icmpv6
+      default:
+        guard let number = Self.numbers[name] else { return nil }
+        self.init(rawValue: number)
+      }
     }
   }
 

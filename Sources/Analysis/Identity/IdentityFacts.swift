@@ -26,10 +26,15 @@ package struct IdentityFacts: Sendable {
 
     init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
 
+    private var hasPolicies: Bool {
+      !(infrastructure.identities.isEmpty && infrastructure.managedPolicies.isEmpty
+        && infrastructure.bucketPolicies.isEmpty)
+    }
+
     var principals: [PrincipalAccess] {
       evaluated.withLock { evaluated in
         if let evaluated { return evaluated }
-        let made = PolicyCollection(infrastructure).principals()
+        let made = hasPolicies ? PolicyCollection(infrastructure).principals() : []
         evaluated = made
         return made
       }

@@ -70,7 +70,8 @@ struct Hit: Sendable {
 private struct RuleTest {
   private let rule: CompiledRule
   private let context: LintContext
-  private let constants: [String: Value]
+  /// What does not change from row to row, and the row.
+  private var bindings: [String: Value]
   private var failures = 0
   private var firstFailure = ""
 
@@ -80,7 +81,7 @@ private struct RuleTest {
     let parameters = rule.definition.parameters.map { name, value in
       (name, (context.options.parameters[name] ?? value).value)
     }
-    constants = [
+    bindings = [
       Names.ports: .object(GlobalObjects.portsObject(context)),
       Names.config: .object(GlobalObjects.configObject(context)),
       Names.parameters: .object(
@@ -91,9 +92,9 @@ private struct RuleTest {
   }
 
   mutating func hit(_ row: Row) -> Hit? {
-    var bindings = constants
-    bindings[Names.row] = .object(row.object)
-    bindings[rule.definition.rowName.string] = .object(row.object)
+    let object = Value.object(row.object)
+    bindings[Names.row] = object
+    bindings[rule.definition.rowName.string] = object
     let condition: Certainty
     switch rule.condition.evaluate(bindings) {
     case .bool(false): return nil
@@ -110,8 +111,8 @@ private struct RuleTest {
     if found.verdict == .no { return nil }
     let anchors = places(row)
     return Hit(
-      rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity(bindings),
-      message: message(bindings), anchors: anchors)
+      rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity, message: message,
+      anchors: anchors)
   }
 
   /// What went wrong on some rows, as one line; nil if nothing did.
@@ -128,7 +129,7 @@ private struct RuleTest {
   }
 
   /// The first severity whose condition holds; of those that may hold the highest, so that nothing is played down.
-  private func severity(_ bindings: [String: Value]) -> Severity {
+  private var severity: Severity {
     var highest: Severity?
     for (when, severity) in rule.severities {
       switch when?.evaluate(bindings) {
@@ -140,7 +141,7 @@ private struct RuleTest {
     return highest ?? rule.definition.metadata.severity
   }
 
-  private func message(_ bindings: [String: Value]) -> String {
+  private var message: String {
     rule.message.render(bindings) { [context] ids in
       "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
     }

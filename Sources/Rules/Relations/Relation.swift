@@ -5,19 +5,24 @@ import Documents
 
 /// A relation: rows of one kind of object, which rules test one by one.
 package struct Relation: Sendable {
-  package let name: String
-  package let doc: String
-  /// The type of its rows, by the name of their schema.
-  package let rowType: String
   let rows: @Sendable (LintContext) -> [Row]
+  private let words: @Sendable () -> (name: String, doc: String)
 
-  /// A relation with the name of its rows' type.
-  init<Subject>(of type: ObjectType<Subject>, rows: @escaping @Sendable (LintContext) -> [Row]) {
-    name = type.name
-    doc = type.doc
-    rowType = type.name
+  /// A relation with the name of its rows' type, which is made when somebody asks: not for a relation without rows.
+  init<Subject>(
+    of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>, rows: @escaping @Sendable (LintContext) -> [Row]
+  ) {
+    words = {
+      let type = type()
+      return (type.name, type.doc)
+    }
     self.rows = rows
   }
+
+  package var name: String { words().name }
+  package var doc: String { words().doc }
+  /// The type of its rows, by the name of their schema.
+  package var rowType: String { name }
 }
 
 /// One row: an object, and what a finding on it says beside its fields.
