@@ -10,7 +10,8 @@ package struct Relation: Sendable {
 
   /// A relation with the name of its rows' type, which is made when somebody asks: not for a relation without rows.
   init<Subject>(
-    of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>, rows: @escaping @Sendable (LintContext) -> [Row]
+    of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>,
+    rows: @escaping @Sendable (LintContext) -> [Row]
   ) {
     words = {
       let type = type()
