@@ -34,7 +34,10 @@ package struct SecurityGroup: Resource {
 }
 
 /// One rule of a security group: traffic in one direction, from or to some peers.
-package struct SecurityGroupRule: Hashable, Sendable {
+///
+/// A class, because openings, admissions
+/// and findings pass the same rules around.
+package final class SecurityGroupRule: Sendable {
   package let direction: Direction
   package let traffic: RuleTraffic
   package let peers: PartialList<RulePeer>

@@ -52,6 +52,7 @@ extension Facts {
       let active: [Int]
       let certain: [Int]
     }
+    if rules.count == 1, rules[0].isExact { return rules[0].may.isEmpty ? [] : [(rules[0].may, [0])] }
     var cells: [(traffic: Traffic, rules: [Int])] = []
     var byRules: [Key: Int] = [:]
     for protocols in segments(rules.flatMap { ($0.may.ports.entries + $0.must.ports.entries).map(\.keys) }) {

@@ -4,7 +4,7 @@ import NetSpace
 /// What a security group admits in one direction on some traffic: the union of the sources of all rules that speak of it.
 ///
 /// Rules alone cannot be judged: `0.0.0.0/1` in one and `128.0.0.0/1` in another are the world. One opening has the
-/// traffic on which the same rules apply. A class, because rules pass the same openings around.
+/// traffic on which the same rules apply. It is a class, because rules pass the same openings around.
 package final class Opening: Sendable {
   package let group: SecurityGroup
   package let direction: Direction
