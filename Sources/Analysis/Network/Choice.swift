@@ -18,6 +18,16 @@ struct Choice<Option: Sendable>: Sendable {
 
   static func unknown(_ why: Unknown) -> Choice { Choice([], unknowns: [why], isOpen: true) }
 
+  /// The choice where one of several choices applies: the one option that all of them come to, if there is one.
+  static func oneOf(_ choices: [Choice], isSame: (Option, Option) -> Bool) -> Choice {
+    if choices.count == 1 { return choices[0] }
+    var options: [Option] = []
+    for option in choices.flatMap(\.options) where !options.contains(where: { isSame($0, option) }) {
+      options.append(option)
+    }
+    return Choice(options, unknowns: choices.flatMap(\.unknowns), isOpen: choices.contains(where: \.isOpen))
+  }
+
   /// The option that applies for certain.
   var only: Option? { options.count == 1 && !isOpen ? options[0] : nil }
 

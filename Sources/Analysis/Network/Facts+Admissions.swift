@@ -190,30 +190,18 @@ extension Facts {
       .any(stations(of: target).map { paths.letsIn(undeclared, to: $0, traffic: traffic).nonEmpty }))
   }
 
-  /// Private addresses that are not of this VPC: nothing of the input connects them, unless a route leads to something
-  /// that is not modelled.
+  /// Private addresses that are not of this VPC: what joins it with other networks brings them, if anything does.
   private func elsewhere(_ target: Endpoint, _ source: Source, _ addresses: AddressSet, isOwnKnown: Bool) -> Admission {
     admission(target, source, .private, addresses: addresses) {
-      let because = unfollowed(target, addresses, isOwnKnown: isOwnKnown)
-      return Admission.Proof(admitsUnoccupied: .yes, exists: because.isEmpty ? .no : .unknown, because: because)
+      let answer = answer(
+        Query(
+          source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic,
+          joinsLoadBalancers: false))
+      // Of a VPC whose blocks are not known the addresses may be its own.
+      let own = isOwnKnown ? [] : stations(of: target).map { Unknown("the addresses of \($0.vpc.name)", .notInInput) }
+      let exists = own.isEmpty ? answer.verdict : answer.verdict.or(.unknown)
+      return Admission.Proof(
+        admitsUnoccupied: .yes, exists: exists, because: answer.unknowns + own, traces: answer.deciding)
     }
-  }
-
-  private func unfollowed(_ target: Endpoint, _ addresses: AddressSet, isOwnKnown: Bool) -> [Unknown] {
-    var because: [Unknown] = []
-    for station in stations(of: target) {
-      guard case .subnet(let id) = station.site else {
-        if case .unknown(let why) = station.site { because.append(why) }
-        continue
-      }
-      for table in topology.routeTable(of: id).options {
-        because += topology.unmodelledTargets(of: table, toward: addresses).map { route, name in
-          Unknown(name, .unsupported("routes to it are not followed"), at: route.place.range)
-        }
-      }
-      because += topology.routeTable(of: id).unknowns
-      if !isOwnKnown { because.append(Unknown("the addresses of \(station.vpc.name)", .notInInput)) }
-    }
-    return because
   }
 }

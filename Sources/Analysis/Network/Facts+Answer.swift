@@ -57,12 +57,10 @@ extension Facts {
     }
   }
 
-  /// Whether the target's side lets a source of its own VPC in: its groups, list and routes, whatever the source's own
-  /// side says.
+  /// Whether the target's side lets a source in: its groups, list and routes, whatever the source's own side says.
   func admits(from source: Endpoint, to target: Endpoint, _ traffic: Traffic) -> Answer {
     let result = between(stations(of: source), source.placement, stations(of: target), target.placement) {
-      guard $0.vpc.isSame(as: $1.vpc) != .no else { return [paths.elsewhere(from: $0, to: $1, traffic: traffic)] }
-      return [paths.local(from: $0, to: $1, traffic: traffic, asksSource: false)]
+      paths(from: $0, to: $1, traffic, asking: .target)
     }
     let query = Query(
       source: .endpoint(source.id), target: .endpoint(target.id), traffic: traffic, joinsLoadBalancers: false)
@@ -131,25 +129,30 @@ extension Facts {
 
   // MARK: Addresses
 
-  /// From given addresses: those of the target's own VPC come from its subnets, others through the internet gateway.
+  /// From given addresses: those of subnets of the target's VPC, or of one that is joined to it, come from there; others
+  /// through the internet gateway, or from networks outside of AWS.
   private func fromAddresses(_ set: AddressSet, to id: ResourceID, _ traffic: Traffic) -> Direct {
     guard let target = endpoint(id) else { return Direct() }
     let stations = stations(of: target)
     let parts = parts(of: set, around: stations)
     var result = Direct()
-    if !parts.outside.isEmpty { result.add(inbound(parts.outside, .addresses(parts.outside), to: id, traffic)) }
-    if !parts.inside.isEmpty {
+    if !parts.internet.isEmpty { result.add(inbound(parts.internet, .addresses(parts.internet), to: id, traffic)) }
+    if !parts.subnets.isEmpty {
       result.add(
-        between(parts.inside, .each, stations, target.placement) { source, target in
-          [paths.local(from: source, to: target, traffic: traffic)]
+        between(parts.subnets, .each, stations, target.placement) { source, target in
+          paths(from: source, to: target, traffic)
         })
     }
     if !parts.elsewhere.isEmpty {
-      let other = Station(
-        site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
       result.add(
-        between([other], .each, stations, target.placement) { _, target in
-          [paths.unconnected(target, parts.elsewhere, isSource: false, traffic: traffic)]
+        between([outside(parts.elsewhere)], .each, stations, target.placement) { source, target in
+          let connections = topology.connectionsOutside(of: target.vpc)
+          let joined = connections.map { connection in
+            paths.connect(from: source, to: target, by: connection.reversed, traffic: traffic, asking: .target)
+          }
+          let other = paths.unconnected(
+            target, parts.elsewhere, isSource: false, traffic: traffic, isJoined: !joined.isEmpty)
+          return joined + (other.map { [$0] } ?? [])
         })
     }
     return result
@@ -160,49 +163,71 @@ extension Facts {
     let stations = stations(of: source)
     let parts = parts(of: set, around: stations)
     var result = Direct()
-    if !parts.outside.isEmpty { result.add(outbound(from: id, parts.outside, .addresses(parts.outside), traffic)) }
-    if !parts.inside.isEmpty {
+    if !parts.internet.isEmpty { result.add(outbound(from: id, parts.internet, .addresses(parts.internet), traffic)) }
+    if !parts.subnets.isEmpty {
       result.add(
-        between(stations, source.placement, parts.inside, .each) { source, target in
-          [paths.local(from: source, to: target, traffic: traffic)]
+        between(stations, source.placement, parts.subnets, .each) { source, target in
+          paths(from: source, to: target, traffic)
         })
     }
     if !parts.elsewhere.isEmpty {
-      let other = Station(
-        site: .unknown(.nowhere(parts.elsewhere)), endpoint: nil, topology: topology, within: parts.elsewhere)
       result.add(
-        between(stations, source.placement, [other], .each) { source, _ in
-          [paths.unconnected(source, parts.elsewhere, isSource: true, traffic: traffic)]
+        between(stations, source.placement, [outside(parts.elsewhere)], .each) { source, target in
+          let joined = topology.connectionsOutside(of: source.vpc).map { connection in
+            paths.connect(from: source, to: target, by: connection, traffic: traffic, asking: .source)
+          }
+          let other = paths.unconnected(
+            source, parts.elsewhere, isSource: true, traffic: traffic, isJoined: !joined.isEmpty)
+          return joined + (other.map { [$0] } ?? [])
         })
     }
     return result
   }
 
-  /// Addresses in three parts: those of declared subnets of the VPCs of some stations, those that the internet routes,
-  /// and the rest.
+  private func outside(_ addresses: AddressSet) -> Station {
+    Station(site: .unknown(.nowhere(addresses)), endpoint: nil, topology: topology, within: addresses)
+  }
+
+  /// Addresses in three parts: those of declared subnets of the VPCs of some stations and of VPCs that are joined to
+  /// them, those that the internet routes, and the rest.
   private func parts(
     of set: AddressSet, around stations: [Station]
-  ) -> (inside: [Station], outside: AddressSet, elsewhere: AddressSet) {
-    let vpcs = Set(stations.map(\.vpc))
-    let inside = topology.subnets(of: vpcs).reduce(into: [Station]()) { all, subnet in
-      // Of a block that is not known any address could be inside, which would say nothing.
-      let certain = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology).blocks.must
-      let station = Station(
-        site: .subnet(subnet.id), endpoint: nil, topology: topology, within: set.intersection(certain))
-      if !station.remote.addresses.isEmpty { all.append(station) }
+  ) -> (subnets: [Station], internet: AddressSet, elsewhere: AddressSet) {
+    let own = Set(stations.map(\.vpc))
+    let joined = own.reduce(into: Set<VPCKey>()) { $0.formUnion(topology.joined(to: $1)) }.subtracting(own)
+    var rest = set
+    var found: [Station] = []
+    for vpcs in [own, joined] where !vpcs.isEmpty {
+      let inside = topology.subnets(of: vpcs).reduce(into: [Station]()) { all, subnet in
+        // Of a block that is not known any address could be inside, which would say nothing.
+        let certain = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology).blocks.must
+        let station = Station(
+          site: .subnet(subnet.id), endpoint: nil, topology: topology, within: rest.intersection(certain))
+        if !station.remote.addresses.isEmpty { all.append(station) }
+      }
+      rest = inside.reduce(rest) { $0.subtracting($1.remote.addresses) }
+      found += inside
     }
-    let rest = inside.reduce(set) { $0.subtracting($1.remote.addresses) }
-    let outside = rest.intersection(.global)
-    return (inside, outside, rest.subtracting(outside))
+    let internet = rest.intersection(.global)
+    return (found, internet, rest.subtracting(internet))
   }
 
   // MARK: Between endpoints
 
-  /// The ways between two interfaces: the local route of a common VPC; what is met on other ways is not modelled yet
-  /// by this analysis and makes the answer undecided.
-  private func paths(from source: Station, to target: Station, _ traffic: Traffic) -> [Trace] {
-    if source.vpc.isSame(as: target.vpc) != .no { return [paths.local(from: source, to: target, traffic: traffic)] }
-    return [paths.elsewhere(from: source, to: target, traffic: traffic)]
+  /// The ways between two interfaces: by what joins their VPCs; what is met on other ways is not modelled by this
+  /// analysis and makes the answer undecided.
+  private func paths(
+    from source: Station, to target: Station, _ traffic: Traffic, client: Remote? = nil,
+    asking ends: PathEvaluator.AskedEnds = .both
+  ) -> [Trace] {
+    if source.vpc.isSame(as: target.vpc) != .no {
+      return [paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)]
+    }
+    let joined = topology.connections(from: source.vpc, to: target.vpc).map { connection in
+      paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)
+    }
+    let other = paths.elsewhere(from: source, to: target, traffic: traffic, isJoined: !joined.isEmpty)
+    return joined + (other.map { [$0] } ?? [])
   }
 
   // MARK: Load balancers
@@ -221,8 +246,9 @@ extension Facts {
       all.add(
         between(balancer, .each, stations(of: binding.target), binding.target.placement) { source, target in
           clients(of: query, binding).flatMap { client in
-            let inner = paths.local(from: source, to: target, traffic: arriving, client: client)
-            return first.traces.map { join($0, binding, inner) }
+            paths(from: source, to: target, arriving, client: client).flatMap { inner in
+              first.traces.map { join($0, binding, inner) }
+            }
           }
         })
     }

@@ -15,7 +15,49 @@ extension Topology {
         label: "\(table.id.address): a route that is not known", place: why.place ?? table.declaration.place,
         resource: table.id, allows: .unknown, space: .atMost(.full), unknowns: [why])
     }
-    return Filter(entries: unlisted + ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map(\.entry))
+    let (announced, dynamic) = propagated(to: table, toward: hop, remote)
+    ranked += announced
+    let sorted = ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map(\.entry)
+    return Filter(entries: unlisted + dynamic + sorted)
+  }
+
+  /// The routes that virtual private gateways propagate: those of connections with static routing, behind routes of
+  /// the table itself at equal length; of the others it is known only that they are private addresses outside of the
+  /// VPC.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html (Route propagation)
+  private func propagated(
+    to table: RouteTable, toward hop: NextHop, _ remote: Remote
+  ) -> (announced: [(length: Int, rank: Int, entry: FilterEntry)], dynamic: [FilterEntry]) {
+    var announced: [(length: Int, rank: Int, entry: FilterEntry)] = []
+    var dynamic: [FilterEntry] = []
+    for propagation in infrastructure.routePropagations {
+      let (belongs, because) = propagation.table.target.verdict(is: table.id)
+      if belongs == .no { continue }
+      let gateway = propagation.gateway.target
+      let allows = Verdict(hop == .component(gateway))
+      let blocks = infrastructure.vpnConnections.filter { $0.gateway.target == gateway }.flatMap(\.blocks.elements)
+      for block in blocks {
+        let words = block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block"
+        let entry = FilterEntry(
+          label: "\(table.id.address): \(words) propagated by \(gateway.name)", place: block.place.range,
+          resource: propagation.id, allows: allows,
+          space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: block.known?.bounds ?? .unknown)),
+          unknowns: because + (block.unknown.map { [$0] } ?? []))
+        announced.append((block.known?.length ?? 0, 3, belongs == .yes ? entry : entry.possibly(because)))
+      }
+      guard blocks.isEmpty else { continue }
+      let why = Unknown("the routes that \(gateway.name) propagates", .notInInput, at: propagation.declaration.place)
+      let own = addresses(of: VPCKey(table.vpc.target)).may
+      let outside = AddressSet.global.union(own == .full ? .empty : own).complement
+      dynamic.append(
+        FilterEntry(
+          label: "\(table.id.address): routes propagated by \(gateway.name)", place: propagation.declaration.place,
+          resource: propagation.id, allows: .unknown,
+          space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: .atMost(outside))),
+          unknowns: because + [why]))
+    }
+    return (announced, dynamic)
   }
 
   /// The routes that every table has for the blocks of its VPC.

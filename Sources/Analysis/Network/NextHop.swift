@@ -5,30 +5,33 @@ import NetSpace
 enum NextHop: Hashable {
   case local
   case internetGateway(Reference)
-  case natGateway(ResourceID)
-  case egressOnlyGateway(ResourceID)
+  /// A NAT, egress-only, transit or virtual private gateway, or a peering connection.
+  case component(Reference)
 }
 
 extension Topology {
   /// Whether a route's target is a next hop; unknown when it may be.
   func verdict(_ target: Route.Target, is hop: NextHop) -> (verdict: Verdict, because: [Unknown]) {
     switch target {
-    case .local: return (Verdict(hop == .local), [])
-    case .unknown(let why): return (.unknown, [why])
-    case .resource(let reference, _):
-      switch (reference, hop) {
-      case (.unknown(let why), _): return (hop == .local ? .no : .unknown, [why])
-      case (.oneOf(let ids, let why), .internetGateway(.resource(let id))),
-        (.oneOf(let ids, let why), .natGateway(let id)), (.oneOf(let ids, let why), .egressOnlyGateway(let id)):
-        return (ids.contains(id) ? .unknown : .no, [why])
-      case (.oneOf(_, let why), .internetGateway): return (.unknown, [why])
-      case (_, .internetGateway(.unknown(let why))), (_, .internetGateway(.oneOf(_, let why))):
-        return (isOther(reference) ? .no : .unknown, [why])
-      case (_, .internetGateway(let gateway)): return (Verdict(reference == gateway), [])
-      case (.resource(let a), .natGateway(let b)), (.resource(let a), .egressOnlyGateway(let b)):
-        return (Verdict(a == b), [])
-      case (.external("local"), .local): return (.yes, [])
-      case (_, .local), (_, .natGateway), (_, .egressOnlyGateway): return (.no, [])
+    case .local: (Verdict(hop == .local), [])
+    case .unknown(let why): (.unknown, [why])
+    case .resource(let reference, _): verdict(reference, is: hop)
+    }
+  }
+
+  private func verdict(_ target: Reference, is hop: NextHop) -> (verdict: Verdict, because: [Unknown]) {
+    switch hop {
+    case .local: target.unknown.map { (.no, [$0]) } ?? (Verdict(target == .external("local")), [])
+    case .internetGateway(.unknown(let why)), .internetGateway(.oneOf(_, let why)):
+      switch target {
+      case .oneOf(_, let why), .unknown(let why): (.unknown, [why])
+      case .resource, .external: (isOther(target) ? .no : .unknown, [why])
+      }
+    case .internetGateway(let sought), .component(let sought):
+      switch target {
+      case .unknown(let why): (.unknown, [why])
+      case .oneOf(let ids, let why): (sought.id.map(ids.contains) ?? true ? .unknown : .no, [why])
+      case .resource, .external: (Verdict(target == sought), [])
       }
     }
   }
@@ -42,39 +45,40 @@ extension Topology {
     }
   }
 
-  /// The gateways that the tables of a subnet name, each once, in order.
-  func nextHops(of table: RouteTable) -> [NextHop] {
+  /// What the routes of a table lead to, each once, in order.
+  func targets(of table: RouteTable) -> [Reference] {
     table.routes.elements.reduce(into: []) { all, route in
       guard case .resource(let reference, _)? = route.target.known else { return }
-      let ids: [ResourceID] =
+      let each: [Reference] =
         switch reference {
-        case .resource(let id): [id]
-        case .oneOf(let ids, _): ids
-        case .external, .unknown: []
+        case .resource, .external: [reference]
+        case .oneOf(let ids, _): ids.map(Reference.resource)
+        case .unknown: []
         }
-      for id in ids {
-        let hop: NextHop? =
-          if natGateway(id) != nil { .natGateway(id) } else if isEgressOnlyGateway(id) { .egressOnlyGateway(id) } else {
-            nil
-          }
-        if let hop, !all.contains(hop) { all.append(hop) }
-      }
+      for one in each where !all.contains(one) { all.append(one) }
     }
   }
 
-  /// Targets that are met on the way to some addresses and that are not modelled: peering, transit, appliances, VPNs.
+  /// Targets that are met on the way to some addresses and that are not followed: appliances, local gateways, core
+  /// networks, connections that the input does not declare.
   func unmodelledTargets(of table: RouteTable, toward addresses: AddressSet) -> [(route: Route, name: String)] {
     table.routes.elements.reduce(into: []) { all, route in
       guard case .resource(let reference, let attribute)? = route.target.known else { return }
       switch reference {
-      case .resource(let id):
-        if natGateway(id) != nil || isInternetGateway(id) || isEgressOnlyGateway(id) { return }
-      case .external(let name): if name == "local" || name.hasPrefix("igw-") || name.hasPrefix("nat-") { return }
+      case .resource(let id): if isFollowed(id) { return }
+      case .external(let name):
+        if name == "local" || name.hasPrefix("igw-") || name.hasPrefix("nat-") { return }
       case .oneOf, .unknown: if attribute == "gateway_id" || attribute == "GatewayId" { return }
       }
       let destination = destinations(of: route).bounds
       if destination.may.intersects(addresses) { all.append((route, reference.name)) }
     }
+  }
+
+  /// Whether routes to something are followed by the analysis, wherever they lead.
+  private func isFollowed(_ id: ResourceID) -> Bool {
+    natGateway(id) != nil || isInternetGateway(id) || isEgressOnlyGateway(id) || peering(id) != nil
+      || transit.gateway(.resource(id)) != nil
   }
 
   /// The routes on the way to some addresses whose targets are not modelled, or not known.

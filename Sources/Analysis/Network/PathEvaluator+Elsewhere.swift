@@ -4,19 +4,27 @@ import NetSpace
 /// Ways that leave the VPC by something that this analysis does not follow: what is met there makes the answer
 /// undecided, and where nothing is met there is none.
 extension PathEvaluator {
-  /// To an endpoint of another VPC: no way, unless a route leads to a connection, or both can meet over the internet.
-  func elsewhere(from source: Station, to target: Station, traffic: Traffic) -> Trace {
+  /// To an endpoint of another VPC by something that is not followed, or over the internet.
+  ///
+  /// - Returns: nil when nothing is met and another way is known.
+  func elsewhere(from source: Station, to target: Station, traffic: Traffic, isJoined: Bool) -> Trace? {
     let onward = unfollowed(from: source, toward: target.remote.addresses)
-    let unknowns = onward.isEmpty ? overInternet(from: source, to: target) : onward
+    let unknowns = onward.isEmpty ? overInternet(from: source, to: target, traffic) : onward
+    if unknowns.isEmpty, isJoined { return nil }
     return unfollowed(
       from: node(of: source), to: node(of: target), traffic, unknowns,
       between: "\(source.vpc.name) and \(target.vpc.name)")
   }
 
-  /// Between a station and addresses that are neither in its VPC nor on the internet.
-  func unconnected(_ station: Station, _ addresses: AddressSet, isSource: Bool, traffic: Traffic) -> Trace {
+  /// Between a station and addresses that are neither in a VPC of the input nor on the internet.
+  ///
+  /// - Returns: nil when nothing is met and another way is known.
+  func unconnected(
+    _ station: Station, _ addresses: AddressSet, isSource: Bool, traffic: Traffic, isJoined: Bool
+  ) -> Trace? {
     let others = Node.addresses(addresses)
     let unknowns = unfollowed(from: station, toward: addresses)
+    if unknowns.isEmpty, isJoined { return nil }
     return unfollowed(
       from: isSource ? node(of: station) : others, to: isSource ? others : node(of: station), traffic, unknowns,
       between: "\(station.vpc.name) and \(others)")
@@ -55,11 +63,12 @@ extension PathEvaluator {
       + met.map { Unknown($0.name, .unsupported("routes to it are not followed"), at: $0.route.place.range) }
   }
 
-  /// Both may have public addresses: a way over the internet that is not followed either.
-  private func overInternet(from source: Station, to target: Station) -> [Unknown] {
-    let canArrive = target.publicIPv4.verdict.or(target.publicIPv6.verdict)
-    let canLeave = source.publicIPv4.verdict.or(source.hasIPv6.verdict).or(Verdict(!nextHops(of: source).isEmpty))
-    guard canArrive.and(canLeave) != .no else { return [] }
+  /// The one may get out and the other be reached: a way over the internet that is not followed either.
+  private func overInternet(from source: Station, to target: Station, _ traffic: Traffic) -> [Unknown] {
+    let arriving = inbound(from: .global, node: .internet, to: target, traffic: traffic)
+    guard arriving.contains(where: { $0.verdict != .no }) else { return [] }
+    let leaving = outbound(from: source, to: .global, node: .internet, traffic: traffic)
+    guard leaving.contains(where: { $0.verdict != .no }) else { return [] }
     return [
       Unknown(
         "the way over the internet from \(node(of: source)) to \(node(of: target))",

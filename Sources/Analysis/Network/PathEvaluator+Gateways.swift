@@ -102,10 +102,10 @@ extension PathEvaluator {
     }
   }
 
-  /// The NAT and egress-only gateways that the tables of a station name.
-  func nextHops(of station: Station) -> [NextHop] {
+  /// What the tables of a station lead to.
+  func targets(of station: Station) -> [Reference] {
     guard case .subnet(let id) = station.site else { return [] }
-    return topology.routeTable(of: id).options.flatMap(topology.nextHops).reduce(into: []) {
+    return topology.routeTable(of: id).options.flatMap(topology.targets).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }

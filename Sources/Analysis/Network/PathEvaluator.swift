@@ -50,20 +50,21 @@ struct PathEvaluator {
       return comeBack(
         to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(gateway.node)", &trace)
     }
-    for hop in nextHops(of: source) {
-      switch hop {
-      case .natGateway(let id): traces += translated(from: source, by: id, to: addresses, node, traffic)
-      case .egressOnlyGateway(let id): traces.append(egressOnly(from: source, by: id, to: addresses, node, traffic))
-      case .local, .internetGateway: continue
+    for target in targets(of: source) {
+      if let id = target.id, topology.natGateway(id) != nil {
+        traces += translated(from: source, through: nil, by: id, to: addresses, node, traffic)
+      } else if let id = target.id, topology.isEgressOnlyGateway(id) {
+        traces.append(egressOnly(from: source, by: id, to: addresses, node, traffic))
       }
     }
+    traces += byWayOfTransit(from: source, to: addresses, node, traffic)
     return traces + unfollowed(from: source, to: addresses, node: node, traffic: traffic)
   }
 
   private func egressOnly(
     from source: Station, by id: ResourceID, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
   ) -> Trace {
-    var trace = leave(source, toward: addresses, traffic, .egressOnlyGateway(id), .resource(id))
+    var trace = leave(source, toward: addresses, traffic, .component(.resource(id)), .resource(id))
     trace.enter(.resource(id))
     let (verdict, because) = source.hasIPv6
     trace.require(
@@ -79,21 +80,26 @@ struct PathEvaluator {
       to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(id.address)", &trace)
   }
 
-  /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet.
-  private func translated(
-    from source: Station, by id: ResourceID, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+  /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet; in another VPC, when
+  /// transit gateways lead there.
+  func translated(
+    from source: Station, through leg: TransitLeg?, by id: ResourceID, to addresses: AddressSet, _ node: Node,
+    _ traffic: Traffic
   ) -> [Trace] {
     guard let nat = topology.natGateway(id) else { return [] }
     let site = Station(site: site(of: nat), endpoint: nil, topology: topology)
     let client = source.remote
     let remote = Remote.addresses(addresses, couldBeMembers: false)
+    // Its subnet is where the packets come from: the client's, or that of the transit gateway's attachment.
+    let previous = leg == nil ? source.site : leg?.target?.site
     return gateways(of: site).map { gateway in
-      var trace = leave(source, toward: addresses, traffic, .natGateway(id), .resource(id))
+      var trace = leave(
+        source, toward: addresses, traffic, leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
+      if let leg { there(leg, &trace) }
       trace.enter(.resource(id))
       existence(of: nat, &trace)
       if nat.subnet != nil {
-        let isSameSubnet = site.site == source.site
-        if !isSameSubnet { networkACL(of: site, .ingress, client, &trace) }
+        if site.site != previous { networkACL(of: site, .ingress, client, &trace) }
         networkACL(of: site, .egress, remote, &trace)
         routes(of: site, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
       }
@@ -104,9 +110,12 @@ struct PathEvaluator {
       trace.enter(.resource(id))
       if nat.subnet != nil {
         trace.answersGo(to: .translated) { networkACL(of: site, .ingress, remote, &$0) }
-        if site.site != source.site { networkACL(of: site, .egress, client, &trace) }
+        if site.site != previous { networkACL(of: site, .egress, client, &trace) }
+        if let leg { routes(of: site, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
       }
-      return comeBack(to: source, from: remote, node, "through NAT gateway \(id.address)", &trace)
+      if let leg { back(leg, &trace) }
+      let via = leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
+      return comeBack(to: source, from: remote, node, via, &trace)
     }
   }
 
@@ -140,14 +149,23 @@ struct PathEvaluator {
 
   // MARK: Inside a VPC
 
-  /// From one interface to another of the same VPC, by the local route.
+  /// Which ends of a path are asked what they let through.
+  struct AskedEnds: OptionSet {
+    let rawValue: Int
+    static let source = AskedEnds(rawValue: 1)
+    static let target = AskedEnds(rawValue: 2)
+    static let both: AskedEnds = [.source, .target]
+  }
+
+  /// From one interface to another by what joins their networks.
   ///
   /// - Parameters:
   ///   - client: whom the target sees instead of the source, when a load balancer keeps the client's address.
-  ///   - asksSource: false when the question is only what the target lets in: what the source's own groups and list
-  ///     say is left out.
-  func local(
-    from source: Station, to target: Station, traffic: Traffic, client: Remote? = nil, asksSource: Bool = true
+  ///   - asking: without the source when the question is only what the target lets in (what the source's own groups, list
+  ///     and routes say is left out); without one that is outside of AWS.
+  func connect(
+    from source: Station, to target: Station, by connection: Connection = .local, traffic: Traffic,
+    client: Remote? = nil, asking ends: AskedEnds = .both
   ) -> Trace {
     // Addresses that are known are dimensions of the header; those of endpoints are points that filters judge.
     let sources = client.map(\.dimension) ?? (source.endpoint == nil ? source.remote.addresses : .full)
@@ -159,33 +177,42 @@ struct PathEvaluator {
       from: start,
       wanted: HeaderSpace(
         traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)))
-    sameNetwork(source, target, &trace)
+    if connection.isLocal { sameNetwork(source, target, &trace) }
     families(source, target, &trace)
-    let seen = client ?? source.remote
-    if asksSource, let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, target.remote, &trace) }
-    let crosses = crossing(source, target)
+    let seen = client ?? source.remote.seen(with: references(over: connection, source, target, .ingress))
+    let shown = target.remote.seen(with: references(over: connection, source, target, .egress))
+    if ends.contains(.source), let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, shown, &trace) }
+    let crosses = connection.isLocal ? crossing(source, target) : .yes
+    let leg = leg(connection, source, target, ends)
+    let (leavesFreely, arrivesFreely) = (shares(leg?.source, leg?.path.first?.entry), shares(leg?.target, leg?.path.last?.exit))
+    let isLocal = connection.isLocal
     if crosses != .no {
       trace.enter(source.node)
-      if asksSource {
-        networkACL(of: source, .egress, target.remote, &trace, doubt: crosses)
-        routes(of: source, to: .local, target.node, target.remote, isLocal: true, &trace, doubt: crosses)
+      if ends.contains(.source) {
+        networkACL(of: source, .egress, shown, &trace, doubt: crosses)
+        routes(of: source, to: connection.entry, isLocal ? target.node : connection.node, shown, isLocal: isLocal, &trace)
       }
+      there(connection, leg, source, target, &trace)
       trace.enter(target.node)
-      networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
+      if ends.contains(.target), !arrivesFreely { networkACL(of: target, .ingress, seen, &trace, doubt: crosses) }
     }
     arrive(at: target, seen, &trace)
     trace.turnAround()
     if crosses != .no {
       trace.enter(target.node)
-      networkACL(of: target, .egress, seen, &trace, doubt: crosses)
-      if client == nil {
-        routes(of: target, to: .local, source.node, source.remote, isLocal: true, &trace, doubt: crosses)
+      if ends.contains(.target) {
+        networkACL(of: target, .egress, seen, &trace, doubt: crosses)
+        if client == nil {
+          routes(of: target, to: connection.exit, isLocal ? source.node : connection.exitNode, seen, isLocal: isLocal, &trace)
+        }
       }
+      if let leg { back(leg, &trace) }
       trace.enter(source.node)
-      if asksSource { networkACL(of: source, .ingress, target.remote, &trace, doubt: crosses) }
+      if ends.contains(.source), !leavesFreely { networkACL(of: source, .ingress, shown, &trace, doubt: crosses) }
     }
     trace.enter(start)
-    return trace.finish(target: nodeOf(target), via: "inside \(source.vpc.name)")
+    let via = isLocal ? "inside \(source.vpc.name)" : "through \(connection.node)"
+    return trace.finish(target: nodeOf(target), via: via)
   }
 
   /// Whether packets leave a subnet; those that stay within one pass no list and no table.
@@ -236,7 +263,7 @@ struct PathEvaluator {
     hasIPv6 == .no && !addresses.v4.isEmpty ? addresses.restricted(to: .ipv4) : addresses
   }
 
-  private func nodeOf(_ station: Station) -> Node {
+  func nodeOf(_ station: Station) -> Node {
     station.endpoint.map { .resource($0.id) } ?? .addresses(station.remote.addresses)
   }
 
@@ -318,17 +345,20 @@ struct PathEvaluator {
     }
   }
 
-  private func networkACL(
-    of station: Station, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder,
+  func networkACL(
+    of station: Station, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder, doubt crosses: Verdict = .yes
+  ) {
+    networkACL(of: [station.site], direction, remote, &trace, doubt: crosses)
+  }
+
+  /// The list of the subnet that packets cross, which is one of several.
+  func networkACL(
+    of sites: [Endpoint.Site], _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder,
     doubt crosses: Verdict = .yes
   ) {
-    var choice: Choice<NetworkACL>
-    switch station.site {
-    case .subnet(let id): choice = topology.networkACL(of: id)
-    case .defaultVPC: return
-    case .unknown(let why): choice = .unknown(Unknown("the network ACL of \(why.subject)", .notInInput, at: why.place))
-    }
-    let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
+    if sites.isEmpty || sites == [.defaultVPC] { return }
+    let choice = Choice.oneOf(sites.map(acl)) { $0.id == $1.id }
+    let name = choice.only.map { $0.id.address } ?? "of \(Station.words(sites))"
     let component = "network ACL \(name)"
     let none = choice.only.map { list in
       Decision(
@@ -353,20 +383,31 @@ struct PathEvaluator {
       { $0?.filter(direction, remote: remote) ?? .passingEverything }, otherwise: none, blocked: blocked)
   }
 
-  private func routes(
-    of station: Station, to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool, _ trace: inout TraceBuilder,
-    doubt crosses: Verdict = .yes
-  ) {
-    let choice: Choice<RouteTable>
-    switch station.site {
-    case .subnet(let id): choice = topology.routeTable(of: id)
-    // The default VPC's main table leads to its internet gateway.
-    case .defaultVPC: return
-    case .unknown(let why): choice = .unknown(Unknown("the route table of \(why.subject)", .notInInput, at: why.place))
+  private func acl(of site: Endpoint.Site) -> Choice<NetworkACL> {
+    switch site {
+    case .subnet(let id): topology.networkACL(of: id)
+    case .defaultVPC: .unknown(Unknown("the network ACL of \(Station.defaultVPCName)", .notInInput))
+    case .unknown(let why): .unknown(Unknown("the network ACL of \(why.subject)", .notInInput, at: why.place))
     }
+  }
+
+  func routes(
+    of station: Station, to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool, _ trace: inout TraceBuilder
+  ) {
+    routes(of: [station.site], to: hop, next, remote, isLocal: isLocal, &trace)
+  }
+
+  /// The table of the subnet that packets leave, which is one of several.
+  func routes(
+    of sites: [Endpoint.Site], to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool,
+    _ trace: inout TraceBuilder
+  ) {
+    // The default VPC's main table leads to its internet gateway.
+    if sites.isEmpty || sites == [.defaultVPC] { return }
+    let choice = Choice.oneOf(sites.map(table)) { $0.id == $1.id }
     // Local routes cannot be taken away; without a more specific one they decide, whatever table it is.
     if isLocal, choice.options.isEmpty { return }
-    let name = choice.only.map { $0.id.address } ?? "of \(station.node)"
+    let name = choice.only.map { $0.id.address } ?? "of \(Station.words(sites))"
     let none = choice.only.map { table in
       Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)
     }
@@ -378,6 +419,14 @@ struct PathEvaluator {
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
         return (code, "route \(destinations.words) to \(next) in \(name)")
       })
+  }
+
+  private func table(of site: Endpoint.Site) -> Choice<RouteTable> {
+    switch site {
+    case .subnet(let id): topology.routeTable(of: id)
+    case .defaultVPC: .unknown(Unknown("the route table of \(Station.defaultVPCName)", .notInInput))
+    case .unknown(let why): .unknown(Unknown("the route table of \(why.subject)", .notInInput, at: why.place))
+    }
   }
 }
 

@@ -9,7 +9,7 @@ enum Remote {
   /// Addresses outside, or inside where nobody is known to use them; `couldBeMembers` if an interface of the input may
   /// have one of them.
   case addresses(AddressSet, couldBeMembers: Bool)
-  case endpoint(Endpoint, ipv4: AddressSet, ipv6: AddressSet)
+  case endpoint(Endpoint, ipv4: AddressSet, ipv6: AddressSet, groups: GroupReferences = .kept)
   /// Clients whose addresses a network load balancer keeps: rules see them, and references to the balancer's groups
   /// match all the same.
   ///
@@ -20,7 +20,7 @@ enum Remote {
   var addresses: AddressSet {
     switch self {
     case .addresses(let set, _), .preserved(let set, _): set
-    case .endpoint(_, let ipv4, let ipv6): ipv4.union(ipv6)
+    case .endpoint(_, let ipv4, let ipv6, _): ipv4.union(ipv6)
     }
   }
 
@@ -41,7 +41,7 @@ enum Remote {
   func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
     switch self {
     case .addresses, .preserved: return block
-    case .endpoint(_, let ipv4, let ipv6):
+    case .endpoint(_, let ipv4, let ipv6, _):
       var must = AddressSet.empty
       var may = AddressSet.empty
       for (family, point) in [(AddressFamily.ipv4, ipv4), (.ipv6, ipv6)] where !point.isEmpty {
@@ -68,13 +68,32 @@ enum Remote {
       let why = Unknown(
         "whether \(set.listing(limit: 2)) belongs to an interface with \(group.name)", .decidedByAWS("is not known"))
       return (.atMost(.full), [why])
-    case .endpoint(let endpoint, _, _), .preserved(_, let endpoint):
-      let (verdict, because) = endpoint.isMember(of: group)
-      switch verdict {
-      case .yes: return (.full, [])
-      case .unknown: return (.atMost(.full), because)
-      case .no: return (.empty, [])
-      }
+    case .endpoint(let endpoint, _, _, let references):
+      let (member, why) = endpoint.isMember(of: group)
+      return Self.dimension(member.and(references.verdict), why + references.because)
+    case .preserved(_, let balancer):
+      let (member, why) = balancer.isMember(of: group)
+      return Self.dimension(member, why)
+    }
+  }
+
+  private static func dimension(
+    _ verdict: Verdict, _ because: [Unknown]
+  ) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    switch verdict {
+    case .yes: (.full, [])
+    case .unknown: (.atMost(.full), because)
+    case .no: (.empty, [])
+    }
+  }
+
+  /// The same end across a connection that keeps its groups visible, or does not.
+  func seen(with references: GroupReferences) -> Remote {
+    switch self {
+    case .addresses(let set, let couldBeMembers):
+      .addresses(set, couldBeMembers: couldBeMembers && references.verdict != .no)
+    case .endpoint(let endpoint, let ipv4, let ipv6, _): .endpoint(endpoint, ipv4: ipv4, ipv6: ipv6, groups: references)
+    case .preserved: self
     }
   }
 }

@@ -26,14 +26,29 @@ struct Station {
     topology.vpc(of: site)
   }
 
+  /// Whether it is in a network outside of AWS.
+  var isOutside: Bool { endpoint == nil && within != nil && subnet == nil }
+
+  /// Subnets in words, for a list or table that is that of one of them.
+  static func words(_ sites: [Endpoint.Site]) -> String {
+    sites.map(Self.words).joined(separator: " or ")
+  }
+
+  private static func words(_ site: Endpoint.Site) -> String {
+    switch site {
+    case .subnet(let id): id.address
+    case .defaultVPC: "a subnet of \(defaultVPCName)"
+    case .unknown(let why): "a subnet that is not known (\(why.subject))"
+    }
+  }
+
   static let defaultVPCName = "the default VPC"
 
   /// What the subnet is called in a trace.
   var node: Node {
     switch site {
     case .subnet(let id): .resource(id)
-    case .defaultVPC: .other("a subnet of \(Self.defaultVPCName)")
-    case .unknown(let why): .other("a subnet that is not known (\(why.subject))")
+    case .defaultVPC, .unknown: .other(Self.words(site))
     }
   }
 

@@ -11,6 +11,9 @@ package struct Topology: Sendable {
   private let natIndex: [ResourceID: Int]
   private let internetGatewayIDs: Set<ResourceID>
   private let egressOnlyIDs: Set<ResourceID>
+  private let vpnGatewayIDs: Set<ResourceID>
+  private let peeringIndex: [ResourceID: Int]
+  let transit: TransitNetwork
   private let tables: [Choice<Int>]
   private let acls: [Choice<Int>]
   private let defaultGroups: [ResourceID: Int]
@@ -26,6 +29,9 @@ package struct Topology: Sendable {
     natIndex = Self.index(infrastructure.natGateways)
     internetGatewayIDs = Set(infrastructure.internetGateways.map(\.id))
     egressOnlyIDs = Set(infrastructure.egressOnlyGateways.map(\.id))
+    vpnGatewayIDs = Set(infrastructure.vpnGateways.map(\.id))
+    peeringIndex = Self.index(infrastructure.peerings)
+    transit = TransitNetwork(infrastructure)
     attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
     subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
     let associations = Associations(infrastructure)
@@ -53,6 +59,8 @@ package struct Topology: Sendable {
   package func natGateway(_ id: ResourceID) -> NATGateway? { natIndex[id].map { infrastructure.natGateways[$0] } }
   package func isInternetGateway(_ id: ResourceID) -> Bool { internetGatewayIDs.contains(id) }
   package func isEgressOnlyGateway(_ id: ResourceID) -> Bool { egressOnlyIDs.contains(id) }
+  package func isVPNGateway(_ id: ResourceID) -> Bool { vpnGatewayIDs.contains(id) }
+  package func peering(_ id: ResourceID) -> PeeringConnection? { peeringIndex[id].map { infrastructure.peerings[$0] } }
 
   /// The default security group of a VPC of the input.
   package func defaultGroup(of vpc: ResourceID) -> SecurityGroup? {
@@ -79,7 +87,25 @@ package struct Topology: Sendable {
   func internetGateways(of vpc: VPCKey) -> [(gateway: Reference, attachment: GatewayAttachment, verdict: Verdict)] {
     attachments.candidates(in: vpc).reduce(into: []) { all, i in
       let attachment = infrastructure.gatewayAttachments[i]
-      if case .resource(let id) = attachment.gateway.target, !isInternetGateway(id) { return }
+      switch attachment.gateway.target {
+      case .resource(let id): if !isInternetGateway(id) { return }
+      case .external(let name): if name.hasPrefix("vgw-") { return }
+      case .oneOf, .unknown: break
+      }
+      let verdict = VPCKey(attachment.vpc.target).isSame(as: vpc).and(attachment.declaration.existence.verdict)
+      if verdict != .no { all.append((attachment.gateway.target, attachment, verdict)) }
+    }
+  }
+
+  /// The virtual private gateways attached to a VPC: with certainty, or possibly.
+  func vpnGateways(of vpc: VPCKey) -> [(gateway: Reference, attachment: GatewayAttachment, verdict: Verdict)] {
+    attachments.candidates(in: vpc).reduce(into: []) { all, i in
+      let attachment = infrastructure.gatewayAttachments[i]
+      switch attachment.gateway.target {
+      case .resource(let id): if !isVPNGateway(id) { return }
+      case .external(let name): if !name.hasPrefix("vgw-") { return }
+      case .oneOf, .unknown: return
+      }
       let verdict = VPCKey(attachment.vpc.target).isSame(as: vpc).and(attachment.declaration.existence.verdict)
       if verdict != .no { all.append((attachment.gateway.target, attachment, verdict)) }
     }

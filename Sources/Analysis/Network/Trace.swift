@@ -72,6 +72,10 @@ package struct Step: Hashable, Sendable {
     case listening
     case natGateway
     case sameNetwork
+    case peering
+    case transitAttachment
+    case transitRouteTable
+    case vpnGateway
     /// A load balancer ends one connection and opens another: a rewrite, which lets everything through.
     case forwarding
     /// Something on the way that is not modelled: the answer is undecided behind it.
