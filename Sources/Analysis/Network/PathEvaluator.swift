@@ -311,10 +311,19 @@ struct PathEvaluator {
       text: "no \(direction.rawValue) rule \(direction == .ingress ? "admits it" : "lets it out")",
       place: topology.place(ofGroupsOf: endpoint), resource: endpoint.groups?.elements.first?.target.id ?? endpoint.id,
       effect: .blocks)
-    trace.add(.securityGroups(direction), component, filter.evaluate(trace.asked), otherwise: none) { result in
-      let code = topology.hasRules(endpoint, direction) ? "ENI_SG_RULES_MISMATCH" : "SG_HAS_NO_RULES"
+    let asked = trace.asked
+    trace.add(.securityGroups(direction), component, filter.evaluate(asked), otherwise: none) { result in
       let verb = direction == .ingress ? "admits it" : "lets it out"
-      return (code, "add an \(direction.rawValue) rule to \(names.isEmpty ? component : names) that \(verb)")
+      let group = names.isEmpty ? component : names
+      if case .endpoint(_, _, _, let references) = remote, references != .kept,
+        !topology.securityGroupFilter(of: endpoint, direction, remote: remote.seen(with: .kept)).evaluate(asked).passed
+          .may.isSubset(of: result.passed.may)
+      {
+        let addresses = remote.addresses.words
+        return ("SG_REFERENCES_NOT_PRESERVED", "name the addresses \(addresses) instead of a group in \(group)")
+      }
+      let code = topology.hasRules(endpoint, direction) ? "ENI_SG_RULES_MISMATCH" : "SG_HAS_NO_RULES"
+      return (code, "add an \(direction.rawValue) rule to \(group) that \(verb)")
     }
   }
 

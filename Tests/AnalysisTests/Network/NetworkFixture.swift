@@ -65,12 +65,15 @@ struct NetworkFixture {
         ]), isDefault: true))
   }
 
-  mutating func subnet(_ name: String, _ block: String, in vpc: String, ipv6: String? = nil, mapsPublicIP: Bool = false)
-  {
+  mutating func subnet(
+    _ name: String, _ block: String, in vpc: String, ipv6: String? = nil, mapsPublicIP: Bool = false,
+    zone: String? = nil
+  ) {
     infrastructure.subnets.append(
       Subnet(
         declaration: Self.declaration(name), vpc: Self.link(vpc), ipv4: Self.attribute(Self.block(block)),
-        ipv6: ipv6.map { Self.attribute(Self.block($0)) }, zone: nil, mapsPublicIP: Self.attribute(mapsPublicIP),
+        ipv6: ipv6.map { Self.attribute(Self.block($0)) }, zone: zone.map(Self.attribute),
+        mapsPublicIP: Self.attribute(mapsPublicIP),
         assignsIPv6: Self.attribute(ipv6 != nil)))
   }
 
@@ -120,6 +123,88 @@ struct NetworkFixture {
       RouteTableAssociation(
         declaration: Self.declaration("\(name).main"), table: Self.link(name),
         subject: .main(vpc: .resource(Self.id(vpc))), place: Self.place))
+  }
+
+  // MARK: What joins networks
+
+  mutating func peering(
+    _ name: String, _ requester: String, _ accepter: String, isActive: Bool = true, isSameRegion: Bool = true
+  ) {
+    infrastructure.peerings.append(
+      PeeringConnection(
+        declaration: Self.declaration(name), requester: Self.link(requester), accepter: Self.link(accepter),
+        isActive: Self.attribute(isActive), isSameRegion: Self.attribute(isSameRegion)))
+  }
+
+  /// A transit gateway with its default table `NAME.default`.
+  mutating func transitGateway(_ name: String, usesDefaultTable: Bool = true, supportsGroups: Bool = false) {
+    infrastructure.transitGateways.append(
+      TransitGateway(
+        declaration: Self.declaration(name), associatesByDefault: Self.attribute(usesDefaultTable),
+        propagatesByDefault: Self.attribute(usesDefaultTable), supportsGroupReferences: Self.attribute(supportsGroups),
+        acceptsSharedAttachments: Self.attribute(false)))
+    guard usesDefaultTable else { return }
+    infrastructure.transitRouteTables.append(
+      TransitRouteTable(
+        declaration: Self.declaration("\(name).default", kind: .implied), transitGateway: Self.link(name),
+        isDefault: true))
+  }
+
+  mutating func attach(_ vpc: String, to gateway: String, by subnets: [String], as name: String) {
+    attach(.vpc(Self.link(vpc), subnets: Self.links(subnets)), to: gateway, as: name)
+  }
+
+  mutating func attach(_ network: TransitAttachment.Network, to gateway: String, as name: String) {
+    infrastructure.transitAttachments.append(
+      TransitAttachment(
+        declaration: Self.declaration(name), transitGateway: Self.link(gateway), network: network,
+        associatesByDefault: nil, propagatesByDefault: nil, supportsGroupReferences: Self.attribute(true)))
+  }
+
+  /// A table of a transit gateway: static routes to attachments (none: dropped), whom it serves, whom it learns from.
+  mutating func transitTable(
+    _ name: String, of gateway: String, _ routes: [(String, to: String?)] = [], for associated: [String] = [],
+    learningFrom propagating: [String] = []
+  ) {
+    infrastructure.transitRouteTables.append(
+      TransitRouteTable(
+        declaration: Self.declaration(name), transitGateway: Self.link(gateway),
+        routes: PartialList(
+          routes.map { block, attachment in
+            TransitRoute(
+              destination: Self.attribute(.block(Self.block(block))), attachment: attachment.map(Self.link),
+              declaredBy: Self.id(name), place: Self.place)
+          })))
+    for attachment in associated {
+      infrastructure.transitAssociations.append(
+        TransitAssociation(
+          declaration: Self.declaration("\(name)-\(attachment)"), attachment: Self.link(attachment),
+          table: Self.link(name)))
+    }
+    for attachment in propagating {
+      infrastructure.transitPropagations.append(
+        TransitPropagation(
+          declaration: Self.declaration("\(attachment)-to-\(name)"), attachment: Self.link(attachment),
+          table: Self.link(name)))
+    }
+  }
+
+  /// A virtual private gateway, attached, with a VPN connection to some blocks.
+  mutating func vpnGateway(_ name: String, attachedTo vpc: String, _ blocks: [String]) {
+    infrastructure.vpnGateways.append(VPNGateway(declaration: Self.declaration(name)))
+    infrastructure.gatewayAttachments.append(
+      GatewayAttachment(
+        declaration: Self.declaration("\(name).attachment"), gateway: Self.link(name), vpc: Self.link(vpc)))
+    infrastructure.vpnConnections.append(
+      VPNConnection(
+        declaration: Self.declaration("\(name).connection"), gateway: Self.link(name),
+        blocks: PartialList(blocks.map { Self.attribute(Self.block($0)) })))
+  }
+
+  mutating func propagate(_ gateway: String, to table: String) {
+    infrastructure.routePropagations.append(
+      RoutePropagation(
+        declaration: Self.declaration("\(table)-\(gateway)"), table: Self.link(table), gateway: Self.link(gateway)))
   }
 
   mutating func prefixList(_ name: String, _ blocks: [String]) {

@@ -104,7 +104,15 @@ struct PacketWalker {
   }
 
   private func crosses(_ request: Flow, _ source: Interface, _ target: Interface) throws -> Bool {
-    guard source.subnet.vpc.target == target.subnet.vpc.target else { return false }
+    guard source.subnet.vpc.target == target.subnet.vpc.target else {
+      guard case .gateway(let id) = try hop(from: source.subnet, to: request.destination) else { return false }
+      guard try hop(from: target.subnet, to: request.source) == .gateway(id) else { return false }
+      if let peering = network.peerings.first(where: { $0.id == id }) {
+        return try passes(request, source, target, by: peering)
+      }
+      guard let gateway = network.transitGateways.first(where: { $0.id == id }) else { return false }
+      return try passes(request, source, target, by: gateway)
+    }
     guard try admits(request, .egress, at: source, other: target) else { return false }
     guard try admits(request, .ingress, at: target, other: source) else { return false }
     if source.subnet.id == target.subnet.id { return true }
@@ -113,6 +121,101 @@ struct PacketWalker {
       && acl(of: target.subnet).lets(answer, .egress) && acl(of: source.subnet).lets(answer, .ingress)
       && hop(from: source.subnet, to: request.destination) == .local
       && hop(from: target.subnet, to: answer.destination) == .local
+  }
+
+  private func passes(
+    _ request: Flow, _ source: Interface, _ target: Interface, by peering: PeeringConnection
+  ) throws -> Bool {
+    guard try peering.isActive.certain else { return false }
+    let sees = try peering.isSameRegion.certain
+    guard try admits(request, .egress, at: source, other: sees ? target : nil) else { return false }
+    guard try admits(request, .ingress, at: target, other: sees ? source : nil) else { return false }
+    let answer = Self.answer(to: request)
+    return try acl(of: source.subnet).lets(request, .egress) && acl(of: target.subnet).lets(request, .ingress)
+      && acl(of: target.subnet).lets(answer, .egress) && acl(of: source.subnet).lets(answer, .ingress)
+  }
+
+  /// Through the attachment in the source's zone, the gateway's tables and the attachment in the target's zone.
+  private func passes(
+    _ request: Flow, _ source: Interface, _ target: Interface, by gateway: TransitGateway
+  ) throws -> Bool {
+    guard let entry = try attachment(serving: source.subnet, of: gateway),
+      let exit = try attachment(serving: target.subnet, of: gateway)
+    else { return false }
+    let sees = try gateway.supportsGroupReferences.certain
+    guard try admits(request, .egress, at: source, other: nil) else { return false }
+    guard try admits(request, .ingress, at: target, other: sees ? source : nil) else { return false }
+    let answer = Self.answer(to: request)
+    guard try attachment(for: request.destination, from: entry.id, of: gateway) == exit.id else { return false }
+    guard try attachment(for: answer.destination, from: exit.id, of: gateway) == entry.id else { return false }
+    return try sends(request, from: source.subnet, into: entry.subnet)
+      && arrives(request, in: target.subnet, from: exit.subnet)
+      && sends(answer, from: target.subnet, into: exit.subnet)
+      && arrives(answer, in: source.subnet, from: entry.subnet)
+  }
+
+  private func sends(_ flow: Flow, from subnet: Subnet, into attachment: Subnet) throws -> Bool {
+    try acl(of: subnet).lets(flow, .egress) && acl(of: attachment).lets(flow, .ingress)
+  }
+
+  /// Within the attachment's own subnet no list is asked; elsewhere its subnet has to route to the target.
+  private func arrives(_ flow: Flow, in subnet: Subnet, from attachment: Subnet) throws -> Bool {
+    if subnet.id == attachment.id { return true }
+    guard try hop(from: attachment, to: flow.destination) == .local else { return false }
+    return try acl(of: attachment).lets(flow, .egress) && acl(of: subnet).lets(flow, .ingress)
+  }
+
+  private func attachment(
+    serving subnet: Subnet, of gateway: TransitGateway
+  ) throws -> (id: ResourceID, subnet: Subnet)? {
+    for attachment in network.transitAttachments where attachment.transitGateway.target == .resource(gateway.id) {
+      guard case .vpc(let vpc, let subnets) = attachment.network, vpc.target == subnet.vpc.target else { continue }
+      for link in subnets.elements {
+        let own = try find(link.target, in: network.subnets)
+        if own.id == subnet.id { return (attachment.id, own) }
+        guard let a = try own.zone?.certain, let b = try subnet.zone?.certain else { throw NotKnown() }
+        if a == b { return (attachment.id, own) }
+      }
+    }
+    return nil
+  }
+
+  /// The attachment that a gateway sends something to: by the associated table, the longest prefix first, a static route
+  /// before a propagated one.
+  private func attachment(
+    for address: IPAddress, from entry: ResourceID, of gateway: TransitGateway
+  ) throws -> ResourceID? {
+    let association = network.transitAssociations.last { $0.attachment.target == .resource(entry) }
+    let table: TransitRouteTable
+    if let association {
+      table = try find(association.table.target, in: network.transitRouteTables)
+    } else {
+      guard try gateway.associatesByDefault.certain else { return nil }
+      guard let first = network.transitRouteTables.first(where: \.isDefault) else { throw NotKnown() }
+      table = first
+    }
+    var best: (length: Int, rank: Int, attachment: ResourceID?) = (-1, 0, nil)
+    func offer(_ prefix: IPPrefix, _ rank: Int, _ attachment: ResourceID?) {
+      if prefix.contains(address), (prefix.length, rank) > (best.length, best.rank) {
+        best = (prefix.length, rank, attachment)
+      }
+    }
+    for route in table.routes.elements {
+      guard case .block(let block) = try route.destination.certain else { throw NotKnown() }
+      if let target = route.attachment?.target, target.id == nil { throw NotKnown() }
+      offer(try block.prefix.certain, 2, route.attachment?.target.id)
+    }
+    for attachment in network.transitAttachments {
+      let isLearnt = network.transitPropagations.contains {
+        $0.attachment.target == .resource(attachment.id) && $0.table.target == .resource(table.id)
+      }
+      let byDefault = try table.isDefault && gateway.propagatesByDefault.certain
+      guard isLearnt || byDefault, case .vpc(let vpc, _) = attachment.network else { continue }
+      for block in try find(vpc.target, in: network.vpcs).blocks.elements {
+        offer(try block.certain.prefix.certain, 1, attachment.id)
+      }
+    }
+    return best.attachment
   }
 
   /// The answer to a packet: an echo request is answered by an echo reply, other messages in kind.

@@ -115,7 +115,7 @@ struct RandomNetwork {
     fixture.vpc("v0", ["10.0.0.0/16", "2600:1f18:0:0::/56"])
     if hasSecondVPC { fixture.vpc("v1", ["10.1.0.0/16", "2600:1f18:0:100::/56"]) }
     infrastructure = fixture.infrastructure
-    let count = 2 + (choices.percent(50) ? 1 : 0)
+    let count = hasSecondVPC ? 3 : 2 + (choices.percent(50) ? 1 : 0)
     for i in 0..<count {
       let inSecond = hasSecondVPC && i == 2
       let network = inSecond ? "10.1" : "10.0"
@@ -130,7 +130,8 @@ struct RandomNetwork {
         Subnet(
           declaration: NetworkFixture.declaration(plan.name), vpc: NetworkFixture.link(plan.vpc),
           ipv4: NetworkFixture.attribute(NetworkFixture.block(plan.ipv4)),
-          ipv6: plan.ipv6.map { NetworkFixture.attribute(NetworkFixture.block($0)) }, zone: nil,
+          ipv6: plan.ipv6.map { NetworkFixture.attribute(NetworkFixture.block($0)) },
+          zone: attribute("zone") { $0.pick(["a", "a", "a", "b"]) },
           mapsPublicIP: attribute("public addresses") { $0.percent(40) },
           assignsIPv6: attribute("IPv6 addresses") { $0.percent(80) }))
     }
@@ -156,6 +157,80 @@ struct RandomNetwork {
           declaration: NetworkFixture.declaration("nat"), subnet: link("subnet of the NAT gateway", ["s0", "s1"]),
           vpc: nil, isPublic: attribute("kind of NAT gateway") { $0.percent(80) }))
     }
+    guard hasSecondVPC else { return }
+    switch choices.below(5) {
+    case 0, 1: makePeering()
+    case 2, 3: makeTransitGateway()
+    default: break
+    }
+  }
+
+  // MARK: What joins the two VPCs
+
+  private mutating func makePeering() {
+    let isTurned = choices.percent(50)
+    infrastructure.peerings.append(
+      PeeringConnection(
+        declaration: NetworkFixture.declaration("pcx"), requester: NetworkFixture.link(isTurned ? "v1" : "v0"),
+        accepter: NetworkFixture.link(isTurned ? "v0" : "v1"), isActive: attribute("acceptance") { $0.percent(85) },
+        isSameRegion: attribute("region") { $0.percent(70) }))
+  }
+
+  private mutating func makeTransitGateway() {
+    let usesDefault = attribute("default association") { $0.percent(60) }
+    let propagates = attribute("default propagation") { $0.percent(70) }
+    infrastructure.transitGateways.append(
+      TransitGateway(
+        declaration: NetworkFixture.declaration("tgw"), associatesByDefault: usesDefault,
+        propagatesByDefault: propagates, supportsGroupReferences: attribute("group references") { $0.percent(50) },
+        acceptsSharedAttachments: NetworkFixture.attribute(false)))
+    for (name, subnets) in [("v0", ["s0", "s1"]), ("v1", ["s2"])] {
+      let attachment = NetworkFixture.link(name)
+      let subnet = link("subnet of an attachment", subnets)
+      guard let existence = existence("attachment of a VPC") else { continue }
+      infrastructure.transitAttachments.append(
+        TransitAttachment(
+          declaration: NetworkFixture.declaration("\(name)-tgw", existence: existence),
+          transitGateway: NetworkFixture.link("tgw"), network: .vpc(attachment, subnets: PartialList([subnet])),
+          associatesByDefault: nil, propagatesByDefault: nil,
+          supportsGroupReferences: NetworkFixture.attribute(true)))
+    }
+    for (table, isDefault) in [("tgw-default", true), ("tgw-own", false)] {
+      infrastructure.transitRouteTables.append(
+        TransitRouteTable(
+          declaration: NetworkFixture.declaration(table), transitGateway: NetworkFixture.link("tgw"),
+          isDefault: isDefault, routes: PartialList(transitRoutes(table))))
+    }
+    for vpc in ["v0", "v1"] where choices.percent(40) {
+      let own = NetworkFixture.link("tgw-own")
+      if let existence = existence("association of an attachment") {
+        infrastructure.transitAssociations.append(
+          TransitAssociation(
+            declaration: NetworkFixture.declaration("\(vpc)-association", existence: existence),
+            attachment: NetworkFixture.link("\(vpc)-tgw"), table: own))
+      }
+      guard choices.percent(50) else { continue }
+      infrastructure.transitPropagations.append(
+        TransitPropagation(
+          declaration: NetworkFixture.declaration("\(vpc)-propagation"), attachment: NetworkFixture.link("\(vpc)-tgw"),
+          table: own))
+    }
+  }
+
+  private mutating func transitRoutes(_ table: String) -> [TransitRoute] {
+    (0..<choices.below(3)).reduce(into: []) { all, i in
+      let destination = attribute("destination at the gateway") { random -> Route.Destination in
+        .block(
+          NetworkFixture.block(
+            random.pick(["10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "10.0.1.0/24", "10.1.2.0/25", "::/0"])))
+      }
+      let attachment = choices.percent(75) ? link("attachment", ["v0-tgw", "v1-tgw"]) : nil
+      guard let existence = existence("route of the gateway") else { return }
+      all.append(
+        TransitRoute(
+          destination: destination, attachment: attachment, declaredBy: NetworkFixture.id("\(table)-\(i)"),
+          place: NetworkFixture.place, existence: existence))
+    }
   }
 
   // MARK: Routes
@@ -163,6 +238,10 @@ struct RandomNetwork {
   private static let destinations = [
     "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "::/0", "::/0", "8.0.0.0/8", "8.8.8.0/24", "128.0.0.0/1", "2600::/12",
     "list",
+  ]
+
+  private static let joinedDestinations = [
+    "10.0.0.0/8", "10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "172.16.0.0/12", "10.0.0.0/7", "2600:1f18::/32",
   ]
 
   private mutating func makeTables() {
@@ -200,10 +279,12 @@ struct RandomNetwork {
       (infrastructure.internetGateways.map(\.id.address) + infrastructure.internetGateways.map(\.id.address)
       + infrastructure.natGateways.map(\.id.address) + infrastructure.egressOnlyGateways.map(\.id.address))
       .filter { $0.hasPrefix("igw") ? $0 == "igw-\(vpc)" : vpc == "v0" }
+      + infrastructure.peerings.map(\.id.address) + infrastructure.transitGateways.map(\.id.address)
+    let others = infrastructure.peerings.isEmpty && infrastructure.transitGateways.isEmpty ? [] : Self.joinedDestinations
     var routes: [Route] = []
     var seen = Set<String>()
-    for _ in 0..<choices.below(4) where !targets.isEmpty {
-      let actual = choices.pick(Self.destinations)
+    for _ in 0..<choices.below(others.isEmpty ? 4 : 6) where !targets.isEmpty {
+      let actual = choices.pick(Self.destinations + others)
       let route = self.route(to: actual, targets)
       if seen.insert(actual).inserted, let route { routes.append(route) }
     }
@@ -251,7 +332,7 @@ struct RandomNetwork {
     "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "8.8.8.0/24", "8.8.8.8/32", "::/0", "::/0", "2600:9000::/28",
   ]
   private static let insideBlocks = [
-    "10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24", "2600:1f18:0:0::/56", "2600:1f18::/64",
+    "10.0.0.0/15", "10.1.0.0/16", "10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24", "2600:1f18:0:0::/56", "2600:1f18::/64",
   ]
   private static let partsOfSubnets = ["10.0.0.0/25", "10.0.1.128/25", "10.0.1.7/32", "2600:1f18:0:1:8000::/65"]
 

@@ -1,0 +1,154 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// Ways over a peering connection, one property at a time.
+@Suite struct PeeringPathTests {
+  /// Two VPCs `a` and `b` with a subnet, a table and an instance each, which a peering connection joins.
+  private static func network(
+    routes: (a: [(String, to: String)], b: [(String, to: String)])? = nil, isActive: Bool = true,
+    isSameRegion: Bool = true, admits: NetworkFixture.RulePeerText = .block("10.1.0.0/16")
+  ) -> NetworkFixture {
+    var net = NetworkFixture()
+    net.vpc("a", ["10.1.0.0/16"])
+    net.vpc("b", ["10.2.0.0/16"])
+    net.subnet("a1", "10.1.1.0/24", in: "a")
+    net.subnet("b1", "10.2.1.0/24", in: "b")
+    let routes = routes ?? (a: [("10.2.0.0/16", to: "pcx")], b: [("10.1.0.0/16", to: "pcx")])
+    net.table("a-table", in: "a", routes.a, for: ["a1"])
+    net.table("b-table", in: "b", routes.b, for: ["b1"])
+    net.peering("pcx", "a", "b", isActive: isActive, isSameRegion: isSameRegion)
+    net.group("client", in: "a", [])
+    net.group("server", in: "b", [NetworkFixture.rule(.ingress, "tcp/5432", admits)])
+    net.instance("app", in: "a1", ["client"])
+    net.instance("db", in: "b1", ["server"])
+    return net
+  }
+
+  private static func answer(_ net: NetworkFixture) -> Answer {
+    net.answer(.endpoint("app"), to: .endpoint("db"), "tcp/5432")
+  }
+
+  @Test func routesOnBothSidesJoinTwoVPCs() {
+    let answer = Self.answer(Self.network())
+    #expect(answer.verdict == .yes)
+    #expect(answer.nodes == ["app", "a1", "pcx", "b1", "db", "b1", "a1", "app"])
+  }
+
+  @Test func itWorksTheOtherWayToo() {
+    var net = Self.network()
+    net.group("any", in: "a", [NetworkFixture.rule(.ingress, "tcp/22", .block("10.2.1.0/24"))])
+    net.instance("bastion", in: "a1", ["any"])
+    #expect(net.answer(.endpoint("db"), to: .endpoint("bastion"), "tcp/22").verdict == .yes)
+  }
+
+  @Test func aMissingReturnRouteBlocks() {
+    let answer = Self.answer(Self.network(routes: (a: [("10.2.0.0/16", to: "pcx")], b: [])))
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["NO_ROUTE_TO_DESTINATION"])
+    #expect(answer.traces.flatMap(\.blockers).map(\.component) == ["route table b-table"])
+  }
+
+  @Test func routesToAnotherSubnetOnlyDoNotHelp() {
+    let answer = Self.answer(
+      Self.network(routes: (a: [("10.2.9.0/24", to: "pcx")], b: [("10.1.0.0/16", to: "pcx")])))
+    #expect(answer.verdict == .no)
+  }
+
+  @Test func aConnectionThatNobodyAcceptsCarriesNothing() {
+    let answer = Self.answer(Self.network(isActive: false))
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["BAD_STATE"])
+  }
+
+  @Test func groupsAreSeenInOneRegionOnly() {
+    #expect(Self.answer(Self.network(admits: .group("client"))).verdict == .yes)
+    let answer = Self.answer(Self.network(isSameRegion: false, admits: .group("client")))
+    #expect(answer.verdict == .no)
+    #expect(answer.codes == ["SG_REFERENCES_NOT_PRESERVED"])
+  }
+
+  /// a - hub - b: the hub passes nothing on.
+  @Test func peeringIsNotTransitive() {
+    var net = NetworkFixture()
+    for (name, block) in [("a", "10.1.0.0/16"), ("hub", "10.9.0.0/16"), ("b", "10.2.0.0/16")] {
+      net.vpc(name, [block])
+      net.subnet("\(name)1", block.replacing("/16", with: "/24"), in: name)
+      net.group("\(name)-open", in: name, [NetworkFixture.rule(.ingress, "all", .block("10.0.0.0/8"))])
+      net.instance("\(name)-host", in: "\(name)1", ["\(name)-open"])
+    }
+    net.peering("a-hub", "a", "hub")
+    net.peering("hub-b", "hub", "b")
+    net.table("a-table", in: "a", [("10.0.0.0/8", to: "a-hub")], for: ["a1"])
+    net.table("hub-table", in: "hub", [("10.1.0.0/16", to: "a-hub"), ("10.2.0.0/16", to: "hub-b")], for: ["hub1"])
+    net.table("b-table", in: "b", [("10.0.0.0/8", to: "hub-b")], for: ["b1"])
+    #expect(net.answer(.endpoint("a-host"), to: .endpoint("hub-host")).verdict == .yes)
+    #expect(net.answer(.endpoint("a-host"), to: .endpoint("b-host")).verdict == .no)
+  }
+
+  /// The peer cannot use the other VPC's internet gateway or NAT gateway.
+  @Test func aPeersInternetGatewayIsOutOfReach() {
+    var net = Self.network(routes: (a: [("0.0.0.0/0", to: "pcx")], b: [("10.1.0.0/16", to: "pcx")]))
+    net.internetGateway("igw", attachedTo: "b")
+    #expect(net.answer(.endpoint("app"), to: .internet).verdict == .no)
+    #expect(Self.answer(net).verdict == .yes)
+  }
+
+  @Test func addressesOfThePeerComeOverTheConnection() {
+    let net = Self.network()
+    let answer = net.answer(.addresses("10.1.1.0/24"), to: .endpoint("db"), "tcp/5432")
+    #expect(answer.verdict == .yes)
+    #expect(answer.nodes.contains("pcx"))
+    #expect(net.answer(.addresses("10.3.1.0/24"), to: .endpoint("db"), "tcp/5432").verdict == .no)
+    #expect(net.answer(.endpoint("app"), to: .addresses("10.2.1.7"), "tcp/5432").verdict == .yes)
+  }
+
+  @Test func listsOfBothSubnetsAreAsked() {
+    var net = Self.network()
+    net.networkACL(
+      "strict", in: "b",
+      [
+        NetworkFixture.entry(100, .ingress, allows: true, "tcp/5432", "10.1.0.0/16"),
+        NetworkFixture.entry(100, .egress, allows: true, "udp/53", "0.0.0.0/0"),
+      ], for: ["b1"])
+    let answer = Self.answer(net)
+    #expect(answer.verdict == .no)
+    #expect(answer.traces.flatMap(\.blockers).map(\.kind) == [.networkACL(.egress)])
+    #expect(answer.traces.flatMap(\.blockers).allSatisfy { $0.isReturn })
+  }
+
+  @Test func aConnectionOutsideOfTheInputIsUndecided() {
+    var net = NetworkFixture()
+    net.vpc("a", ["10.1.0.0/16"])
+    net.vpc("b", ["10.2.0.0/16"])
+    net.subnet("a1", "10.1.1.0/24", in: "a")
+    net.subnet("b1", "10.2.1.0/24", in: "b")
+    net.infrastructure.routeTables.append(
+      RouteTable(
+        declaration: NetworkFixture.declaration("a-table"), vpc: NetworkFixture.link("a"),
+        routes: PartialList([
+          Route(
+            destination: NetworkFixture.attribute(.block(NetworkFixture.block("10.2.0.0/16"))),
+            target: NetworkFixture.attribute(
+              .resource(.external("pcx-0a1b"), attribute: "vpc_peering_connection_id")),
+            declaredBy: NetworkFixture.id("a-table"), place: NetworkFixture.place)
+        ])))
+    net.mainTable("a-table", of: "a")
+    net.group("any", in: "b", [NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0"))])
+    net.group("none", in: "a", [])
+    net.instance("app", in: "a1", ["none"])
+    net.instance("db", in: "b1", ["any"])
+    let answer = Self.answer(net)
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["pcx-0a1b"])
+  }
+
+  @Test func admissionsOfThePeerAreProven() throws {
+    let facts = Self.network().facts
+    let db = try #require(facts.endpoint(NetworkFixture.id("db")))
+    let admissions = facts.admissions(of: db)
+    #expect(admissions.map(\.kind) == [.private])
+    #expect(admissions.map(\.exists) == [.yes])
+  }
+}
