@@ -32,7 +32,13 @@ struct RandomNetwork {
   private var vpcs: [String] { hasSecondVPC ? ["v0", "v1"] : ["v0"] }
   private let groups = ["g0", "g1", "g2"]
 
-  init(seed: Int, _ version: Version, hiding hiddenPercent: Int = 0, splitsSubnets: Bool = true) throws {
+  /// Whether it has two VPCs that something joins, with routes to it and groups that are mostly open.
+  private let isJoined: Bool
+
+  init(
+    seed: Int, _ version: Version, hiding hiddenPercent: Int = 0, splitsSubnets: Bool = true, isJoined: Bool = false
+  ) throws {
+    self.isJoined = isJoined
     self.version = version
     self.hiddenPercent = hiddenPercent
     self.splitsSubnets = splitsSubnets
@@ -41,7 +47,7 @@ struct RandomNetwork {
       if case .completion(let number) = version { SeededGenerator(seed: seed &* 1_000_003 &+ number) } else {
         SeededGenerator(seed: seed)
       }
-    hasSecondVPC = choices.percent(30)
+    hasSecondVPC = choices.percent(isJoined ? 100 : 30)
     makeNetwork()
     makeGateways()
     makeTables()
@@ -158,7 +164,7 @@ struct RandomNetwork {
           vpc: nil, isPublic: attribute("kind of NAT gateway") { $0.percent(80) }))
     }
     guard hasSecondVPC else { return }
-    switch choices.below(5) {
+    switch choices.below(isJoined ? 4 : 5) {
     case 0, 1: makePeering()
     case 2, 3: makeTransitGateway()
     default: break
@@ -288,6 +294,11 @@ struct RandomNetwork {
       let route = self.route(to: actual, targets)
       if seen.insert(actual).inserted, let route { routes.append(route) }
     }
+    if isJoined, let join = targets.last, choices.percent(85), seen.insert("10.0.0.0/8").inserted,
+      let route = route(to: "10.0.0.0/8", [join])
+    {
+      routes.append(route)
+    }
     return PartialList(routes)
   }
 
@@ -378,7 +389,7 @@ struct RandomNetwork {
       infrastructure.networkACLs.append(
         NetworkACL(
           declaration: NetworkFixture.declaration(name), vpc: NetworkFixture.link(vpc), entries: PartialList(entries)))
-      for subnet in subnets where subnet.vpc == vpc && choices.percent(40) {
+      for subnet in subnets where subnet.vpc == vpc && choices.percent(isJoined ? 25 : 40) {
         let chosen = link("list", [name, name, "\(vpc).acl"])
         guard let existence = existence("list association") else { continue }
         infrastructure.networkACLAssociations.append(
@@ -396,6 +407,10 @@ struct RandomNetwork {
         if direction == .egress, choices.percent(60) {
           rules.append(NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"), .block("::/0")))
           continue
+        }
+        if isJoined, choices.percent(70) {
+          let peers: [NetworkFixture.RulePeerText] = [.block("10.0.0.0/15"), .group("g0"), .group("g1")]
+          rules.append(NetworkFixture.rule(direction, "all", choices.pick(peers)))
         }
         for _ in 0..<(1 + choices.below(3)) {
           let traffic = choices.percent(30) ? NetworkFixture.traffic("all") : traffic()
@@ -424,13 +439,13 @@ struct RandomNetwork {
   // MARK: Endpoints
 
   private mutating func makeEndpoints() {
-    for i in 0..<(2 + choices.below(3)) {
+    for i in 0..<(isJoined ? 4 : 2 + choices.below(3)) {
       let name = "i\(i)"
       let groups = choices.percent(60) ? [link("group", groups)] : [link("group", groups), link("group", groups)]
       let launch = choices.percent(50) ? attribute("public address") { $0.percent(50) } : nil
       infrastructure.instances.append(
         Instance(
-          declaration: NetworkFixture.declaration(name), subnet: link("subnet", subnets.map(\.name)),
+          declaration: NetworkFixture.declaration(name), subnet: isJoined ? NetworkFixture.link("s\(i % 3)") : link("subnet", subnets.map(\.name)),
           groups: PartialList(groups), associatesPublicIP: launch, hasIPv6: nil,
           sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil)
       )

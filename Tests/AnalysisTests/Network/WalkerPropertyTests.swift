@@ -24,6 +24,27 @@ import Testing
     }
   }
 
+  @Test func joinedNetworksCarryWhatTheAnalysisSays() throws {
+    var passed = 0
+    for seed in propertySeeds(default: 150) {
+      let network = try RandomNetwork(seed: seed, .known, isJoined: true)
+      passed += try check(Facts(network.infrastructure), against: network, seed: seed, packets: 40, between: true)
+    }
+    // Otherwise the test would say nothing.
+    #expect(passed > 100)
+  }
+
+  @Test func theBoundsHoldInJoinedNetworks() throws {
+    for seed in propertySeeds(default: 30) {
+      let hidden = try RandomNetwork(seed: seed, .hidden, hiding: 8, isJoined: true)
+      let facts = Facts(hidden.infrastructure)
+      for number in 0..<4 {
+        let completed = try RandomNetwork(seed: seed, .completion(number), hiding: 8, isJoined: true)
+        _ = try check(facts, against: completed, seed: seed, packets: 30, between: true)
+      }
+    }
+  }
+
   /// Where no block splits a subnet nothing depends on an address, so that everything is decided.
   @Test func nothingIsUndecidedWhenEverythingIsKnown() throws {
     for seed in propertySeeds(default: 60) {
@@ -90,11 +111,18 @@ import Testing
 
   /// Sends packets and holds what happens to each against the bounds of the answer: what arrives may, and what must
   /// arrives.
-  private func check(_ facts: Facts, against network: RandomNetwork, seed: Int, packets: Int) throws {
+  ///
+  /// - Parameter between: only packets from one VPC to another.
+  /// - Returns: how many packets pass.
+  @discardableResult
+  private func check(
+    _ facts: Facts, against network: RandomNetwork, seed: Int, packets: Int, between: Bool = false
+  ) throws -> Int {
+    var passed = 0
     var random = SeededGenerator(seed: seed &* 7919 &+ 1)
     var answers: [Query: Answer] = [:]
     for _ in 0..<packets {
-      let packet = Packet(&random, network.interfaces)
+      let packet = Packet(&random, network.interfaces, between: between)
       let walker = PacketWalker(network: network.infrastructure, translatedPorts: Packet.translatedPorts)
       let walked = try walker.passes(
         from: packet.source, to: packet.target, family: packet.family, packet.proto, port: packet.port,
@@ -105,12 +133,14 @@ import Testing
       answers[query] = answer
       let words = "seed \(seed): \(flow), \(query.source) to \(query.target)"
       if passes {
+        passed += 1
         #expect(answer.verdict != .no, "\(words) passes, but the answer is no")
         #expect(answer.surviving.contains(flow) != .no, "\(words) passes, but not according to the bounds")
       } else {
         #expect(answer.surviving.contains(flow) != .yes, "\(words) is dropped, but must pass according to the bounds")
       }
     }
+    return passed
   }
 }
 
@@ -124,12 +154,14 @@ private struct Packet {
   let sourcePort: UInt16
   let asksForOneAddress: Bool
 
-  init(_ random: inout SeededGenerator, _ interfaces: [PacketWalker.Interface]) {
+  init(_ random: inout SeededGenerator, _ interfaces: [PacketWalker.Interface], between: Bool) {
     family = random.percent(65) ? .ipv4 : .ipv6
     let outside = PacketWalker.End.outside(Self.outside(&random, family))
     let a = random.pick(interfaces)
-    let others = interfaces.filter { $0.endpoint != a.endpoint }
-    switch random.below(3) {
+    let others = interfaces.filter {
+      $0.endpoint != a.endpoint && (!between || $0.subnet.vpc.target != a.subnet.vpc.target)
+    }
+    switch between ? 2 : random.below(3) {
     case 0: (source, target) = (outside, .interface(a))
     case 1: (source, target) = (.interface(a), outside)
     default: (source, target) = (.interface(a), .interface(random.pick(others)))
