@@ -137,7 +137,7 @@ struct RandomNetwork {
           declaration: NetworkFixture.declaration(plan.name), vpc: NetworkFixture.link(plan.vpc),
           ipv4: NetworkFixture.attribute(NetworkFixture.block(plan.ipv4)),
           ipv6: plan.ipv6.map { NetworkFixture.attribute(NetworkFixture.block($0)) },
-          zone: attribute("zone") { $0.pick(["a", "a", "a", "b"]) },
+          zone: attribute("zone") { $0.percent(85) ? "a" : "b" },
           mapsPublicIP: attribute("public addresses") { $0.percent(40) },
           assignsIPv6: attribute("IPv6 addresses") { $0.percent(80) }))
     }
@@ -183,8 +183,8 @@ struct RandomNetwork {
   }
 
   private mutating func makeTransitGateway() {
-    let usesDefault = attribute("default association") { $0.percent(60) }
-    let propagates = attribute("default propagation") { $0.percent(70) }
+    let usesDefault = attribute("default association") { [isJoined] in $0.percent(isJoined ? 85 : 60) }
+    let propagates = attribute("default propagation") { [isJoined] in $0.percent(isJoined ? 85 : 70) }
     infrastructure.transitGateways.append(
       TransitGateway(
         declaration: NetworkFixture.declaration("tgw"), associatesByDefault: usesDefault,
@@ -207,7 +207,7 @@ struct RandomNetwork {
           declaration: NetworkFixture.declaration(table), transitGateway: NetworkFixture.link("tgw"),
           isDefault: isDefault, routes: PartialList(transitRoutes(table))))
     }
-    for vpc in ["v0", "v1"] where choices.percent(40) {
+    for vpc in ["v0", "v1"] where choices.percent(isJoined ? 20 : 40) {
       let own = NetworkFixture.link("tgw-own")
       if let existence = existence("association of an attachment") {
         infrastructure.transitAssociations.append(
@@ -224,7 +224,7 @@ struct RandomNetwork {
   }
 
   private mutating func transitRoutes(_ table: String) -> [TransitRoute] {
-    (0..<choices.below(3)).reduce(into: []) { all, i in
+    (0..<choices.below(isJoined ? 2 : 3)).reduce(into: []) { all, i in
       let destination = attribute("destination at the gateway") { random -> Route.Destination in
         .block(
           NetworkFixture.block(
@@ -289,12 +289,13 @@ struct RandomNetwork {
     let others = infrastructure.peerings.isEmpty && infrastructure.transitGateways.isEmpty ? [] : Self.joinedDestinations
     var routes: [Route] = []
     var seen = Set<String>()
-    for _ in 0..<choices.below(others.isEmpty ? 4 : 6) where !targets.isEmpty {
+    for _ in 0..<choices.below(isJoined ? 3 : others.isEmpty ? 4 : 6) where !targets.isEmpty {
       let actual = choices.pick(Self.destinations + others)
-      let route = self.route(to: actual, targets)
+      let isForJoin = isJoined && others.contains(actual) && choices.percent(80)
+      let route = self.route(to: actual, isForJoin ? targets.suffix(1) : targets)
       if seen.insert(actual).inserted, let route { routes.append(route) }
     }
-    if isJoined, let join = targets.last, choices.percent(85), seen.insert("10.0.0.0/8").inserted,
+    if isJoined, let join = targets.last, choices.percent(95), seen.insert("10.0.0.0/8").inserted,
       let route = route(to: "10.0.0.0/8", [join])
     {
       routes.append(route)
@@ -302,13 +303,13 @@ struct RandomNetwork {
     return PartialList(routes)
   }
 
-  private mutating func route(to destination: String, _ targets: [String]) -> Route? {
+  private mutating func route(to destination: String, _ targets: some Collection<String>) -> Route? {
     let destination = attribute("destination") { random -> Route.Destination in
       // Drawn again only for what stands in its place.
       let text = random.percent(70) ? destination : random.pick(["9.0.0.0/8", "2a00::/12", "8.8.0.0/16"])
       return text == "list" ? .prefixList(.resource(NetworkFixture.id(text))) : .block(NetworkFixture.block(text))
     }
-    let link = link("route target", targets)
+    let link = link("route target", Array(targets))
     guard let existence = existence("route") else { return nil }
     return Route(
       destination: destination,
@@ -389,7 +390,7 @@ struct RandomNetwork {
       infrastructure.networkACLs.append(
         NetworkACL(
           declaration: NetworkFixture.declaration(name), vpc: NetworkFixture.link(vpc), entries: PartialList(entries)))
-      for subnet in subnets where subnet.vpc == vpc && choices.percent(isJoined ? 25 : 40) {
+      for subnet in subnets where subnet.vpc == vpc && choices.percent(isJoined ? 15 : 40) {
         let chosen = link("list", [name, name, "\(vpc).acl"])
         guard let existence = existence("list association") else { continue }
         infrastructure.networkACLAssociations.append(
@@ -408,7 +409,7 @@ struct RandomNetwork {
           rules.append(NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"), .block("::/0")))
           continue
         }
-        if isJoined, choices.percent(70) {
+        if isJoined, choices.percent(85) {
           let peers: [NetworkFixture.RulePeerText] = [.block("10.0.0.0/15"), .group("g0"), .group("g1")]
           rules.append(NetworkFixture.rule(direction, "all", choices.pick(peers)))
         }
