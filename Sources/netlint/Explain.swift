@@ -30,6 +30,12 @@ struct Explain: ParsableCommand {
   @Flag(help: "Leave out ways by load balancers, which end one connection and open another.")
   var direct = false
 
+  @Flag(help: "Also by way of hosts on the way, each taken over by whoever reaches it on any port.")
+  var pivot = false
+
+  @Flag(help: "With --pivot: every chain of hosts, not the shortest only.")
+  var all = false
+
   @Option(help: "The format of the answer.")
   var format: Format = .text
 
@@ -49,16 +55,35 @@ struct Explain: ParsableCommand {
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let facts = Facts(workspace.infrastructure)
-    let answer = facts.answer(try query(text, in: facts))
-    switch format {
-    case .text: Output.standard(ExplanationText(answer, style: output.style(for: STDOUT_FILENO)).text)
-    case .json: Output.standard(ExplanationJSON(answer).text)
-    }
-    switch answer.verdict {
+    let query = try query(text, in: facts)
+    let verdict = pivot ? explainChains(query, facts) : explainPaths(query, facts)
+    switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
     case .unknown: throw ExitCode.undecided
     }
+  }
+
+  private func explainPaths(_ query: Query, _ facts: Facts) -> Verdict {
+    let answer = facts.answer(query)
+    let chokePoints = facts.chokePoints(of: answer)
+    switch format {
+    case .text:
+      let style = output.style(for: STDOUT_FILENO)
+      Output.standard(ExplanationText(answer, chokePoints: chokePoints, style: style).text)
+    case .json: Output.standard(ExplanationJSON(answer, chokePoints: chokePoints).text)
+    }
+    return answer.verdict
+  }
+
+  private func explainChains(_ query: Query, _ facts: Facts) -> Verdict {
+    let (chains, isCut) = facts.chains(query, all: all)
+    switch format {
+    case .text:
+      Output.standard(ChainText(query, chains, isCut: isCut, style: output.style(for: STDOUT_FILENO)).text)
+    case .json: Output.standard(ChainJSON(query, chains, isCut: isCut).text)
+    }
+    return chains.first?.verdict ?? .no
   }
 
   private func parsed(_ text: String) throws -> QueryText {

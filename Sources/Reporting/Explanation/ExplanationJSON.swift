@@ -5,23 +5,31 @@ import NetSpace
 /// The answer to one query as plain JSON, for scripts.
 package struct ExplanationJSON {
   private let answer: Answer
+  private let chokePoints: [Decision]
 
-  package init(_ answer: Answer) { self.answer = answer }
+  package init(_ answer: Answer, chokePoints: [Decision] = []) {
+    self.answer = answer
+    self.chokePoints = chokePoints
+  }
 
-  package var text: String {
+  package var text: String { json.text }
+
+  var json: JSONValue {
     let verdict: JSONValue =
       switch answer.verdict {
       case .yes: "reachable"
       case .no: "not reachable"
       case .unknown: "undecided"
       }
-    return JSONValue.object([
+    return .object([
       "query": .string(Wording.query(answer.query)), "verdict": verdict,
       "gets_through": answer.verdict == .yes ? .strings(Wording.lines(answer.surviving.must, limit: .max)) : nil,
       "witness": JSONValue.strings(answer.deciding.first?.witnesses.map(\.description) ?? [])
         .unlessEmpty,
       "unknowns": JSONValue.strings(answer.unknowns.map(\.description)).unlessEmpty,
+      "changes": .array(answer.changeSets.map { .array($0.steps.map(JSONTrace.step)) }).unlessEmpty,
+      "choke_points": .array(chokePoints.map(JSONTrace.decision)).unlessEmpty,
       "traces": .array(answer.traces.map(JSONTrace.json)),
-    ]).text
+    ])
   }
 }

@@ -9,10 +9,13 @@ import NetSpace
 /// reachable: every way there could be, each with all that blocks it. Undecided: what is not known.
 package struct ExplanationText {
   private let answer: Answer
+  private let chokePoints: [Decision]
   private let style: Style
 
-  package init(_ answer: Answer, style: Style) {
+  /// - Parameter chokePoints: the entries of which each one alone keeps a reachable target reachable.
+  package init(_ answer: Answer, chokePoints: [Decision] = [], style: Style) {
     self.answer = answer
+    self.chokePoints = chokePoints
     self.style = style
   }
 
@@ -51,7 +54,15 @@ package struct ExplanationText {
     var blocks = [head] + path(first)
     let others = Set(answer.deciding.dropFirst().map(\.via)).subtracting([first.via]).sorted()
     if !others.isEmpty { blocks.append(["also reachable \(others.joined(separator: "; "))".printable]) }
+    if !chokePoints.isEmpty {
+      blocks.append([style.apply(.strong, "without any one of these it would be closed")] + chokePoints.map(chokePoint))
+    }
     return blocks
+  }
+
+  private func chokePoint(_ decision: Decision) -> String {
+    let subject = decision.text.contains(decision.resource.address) ? "" : "\(decision.resource.address): "
+    return "  \(subject)\(decision.text)".printable + style.apply(.faint, "  \(decision.place.brief)")
   }
 
   /// The ephemeral ports of a client whose answers are lost: a connection from one of them fails.
@@ -91,7 +102,30 @@ package struct ExplanationText {
       for step in way.blockers { lines += blocker(step) }
       blocks.append(lines)
     }
-    return blocks
+    return blocks + [changes].filter { !$0.isEmpty }
+  }
+
+  /// The sets of changes in this many lines; all of them are in the JSON.
+  private static let mostChangeSets = 3
+
+  /// What would open it, the fewest changes first; said only where there is more than one set to choose from, or a set
+  /// has to be put together from what several ways say.
+  private var changes: [String] {
+    let sets = answer.changeSets
+    guard sets.count > 1 || sets.count == 1 && Way.all(answer.traces).count > 1 else { return [] }
+    let shown = sets.prefix(Self.mostChangeSets)
+    var lines = [
+      style.apply(.strong, sets.count == 1 ? "to open it, all of:" : "to open it, the fewest changes first:")
+    ]
+    for (index, set) in shown.enumerated() {
+      var remedies: [String] = []
+      for remedy in set.steps.compactMap(\.remedy) where !remedies.contains(remedy) { remedies.append(remedy) }
+      let count = remedies.count == 1 ? "1 change" : "\(remedies.count) changes"
+      if sets.count > 1 { lines.append("  \(index + 1). \(count), \(set.via)".printable) }
+      lines += remedies.map { "     \($0)".printable }
+    }
+    if sets.count > shown.count { lines.append("  and \(sets.count - shown.count) more sets (--format json)") }
+    return lines
   }
 
   private func blocker(_ step: Step) -> [String] {

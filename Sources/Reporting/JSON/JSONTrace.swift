@@ -26,7 +26,7 @@ enum JSONTrace {
     .object(["node": .string("\(hop.node)"), "steps": .array(hop.steps.map(step)).unlessEmpty])
   }
 
-  private static func step(_ step: Step) -> JSONValue {
+  static func step(_ step: Step) -> JSONValue {
     .object([
       "component": .string(step.component), "return": step.isReturn ? .bool(true) : nil,
       "verdict": .string("\(step.verdict)"), "code": step.code.map(JSONValue.string),
@@ -36,7 +36,7 @@ enum JSONTrace {
     ])
   }
 
-  private static func decision(_ decision: Decision) -> JSONValue {
+  static func decision(_ decision: Decision) -> JSONValue {
     let effect: JSONValue =
       switch decision.effect {
       case .admits: "admits"

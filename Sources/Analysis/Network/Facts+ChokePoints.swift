@@ -1,0 +1,60 @@
+import AWSModel
+import Documents
+
+extension Facts {
+  /// The single entries without which nothing would get through any more: rules, routes, list entries, attachments that
+  /// the input declares.
+  ///
+  /// Each is tried: the network without it is asked the same question. Complexity: the analysis of the whole input, once
+  /// for every entry that the answer rests on.
+  package func chokePoints(of answer: Answer) -> [Decision] {
+    guard answer.verdict == .yes else { return [] }
+    let decisions = answer.deciding.flatMap(\.steps).flatMap(\.decisions)
+    var seen = Set<SourceRange>()
+    return decisions.filter { decision in
+      guard decision.effect == .admits, !decision.isImplied, seen.insert(decision.place).inserted,
+        let without = infrastructure.removing(entryAt: decision.place)
+      else { return false }
+      return Facts(without).answer(answer.query).verdict == .no
+    }
+  }
+}
+
+extension Infrastructure {
+  /// The same network without the one entry that stands at a place; nil if none does.
+  fileprivate func removing(entryAt place: SourceRange) -> Infrastructure? {
+    var copy = self
+    var isFound = false
+    func keeps(_ range: SourceRange) -> Bool {
+      if range == place { isFound = true }
+      return range != place
+    }
+    for i in copy.securityGroups.indices {
+      copy.securityGroups[i].rules.elements = copy.securityGroups[i].rules.elements.reduce(into: []) { all, rule in
+        if !keeps(rule.place.range) { return }
+        let peers = rule.peers.elements.filter { keeps($0.place.range) }
+        if peers.count == rule.peers.elements.count {
+          all.append(rule)
+        } else if !peers.isEmpty || !rule.peers.rest.isEmpty {
+          all.append(rule.replacing(peers: PartialList(peers, rest: rule.peers.rest)))
+        }
+      }
+    }
+    for i in copy.networkACLs.indices { copy.networkACLs[i].entries.elements.removeAll { !keeps($0.place.range) } }
+    for i in copy.routeTables.indices { copy.routeTables[i].routes.elements.removeAll { !keeps($0.place.range) } }
+    for i in copy.transitRouteTables.indices {
+      copy.transitRouteTables[i].routes.elements.removeAll { !keeps($0.place.range) }
+    }
+    copy.gatewayAttachments.removeAll { !keeps($0.vpc.place.range) }
+    copy.peerings.removeAll { !keeps($0.declaration.place) }
+    return isFound ? copy : nil
+  }
+}
+
+extension SecurityGroupRule {
+  fileprivate func replacing(peers: PartialList<RulePeer>) -> SecurityGroupRule {
+    SecurityGroupRule(
+      direction: direction, traffic: traffic, peers: peers, origin: origin, declaredBy: declaredBy, place: place,
+      existence: existence)
+  }
+}
