@@ -44,8 +44,10 @@ extension Answer {
 }
 
 extension Trace {
-  /// The inclusion-minimal sets of steps that keep everything out: with one of them out of the way, all others let
-  /// something through together. Each connection on the way has to be made, so the sets of its legs are joined.
+  /// The inclusion-minimal sets of steps that keep everything out.
+  ///
+  /// With one of them out of the way, all others let something through together. Each connection on the way has to be
+  /// made, so the sets of its legs are joined.
   fileprivate var blockedSteps: [[Step]] {
     let legs = steps.split { $0.kind == .forwarding && !$0.blocksEverything }
     return legs.reduce([[]]) { sets, leg in

@@ -89,7 +89,9 @@ extension Topology {
 
   /// What may join a VPC with networks outside of AWS.
   func connectionsOutside(of vpc: VPCKey) -> [Connection] {
-    let gateways = vpnGateways(of: vpc).map { Connection.vpn(gateway: $0.gateway, attachment: $0.attachment, $0.verdict) }
+    let gateways = vpnGateways(of: vpc).map {
+      Connection.vpn(gateway: $0.gateway, attachment: $0.attachment, $0.verdict)
+    }
     let paths = transit.paths(from: vpc) { $0.network == .outside }
     return gateways + paths.map(Connection.transit)
   }

@@ -42,7 +42,8 @@ extension Topology {
         let entry = FilterEntry(
           label: "\(table.id.address): \(words) propagated by \(gateway.name)", place: block.place.range,
           resource: propagation.id, allows: allows,
-          space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: block.known?.bounds ?? .unknown)),
+          space: Bounds.exact(Traffic.full).headers(
+            .egress, remote: remote.dimension(of: block.known?.bounds ?? .unknown)),
           unknowns: because + (block.unknown.map { [$0] } ?? []))
         announced.append((block.known?.length ?? 0, 3, belongs == .yes ? entry : entry.possibly(because)))
       }

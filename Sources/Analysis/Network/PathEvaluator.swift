@@ -114,7 +114,8 @@ struct PathEvaluator {
         if let leg { routes(of: site, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
       }
       if let leg { back(leg, &trace) }
-      let via = leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
+      let via =
+        leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
       return comeBack(to: source, from: remote, node, via, &trace)
     }
   }
@@ -184,13 +185,16 @@ struct PathEvaluator {
     if ends.contains(.source), let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, shown, &trace) }
     let crosses = connection.isLocal ? crossing(source, target) : .yes
     let leg = leg(connection, source, target, ends)
-    let (leavesFreely, arrivesFreely) = (shares(leg?.source, leg?.path.first?.entry), shares(leg?.target, leg?.path.last?.exit))
+    let (leavesFreely, arrivesFreely) = (
+      shares(leg?.source, leg?.path.first?.entry), shares(leg?.target, leg?.path.last?.exit)
+    )
     let isLocal = connection.isLocal
     if crosses != .no {
       trace.enter(source.node)
       if ends.contains(.source) {
         networkACL(of: source, .egress, shown, &trace, doubt: crosses)
-        routes(of: source, to: connection.entry, isLocal ? target.node : connection.node, shown, isLocal: isLocal, &trace)
+        routes(
+          of: source, to: connection.entry, isLocal ? target.node : connection.node, shown, isLocal: isLocal, &trace)
       }
       there(connection, leg, source, target, &trace)
       trace.enter(target.node)
@@ -203,7 +207,9 @@ struct PathEvaluator {
       if ends.contains(.target) {
         networkACL(of: target, .egress, seen, &trace, doubt: crosses)
         if client == nil {
-          routes(of: target, to: connection.exit, isLocal ? source.node : connection.exitNode, seen, isLocal: isLocal, &trace)
+          routes(
+            of: target, to: connection.exit, isLocal ? source.node : connection.exitNode, seen, isLocal: isLocal, &trace
+          )
         }
       }
       if let leg { back(leg, &trace) }
@@ -355,7 +361,8 @@ struct PathEvaluator {
   }
 
   func networkACL(
-    of station: Station, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder, doubt crosses: Verdict = .yes
+    of station: Station, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder,
+    doubt crosses: Verdict = .yes
   ) {
     networkACL(of: [station.site], direction, remote, &trace, doubt: crosses)
   }

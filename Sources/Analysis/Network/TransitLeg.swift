@@ -176,7 +176,9 @@ extension PathEvaluator {
     }
     let name = choice.only.map { $0.id.address } ?? "of \(entry.id.address)"
     let none = choice.only.map { table in
-      Decision(text: "no route to \(passage.exit.address)", place: table.declaration.place, resource: table.id, effect: .blocks)
+      Decision(
+        text: "no route to \(passage.exit.address)", place: table.declaration.place, resource: table.id, effect: .blocks
+      )
     }
     trace.add(
       .transitRouteTable, "transit gateway route table \(name)", choice,

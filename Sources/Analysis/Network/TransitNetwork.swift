@@ -125,7 +125,8 @@ struct TransitNetwork: Sendable {
     }
   }
 
-  private func byDefault(_ own: Attribute<Bool>?, _ gateway: Attribute<Bool>) -> (verdict: Verdict, because: [Unknown]) {
+  private func byDefault(_ own: Attribute<Bool>?, _ gateway: Attribute<Bool>) -> (verdict: Verdict, because: [Unknown])
+  {
     // The gateway has to have a default table at all.
     let attribute = own ?? gateway
     let verdict = attribute.value.verdict.and(own == nil ? .yes : gateway.value.verdict)
@@ -167,7 +168,9 @@ extension TransitAttachment {
 
   /// The gateways that it belongs to: two for an attachment between gateways.
   var gateways: [Reference] {
-    if case .transitGateway(let other) = network { [transitGateway.target, other.target] } else {
+    if case .transitGateway(let other) = network {
+      [transitGateway.target, other.target]
+    } else {
       [transitGateway.target]
     }
   }

@@ -41,7 +41,7 @@ package struct ChainText {
     return "  \(route(chain))\n  if \(hosts) \(chain.hosts.count == 1 ? "is" : "are") taken over"
   }
 
-  /// `internet -> aws_instance.bastion (tcp/22) -> aws_db_instance.main (tcp/5432)`
+  /// The chain in one line: `internet -> aws_instance.bastion (tcp/22) -> aws_db_instance.main (tcp/5432)`.
   private func route(_ chain: Chain) -> String {
     chain.links.reduce("\(chain.links.first.map { Wording.peer($0.query.source) } ?? "")") { text, link in
       let traffic = link.surviving.may.traffic

@@ -61,7 +61,8 @@ package struct ExplanationText {
   }
 
   private func chokePoint(_ decision: Decision) -> String {
-    let subject = decision.text.contains(decision.resource.address) ? "" : "\(decision.resource.address): "
+    // Rules, routes and entries name what they belong to.
+    let subject = decision.text.contains(": ") ? "" : "\(decision.resource.address): "
     return "  \(subject)\(decision.text)".printable + style.apply(.faint, "  \(decision.place.brief)")
   }
 

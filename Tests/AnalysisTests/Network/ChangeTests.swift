@@ -65,7 +65,7 @@ import Testing
 
   // MARK: Chains
 
-  /// internet -> bastion:22 -> app:22 -> db:5432
+  /// From the internet to a bastion, to the app, to the database.
   private static func chained() -> NetworkFixture {
     var net = InternetPathTests.network()
     net.group("bastion", [NetworkFixture.rule(.ingress, "tcp/22", .block("0.0.0.0/0"))])

@@ -286,7 +286,8 @@ struct RandomNetwork {
       + infrastructure.natGateways.map(\.id.address) + infrastructure.egressOnlyGateways.map(\.id.address))
       .filter { $0.hasPrefix("igw") ? $0 == "igw-\(vpc)" : vpc == "v0" }
       + infrastructure.peerings.map(\.id.address) + infrastructure.transitGateways.map(\.id.address)
-    let others = infrastructure.peerings.isEmpty && infrastructure.transitGateways.isEmpty ? [] : Self.joinedDestinations
+    let others =
+      infrastructure.peerings.isEmpty && infrastructure.transitGateways.isEmpty ? [] : Self.joinedDestinations
     var routes: [Route] = []
     var seen = Set<String>()
     for _ in 0..<choices.below(isJoined ? 3 : others.isEmpty ? 4 : 6) where !targets.isEmpty {
@@ -446,7 +447,8 @@ struct RandomNetwork {
       let launch = choices.percent(50) ? attribute("public address") { $0.percent(50) } : nil
       infrastructure.instances.append(
         Instance(
-          declaration: NetworkFixture.declaration(name), subnet: isJoined ? NetworkFixture.link("s\(i % 3)") : link("subnet", subnets.map(\.name)),
+          declaration: NetworkFixture.declaration(name),
+          subnet: isJoined ? NetworkFixture.link("s\(i % 3)") : link("subnet", subnets.map(\.name)),
           groups: PartialList(groups), associatesPublicIP: launch, hasIPv6: nil,
           sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil)
       )

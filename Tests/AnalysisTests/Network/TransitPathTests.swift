@@ -7,7 +7,8 @@ import Testing
 @Suite struct TransitPathTests {
   /// Spokes `a` and `b`: each with a subnet for hosts, one for the attachment, and a default route to the gateway.
   private static func network(
-    usesDefaultTable: Bool = true, supportsGroups: Bool = false, admits: NetworkFixture.RulePeerText = .block("10.0.0.0/8")
+    usesDefaultTable: Bool = true, supportsGroups: Bool = false,
+    admits: NetworkFixture.RulePeerText = .block("10.0.0.0/8")
   ) -> NetworkFixture {
     var net = NetworkFixture()
     net.transitGateway("tgw", usesDefaultTable: usesDefaultTable, supportsGroups: supportsGroups)
@@ -34,7 +35,8 @@ import Testing
     #expect(answer.verdict == .yes)
     #expect(
       answer.nodes == [
-        "app", "a-hosts", "a-tgw", "tgw", "b-tgw", "b-hosts", "db", "b-hosts", "b-tgw", "tgw", "a-tgw", "a-hosts", "app",
+        "app", "a-hosts", "a-tgw", "tgw", "b-tgw", "b-hosts", "db", "b-hosts", "b-tgw", "tgw", "a-tgw", "a-hosts",
+        "app",
       ])
   }
 
@@ -155,8 +157,10 @@ import Testing
     net.table("c-table", in: "c", [("10.0.0.0/8", to: "far-tgw")], for: ["c-hosts"])
     net.attach("c", to: "far-tgw", by: ["c-hosts"], as: "c-tgw")
     net.attach(.transitGateway(NetworkFixture.link("far-tgw")), to: "tgw", as: "peering")
-    net.transitTable("near", of: "tgw", [("10.3.0.0/16", to: "peering")], for: ["a-tgw", "peering"], learningFrom: ["a-tgw"])
-    net.transitTable("far", of: "far-tgw", [("10.1.0.0/16", to: "peering")], for: ["c-tgw", "peering"], learningFrom: ["c-tgw"])
+    net.transitTable(
+      "near", of: "tgw", [("10.3.0.0/16", to: "peering")], for: ["a-tgw", "peering"], learningFrom: ["a-tgw"])
+    net.transitTable(
+      "far", of: "far-tgw", [("10.1.0.0/16", to: "peering")], for: ["c-tgw", "peering"], learningFrom: ["c-tgw"])
     net.group("c-group", in: "c", [NetworkFixture.rule(.ingress, "all", .block("10.1.0.0/16"))])
     net.instance("remote", in: "c-hosts", ["c-group"])
     let answer = net.answer(.endpoint("app"), to: .endpoint("remote"))
