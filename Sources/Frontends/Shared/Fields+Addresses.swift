@@ -31,6 +31,24 @@ extension Fields {
     return Attribute(.known(block), origin: value.origin, place: value.place)
   }
 
+  /// Single addresses under any of some keys, each once; what is written and not known is part of the rest.
+  func addresses(_ keys: String...) -> PartialList<Attribute<AddressBlock>> {
+    keys.reduce(into: PartialList()) { all, key in
+      let list = list(key)
+      all.rest += list.rest
+      for element in list.elements {
+        let address = addressBlock(element.value)
+        if element.existence.verdict != .yes {
+          all.rest += element.existence.because
+        } else if let why = address.known?.prefix.unknown ?? address.unknown {
+          all.rest.append(why)
+        } else if !all.elements.contains(where: { $0.value == address.value }) {
+          all.elements.append(address)
+        }
+      }
+    }
+  }
+
   private func block(_ text: PartialText, family: AddressFamily?, at place: Place) -> AddressBlock {
     if let literal = text.literal {
       if let prefix = IPPrefix(literal) { return AddressBlock(prefix) }

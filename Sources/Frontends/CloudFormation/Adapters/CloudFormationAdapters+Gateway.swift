@@ -82,47 +82,8 @@ extension CloudFormationAdapters {
         entries.rest.append(resource.missing("Entries.Cidr"))
       }
     }
-    draft.infrastructure.prefixLists.append(PrefixList(declaration: resource.declaration, entries: entries))
-  }
-
-  /// Reads `AWS::EC2::NetworkInterface`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html
-  @Sendable static func networkInterface(_ resource: ResourceFields, into draft: inout Draft) {
-    draft.infrastructure.networkInterfaces.append(
-      NetworkInterface(
-        declaration: resource.declaration, subnet: resource.required("SubnetId"),
-        groups: resource.fields.links("GroupSet"),
-        sourceDestCheck: resource.fields.bool("SourceDestCheck", default: true), instance: nil))
-  }
-
-  /// Reads `AWS::EC2::NetworkInterfaceAttachment`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterfaceattachment.html
-  @Sendable static func networkInterfaceAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    draft.interfaceAttachments.append(
-      (interface: resource.owner(resource.required("NetworkInterfaceId")), instance: resource.required("InstanceId")))
-  }
-
-  /// An attachment says what an interface is attached to.
-  static func settleInterfaceAttachments(_ draft: inout Draft) {
-    for attachment in draft.interfaceAttachments {
-      for (offset, interface) in draft.infrastructure.networkInterfaces.enumerated() {
-        let instance: Link
-        switch attachment.interface.target {
-        case .resource(interface.id): instance = attachment.instance
-        case .oneOf(let ids, let why):
-          guard ids.contains(interface.id) else { continue }
-          let target = attachment.instance.target.id.map { Reference.oneOf([$0], why) } ?? .unknown(why)
-          instance = Link(target, at: attachment.instance.place)
-        case .unknown(let why): instance = Link(.unknown(why), at: attachment.instance.place)
-        case .resource, .external: continue
-        }
-        draft.infrastructure.networkInterfaces[offset] = NetworkInterface(
-          declaration: interface.declaration, subnet: interface.subnet, groups: interface.groups,
-          sourceDestCheck: interface.sourceDestCheck, instance: instance)
-      }
-    }
+    draft.infrastructure.prefixLists.append(
+      PrefixList(declaration: resource.declaration, name: resource.fields.text("PrefixListName"), entries: entries))
   }
 }
 

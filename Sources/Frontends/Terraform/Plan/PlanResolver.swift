@@ -32,10 +32,17 @@ final class PlanResolver {
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
-  /// The declarations that adopt what AWS created with a VPC, instead of creating something.
+  /// The declarations that adopt what AWS created with a VPC, instead of creating something, and those that stand for
+  /// what another one declares.
   private func adopted() -> [ResourceID: ResourceID] {
     var adopted: [ResourceID: ResourceID] = [:]
     for (index, resource) in plan.resources.enumerated() {
+      if let standIn = TerraformDefaults.standIns[resource.isData ? "data.\(resource.type)" : resource.type] {
+        guard let target = fields(of: index).link(standIn.attribute)?.target.id, target != id(of: index) else {
+          continue
+        }
+        adopted[id(of: index)] = standIn.object.map(target.implied) ?? target
+      }
       guard let adoption = TerraformDefaults.adoptions[resource.type] else { continue }
       let link = fields(of: index).link(adoption.attribute)
       guard let target = link?.target.id else { continue }
