@@ -37,15 +37,27 @@ extension Fields {
       let list = list(key)
       all.rest += list.rest
       for element in list.elements {
-        let address = addressBlock(element.value)
+        let address = address(element.value)
         if element.existence.verdict != .yes {
           all.rest += element.existence.because
-        } else if let why = address.known?.prefix.unknown ?? address.unknown {
+        } else if let why = address.unknown {
           all.rest.append(why)
         } else if !all.elements.contains(where: { $0.value == address.value }) {
           all.elements.append(address)
         }
       }
+    }
+  }
+
+  /// An address, as the block that holds nothing else.
+  private func address(_ value: Resolved) -> Attribute<AddressBlock> {
+    let text = text(value)
+    return text.flatMap { text in
+      guard let literal = text.literal else { return .unknown(text.firstUnknown(at: value.place)) }
+      if let address = IPAddress(literal) { return .known(AddressBlock(IPPrefix(host: address))) }
+      let message = "expected an address such as 10.0.0.1, found \"\(literal)\""
+      context.report(Diagnostic(.unreadable, message, at: value.place.range))
+      return .unknown(Unknown("\"\(literal)\"", .unreadable("not an address"), at: value.place.range))
     }
   }
 
