@@ -1,7 +1,7 @@
 # Groups and instances that network interfaces get by attachments, and rules of a whole account or VPC.
 # Must be seen: aws_instance.attached takes SSH from the internet by a group that only an attachment gives it:
-# admin-port-reachable-from-internet. Must be left alone: aws_instance.plain, and the interface of aws_instance.second,
-# whose attached group admits the VPC only.
+# admin-port-reachable-from-internet. Must be left alone by that rule: aws_instance.plain, and aws_instance.second, whose
+# attached group admits the VPC only. Block public access is on, and leaves aws_vpc.main alone.
 
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -19,6 +19,11 @@ resource "aws_subnet" "public" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.1.0/24"
   map_public_ip_on_launch = true
+}
+
+resource "aws_subnet" "other" {
+  vpc_id     = aws_vpc.other.id
+  cidr_block = "10.1.1.0/24"
 }
 
 resource "aws_route_table" "public" {
@@ -129,6 +134,6 @@ resource "aws_vpc_block_public_access_exclusion" "vpc" {
 }
 
 resource "aws_vpc_block_public_access_exclusion" "subnet" {
-  subnet_id                       = aws_subnet.public.id
+  subnet_id                       = aws_subnet.other.id
   internet_gateway_exclusion_mode = "allow-egress"
 }
