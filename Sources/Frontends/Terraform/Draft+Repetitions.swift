@@ -3,9 +3,9 @@ import AWSModel
 /// What an existing resource's values repeat of others.
 ///
 /// After a refresh a group's `ingress` and `egress` hold every rule that the group has, those of separate rule resources
-/// included; a role's `managed_policy_arns` and `inline_policy`, a bucket's `policy`, a route table's `propagating_vgws`
-/// and a VPN gateway's `vpc_id` likewise. The separate declarations stand for themselves, so that what they add is not
-/// also said to be of the group.
+/// included; a role's `managed_policy_arns` and `inline_policy`, a bucket's `policy`, a route table's `route` and
+/// `propagating_vgws` and a VPN gateway's `vpc_id` likewise. The separate declarations stand for themselves, so that what
+/// they add is not also said to be of the group.
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
 extension Draft {
   mutating func removeRepetitions() {
@@ -13,6 +13,18 @@ extension Draft {
     removeRepeatedPolicies()
     removeRepeatedBucketPolicies()
     removeRepeatedGateways()
+    removeRepeatedRoutes()
+  }
+
+  private mutating func removeRepeatedRoutes() {
+    var separate: [ResourceID: [Route]] = [:]
+    for route in routes { if let table = route.table.target.id { separate[table, default: []].append(route.route) } }
+    for index in infrastructure.routeTables.indices {
+      guard let others = separate[infrastructure.routeTables[index].id] else { continue }
+      infrastructure.routeTables[index].routes.elements.removeAll { own in
+        others.contains { $0.destination.value == own.destination.value && $0.target.value == own.target.value }
+      }
+    }
   }
 
   private mutating func removeRepeatedGateways() {
