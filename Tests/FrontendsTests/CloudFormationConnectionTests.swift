@@ -177,6 +177,7 @@ import Testing
     #expect(model.vpnGateways.map(\.id.address) == ["VpnGateway"])
     #expect(model.gatewayAttachments.map(\.gateway.target.short) == ["VpnGateway"])
     #expect(model.gatewayAttachments.map(\.vpc.target.short) == ["Hub"])
+    #expect(model.gatewayAttachments.map(\.kind) == [.virtualPrivate])
     #expect(model.routePropagations.map(\.table.target.short) == ["HubTable", "EdgeTable"])
     #expect(
       model.vpnConnections.map { [$0.gateway.target.short] + $0.blocks.short } == [

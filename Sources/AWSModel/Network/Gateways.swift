@@ -4,16 +4,24 @@ package struct InternetGateway: Resource {
   package init(declaration: Declaration) { self.declaration = declaration }
 }
 
-/// What attaches an internet (or virtual private) gateway to a VPC.
+/// What attaches an internet or virtual private gateway to a VPC.
 package struct GatewayAttachment: Resource {
+  package enum Kind: Hashable, Sendable {
+    case internet
+    case virtualPrivate
+  }
+
   package let declaration: Declaration
   package let gateway: Link
   package let vpc: Link
+  /// What kind of gateway it attaches, which is known even where the gateway is not.
+  package let kind: Kind
 
-  package init(declaration: Declaration, gateway: Link, vpc: Link) {
+  package init(declaration: Declaration, gateway: Link, vpc: Link, kind: Kind = .internet) {
     self.declaration = declaration
     self.gateway = gateway
     self.vpc = vpc
+    self.kind = kind
   }
 }
 

@@ -13,6 +13,8 @@ struct TerraformPlan: StackReader {
   /// In the order of the plan; data sources that were read before come last.
   let resources: [PlanResource]
   let configuration: PlanConfiguration
+  /// The configurations of providers, by the key that resources name them by: `aws`, `aws.replica`.
+  let providers: Node?
   /// Values of the root module's variables.
   let variables: Node?
   /// Elements that are not what a plan holds.
@@ -46,6 +48,7 @@ struct TerraformPlan: StackReader {
     resources = reading.resources
     malformed = reading.diagnostics
     configuration = PlanConfiguration(root["configuration"]?["root_module"])
+    providers = root["configuration"]?["provider_config"]
     variables = root["variables"]
     identifiers = Self.identifiers(of: resources, stack: document.file.path)
   }

@@ -129,6 +129,16 @@ import Testing
     #expect(model.peerings.first?.isSameRegion.short == expected)
   }
 
+  @Test func theRegionIsThatOfTheProvider() throws {
+    let model = try TerraformFixture.plan("peering-regions")
+    let same = Dictionary(uniqueKeysWithValues: model.peerings.map { ($0.id.address, $0.isSameRegion.short) })
+    #expect(
+      same == [
+        "aws_vpc_peering_connection.near": "true", "aws_vpc_peering_connection.far": "false",
+        "aws_vpc_peering_connection.odd": "true",
+      ])
+  }
+
   // MARK: Transit gateways
 
   @Test func attachmentsSayWhatTheyConnect() throws {
@@ -168,6 +178,7 @@ import Testing
     #expect(app.supportsGroupReferences.short == "false")
     let theirs = try model.transitAttachments.at("aws_ec2_transit_gateway_vpc_attachment_accepter.theirs")
     #expect(theirs.associatesByDefault?.short == "false")
+    #expect(theirs.propagatesByDefault == nil)
     let far = try model.transitAttachments.at("aws_ec2_transit_gateway_peering_attachment.far")
     #expect(far.isAccepted?.short == "true")
     let pending = try model.transitAttachments.at("aws_ec2_transit_gateway_peering_attachment.pending")
@@ -253,6 +264,7 @@ import Testing
       Set(model.gatewayAttachments.map { "\($0.gateway.target.short) to \($0.vpc.target.short)" }) == [
         "aws_vpn_gateway.app to aws_vpc.spoke[\"app\"]", "aws_vpn_gateway.hub to aws_vpc.hub",
       ])
+    #expect(model.gatewayAttachments.allSatisfy { $0.kind == .virtualPrivate })
     #expect(
       Set(model.routePropagations.map { "\($0.gateway.target.short) to \($0.table.target.short)" }) == [
         "aws_vpn_gateway.app to aws_route_table.spoke[\"app\"]", "aws_vpn_gateway.hub to aws_route_table.hub",

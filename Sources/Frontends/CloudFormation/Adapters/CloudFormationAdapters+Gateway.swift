@@ -15,14 +15,16 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
   @Sendable static func gatewayAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     let vpc = resource.required("VpcId")
-    var gateways = PartialList<Link>()
-    for key in ["InternetGatewayId", "VpnGatewayId"] {
-      if let gateway = resource.fields.link(key) { gateways.elements.append(gateway) }
+    let keys: [(String, GatewayAttachment.Kind)] = [
+      ("InternetGatewayId", .internet), ("VpnGatewayId", .virtualPrivate),
+    ]
+    var gateways = keys.reduce(into: [(link: Link, kind: GatewayAttachment.Kind)]()) { all, key in
+      if let gateway = resource.fields.link(key.0) { all.append((gateway, key.1)) }
     }
-    if gateways.isEmpty { gateways.elements.append(resource.required("InternetGatewayId")) }
-    for gateway in gateways.elements {
+    if gateways.isEmpty { gateways.append((resource.required("InternetGatewayId"), .internet)) }
+    for gateway in gateways {
       draft.infrastructure.gatewayAttachments.append(
-        GatewayAttachment(declaration: resource.declaration, gateway: gateway, vpc: vpc))
+        GatewayAttachment(declaration: resource.declaration, gateway: gateway.link, vpc: vpc, kind: gateway.kind))
     }
   }
 

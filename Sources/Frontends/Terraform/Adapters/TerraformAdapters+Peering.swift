@@ -54,7 +54,7 @@ extension TerraformAdapters {
   private static func isSameRegion(_ resource: ResourceFields, _ accepts: Attribute<Bool>) -> Attribute<Bool> {
     if accepts.known == true { return accepts }
     guard let peer = resource.fields.string("peer_region") else { return resource.fields.defaulted(true) }
-    // Version 6 of the provider says in which region it manages a resource.
+    // Its own region stands with the provider or, from version 6 of it, with the resource.
     guard let own = resource.fields.string("region")?.known else {
       return Attribute(.unknown(regions(of: resource)), place: peer.place)
     }

@@ -86,9 +86,15 @@ extension TerraformAdapters {
       }
     return TransitAttachment(
       declaration: resource.declaration, transitGateway: gateway, network: network,
-      associatesByDefault: fields.bool("transit_gateway_default_route_table_association"),
-      propagatesByDefault: fields.bool("transit_gateway_default_route_table_propagation"),
+      associatesByDefault: byDefault(fields, "transit_gateway_default_route_table_association"),
+      propagatesByDefault: byDefault(fields, "transit_gateway_default_route_table_propagation"),
       supportsGroupReferences: supportsGroups, isAccepted: isAccepted)
+  }
+
+  /// True, the provider's default, leaves it to the gateway: one without a default table has none to use.
+  private static func byDefault(_ fields: Fields, _ key: String) -> Attribute<Bool>? {
+    let uses = fields.bool(key)
+    return uses?.known == true ? nil : uses
   }
 
   /// The gateway's side of another account's attachment, which may be all of it that the input declares.

@@ -10,7 +10,8 @@ extension TerraformAdapters {
     guard let vpc = resource.fields.link("vpc_id") else { return }
     draft.infrastructure.gatewayAttachments.append(
       GatewayAttachment(
-        declaration: resource.declaration, gateway: Link(.resource(resource.id), at: vpc.place), vpc: vpc))
+        declaration: resource.declaration, gateway: Link(.resource(resource.id), at: vpc.place), vpc: vpc,
+        kind: .virtualPrivate))
   }
 
   /// A gateway that a data source found, attached to the VPC that it was.
@@ -19,14 +20,15 @@ extension TerraformAdapters {
     let vpc = resource.fields.link("attached_vpc_id") ?? resource.elsewhere("attached_vpc_id")
     draft.infrastructure.gatewayAttachments.append(
       GatewayAttachment(
-        declaration: resource.declaration, gateway: Link(.resource(resource.id), at: vpc.place), vpc: vpc))
+        declaration: resource.declaration, gateway: Link(.resource(resource.id), at: vpc.place), vpc: vpc,
+        kind: .virtualPrivate))
   }
 
   static func vpnGatewayAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.gatewayAttachments.append(
       GatewayAttachment(
         declaration: resource.declaration, gateway: resource.required("vpn_gateway_id"),
-        vpc: resource.required("vpc_id")))
+        vpc: resource.required("vpc_id"), kind: .virtualPrivate))
   }
 
   static func routePropagation(_ resource: ResourceFields, into draft: inout Draft) {
@@ -73,7 +75,7 @@ extension TerraformAdapters {
       resource.fields.addressBlock("destination_cidr_block", family: .ipv4)
       ?? Attribute(
         .known(AddressBlock(prefix: .unknown(resource.missing("destination_cidr_block")))), place: resource.place)
-    draft.connectionRoutes.append((resource.required("vpn_connection_id"), block))
+    draft.connectionRoutes.append((resource.owner(resource.required("vpn_connection_id")), block))
   }
 
   /// A Direct Connect gateway's association with a gateway of either kind.

@@ -8,7 +8,7 @@ final class PlanResolver {
   private(set) var context: AdapterContext
   /// Indices of the instances of a resource, by its address: `module.app["eu"].aws_subnet.private`.
   let instances: [String: [Int]]
-  private let root: ModuleInstance
+  let root: ModuleInstance
   private var modules: [String: ModuleInstance]
   /// Keys of the instances of a module call, by its address: `module.app`.
   private(set) var moduleKeys: [String: [Traversal.Key?]] = [:]
@@ -134,7 +134,8 @@ final class PlanResolver {
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
     return Fields(at: Place(range: resource.range), context) { [unowned self] key in
-      attribute(key, of: resource, expressions: expressions, scope: scope)
+      if let value = attribute(key, of: resource, expressions: expressions, scope: scope) { return value }
+      return key == "region" ? region(of: resource, in: scope) : nil
     }
   }
 }
