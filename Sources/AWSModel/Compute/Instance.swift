@@ -3,7 +3,8 @@ package struct Instance: Resource {
   package let declaration: Declaration
   /// Nil: the default VPC's subnet, or that of the declared network interfaces.
   package let subnet: Link?
-  package let groups: PartialList<Link>
+  /// Those that attachments of their own give its primary interface included.
+  package var groups: PartialList<Link>
   /// Nil: what the subnet says.
   package let associatesPublicIP: Attribute<Bool>?
   /// Nil: what the subnet says.
@@ -13,11 +14,13 @@ package struct Instance: Resource {
   /// Interfaces declared on their own and attached here; they bring their subnets and groups.
   package let interfaces: PartialList<Link>
   package let launchTemplate: Link?
+  /// Private addresses that are written down; empty when AWS chooses.
+  package let addresses: PartialList<Attribute<AddressBlock>>
 
   package init(
     declaration: Declaration, subnet: Link?, groups: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
     hasIPv6: Attribute<Bool>?, sourceDestCheck: Attribute<Bool>, profile: Link?, interfaces: PartialList<Link>,
-    launchTemplate: Link?
+    launchTemplate: Link?, addresses: PartialList<Attribute<AddressBlock>> = .init()
   ) {
     self.declaration = declaration
     self.subnet = subnet
@@ -28,6 +31,7 @@ package struct Instance: Resource {
     self.profile = profile
     self.interfaces = interfaces
     self.launchTemplate = launchTemplate
+    self.addresses = addresses
   }
 }
 

@@ -4,16 +4,24 @@ package struct InternetGateway: Resource {
   package init(declaration: Declaration) { self.declaration = declaration }
 }
 
-/// What attaches an internet (or virtual private) gateway to a VPC.
+/// What attaches an internet or virtual private gateway to a VPC.
 package struct GatewayAttachment: Resource {
+  package enum Kind: Hashable, Sendable {
+    case internet
+    case virtualPrivate
+  }
+
   package let declaration: Declaration
   package let gateway: Link
   package let vpc: Link
+  /// What kind of gateway it attaches, which is known even where the gateway is not.
+  package let kind: Kind
 
-  package init(declaration: Declaration, gateway: Link, vpc: Link) {
+  package init(declaration: Declaration, gateway: Link, vpc: Link, kind: Kind = .internet) {
     self.declaration = declaration
     self.gateway = gateway
     self.vpc = vpc
+    self.kind = kind
   }
 }
 
@@ -67,29 +75,44 @@ package struct AddressAssociation: Resource {
 package struct NetworkInterface: Resource {
   package let declaration: Declaration
   package let subnet: Link
-  package let groups: PartialList<Link>
+  /// None named: the default group of the VPC.
+  ///
+  /// Those that attachments of their own name included.
+  package var groups: PartialList<Link>
   package let sourceDestCheck: Attribute<Bool>
   /// The instance it is attached to, if declared.
-  package let instance: Link?
+  package var instance: Link?
+  /// Private addresses that are written down; empty when AWS chooses.
+  package let addresses: PartialList<Attribute<AddressBlock>>
 
   package init(
-    declaration: Declaration, subnet: Link, groups: PartialList<Link>, sourceDestCheck: Attribute<Bool>, instance: Link?
+    declaration: Declaration, subnet: Link, groups: PartialList<Link>, sourceDestCheck: Attribute<Bool>,
+    instance: Link?,
+    addresses: PartialList<Attribute<AddressBlock>> = .init()
   ) {
     self.declaration = declaration
     self.subnet = subnet
     self.groups = groups
     self.sourceDestCheck = sourceDestCheck
     self.instance = instance
+    self.addresses = addresses
   }
 }
 
-/// A customer-managed prefix list.
+/// A prefix list: of the customer, or one of AWS that a data source found.
 package struct PrefixList: Resource {
   package let declaration: Declaration
+  /// Of a list of AWS it says what the list holds: `com.amazonaws.eu-west-1.s3`.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+  package let name: Attribute<PartialText>?
   package var entries: PartialList<Attribute<AddressBlock>>
 
-  package init(declaration: Declaration, entries: PartialList<Attribute<AddressBlock>>) {
+  package init(
+    declaration: Declaration, name: Attribute<PartialText>? = nil, entries: PartialList<Attribute<AddressBlock>>
+  ) {
     self.declaration = declaration
+    self.name = name
     self.entries = entries
   }
 }

@@ -7,7 +7,7 @@ package struct PeeringConnection: Resource {
   package let requester: Link
   package let accepter: Link
   /// Whether the other side has accepted it, or does so by what the input declares.
-  package let isActive: Attribute<Bool>
+  package var isActive: Attribute<Bool>
   /// Whether both VPCs are in one region: references to security groups of the other side need that.
   package let isSameRegion: Attribute<Bool>
 

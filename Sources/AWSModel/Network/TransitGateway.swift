@@ -13,16 +13,23 @@ package struct TransitGateway: Resource {
   package let supportsGroupReferences: Attribute<Bool>
   /// Whether attachments from other accounts need nobody's consent.
   package let acceptsSharedAttachments: Attribute<Bool>
+  /// The table that attachments are associated with by default; nil: the one that AWS creates with the gateway.
+  package var associationTable: Link?
+  /// The table that attachments propagate to by default; nil: the one that AWS creates with the gateway.
+  package var propagationTable: Link?
 
   package init(
     declaration: Declaration, associatesByDefault: Attribute<Bool>, propagatesByDefault: Attribute<Bool>,
-    supportsGroupReferences: Attribute<Bool>, acceptsSharedAttachments: Attribute<Bool>
+    supportsGroupReferences: Attribute<Bool>, acceptsSharedAttachments: Attribute<Bool>, associationTable: Link? = nil,
+    propagationTable: Link? = nil
   ) {
     self.declaration = declaration
     self.associatesByDefault = associatesByDefault
     self.propagatesByDefault = propagatesByDefault
     self.supportsGroupReferences = supportsGroupReferences
     self.acceptsSharedAttachments = acceptsSharedAttachments
+    self.associationTable = associationTable
+    self.propagationTable = propagationTable
   }
 }
 
@@ -31,7 +38,7 @@ package struct TransitAttachment: Resource {
   package enum Network: Hashable, Sendable {
     /// A VPC, entered and left by one subnet in each of some zones.
     case vpc(Link, subnets: PartialList<Link>)
-    /// Another transit gateway.
+    /// Another transit gateway, of which the same attachment is one too, leading here: its tables name it as well.
     case transitGateway(Link)
     /// A VPN connection, a Direct Connect gateway, a Connect peer: a network outside of AWS.
     case outside
@@ -41,15 +48,21 @@ package struct TransitAttachment: Resource {
   package let transitGateway: Link
   package let network: Network
   /// Whether it is associated with the gateway's default route table; nil: as the gateway says.
-  package let associatesByDefault: Attribute<Bool>?
+  package var associatesByDefault: Attribute<Bool>?
   /// Whether it propagates to the gateway's default route table; nil: as the gateway says.
-  package let propagatesByDefault: Attribute<Bool>?
+  package var propagatesByDefault: Attribute<Bool>?
   /// Whether ingress rules of its VPC may name groups of other VPCs; AWS's default is yes.
   package let supportsGroupReferences: Attribute<Bool>
+  /// Whether the other side has accepted it; nil: nobody has to.
+  ///
+  /// A peering of two gateways always needs it.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-create.html
+  package var isAccepted: Attribute<Bool>?
 
   package init(
     declaration: Declaration, transitGateway: Link, network: Network, associatesByDefault: Attribute<Bool>?,
-    propagatesByDefault: Attribute<Bool>?, supportsGroupReferences: Attribute<Bool>
+    propagatesByDefault: Attribute<Bool>?, supportsGroupReferences: Attribute<Bool>, isAccepted: Attribute<Bool>? = nil
   ) {
     self.declaration = declaration
     self.transitGateway = transitGateway
@@ -57,6 +70,7 @@ package struct TransitAttachment: Resource {
     self.associatesByDefault = associatesByDefault
     self.propagatesByDefault = propagatesByDefault
     self.supportsGroupReferences = supportsGroupReferences
+    self.isAccepted = isAccepted
   }
 }
 

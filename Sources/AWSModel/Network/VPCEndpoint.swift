@@ -18,17 +18,20 @@ package struct VPCEndpoint: Resource {
   package let declaration: Declaration
   package let kind: Attribute<Kind>
   package let vpc: Link
-  /// `com.amazonaws.eu-west-1.s3`.
+  /// `com.amazonaws.eu-west-1.s3`, an attribute of the `EndpointService` that it is for, or the ARN of the resource
+  /// configuration or service network.
   package let service: Attribute<PartialText>
-  package let subnets: PartialList<Link>
+  package var subnets: PartialList<Link>
   /// None named: the default group of the VPC.
-  package let groups: PartialList<Link>
+  ///
+  /// Those that associations of their own name included.
+  package var groups: PartialList<Link>
   /// The tables that get a gateway endpoint's routes; those that associations of their own name included.
   package var tables: PartialList<Link>
   /// Whether the service's public name leads to it inside the VPC.
-  package let hasPrivateDNS: Attribute<Bool>
+  package var hasPrivateDNS: Attribute<Bool>
   /// Nil: AWS's default policy, which allows everything.
-  package let policy: PolicyDocument?
+  package var policy: PolicyDocument?
 
   package init(
     declaration: Declaration, kind: Attribute<Kind>, vpc: Link, service: Attribute<PartialText>,

@@ -10,13 +10,19 @@ package struct VPNGateway: Resource {
   package init(declaration: Declaration) { self.declaration = declaration }
 }
 
-/// A VPN connection from a network outside of AWS to a virtual private gateway or a transit gateway.
+/// A connection from a network outside of AWS to a virtual private gateway or a transit gateway.
+///
+/// That is a VPN connection, or the association of a Direct Connect gateway with a virtual private gateway.
+///
+/// One to a transit gateway is also a `TransitAttachment`.
 package struct VPNConnection: Resource {
   package let declaration: Declaration
   /// The virtual private gateway or transit gateway.
   package let gateway: Link
-  /// The blocks behind it, when it routes statically; none with dynamic routing, where the other end announces them.
-  package let blocks: PartialList<Attribute<AddressBlock>>
+  /// The blocks behind it that it routes statically.
+  ///
+  /// With dynamic routing the other end announces them, so the list has a rest.
+  package var blocks: PartialList<Attribute<AddressBlock>>
 
   package init(declaration: Declaration, gateway: Link, blocks: PartialList<Attribute<AddressBlock>>) {
     self.declaration = declaration

@@ -24,6 +24,7 @@ package struct CloudFormationTemplate: StackReader {
       switch attribute {
       case "DefaultSecurityGroup": ImpliedObject.defaultSecurityGroup
       case "DefaultNetworkAcl": ImpliedObject.defaultNetworkACL
+      case "AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId": ImpliedObject.transitRouteTable
       default: nil
       }
     }

@@ -6,7 +6,8 @@ final class AdapterContext {
   let stack: String
   /// Literal identifiers of resources of the input (`vpc-0a1b`, an ARN, a name that is used as an identifier).
   let aliases: [String: ResourceID]
-  /// What stands in for an implied resource: the declaration that adopts a VPC's default security group, say.
+  /// What stands in for a resource: the declaration that adopts a VPC's default security group, or the connection that
+  /// an accepter accepts.
   let adopted: [ResourceID: ResourceID]
   /// Attributes that name another resource than the one they belong to: a VPC's `default_security_group_id`.
   let impliedBy: (_ attribute: String) -> String?
@@ -37,7 +38,7 @@ final class AdapterContext {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
     if let literal = text.literal {
       let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
-      return id.map(Reference.resource) ?? .external(literal)
+      return id.map { .resource(adopted[$0] ?? $0) } ?? .external(literal)
     }
     // "arn:aws:iam::${AWS::AccountId}:role/${Role}": an ARN that ends with what names the resource.
     if case .literal(let start)? = text.parts.first, start.hasPrefix("arn:"), text.attributes.count == 1,

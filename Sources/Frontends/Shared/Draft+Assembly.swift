@@ -15,6 +15,9 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
+    attachInterfaces(&result)
+    attachToEndpoints(&result)
+    connectNetworks(&result)
     completeReplicas(&result)
     return result
   }
@@ -206,40 +209,6 @@ extension Draft {
     let declared = Set(result.networkACLs.filter(\.isDefault).map(\.vpc.target.id))
     for vpc in result.vpcs where vpc.declaration.kind == .declared && !declared.contains(vpc.id) {
       result.networkACLs.append(.impliedDefault(of: vpc))
-    }
-  }
-}
-
-/// The names of what AWS creates with a VPC, as part of the identity of the implied resource.
-enum ImpliedObject {
-  static let mainRouteTable = "main route table"
-  static let defaultSecurityGroup = "default security group"
-  static let defaultNetworkACL = "default network ACL"
-}
-
-/// Finds what a separately declared part belongs to.
-private struct Owners {
-  enum Owner {
-    case certain(Int)
-    case possible(Int, Unknown)
-    case outside(String)
-  }
-
-  private let ids: [ResourceID]
-  private let index: [ResourceID: Int]
-
-  init(_ ids: [ResourceID]) {
-    self.ids = ids
-    index = Dictionary(ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  func owners(of link: Link) -> [Owner] {
-    switch link.target {
-    case .resource(let id): [index[id].map(Owner.certain) ?? .outside(id.address)]
-    case .oneOf(let ids, let why): ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }
-    case .external(let name): [.outside(name)]
-    // It may belong to any of them.
-    case .unknown(let why): ids.indices.map { .possible($0, why) }
     }
   }
 }

@@ -16,6 +16,15 @@ struct Draft {
   /// IPv6 blocks that are given to a subnet apart from it.
   var subnetBlocks: [(subnet: Link, block: Attribute<AddressBlock>)] = []
   var interfaceAttachments: [(interface: Link, instance: Link)] = []
+  /// Groups that are given to an interface, or an instance's primary one, apart from it.
+  var groupAttachments: [(interface: Link, group: Link)] = []
+  var endpointParts: [EndpointPart] = []
+  var peeringAcceptances: [PeeringAcceptance] = []
+  var transitAcceptances: [TransitAcceptance] = []
+  var transitRoutes: [StandaloneTransitRoute] = []
+  var transitDefaults: [TransitDefault] = []
+  var connectionRoutes: [(connection: Link, block: Attribute<AddressBlock>)] = []
+  var directConnections: [(declaration: Declaration, gateway: Link)] = []
   var memberships: [(user: Link, group: Link)] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []

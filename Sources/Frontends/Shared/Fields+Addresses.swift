@@ -31,6 +31,36 @@ extension Fields {
     return Attribute(.known(block), origin: value.origin, place: value.place)
   }
 
+  /// Single addresses under any of some keys, each once; what is written and not known is part of the rest.
+  func addresses(_ keys: String...) -> PartialList<Attribute<AddressBlock>> {
+    keys.reduce(into: PartialList()) { all, key in
+      let list = list(key)
+      all.rest += list.rest
+      for element in list.elements {
+        let address = address(element.value)
+        if element.existence.verdict != .yes {
+          all.rest += element.existence.because
+        } else if let why = address.unknown {
+          all.rest.append(why)
+        } else if !all.elements.contains(where: { $0.value == address.value }) {
+          all.elements.append(address)
+        }
+      }
+    }
+  }
+
+  /// An address, as the block that holds nothing else.
+  private func address(_ value: Resolved) -> Attribute<AddressBlock> {
+    let text = text(value)
+    return text.flatMap { text in
+      guard let literal = text.literal else { return .unknown(text.firstUnknown(at: value.place)) }
+      if let address = IPAddress(literal) { return .known(AddressBlock(IPPrefix(host: address))) }
+      let message = "expected an address such as 10.0.0.1, found \"\(literal)\""
+      context.report(Diagnostic(.unreadable, message, at: value.place.range))
+      return .unknown(Unknown("\"\(literal)\"", .unreadable("not an address"), at: value.place.range))
+    }
+  }
+
   private func block(_ text: PartialText, family: AddressFamily?, at place: Place) -> AddressBlock {
     if let literal = text.literal {
       if let prefix = IPPrefix(literal) { return AddressBlock(prefix) }

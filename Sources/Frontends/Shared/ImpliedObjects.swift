@@ -2,6 +2,15 @@ import AWSModel
 import Documents
 import NetSpace
 
+/// The names of what AWS creates with something else, as part of the identity of the implied resource.
+enum ImpliedObject {
+  static let mainRouteTable = "main route table"
+  static let defaultSecurityGroup = "default security group"
+  static let defaultNetworkACL = "default network ACL"
+  static let transitRouteTable = "default transit gateway route table"
+  static let transitAttachment = "transit gateway attachment"
+}
+
 extension SecurityGroup {
   /// The stand-in for a group that the input names but does not declare: it may have any rule.
   init(outside name: String, stack: String, at place: SourceRange) {
@@ -87,6 +96,33 @@ extension NetworkACL {
         existence: vpc.declaration.existence),
       vpc: Link(.resource(vpc.id), at: place, origin: .default), entries: PartialList(entries), isDefault: true)
   }
+}
+
+extension TransitRouteTable {
+  /// The table that AWS creates with a transit gateway when attachments are associated with it or propagate to it by
+  /// default; nil when neither.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayOptions.html
+  static func impliedDefault(of gateway: TransitGateway) -> TransitRouteTable? {
+    let uses = [gateway.associatesByDefault, gateway.propagatesByDefault]
+    guard uses.contains(where: { $0.known != false }) else { return nil }
+    let place = gateway.declaration.place
+    let because = uses.contains { $0.known == true } ? [] : uses.compactUnknowns
+    let existence = gateway.declaration.existence.and(because.isEmpty ? .certain : .possible(because))
+    // Somebody else's gateway has routes that are not in the input.
+    let isOurs = gateway.declaration.kind == .declared
+    return TransitRouteTable(
+      declaration: Declaration(
+        id: gateway.id.implied(ImpliedObject.transitRouteTable), type: ImpliedObject.transitRouteTable, kind: .implied,
+        place: place, existence: existence),
+      transitGateway: Link(.resource(gateway.id), at: Place(range: place), origin: .default), isDefault: true,
+      routes: PartialList(rest: isOurs ? [] : [Unknown(gateway.id.address, .notInInput, at: place)]))
+  }
+}
+
+extension [Attribute<Bool>] {
+  /// Why any of them is not known.
+  fileprivate var compactUnknowns: [Unknown] { reduce(into: []) { if let why = $1.unknown { $0.append(why) } } }
 }
 
 extension RuleTraffic {

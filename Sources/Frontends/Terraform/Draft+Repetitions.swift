@@ -3,14 +3,41 @@ import AWSModel
 /// What an existing resource's values repeat of others.
 ///
 /// After a refresh a group's `ingress` and `egress` hold every rule that the group has, those of separate rule resources
-/// included; a role's `managed_policy_arns` and `inline_policy`, and a bucket's `policy`, likewise. The separate
-/// declarations stand for themselves, so that what they add is not also said to be of the group.
+/// included; a role's `managed_policy_arns` and `inline_policy`, a bucket's `policy`, a route table's `route` and
+/// `propagating_vgws` and a VPN gateway's `vpc_id` likewise. The separate declarations stand for themselves, so that what
+/// they add is not also said to be of the group.
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
 extension Draft {
   mutating func removeRepetitions() {
     removeRepeatedRules()
     removeRepeatedPolicies()
     removeRepeatedBucketPolicies()
+    removeRepeatedGateways()
+    removeRepeatedRoutes()
+  }
+
+  private mutating func removeRepeatedRoutes() {
+    var separate: [ResourceID: [Route]] = [:]
+    for route in routes { if let table = route.table.target.id { separate[table, default: []].append(route.route) } }
+    for index in infrastructure.routeTables.indices {
+      guard let others = separate[infrastructure.routeTables[index].id] else { continue }
+      infrastructure.routeTables[index].routes.elements.removeAll { own in
+        others.contains { $0.destination.value == own.destination.value && $0.target.value == own.target.value }
+      }
+    }
+  }
+
+  private mutating func removeRepeatedGateways() {
+    let propagations = infrastructure.routePropagations.filter { $0.id != $0.table.target.id }
+    infrastructure.routePropagations.removeAll { own in
+      own.id == own.table.target.id
+        && propagations.contains { $0.table.target == own.table.target && $0.gateway.target == own.gateway.target }
+    }
+    let attachments = infrastructure.gatewayAttachments.filter { $0.id != $0.gateway.target.id }
+    infrastructure.gatewayAttachments.removeAll { own in
+      own.id == own.gateway.target.id
+        && attachments.contains { $0.gateway.target == own.gateway.target && $0.vpc.target == own.vpc.target }
+    }
   }
 
   private mutating func removeRepeatedRules() {

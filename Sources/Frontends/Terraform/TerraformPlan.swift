@@ -13,6 +13,8 @@ struct TerraformPlan: StackReader {
   /// In the order of the plan; data sources that were read before come last.
   let resources: [PlanResource]
   let configuration: PlanConfiguration
+  /// The configurations of providers, by the key that resources name them by: `aws`, `aws.replica`.
+  let providers: Node?
   /// Values of the root module's variables.
   let variables: Node?
   /// Elements that are not what a plan holds.
@@ -46,6 +48,7 @@ struct TerraformPlan: StackReader {
     resources = reading.resources
     malformed = reading.diagnostics
     configuration = PlanConfiguration(root["configuration"]?["root_module"])
+    providers = root["configuration"]?["provider_config"]
     variables = root["variables"]
     identifiers = Self.identifiers(of: resources, stack: document.file.path)
   }
@@ -78,18 +81,25 @@ struct TerraformPlan: StackReader {
     for resource in resources {
       for attribute in ["id", "arn"] {
         guard let text = resource.knownText(attribute), isGloballyUnique(text) else { continue }
-        // A resource that is managed stands for it rather than a data source that reads it.
-        if resource.isData, identifiers[text] != nil { continue }
+        // A resource that is managed stands for it rather than a data source that reads it, and what declares it rather
+        // than what accepts it.
+        if resource.isData || TerraformDefaults.standIns[resource.type] != nil, identifiers[text] != nil { continue }
         identifiers[text] = ResourceID(stack: stack, address: resource.address)
       }
-      guard resource.type == "aws_vpc" || resource.type == "aws_default_vpc" else { continue }
-      let vpc = ResourceID(stack: stack, address: resource.address)
-      for attribute in ["default_security_group_id", "default_network_acl_id", "main_route_table_id"] {
-        guard let text = resource.knownText(attribute), identifiers[text] == nil,
+      let id = ResourceID(stack: stack, address: resource.address)
+      for attribute in TerraformDefaults.impliedAttributes[resource.type] ?? [] {
+        guard let text = resource.knownText(attribute), !text.isEmpty, identifiers[text] == nil,
           let object = TerraformDefaults.implied(by: attribute)
         else { continue }
-        identifiers[text] = vpc.implied(object)
+        identifiers[text] = id.implied(object)
       }
+    }
+    // What only accepts somebody else's connection is known by the identifier of that.
+    for resource in resources {
+      guard let standIn = TerraformDefaults.standIns[resource.type], !resource.isData,
+        let text = resource.knownText(standIn.attribute), isGloballyUnique(text), identifiers[text] == nil
+      else { continue }
+      identifiers[text] = ResourceID(stack: stack, address: resource.address)
     }
     return identifiers
   }

@@ -54,4 +54,26 @@ import Testing
     let acl = plan.identifiers.first { $0.key.hasPrefix("acl-") }
     #expect(acl?.value.address == "aws_vpc.main (default network ACL)")
   }
+
+  @Test func connectionsThatExistAreThereOnce() throws {
+    let model = try TerraformFixture.plan("existing-connections")
+    // The accepter has the connection's identifier.
+    #expect(model.peerings.map(\.id.address) == ["aws_vpc_peering_connection.main"])
+    #expect(model.peerings.map(\.requester.target.short) == ["aws_vpc.a"])
+    #expect(model.peerings.map(\.isActive.short) == ["true"])
+    let routes = try model.routeTables.at("aws_route_table.a").routes.elements
+    #expect(
+      routes.map(\.short) == ["10.1.0.0/16 vpc_peering_connection_id aws_vpc_peering_connection.main"])
+    #expect(routes.map(\.declaredBy.address) == ["aws_route.a"])
+    #expect(model.gatewayAttachments.map(\.id.address) == ["aws_vpn_gateway_attachment.a"])
+    #expect(model.gatewayAttachments.map(\.gateway.target.short) == ["aws_vpn_gateway.a"])
+    #expect(model.vpcEndpoints.map(\.tables.short) == [["aws_route_table.a"]])
+    // The route names the default table by the identifier that it has.
+    let table = try model.transitRouteTables.at("aws_ec2_transit_gateway.main (default transit gateway route table)")
+    #expect(table.routes.elements.map(\.short) == ["10.0.0.0/8 aws_ec2_transit_gateway_vpc_attachment.a"])
+    let interface = try model.networkInterfaces.at("aws_network_interface.a")
+    #expect(interface.groups.short.count == 2)
+    #expect(interface.groups.short.contains("aws_security_group.a"))
+    #expect(interface.addresses.short == ["10.0.1.10/32"])
+  }
 }

@@ -15,14 +15,16 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
   @Sendable static func gatewayAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     let vpc = resource.required("VpcId")
-    var gateways = PartialList<Link>()
-    for key in ["InternetGatewayId", "VpnGatewayId"] {
-      if let gateway = resource.fields.link(key) { gateways.elements.append(gateway) }
+    let keys: [(String, GatewayAttachment.Kind)] = [
+      ("InternetGatewayId", .internet), ("VpnGatewayId", .virtualPrivate),
+    ]
+    var gateways = keys.reduce(into: [(link: Link, kind: GatewayAttachment.Kind)]()) { all, key in
+      if let gateway = resource.fields.link(key.0) { all.append((gateway, key.1)) }
     }
-    if gateways.isEmpty { gateways.elements.append(resource.required("InternetGatewayId")) }
-    for gateway in gateways.elements {
+    if gateways.isEmpty { gateways.append((resource.required("InternetGatewayId"), .internet)) }
+    for gateway in gateways {
       draft.infrastructure.gatewayAttachments.append(
-        GatewayAttachment(declaration: resource.declaration, gateway: gateway, vpc: vpc))
+        GatewayAttachment(declaration: resource.declaration, gateway: gateway.link, vpc: vpc, kind: gateway.kind))
     }
   }
 
@@ -82,47 +84,8 @@ extension CloudFormationAdapters {
         entries.rest.append(resource.missing("Entries.Cidr"))
       }
     }
-    draft.infrastructure.prefixLists.append(PrefixList(declaration: resource.declaration, entries: entries))
-  }
-
-  /// Reads `AWS::EC2::NetworkInterface`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html
-  @Sendable static func networkInterface(_ resource: ResourceFields, into draft: inout Draft) {
-    draft.infrastructure.networkInterfaces.append(
-      NetworkInterface(
-        declaration: resource.declaration, subnet: resource.required("SubnetId"),
-        groups: resource.fields.links("GroupSet"),
-        sourceDestCheck: resource.fields.bool("SourceDestCheck", default: true), instance: nil))
-  }
-
-  /// Reads `AWS::EC2::NetworkInterfaceAttachment`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterfaceattachment.html
-  @Sendable static func networkInterfaceAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    draft.interfaceAttachments.append(
-      (interface: resource.owner(resource.required("NetworkInterfaceId")), instance: resource.required("InstanceId")))
-  }
-
-  /// An attachment says what an interface is attached to.
-  static func settleInterfaceAttachments(_ draft: inout Draft) {
-    for attachment in draft.interfaceAttachments {
-      for (offset, interface) in draft.infrastructure.networkInterfaces.enumerated() {
-        let instance: Link
-        switch attachment.interface.target {
-        case .resource(interface.id): instance = attachment.instance
-        case .oneOf(let ids, let why):
-          guard ids.contains(interface.id) else { continue }
-          let target = attachment.instance.target.id.map { Reference.oneOf([$0], why) } ?? .unknown(why)
-          instance = Link(target, at: attachment.instance.place)
-        case .unknown(let why): instance = Link(.unknown(why), at: attachment.instance.place)
-        case .resource, .external: continue
-        }
-        draft.infrastructure.networkInterfaces[offset] = NetworkInterface(
-          declaration: interface.declaration, subnet: interface.subnet, groups: interface.groups,
-          sourceDestCheck: interface.sourceDestCheck, instance: instance)
-      }
-    }
+    draft.infrastructure.prefixLists.append(
+      PrefixList(declaration: resource.declaration, name: resource.fields.text("PrefixListName"), entries: entries))
   }
 }
 

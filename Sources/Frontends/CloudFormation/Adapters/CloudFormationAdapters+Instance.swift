@@ -12,13 +12,15 @@ extension CloudFormationAdapters {
     groups.append(contentsOf: fields.links("SecurityGroups", named: .securityGroup))
     if let primary = interfaces.primary { groups.append(contentsOf: primary.links("GroupSet")) }
     let sourceDestCheck = fields.bool("SourceDestCheck", default: true)
+    var addresses = fields.interfaceAddresses
+    if let primary = interfaces.primary { addresses.append(contentsOf: primary.interfaceAddresses) }
     draft.infrastructure.instances.append(
       Instance(
         declaration: resource.declaration, subnet: interfaces.primary?.link("SubnetId") ?? fields.link("SubnetId"),
         groups: groups, associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
         hasIPv6: hasIPv6(fields) ?? interfaces.primary.flatMap(hasIPv6), sourceDestCheck: sourceDestCheck,
         profile: fields.link("IamInstanceProfile", named: .instanceProfile), interfaces: interfaces.attached,
-        launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink)))
+        launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink), addresses: addresses))
     for (offset, secondary) in interfaces.secondary.enumerated() {
       // An interface made with the instance, beside its primary one.
       let declaration = Declaration(
@@ -29,7 +31,8 @@ extension CloudFormationAdapters {
           declaration: declaration,
           subnet: secondary.fields.link("SubnetId") ?? Link(.unknown(resource.missing("SubnetId")), at: resource.place),
           groups: secondary.fields.links("GroupSet"), sourceDestCheck: sourceDestCheck,
-          instance: Link(.resource(resource.id), at: secondary.fields.place)))
+          instance: Link(.resource(resource.id), at: secondary.fields.place),
+          addresses: secondary.fields.interfaceAddresses))
     }
   }
 

@@ -74,9 +74,10 @@ extension CloudFormationAdapters {
     let reference = found.dropFirst().reduce(first.link.target) { $0.or($1.link.target) }
     let target: Route.Target =
       switch reference {
-      case .unknown(let why): .unknown(why)
       case .external("local"): .local
-      case .resource, .oneOf, .external: .resource(reference, attribute: first.key)
+      // Even when nothing else is known, the property says what kind of thing it is, where it is the only one.
+      case .unknown(let why) where found.count > 1: .unknown(why)
+      case .resource, .oneOf, .external, .unknown: .resource(reference, attribute: first.key)
       }
     return Attribute(.known(target), origin: first.link.origin, place: first.link.place)
   }

@@ -5,7 +5,30 @@ enum CloudFormationAdapters {
   typealias Adapter = @Sendable (_ resource: ResourceFields, _ draft: inout Draft) -> Void
 
   /// The adapter of each type that is modelled.
-  static let table: [String: Adapter] = [
+  static let table = types.merging(connectionTypes) { first, _ in first }
+
+  /// What connects networks with each other and with what is outside.
+  private static let connectionTypes: [String: Adapter] = [
+    "AWS::EC2::CarrierGateway": carrierGateway,
+    "AWS::EC2::TransitGateway": transitGateway,
+    "AWS::EC2::TransitGatewayAttachment": transitAttachment,
+    "AWS::EC2::TransitGatewayPeeringAttachment": transitPeering,
+    "AWS::EC2::TransitGatewayRoute": transitRoute,
+    "AWS::EC2::TransitGatewayRouteTable": transitRouteTable,
+    "AWS::EC2::TransitGatewayRouteTableAssociation": transitAssociation,
+    "AWS::EC2::TransitGatewayRouteTablePropagation": transitPropagation,
+    "AWS::EC2::TransitGatewayVpcAttachment": transitAttachment,
+    "AWS::EC2::VPCEndpoint": vpcEndpoint,
+    "AWS::EC2::VPCEndpointService": endpointService,
+    "AWS::EC2::VPCEndpointServicePermissions": endpointServicePrincipal,
+    "AWS::EC2::VPCPeeringConnection": peering,
+    "AWS::EC2::VPNConnection": vpnConnection,
+    "AWS::EC2::VPNConnectionRoute": vpnConnectionRoute,
+    "AWS::EC2::VPNGateway": vpnGateway,
+    "AWS::EC2::VPNGatewayRoutePropagation": routePropagation,
+  ]
+
+  private static let types: [String: Adapter] = [
     "AWS::AutoScaling::AutoScalingGroup": autoScalingGroup,
     "AWS::AutoScaling::LaunchConfiguration": launchConfiguration,
     "AWS::EC2::EIP": elasticIP,
@@ -26,11 +49,14 @@ enum CloudFormationAdapters {
     "AWS::EC2::SecurityGroup": securityGroup,
     "AWS::EC2::SecurityGroupEgress": securityGroupEgress,
     "AWS::EC2::SecurityGroupIngress": securityGroupIngress,
+    "AWS::EC2::SecurityGroupVpcAssociation": groupAssociation,
     "AWS::EC2::Subnet": subnet,
     "AWS::EC2::SubnetCidrBlock": subnetBlock,
     "AWS::EC2::SubnetNetworkAclAssociation": networkACLAssociation,
     "AWS::EC2::SubnetRouteTableAssociation": routeTableAssociation,
     "AWS::EC2::VPC": vpc,
+    "AWS::EC2::VPCBlockPublicAccessExclusion": publicAccessExclusion,
+    "AWS::EC2::VPCBlockPublicAccessOptions": publicAccessBlock,
     "AWS::EC2::VPCCidrBlock": vpcBlock,
     "AWS::EC2::VPCGatewayAttachment": gatewayAttachment,
     "AWS::ECS::Service": service,
@@ -59,7 +85,6 @@ enum CloudFormationAdapters {
   /// What can be said only when every resource has been read.
   static func settle(_ draft: inout Draft) {
     settleDefaultEgress(&draft)
-    settleInterfaceAttachments(&draft)
     settleSubnetBlocks(&draft)
   }
 }

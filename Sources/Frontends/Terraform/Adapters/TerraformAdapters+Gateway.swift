@@ -1,7 +1,7 @@
 import AWSModel
 import NetSpace
 
-/// Gateways, elastic addresses, network interfaces and prefix lists.
+/// Gateways, elastic addresses and prefix lists.
 extension TerraformAdapters {
   /// An internet gateway, which its own `vpc_id` may attach.
   static func internetGateway(_ resource: ResourceFields, into draft: inout Draft) {
@@ -51,28 +51,21 @@ extension TerraformAdapters {
       AddressAssociation(declaration: resource.declaration, holder: holder))
   }
 
-  static func networkInterface(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
-    draft.infrastructure.networkInterfaces.append(
-      NetworkInterface(
-        declaration: resource.declaration, subnet: resource.required("subnet_id"),
-        groups: fields.links("security_groups"), sourceDestCheck: fields.bool("source_dest_check", default: true),
-        instance: fields.block("attachment")?.link("instance")))
-  }
-
   static func prefixList(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.prefixLists.append(
-      PrefixList(declaration: resource.declaration, entries: entries(resource, "entry")))
+      PrefixList(
+        declaration: resource.declaration, name: resource.fields.text("name"), entries: entries(resource, "entry")))
   }
 
-  /// A list that a data source found, with the entries that it had.
+  /// A list that a data source found, with the entries that it had; without them the name says which list of AWS it is.
   static func existingPrefixList(_ resource: ResourceFields, into draft: inout Draft) {
     var entries = entries(resource, "entries")
     let blocks = resource.fields.list("cidr_blocks")
     entries.rest += blocks.rest
     entries.elements += blocks.elements.map { resource.fields.addressBlock($0.value) }
     if entries.isEmpty { entries.rest.append(Unknown(resource.id.address, .notInInput, at: resource.place.range)) }
-    draft.infrastructure.prefixLists.append(PrefixList(declaration: resource.declaration, entries: entries))
+    draft.infrastructure.prefixLists.append(
+      PrefixList(declaration: resource.declaration, name: resource.fields.text("name"), entries: entries))
   }
 
   private static func entries(_ resource: ResourceFields, _ key: String) -> PartialList<Attribute<AddressBlock>> {

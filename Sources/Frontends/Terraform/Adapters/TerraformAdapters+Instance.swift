@@ -20,7 +20,8 @@ extension TerraformAdapters {
         associatesPublicIP: fields.bool("associate_public_ip_address"), hasIPv6: hasIPv6(fields),
         sourceDestCheck: fields.bool("source_dest_check", default: true),
         profile: fields.link("iam_instance_profile"), interfaces: attached,
-        launchTemplate: launchTemplate(of: fields.block("launch_template"))))
+        launchTemplate: launchTemplate(of: fields.block("launch_template")),
+        addresses: fields.addresses("private_ip", "secondary_private_ips", "ipv6_addresses")))
   }
 
   /// Whether IPv6 addresses are asked for; nil when the subnet decides.

@@ -107,7 +107,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     let link = resource.required("target_id")
     let subject: TargetGroup.Target.Subject
-    if case .external(let text) = link.target, let prefix = IPPrefix(text) {
+    if case .external(let text) = link.target, let prefix = IPPrefix(hostOrPrefix: text) {
       subject = .address(AddressBlock(prefix))
     } else {
       subject = .resource(link.target)

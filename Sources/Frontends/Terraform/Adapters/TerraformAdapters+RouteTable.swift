@@ -10,6 +10,7 @@ extension TerraformAdapters {
     draft.infrastructure.routeTables.append(
       RouteTable(
         declaration: resource.declaration, vpc: resource.required("vpc_id"), routes: inlineRoutes(resource)))
+    propagations(of: resource, into: &draft)
   }
 
   /// The main table that AWS created with a VPC; adopting it removes its routes and leaves it the main one.
@@ -23,6 +24,7 @@ extension TerraformAdapters {
       RouteTableAssociation(
         declaration: resource.declaration, table: Link(.resource(resource.id), at: vpc.place),
         subject: .main(vpc: vpc.target), place: vpc.place))
+    propagations(of: resource, into: &draft)
   }
 
   private static func inlineRoutes(_ resource: ResourceFields) -> PartialList<Route> {
@@ -75,8 +77,8 @@ extension TerraformAdapters {
       let target: Route.Target =
         switch link.target {
         case .external("local"): .local
-        case .unknown(let why): .unknown(why)
-        case .resource, .oneOf, .external: .resource(link.target, attribute: key)
+        // Even when nothing else is known, the attribute says what kind of thing it is.
+        case .resource, .oneOf, .external, .unknown: .resource(link.target, attribute: key)
         }
       return Attribute(.known(target), origin: link.origin, place: link.place)
     }

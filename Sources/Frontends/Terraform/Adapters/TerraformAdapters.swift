@@ -19,7 +19,7 @@ enum TerraformAdapters {
   }
 
   private static let table: [String: Adapter] = [
-    networkTypes, computeTypes, dataTypes, identityTypes,
+    networkTypes, connectionTypes, computeTypes, dataTypes, identityTypes,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let networkTypes: [String: Adapter] = [
@@ -53,10 +53,60 @@ enum TerraformAdapters {
     "aws_eip": elasticIP,
     "aws_eip_association": addressAssociation,
     "aws_network_interface": networkInterface,
+    "aws_network_interface_attachment": networkInterfaceAttachment,
+    "aws_network_interface_sg_attachment": groupAttachment,
+    "aws_vpc_security_group_vpc_association": groupAssociation,
+    "aws_vpc_block_public_access_options": publicAccessBlock,
+    "aws_vpc_block_public_access_exclusion": publicAccessExclusion,
     "aws_ec2_managed_prefix_list": prefixList,
     "data.aws_ec2_managed_prefix_list": existingPrefixList,
     "data.aws_prefix_list": existingPrefixList,
     "aws_ec2_managed_prefix_list_entry": prefixListEntry,
+  ]
+
+  /// What connects networks with each other and with what is outside.
+  private static let connectionTypes: [String: Adapter] = [
+    "aws_vpc_peering_connection": peering,
+    "data.aws_vpc_peering_connection": existingPeering,
+    "aws_vpc_peering_connection_accepter": peeringAccepter,
+    "aws_vpc_peering_connection_options": peeringOptions,
+    "aws_ec2_transit_gateway": transitGateway,
+    "data.aws_ec2_transit_gateway": existingTransitGateway,
+    "aws_ec2_transit_gateway_vpc_attachment": transitAttachment,
+    "data.aws_ec2_transit_gateway_vpc_attachment": existingTransitAttachment,
+    "aws_ec2_transit_gateway_vpc_attachment_accepter": transitAttachmentAccepter,
+    "aws_ec2_transit_gateway_peering_attachment": transitPeering,
+    "data.aws_ec2_transit_gateway_peering_attachment": existingTransitPeering,
+    "aws_ec2_transit_gateway_peering_attachment_accepter": transitPeeringAccepter,
+    "aws_ec2_transit_gateway_connect": transitConnect,
+    "data.aws_ec2_transit_gateway_connect": existingOutsideAttachment,
+    "data.aws_ec2_transit_gateway_dx_gateway_attachment": existingOutsideAttachment,
+    "data.aws_ec2_transit_gateway_vpn_attachment": existingOutsideAttachment,
+    "aws_ec2_transit_gateway_route_table": transitRouteTable,
+    "data.aws_ec2_transit_gateway_route_table": existingTransitRouteTable,
+    "aws_ec2_transit_gateway_route": transitRoute,
+    "aws_ec2_transit_gateway_prefix_list_reference": transitPrefixList,
+    "aws_ec2_transit_gateway_route_table_association": transitAssociation,
+    "aws_ec2_transit_gateway_route_table_propagation": transitPropagation,
+    "aws_ec2_transit_gateway_default_route_table_association": transitDefault,
+    "aws_ec2_transit_gateway_default_route_table_propagation": transitDefault,
+    "aws_vpn_gateway": vpnGateway,
+    "data.aws_vpn_gateway": existingVPNGateway,
+    "aws_vpn_gateway_attachment": vpnGatewayAttachment,
+    "aws_vpn_gateway_route_propagation": routePropagation,
+    "aws_vpn_connection": vpnConnection,
+    "aws_vpn_connection_route": vpnConnectionRoute,
+    "aws_dx_gateway_association": directConnection,
+    "aws_ec2_carrier_gateway": carrierGateway,
+    "aws_vpc_endpoint": vpcEndpoint,
+    "data.aws_vpc_endpoint": existingVPCEndpoint,
+    "aws_vpc_endpoint_route_table_association": endpointTable,
+    "aws_vpc_endpoint_subnet_association": endpointSubnet,
+    "aws_vpc_endpoint_security_group_association": endpointGroup,
+    "aws_vpc_endpoint_policy": endpointPolicy,
+    "aws_vpc_endpoint_private_dns": endpointPrivateDNS,
+    "aws_vpc_endpoint_service": endpointService,
+    "aws_vpc_endpoint_service_allowed_principal": endpointServicePrincipal,
   ]
 
   private static let computeTypes: [String: Adapter] = [

@@ -57,10 +57,17 @@ final class ConfigurationResolver {
     }
   }
 
-  /// The declarations that adopt what AWS created with a VPC, instead of creating something.
+  /// The declarations that adopt what AWS created with a VPC, instead of creating something, and those that stand for
+  /// what another one declares.
   private func adopted() -> [ResourceID: ResourceID] {
     var adopted: [ResourceID: ResourceID] = [:]
     for resource in configuration.resources {
+      if let standIn = TerraformDefaults.standIns[resource.isData ? "data.\(resource.type)" : resource.type] {
+        for instance in instances[resource.address] ?? [] {
+          guard let target = fields(of: instance).link(standIn.attribute)?.target.id else { continue }
+          adopted[id(instance)] = standIn.object.map(target.implied) ?? target
+        }
+      }
       guard let adoption = TerraformDefaults.adoptions[resource.type] else { continue }
       for instance in instances[resource.address] ?? [] {
         guard let target = fields(of: instance).link(adoption.attribute)?.target.id else { continue }

@@ -81,6 +81,24 @@ extension PlanResolver {
     return value(of: all, wanted, isShared: true, position, at: place)
   }
 
+  /// The region of the provider that manages a resource, where its configuration says it.
+  ///
+  /// A provider that a module configures for itself is known by another key, `module.app:aws`, and has other variables.
+  /// Source: https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation
+  func region(of resource: PlanResource, in scope: PlanScope) -> Resolved? {
+    let declared = scope.module.configuration?.resources[resource.localAddress]
+    guard let key = declared?["provider_config_key"]?.string, !key.contains(":"),
+      let expression = plan.providers?[key]?["expressions"]?["region"]
+    else { return nil }
+    references = Self.mostReferences
+    let outside = PlanScope(module: root, key: nil, forEach: nil)
+    let evaluation = evaluate(expression, steps: [], in: outside, Wanted(attribute: "region", kind: nil))
+    guard evaluation.items.count == 1, case .known(let region) = evaluation.items[0], region.kind == .string else {
+      return nil
+    }
+    return Resolved.literal(region, path: NodePath([.key("region")]), origin: .default)
+  }
+
   private func value(
     of all: Evaluation, _ wanted: Wanted, isShared: Bool, _ position: Position, at place: Place
   ) -> Resolved {

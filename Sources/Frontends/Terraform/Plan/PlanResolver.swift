@@ -8,7 +8,7 @@ final class PlanResolver {
   private(set) var context: AdapterContext
   /// Indices of the instances of a resource, by its address: `module.app["eu"].aws_subnet.private`.
   let instances: [String: [Int]]
-  private let root: ModuleInstance
+  let root: ModuleInstance
   private var modules: [String: ModuleInstance]
   /// Keys of the instances of a module call, by its address: `module.app`.
   private(set) var moduleKeys: [String: [Traversal.Key?]] = [:]
@@ -32,10 +32,17 @@ final class PlanResolver {
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
-  /// The declarations that adopt what AWS created with a VPC, instead of creating something.
+  /// The declarations that adopt what AWS created with a VPC, instead of creating something, and those that stand for
+  /// what another one declares.
   private func adopted() -> [ResourceID: ResourceID] {
     var adopted: [ResourceID: ResourceID] = [:]
     for (index, resource) in plan.resources.enumerated() {
+      if let standIn = TerraformDefaults.standIns[resource.isData ? "data.\(resource.type)" : resource.type] {
+        guard let target = fields(of: index).link(standIn.attribute)?.target.id, target != id(of: index) else {
+          continue
+        }
+        adopted[id(of: index)] = standIn.object.map(target.implied) ?? target
+      }
       guard let adoption = TerraformDefaults.adoptions[resource.type] else { continue }
       let link = fields(of: index).link(adoption.attribute)
       guard let target = link?.target.id else { continue }
@@ -127,7 +134,8 @@ final class PlanResolver {
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
     return Fields(at: Place(range: resource.range), context) { [unowned self] key in
-      attribute(key, of: resource, expressions: expressions, scope: scope)
+      if let value = attribute(key, of: resource, expressions: expressions, scope: scope) { return value }
+      return key == "region" ? region(of: resource, in: scope) : nil
     }
   }
 }

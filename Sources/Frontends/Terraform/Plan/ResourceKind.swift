@@ -48,13 +48,41 @@ struct ResourceKind: Sendable {
   /// The API takes the identifier of any gateway as a `gateway_id`.
   static let gateway = ResourceKind([
     "aws_internet_gateway", "aws_vpn_gateway", "aws_nat_gateway", "aws_egress_only_internet_gateway",
-    "aws_ec2_carrier_gateway", "aws_vpc_endpoint", "aws_internet_gateway_attachment",
+    "aws_ec2_carrier_gateway", "aws_vpc_endpoint",
   ])
   static let natGateway = ResourceKind(["aws_nat_gateway"], prefix: "nat-")
   static let egressOnlyGateway = ResourceKind(["aws_egress_only_internet_gateway"], prefix: "eigw-")
-  static let peering = ResourceKind(["aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"])
+  static let peering = ResourceKind(
+    [
+      "aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter", "aws_vpc_peering_connection_options",
+    ], prefix: "pcx-")
   static let transitGateway = ResourceKind(["aws_ec2_transit_gateway"], prefix: "tgw-")
+  static let transitAttachment = ResourceKind(
+    [
+      "aws_ec2_transit_gateway_vpc_attachment", "aws_ec2_transit_gateway_vpc_attachment_accepter",
+      "aws_ec2_transit_gateway_peering_attachment", "aws_ec2_transit_gateway_peering_attachment_accepter",
+      "aws_ec2_transit_gateway_connect", "aws_ec2_transit_gateway_dx_gateway_attachment",
+      "aws_ec2_transit_gateway_vpn_attachment",
+    ],
+    heldBy: [
+      "aws_vpn_connection": ["transit_gateway_attachment_id"],
+      "aws_dx_gateway_association": ["transit_gateway_attachment_id"],
+    ], prefix: "tgw-attach-")
+  static let transitRouteTable = ResourceKind(
+    ["aws_ec2_transit_gateway_route_table"],
+    heldBy: [
+      "aws_ec2_transit_gateway": ["association_default_route_table_id", "propagation_default_route_table_id"]
+    ], prefix: "tgw-rtb-")
+  static let vpnGateway = ResourceKind(["aws_vpn_gateway"], prefix: "vgw-")
+  static let vpnConnection = ResourceKind(["aws_vpn_connection"], prefix: "vpn-")
+  static let dxAssociatedGateway = ResourceKind(["aws_vpn_gateway", "aws_ec2_transit_gateway"])
+  static let carrierGateway = ResourceKind(["aws_ec2_carrier_gateway"], prefix: "cagw-")
+  static let localGateway = ResourceKind(["aws_ec2_local_gateway"], prefix: "lgw-")
+  static let coreNetwork = ResourceKind(["aws_networkmanager_core_network"], prefix: "arn:")
   static let endpoint = ResourceKind(["aws_vpc_endpoint"], prefix: "vpce-")
+  /// An endpoint names the service that it is for.
+  static let endpointService = ResourceKind(
+    ["aws_vpc_endpoint_service"], heldBy: ["aws_vpc_endpoint_service": ["service_name"]])
   static let elasticIP = ResourceKind(["aws_eip"], prefix: "eipalloc-")
   static let networkInterface = ResourceKind(
     ["aws_network_interface"], heldBy: ["aws_instance": ["primary_network_interface_id"]], prefix: "eni-")
@@ -102,7 +130,7 @@ struct ResourceKind: Sendable {
     "aws_iam_group_membership": ["group": .group],
     "aws_s3_bucket": ["bucket": ResourceKind([])],
     "aws_rds_cluster": ["cluster_identifier": ResourceKind([])],
-    "aws_network_interface_sg_attachment": ["network_interface_id": .networkInterface],
+    "aws_vpc_endpoint": ["service_name": .endpointService],
     "aws_network_interface": ["instance": .instance],
     "aws_launch_template": ["name": .instanceProfile, "arn": .instanceProfile, "security_groups": .securityGroup],
     "aws_rds_cluster_instance": ["cluster_identifier": .databaseCluster],
@@ -133,7 +161,20 @@ struct ResourceKind: Sendable {
     "nat_gateway_id": .natGateway,
     "egress_only_gateway_id": .egressOnlyGateway,
     "vpc_peering_connection_id": .peering,
+    "peer_vpc_id": .vpc,
     "transit_gateway_id": .transitGateway,
+    "peer_transit_gateway_id": .transitGateway,
+    "transit_gateway_attachment_id": .transitAttachment,
+    "transit_gateway_route_table_id": .transitRouteTable,
+    "vpn_gateway_id": .vpnGateway,
+    "propagating_vgws": .vpnGateway,
+    "vpn_connection_id": .vpnConnection,
+    "associated_gateway_id": .dxAssociatedGateway,
+    "carrier_gateway_id": .carrierGateway,
+    "local_gateway_id": .localGateway,
+    "core_network_arn": .coreNetwork,
+    "network_load_balancer_arns": .loadBalancer,
+    "gateway_load_balancer_arns": .loadBalancer,
     "vpc_endpoint_id": .endpoint,
     "allocation_id": .elasticIP,
     "network_interface_id": .networkInterface,

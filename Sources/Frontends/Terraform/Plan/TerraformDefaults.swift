@@ -24,13 +24,36 @@ enum TerraformDefaults {
     "aws_default_route_table": ("default_route_table_id", ImpliedObject.mainRouteTable),
   ]
 
-  /// Which of the objects that AWS creates with a VPC an attribute of the VPC names.
+  /// Resource types that stand for what another resource declares, or data sources for what it comes with: the attribute
+  /// that says which, and the implied object if it is one.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection_accepter
+  static let standIns: [String: (attribute: String, object: String?)] = [
+    "aws_vpc_peering_connection_accepter": ("vpc_peering_connection_id", nil),
+    "aws_vpc_peering_connection_options": ("vpc_peering_connection_id", nil),
+    "aws_ec2_transit_gateway_vpc_attachment_accepter": ("transit_gateway_attachment_id", nil),
+    "aws_ec2_transit_gateway_peering_attachment_accepter": ("transit_gateway_attachment_id", nil),
+    "data.aws_ec2_transit_gateway_vpn_attachment": ("vpn_connection_id", ImpliedObject.transitAttachment),
+  ]
+
+  /// Which of the objects that AWS creates with a resource an attribute of the resource names.
   static func implied(by attribute: String) -> String? {
     switch attribute {
     case "default_security_group_id": ImpliedObject.defaultSecurityGroup
     case "default_network_acl_id": ImpliedObject.defaultNetworkACL
     case "main_route_table_id", "default_route_table_id": ImpliedObject.mainRouteTable
+    case "association_default_route_table_id", "propagation_default_route_table_id": ImpliedObject.transitRouteTable
+    case "transit_gateway_attachment_id": ImpliedObject.transitAttachment
     default: nil
     }
   }
+
+  /// Attributes of each type that name an object which AWS creates with the resource.
+  static let impliedAttributes: [String: [String]] = [
+    "aws_vpc": ["default_security_group_id", "default_network_acl_id", "main_route_table_id"],
+    "aws_default_vpc": ["default_security_group_id", "default_network_acl_id", "main_route_table_id"],
+    "aws_ec2_transit_gateway": ["association_default_route_table_id", "propagation_default_route_table_id"],
+    "aws_vpn_connection": ["transit_gateway_attachment_id"],
+    "aws_dx_gateway_association": ["transit_gateway_attachment_id"],
+  ]
 }

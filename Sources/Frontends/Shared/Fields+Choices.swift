@@ -1,0 +1,32 @@
+import AWSModel
+import Documents
+
+extension Fields {
+  /// A word of a list of words; any other is a diagnostic and unknown.
+  func choice<T: RawRepresentable<String> & Hashable & Sendable>(_ key: String, of type: T.Type) -> Attribute<T>? {
+    string(key).map { word in
+      word.flatMap { text in
+        if let value = T(rawValue: text) { return .known(value) }
+        return .unknown(unreadable(key, text, at: word.place))
+      }
+    }
+  }
+
+  /// What transit gateways call on and off.
+  func isEnabled(_ key: String, default value: Bool) -> Attribute<Bool> {
+    guard let word = string(key) else { return defaulted(value) }
+    return word.flatMap { text in
+      switch text {
+      case "enable": .known(true)
+      case "disable": .known(false)
+      default: .unknown(unreadable(key, text, at: word.place))
+      }
+    }
+  }
+
+  private func unreadable(_ key: String, _ text: String, at place: Place) -> Unknown {
+    let message = "\(key) is \"\(text)\", which is not known"
+    context.report(Diagnostic(.unreadable, message, at: place.range))
+    return Unknown("\(key) \"\(text)\"", .unreadable("not a word that is known"), at: place.range)
+  }
+}

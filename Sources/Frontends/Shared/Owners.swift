@@ -1,0 +1,28 @@
+import AWSModel
+
+/// Finds what a separately declared part belongs to.
+struct Owners {
+  enum Owner {
+    case certain(Int)
+    case possible(Int, Unknown)
+    case outside(String)
+  }
+
+  private let ids: [ResourceID]
+  private let index: [ResourceID: Int]
+
+  init(_ ids: [ResourceID]) {
+    self.ids = ids
+    index = Dictionary(ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func owners(of link: Link) -> [Owner] {
+    switch link.target {
+    case .resource(let id): [index[id].map(Owner.certain) ?? .outside(id.address)]
+    case .oneOf(let ids, let why): ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }
+    case .external(let name): [.outside(name)]
+    // It may belong to any of them.
+    case .unknown(let why): ids.indices.map { .possible($0, why) }
+    }
+  }
+}
