@@ -9,6 +9,11 @@ extension Draft {
   func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
     var result = infrastructure
     result.diagnostics += diagnostics
+    attachClassic(&result)
+    attachProviders(&result)
+    attachIntegrations(&result)
+    completeProxies(&result)
+    addClusterGroups(&result)
     attachRules(&result)
     attachRoutes(&result)
     attachEntries(&result)
@@ -215,10 +220,12 @@ enum ImpliedObject {
   static let mainRouteTable = "main route table"
   static let defaultSecurityGroup = "default security group"
   static let defaultNetworkACL = "default network ACL"
+  static let clusterSecurityGroup = KubernetesCluster.ownGroup
+  static let remoteAccessGroup = NodeGroup.loginGroup
 }
 
 /// Finds what a separately declared part belongs to.
-private struct Owners {
+struct Owners {
   enum Owner {
     case certain(Int)
     case possible(Int, Unknown)

@@ -17,6 +17,10 @@ struct Draft {
   var subnetBlocks: [(subnet: Link, block: Attribute<AddressBlock>)] = []
   var interfaceAttachments: [(interface: Link, instance: Link)] = []
   var memberships: [(user: Link, group: Link)] = []
+  var proxyTargets: [ProxyTarget] = []
+  var classicAttachments: [ClassicAttachment] = []
+  var clusterProviders: [(cluster: Link, providers: PartialList<Link>)] = []
+  var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
 }

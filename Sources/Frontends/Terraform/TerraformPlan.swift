@@ -82,6 +82,13 @@ struct TerraformPlan: StackReader {
         if resource.isData, identifiers[text] != nil { continue }
         identifiers[text] = ResourceID(stack: stack, address: resource.address)
       }
+      if resource.type == "aws_eks_cluster",
+        let text = resource.after?["vpc_config"]?.elements.first(where: { _ in true })?["cluster_security_group_id"]?
+          .string
+      {
+        identifiers[text] = ResourceID(stack: stack, address: resource.address).implied(
+          ImpliedObject.clusterSecurityGroup)
+      }
       guard resource.type == "aws_vpc" || resource.type == "aws_default_vpc" else { continue }
       let vpc = ResourceID(stack: stack, address: resource.address)
       for attribute in ["default_security_group_id", "default_network_acl_id", "main_route_table_id"] {

@@ -78,8 +78,13 @@ extension CloudFormationAdapters {
     var targetGroups = fields.links("TargetGroupARNs")
     let sources = fields.blocks("TrafficSources")
     targetGroups.rest += sources.rest
+    var classic = fields.links("LoadBalancerNames", named: .classicLoadBalancer).elements
     for source in sources.elements {
-      guard source.fields.string("Type", default: "elbv2").known == "elbv2" else { continue }
+      let type = source.fields.string("Type", default: "elbv2").known
+      if type == "elb", let link = source.fields.link("Identifier", named: .classicLoadBalancer) {
+        classic.append(link)
+      }
+      guard type == "elbv2" else { continue }
       guard let link = source.fields.link("Identifier") else { continue }
       if source.existence.verdict == .yes {
         targetGroups.elements.append(link)
@@ -91,6 +96,11 @@ extension CloudFormationAdapters {
       AutoScalingGroup(
         declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
         targetGroups: targetGroups))
+    for balancer in classic {
+      draft.classicAttachments.append(
+        ClassicAttachment(
+          balancer: balancer, subject: .autoScalingGroup(Link(.resource(resource.id), at: balancer.place))))
+    }
   }
 
   /// The template that a specification names, by its id or its name.

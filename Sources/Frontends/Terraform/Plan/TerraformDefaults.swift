@@ -13,6 +13,13 @@ enum TerraformDefaults {
     "aws_launch_template": ["network_interfaces", "iam_instance_profile"],
     "aws_autoscaling_group": ["launch_template"],
     "aws_instance": ["launch_template"],
+    "aws_lambda_function": ["vpc_config"],
+    "aws_opensearch_domain": ["vpc_options"],
+    "aws_elasticsearch_domain": ["vpc_options"],
+    "aws_eks_node_group": ["launch_template", "remote_access"],
+    "aws_elb": ["listener"],
+    "aws_globalaccelerator_endpoint_group": ["endpoint_configuration"],
+    "aws_globalaccelerator_custom_routing_endpoint_group": ["endpoint_configuration"],
   ]
 
   /// Resource types that adopt an object that AWS created with a VPC, and the attribute that says which.
@@ -30,6 +37,7 @@ enum TerraformDefaults {
     case "default_security_group_id": ImpliedObject.defaultSecurityGroup
     case "default_network_acl_id": ImpliedObject.defaultNetworkACL
     case "main_route_table_id", "default_route_table_id": ImpliedObject.mainRouteTable
+    case "cluster_security_group_id": ImpliedObject.clusterSecurityGroup
     default: nil
     }
   }
