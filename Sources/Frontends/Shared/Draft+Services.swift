@@ -73,7 +73,7 @@ extension Draft {
       traffic: RuleTraffic(
         protocols: Attribute(.known(ProtocolSet(.tcp)), origin: .default, place: access.place),
         ports: Attribute(.known(PortSet(22)), origin: .default, place: access.place)),
-      peers: peers, origin: .default, declaredBy: id, place: access.place)
+      peers: peers, origin: .default, declaredBy: nodes.id, place: access.place)
     return SecurityGroup(
       declaration: nodes.declaration.implying(id, type: ImpliedObject.remoteAccessGroup), vpc: vpc,
       rules: PartialList([login, .allowAllEgress(of: id, at: access.place)]))
