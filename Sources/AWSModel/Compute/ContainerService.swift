@@ -66,10 +66,15 @@ package struct TaskDefinition: Resource {
   package struct Container: Hashable, Sendable {
     package let name: Attribute<PartialText>?
     package let ports: PartialList<Attribute<Int>>
+    /// The host's port for a port of the container, where one is written; otherwise the network mode decides.
+    package let hostPorts: [Int: Attribute<Int>]
 
-    package init(name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>) {
+    package init(
+      name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>, hostPorts: [Int: Attribute<Int>] = [:]
+    ) {
       self.name = name
       self.ports = ports
+      self.hostPorts = hostPorts
     }
   }
 

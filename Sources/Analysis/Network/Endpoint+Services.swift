@@ -54,8 +54,20 @@ extension EndpointBuilder {
       return Endpoint(
         id: nodes.id, kind: .nodes(nodes.kind), declaration: nodes.declaration, sites: sites, placement: .each,
         groups: groups(of: nodes, template), publicIPv4: publicAddress(of: nodes, template, sites),
-        hasIPv6: nil, sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: place)
+        hasIPv6: nodes.kind == .fargate ? hasIPv6(podsOf: nodes.cluster, at: place) : nil, sourceDestCheck: .yes,
+        serves: .atMost(.full), servesPlace: place)
     }
+  }
+
+  /// Pods have IPv6 addresses in clusters of that family only, whatever their subnet assigns.
+  ///
+  /// Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html
+  private func hasIPv6(podsOf cluster: Link, at place: SourceRange) -> Attribute<Bool> {
+    if let known = infrastructure.kubernetesClusters.first(where: { $0.id == cluster.target.id }) {
+      return known.isIPv6
+    }
+    let why = cluster.target.unknown ?? Unknown(cluster.target.name, .notInInput, at: cluster.place.range)
+    return Attribute(.unknown(why), origin: .default, place: Place(range: place))
   }
 
   private func publicAddress(

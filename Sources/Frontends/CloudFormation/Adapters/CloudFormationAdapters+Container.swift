@@ -93,6 +93,7 @@ extension CloudFormationAdapters {
   private static func container(_ resource: ResourceFields, _ fields: Fields) -> TaskDefinition.Container {
     let mappings = fields.blocks("PortMappings")
     var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    var hostPorts: [Int: Attribute<Int>] = [:]
     for mapping in mappings.elements {
       guard mapping.existence.verdict == .yes else {
         ports.rest += mapping.existence.because
@@ -100,13 +101,16 @@ extension CloudFormationAdapters {
       }
       if let port = mapping.fields.int("ContainerPort") {
         ports.elements.append(port)
+        if let known = port.known, let host = mapping.fields.int("HostPort"), host.known != 0 {
+          hostPorts[known] = host
+        }
       } else if let range = mapping.fields.string("ContainerPortRange") {
         ports.append(contentsOf: expanded(range))
       } else {
         ports.rest.append(resource.missing("PortMappings.ContainerPort"))
       }
     }
-    return TaskDefinition.Container(name: fields.text("Name"), ports: ports)
+    return TaskDefinition.Container(name: fields.text("Name"), ports: ports, hostPorts: hostPorts)
   }
 
   /// The ports of a range such as `8000-8009`.

@@ -115,9 +115,12 @@ extension TerraformAdapters {
   private static func container(_ fields: Fields) -> TaskDefinition.Container {
     let mappings = fields.blocks("portMappings")
     var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    var hostPorts: [Int: Attribute<Int>] = [:]
     for mapping in mappings.elements {
-      if let port = mapping.fields.int("containerPort") { ports.elements.append(port) }
+      guard let port = mapping.fields.int("containerPort") else { continue }
+      ports.elements.append(port)
+      if let known = port.known, let host = mapping.fields.int("hostPort"), host.known != 0 { hostPorts[known] = host }
     }
-    return TaskDefinition.Container(name: fields.text("name"), ports: ports)
+    return TaskDefinition.Container(name: fields.text("name"), ports: ports, hostPorts: hostPorts)
   }
 }
