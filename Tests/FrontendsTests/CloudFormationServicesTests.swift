@@ -112,7 +112,12 @@ import Testing
     let targets = try model.targetGroups.at("Old (instances of listener 80)")
     #expect(targets.port?.known == 8080)
     #expect(targets.targets.elements.map(\.subject) == [.resource(.resource(template.id("Listed")))])
-    #expect(model.autoScalingGroups.map(\.targetGroups.short) == [["Old (instances of listener 80)"]])
+    let registered = ["Old (instances of listener 80)"]
+    #expect(
+      model.autoScalingGroups.summaries(\.targetGroups.short.description)
+        == ["Hosts": "\(registered)", "Batch": "[]", "SpotBatch": "\(registered)"])
+    #expect(try model.autoScalingGroups.at("Batch").subnets.short == ["PrivateA", "PrivateB"])
+    #expect(try model.launchTemplates.at("SpotBatch (specification 1)").groups.short == ["AppGroup"])
     let found = model.entryPoints.summaries { "\($0.kind) \($0.targets.short.joined(separator: ", "))" }
     #expect(
       found == [

@@ -100,9 +100,13 @@ extension DataStore {
     enforcesHTTPS ? PortSet(443) : PortSet([80...80, 443...443])
   }
 
+  /// The port of a warehouse that names none.
+  ///
   /// Source: https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html (Port)
   package static let warehousePort = 5439
 
+  /// The port of NFS.
+  ///
   /// Source: https://docs.aws.amazon.com/efs/latest/ug/network-access.html
   package static let mountPort = PortSet(2049)
 

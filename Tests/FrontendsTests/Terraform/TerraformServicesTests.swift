@@ -110,6 +110,23 @@ import Testing
     #expect(try model.services.at("aws_ecs_service.web").cluster?.target.short == "aws_ecs_cluster.main")
   }
 
+  @Test func fleets() throws {
+    let model = try TerraformFixture.plan("managed-services")
+    let found = model.autoScalingGroups.summaries {
+      "\($0.launchTemplate?.target.short ?? "none") \($0.subnets.short.joined(separator: ", "))"
+    }
+    #expect(found["aws_ec2_fleet.batch"] == "aws_launch_template.hosts aws_subnet.private[0]")
+    #expect(
+      found["aws_spot_fleet_request.batch"]
+        == "aws_spot_fleet_request.batch (specification 1) aws_subnet.private[0]")
+    #expect(
+      found["aws_spot_fleet_request.batch (part 2)"]
+        == "aws_spot_fleet_request.batch (specification 2) aws_subnet.private[0]")
+    #expect(
+      try model.launchTemplates.at("aws_spot_fleet_request.batch (specification 2)").groups.short
+        == ["aws_security_group.app"])
+  }
+
   /// A listener of a classic load balancer sends to the instances that it names, those attached, and a group's.
   @Test func aClassicLoadBalancer() throws {
     let model = try TerraformFixture.plan("managed-services")

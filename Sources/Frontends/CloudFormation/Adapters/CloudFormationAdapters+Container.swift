@@ -59,6 +59,8 @@ extension CloudFormationAdapters {
       ))
   }
 
+  /// What tasks run on: an auto scaling group.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-capacityprovider.html
   @Sendable static func capacityProvider(_ resource: ResourceFields, into draft: inout Draft) {
     let group = resource.fields.block("AutoScalingGroupProvider")?

@@ -80,6 +80,8 @@ extension CloudFormationAdapters {
         .fileSystem, .outside, groups: PartialList(), ports: resource.fields.defaulted(DataStore.mountPort)))
   }
 
+  /// A mount target: the interface of a file system in one subnet.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-mounttarget.html
   @Sendable static func mountTarget(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -102,6 +104,8 @@ extension CloudFormationAdapters {
         isPublic: fields.bool("PubliclyAccessible", default: true), isDualStack: fields.isDualStack("NetworkType")))
   }
 
+  /// A proxy has an interface in each of its subnets, and the port of its family of engines.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbproxy.html
   @Sendable static func databaseProxy(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -10,6 +10,8 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, name: nil, subnets: resource.fields.links("SubnetIds")))
   }
 
+  /// A replication group, whose network all of its nodes have.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html
   @Sendable static func cacheReplicationGroup(_ resource: ResourceFields, into draft: inout Draft) {
     cache(
@@ -17,6 +19,8 @@ extension CloudFormationAdapters {
       of: .cacheSubnetGroup, groups: "SecurityGroupIds", into: &draft)
   }
 
+  /// A cache of its own.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-cachecluster.html
   @Sendable static func cacheCluster(_ resource: ResourceFields, into draft: inout Draft) {
     cache(
@@ -24,6 +28,8 @@ extension CloudFormationAdapters {
       groups: "VpcSecurityGroupIds", into: &draft)
   }
 
+  /// A cluster of MemoryDB.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-memorydb-cluster.html
   @Sendable static func memoryCluster(_ resource: ResourceFields, into draft: inout Draft) {
     cache(
@@ -55,6 +61,8 @@ extension CloudFormationAdapters {
         ports: engine.map { DataStore.cachePorts(ofEngine: $0, isServerless: true) }))
   }
 
+  /// A cluster of DAX, which is reached on another port with TLS.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dax-cluster.html
   @Sendable static func acceleratorCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -80,6 +88,8 @@ extension CloudFormationAdapters {
         isPublic: fields.bool("PubliclyAccessible", default: false)))
   }
 
+  /// A serverless warehouse has an endpoint in each of its subnets.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshiftserverless-workgroup.html
   @Sendable static func serverlessWarehouse(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

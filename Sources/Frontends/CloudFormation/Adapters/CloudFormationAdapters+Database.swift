@@ -43,16 +43,22 @@ extension CloudFormationAdapters {
     otherCluster(resource, engine: "docdb", port: "Port", into: &draft)
   }
 
+  /// An instance of a cluster of DocumentDB.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbinstance.html
   @Sendable static func documentInstance(_ resource: ResourceFields, into draft: inout Draft) {
     otherInstance(resource, engine: "docdb", isPublic: resource.fields.defaulted(false), into: &draft)
   }
 
+  /// A cluster of Neptune; one of its instances may be public.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbcluster.html
   @Sendable static func graphCluster(_ resource: ResourceFields, into draft: inout Draft) {
     otherCluster(resource, engine: "neptune", port: "DBPort", into: &draft)
   }
 
+  /// An instance of a cluster of Neptune.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbinstance.html
   @Sendable static func graphInstance(_ resource: ResourceFields, into draft: inout Draft) {
     otherInstance(

@@ -14,6 +14,8 @@ extension CloudFormationAdapters {
         isDualStack: network?.bool("Ipv6AllowedForDualStack", default: false) ?? resource.fields.defaulted(false)))
   }
 
+  /// A URL on which AWS calls a function for whoever may.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html
   @Sendable static func functionURL(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.entryPoints.append(
@@ -52,6 +54,8 @@ extension CloudFormationAdapters {
     draft.linkIntegrations.append(LinkIntegration(link: link, target: resource.required("IntegrationUri")))
   }
 
+  /// An origin of CloudFront inside a VPC.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-vpcorigin.html
   @Sendable static func vpcOrigin(_ resource: ResourceFields, into draft: inout Draft) {
     let target = resource.fields.block("VpcOriginEndpointConfig")?.link("Arn")
@@ -62,6 +66,8 @@ extension CloudFormationAdapters {
           ?? PartialList(rest: [resource.missing("VpcOriginEndpointConfig.Arn")])))
   }
 
+  /// What an accelerator passes connections to.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-globalaccelerator-endpointgroup.html
   @Sendable static func acceleratorEndpoints(_ resource: ResourceFields, into draft: inout Draft) {
     let endpoints = resource.fields.blocks("EndpointConfigurations")

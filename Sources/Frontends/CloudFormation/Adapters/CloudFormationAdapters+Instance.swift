@@ -78,11 +78,12 @@ extension CloudFormationAdapters {
     var targetGroups = fields.links("TargetGroupARNs")
     let sources = fields.blocks("TrafficSources")
     targetGroups.rest += sources.rest
-    var classic = fields.links("LoadBalancerNames", named: .classicLoadBalancer).elements
+    var classic = fields.links("LoadBalancerNames", named: .classicLoadBalancer)
+    classic.rest += sources.rest
     for source in sources.elements {
       let type = source.fields.string("Type", default: "elbv2").known
       if type == "elb", let link = source.fields.link("Identifier", named: .classicLoadBalancer) {
-        classic.append(link)
+        classic.elements.append(link)
       }
       guard type == "elbv2" else { continue }
       guard let link = source.fields.link("Identifier") else { continue }
@@ -96,15 +97,11 @@ extension CloudFormationAdapters {
       AutoScalingGroup(
         declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
         targetGroups: targetGroups))
-    for balancer in classic {
-      draft.classicAttachments.append(
-        ClassicAttachment(
-          balancer: balancer, subject: .autoScalingGroup(Link(.resource(resource.id), at: balancer.place))))
-    }
+    draft.attach(classic, to: Link(.resource(resource.id), at: resource.place))
   }
 
   /// The template that a specification names, by its id or its name.
-  private static func launchTemplateLink(_ fields: Fields) -> Link? {
+  static func launchTemplateLink(_ fields: Fields) -> Link? {
     fields.link("LaunchTemplateId") ?? fields.link("LaunchTemplateName", named: .launchTemplate)
   }
 

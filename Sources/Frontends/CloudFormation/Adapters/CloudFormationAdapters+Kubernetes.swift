@@ -21,6 +21,8 @@ extension CloudFormationAdapters {
         isIPv6: family?.map { $0 == "ipv6" } ?? fields.defaulted(false)))
   }
 
+  /// A managed node group, in each of its subnets.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
   @Sendable static func nodeGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -37,6 +39,8 @@ extension CloudFormationAdapters {
         }))
   }
 
+  /// Pods without machines of the account, in each of its subnets.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-fargateprofile.html
   @Sendable static func fargateProfile(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.nodeGroups.append(

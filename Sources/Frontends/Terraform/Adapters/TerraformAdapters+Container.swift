@@ -62,6 +62,8 @@ extension TerraformAdapters {
       ))
   }
 
+  /// What tasks run on: an auto scaling group.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_capacity_provider
   static func capacityProvider(_ resource: ResourceFields, into draft: inout Draft) {
     let group = resource.fields.block("auto_scaling_group_provider")?.link("auto_scaling_group_arn")

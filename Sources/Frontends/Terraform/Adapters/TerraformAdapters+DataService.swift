@@ -71,6 +71,8 @@ extension TerraformAdapters {
         .fileSystem, .outside, groups: PartialList(), ports: resource.fields.defaulted(DataStore.mountPort)))
   }
 
+  /// A mount target: the interface of a file system in one subnet.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/efs_mount_target
   static func mountTarget(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -93,6 +95,8 @@ extension TerraformAdapters {
         isPublic: fields.bool("publicly_accessible", default: false), isDualStack: fields.isDualStack("network_type")))
   }
 
+  /// A proxy has an interface in each of its subnets, and the port of its family of engines.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_proxy
   static func databaseProxy(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -28,6 +28,8 @@ extension TerraformAdapters {
       into: &draft)
   }
 
+  /// A cluster of MemoryDB.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/memorydb_cluster
   static func memoryCluster(_ resource: ResourceFields, into draft: inout Draft) {
     cache(resource, engine: resource.fields.string("engine", default: "redis"), into: &draft)
@@ -57,6 +59,8 @@ extension TerraformAdapters {
         ports: engine.map { DataStore.cachePorts(ofEngine: $0, isServerless: true) }))
   }
 
+  /// A cluster of DAX, which is reached on another port with TLS.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dax_cluster
   static func acceleratorCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -81,6 +85,8 @@ extension TerraformAdapters {
         isPublic: fields.bool("publicly_accessible", default: false)))
   }
 
+  /// A serverless warehouse has an endpoint in each of its subnets.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/redshiftserverless_workgroup
   static func serverlessWarehouse(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields

@@ -52,16 +52,22 @@ extension TerraformAdapters {
     otherCluster(resource, engine: "docdb", subnetGroup: "db_subnet_group_name", into: &draft)
   }
 
+  /// An instance of a cluster of DocumentDB.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster_instance
   static func documentInstance(_ resource: ResourceFields, into draft: inout Draft) {
     otherInstance(resource, engine: "docdb", into: &draft)
   }
 
+  /// A cluster of Neptune; one of its instances may be public.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/neptune_cluster
   static func graphCluster(_ resource: ResourceFields, into draft: inout Draft) {
     otherCluster(resource, engine: "neptune", subnetGroup: "neptune_subnet_group_name", into: &draft)
   }
 
+  /// An instance of a cluster of Neptune.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/neptune_cluster_instance
   static func graphInstance(_ resource: ResourceFields, into draft: inout Draft) {
     otherInstance(resource, engine: "neptune", into: &draft)

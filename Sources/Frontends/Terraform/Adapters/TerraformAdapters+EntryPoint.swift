@@ -14,6 +14,8 @@ extension TerraformAdapters {
         isDualStack: network?.bool("ipv6_allowed_for_dual_stack", default: false) ?? resource.fields.defaulted(false)))
   }
 
+  /// A URL on which AWS calls a function for whoever may.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_url
   static func functionURL(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.entryPoints.append(
@@ -52,6 +54,8 @@ extension TerraformAdapters {
     draft.linkIntegrations.append(LinkIntegration(link: link, target: resource.required("integration_uri")))
   }
 
+  /// An origin of CloudFront inside a VPC.
+  ///
   /// Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
   static func vpcOrigin(_ resource: ResourceFields, into draft: inout Draft) {
     let target = resource.fields.block("vpc_origin_endpoint_config")?.link("arn")

@@ -73,11 +73,7 @@ extension TerraformAdapters {
         launchTemplate: launchTemplate(of: fields.block("launch_template")) ?? launchTemplate(of: mixed)
           ?? fields.link("launch_configuration"),
         targetGroups: fields.links("target_group_arns")))
-    for classic in fields.links("load_balancers").elements {
-      draft.classicAttachments.append(
-        ClassicAttachment(
-          balancer: classic, subject: .autoScalingGroup(Link(.resource(resource.id), at: classic.place))))
-    }
+    draft.attach(fields.links("load_balancers"), to: Link(.resource(resource.id), at: resource.place))
   }
 
   static func autoScalingAttachment(_ resource: ResourceFields, into draft: inout Draft) {

@@ -21,6 +21,8 @@ extension TerraformAdapters {
         isIPv6: family?.map { $0 == "ipv6" } ?? fields.defaulted(false)))
   }
 
+  /// A managed node group, in each of its subnets.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group
   static func nodeGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
@@ -35,6 +37,8 @@ extension TerraformAdapters {
         }))
   }
 
+  /// Pods without machines of the account, in each of its subnets.
+  ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_fargate_profile
   static func fargateProfile(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.nodeGroups.append(

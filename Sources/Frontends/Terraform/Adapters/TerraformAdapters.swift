@@ -86,6 +86,8 @@ enum TerraformAdapters {
     "aws_ecs_cluster_capacity_providers": clusterProviders,
     "aws_ecs_capacity_provider": capacityProvider,
     "aws_spot_instance_request": instance,
+    "aws_ec2_fleet": fleet,
+    "aws_spot_fleet_request": spotFleet,
     "aws_elb": classicLoadBalancer,
     "aws_elb_attachment": classicAttachment,
     "aws_eks_cluster": kubernetesCluster,

@@ -152,6 +152,9 @@ struct ResourceKind: Sendable {
     "aws_eks_fargate_profile": ["cluster_name": .kubernetesCluster],
     "aws_ecs_service": ["cluster": .containerCluster, "elb_name": .classicLoadBalancer],
     "aws_ecs_cluster_capacity_providers": ["cluster_name": .containerCluster],
+    "aws_spot_fleet_request": [
+      "id": .launchTemplate, "name": .launchTemplate, "load_balancers": .classicLoadBalancer,
+    ],
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
     "aws_lambda_function_url": ["function_name": .function],

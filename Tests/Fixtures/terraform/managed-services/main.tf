@@ -212,6 +212,41 @@ resource "aws_ecs_service" "web" {
   desired_count   = 1
 }
 
+# Fleets
+
+resource "aws_ec2_fleet" "batch" {
+  launch_template_config {
+    launch_template_specification {
+      launch_template_id = aws_launch_template.hosts.id
+      version            = "1"
+    }
+    override {
+      subnet_id = aws_subnet.private[0].id
+    }
+  }
+  target_capacity_specification {
+    default_target_capacity_type = "spot"
+    total_target_capacity        = 1
+  }
+}
+
+resource "aws_spot_fleet_request" "batch" {
+  iam_fleet_role  = "arn:aws:iam::123456789012:role/fleet"
+  target_capacity = 1
+  launch_specification {
+    ami                    = "ami-0123456789abcdef0"
+    instance_type          = "t3.micro"
+    subnet_id              = aws_subnet.private[0].id
+    vpc_security_group_ids = [aws_security_group.app.id]
+  }
+  launch_specification {
+    ami                    = "ami-0123456789abcdef0"
+    instance_type          = "t3.small"
+    subnet_id              = aws_subnet.private[0].id
+    vpc_security_group_ids = [aws_security_group.app.id]
+  }
+}
+
 # A classic load balancer
 
 resource "aws_instance" "listed" {
