@@ -95,10 +95,26 @@ import Testing
     #expect(model.nodeGroups.map(\.remoteAccess).filter { $0 != nil }.count == 1)
     // The rule names the cluster's own group by an attribute inside a block that the plan knows in part.
     let own = try model.securityGroups.at("aws_eks_cluster.main (cluster security group)")
-    #expect(own.rules.elements.contains { $0.short == "ingress tcp/443 aws_security_group.app" })
+    let rule = try #require(own.rules.elements.first { $0.short == "ingress tcp/443 aws_security_group.app" })
+    #expect(rule.existence.verdict == .yes)
     #expect(own.vpc?.target.short == "aws_vpc.main")
     let login = try model.securityGroups.at("aws_eks_node_group.login (remote access security group)")
     #expect(login.rules.elements.first?.short == "ingress tcp/22 0.0.0.0/0")
+  }
+
+  /// The same in a configuration, where the attribute stands inside a block as well.
+  @Test func aClustersOwnGroupInAConfiguration() throws {
+    let model = try TerraformFixture.configuration(
+      #"""
+      {"resource": {
+        "aws_eks_cluster": {"main": {"name": "main", "vpc_config": [{"subnet_ids": ["subnet-1"]}]}},
+        "aws_security_group_rule": {"in": {
+          "type": "ingress", "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8"],
+          "security_group_id": "${aws_eks_cluster.main.vpc_config[0].cluster_security_group_id}"}}}}
+      """#)
+    let own = try model.securityGroups.at("aws_eks_cluster.main (cluster security group)")
+    let rule = try #require(own.rules.elements.first { $0.short == "ingress tcp/443 10.0.0.0/8" })
+    #expect(rule.existence.verdict == .yes)
   }
 
   @Test func containersOnInstances() throws {
