@@ -27,8 +27,20 @@ extension EndpointBuilder {
       publicIPv4: .decided(
         store.publiclyAccessible.value.verdict, because: store.publiclyAccessible.unknown.map { [$0] } ?? [],
         place: store.publiclyAccessible.place.range),
-      hasIPv6: store.isDualStack, sourceDestCheck: .yes, serves: Self.traffic(of: store),
+      hasIPv6: hasIPv6(store), sourceDestCheck: .yes, serves: Self.traffic(of: store),
       servesPlace: store.ports?.place.range ?? place)
+  }
+
+  /// The IPv6 address of a private store may be closed to what comes through an internet gateway, as that of a private
+  /// RDS instance is; AWS does not say it of all.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+  private func hasIPv6(_ store: DataStore) -> Attribute<Bool> {
+    guard store.isDualStack.known == true, store.publiclyAccessible.known != true else { return store.isDualStack }
+    let place = store.isDualStack.place
+    let why = Unknown(
+      "the IPv6 address of \(store.id.address)", .decidedByAWS("may be closed to the internet"), at: place.range)
+    return Attribute(.unknown(why), origin: store.isDualStack.origin, place: place)
   }
 
   /// The traffic of a store's ports; some of TCP where none is documented.

@@ -84,4 +84,19 @@ import Testing
     let door = try #require(net.facts.endpoint(NetworkFixture.id("door")))
     #expect(net.facts.tier(of: door) == .known(.bastion))
   }
+
+  /// Who may ask the public endpoint of a cluster is not a matter of its VPC.
+  @Test func aControlPlaneAnswersTheInternetByItself() {
+    var net = network()
+    net.cluster("eks", in: ["private"])
+    let answer = net.answer(.internet, to: .endpoint("eks"), "tcp/443")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["the endpoint of eks on the internet"])
+    #expect(net.answer(.internet, to: .endpoint("eks"), "tcp/22").verdict == .no)
+    net.cluster("office", in: ["private"], publicBlocks: ["8.8.8.0/24"])
+    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("office"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("9.9.9.9"), to: .endpoint("office"), "tcp/443").verdict == .no)
+    net.cluster("inside", in: ["private"], isPublic: false)
+    #expect(net.answer(.internet, to: .endpoint("inside"), "tcp/443").verdict == .no)
+  }
 }

@@ -5,13 +5,13 @@ import NetSpace
 extension NetworkFixture {
   mutating func store(
     _ name: String, _ kind: DataStore.Kind, _ placement: DataStore.Placement, _ groups: [String], port: UInt16?,
-    isPublic: Bool = false, owner: String? = nil
+    isPublic: Bool = false, isDualStack: Bool = false, owner: String? = nil
   ) {
     infrastructure.dataStores.append(
       DataStore(
         declaration: Self.declaration(name), kind: kind, placement: placement, groups: Self.links(groups),
         ports: port.map { Self.attribute(PortSet($0)) }, publiclyAccessible: Self.attribute(isPublic),
-        isDualStack: Self.attribute(false), owner: owner.map(Self.link)))
+        isDualStack: Self.attribute(isDualStack), owner: owner.map(Self.link)))
   }
 
   mutating func subnetGroup(_ name: String, _ subnets: [String]) {
@@ -33,12 +33,14 @@ extension NetworkFixture {
   }
 
   /// A cluster with the group that EKS makes for it.
-  mutating func cluster(_ name: String, in subnets: [String], isPrivate: Bool = true) {
+  mutating func cluster(
+    _ name: String, in subnets: [String], isPrivate: Bool = true, isPublic: Bool = true, publicBlocks: [String] = []
+  ) {
     infrastructure.kubernetesClusters.append(
       KubernetesCluster(
         declaration: Self.declaration(name), subnets: Self.links(subnets), groups: PartialList(),
-        hasPrivateEndpoint: Self.attribute(isPrivate), hasPublicEndpoint: Self.attribute(true),
-        publicBlocks: PartialList(), isIPv6: Self.attribute(false)))
+        hasPrivateEndpoint: Self.attribute(isPrivate), hasPublicEndpoint: Self.attribute(isPublic),
+        publicBlocks: PartialList(publicBlocks.map { Self.attribute(Self.block($0)) }), isIPv6: Self.attribute(false)))
     let own = Self.id(name).implied(KubernetesCluster.ownGroup).address
     group(own, [Self.rule(.ingress, "all", .group(own))])
   }

@@ -81,6 +81,15 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("copies"), "udp/53").verdict == .no)
   }
 
+  @Test func aPrivateDualStackStoreMayBeClosedToTheInternet() {
+    var net = InternetPathTests.network()
+    let placement = DataStore.Placement.subnets(NetworkFixture.links(["public"]))
+    net.store("cache", .cache, placement, ["open"], port: 6379, isDualStack: true)
+    net.instance("app", in: "public", ["open"])
+    #expect(net.answer(.internet, to: .endpoint("cache"), "tcp/6379").verdict == .unknown)
+    #expect(net.answer(.endpoint("app"), to: .endpoint("cache"), "tcp/6379").verdict == .yes)
+  }
+
   /// The network of an instance of a cluster is the cluster's, which is elsewhere.
   @Test func anInstanceOfAClusterElsewhereIsNowhereKnown() throws {
     var net = InternetPathTests.network()
