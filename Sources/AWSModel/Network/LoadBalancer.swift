@@ -16,7 +16,8 @@ package struct LoadBalancer: Resource {
   package let subnets: PartialList<Link>
   /// The groups it names; empty for none named.
   ///
-  /// An ALB or classic load balancer that names none has its VPC's default group; an NLB that names none has none at all.
+  /// An ALB or classic load balancer that names none has its VPC's default group; an NLB that names none has none at
+  /// all.
   package let groups: PartialList<Link>
   /// `ipv4`, `dualstack`, `dualstack-without-public-ipv4`.
   package let addressType: Attribute<String>

@@ -16,7 +16,8 @@ extension Objects {
     fields: [
       "kind": .init(
         .string,
-        "`instance`, `cluster` or `cluster_instance`; `cache`, `warehouse`, `search`, `stream`, `broker`, `file_system`, `replication` or `proxy`."
+        "`instance`, `cluster` or `cluster_instance`; `cache`, `warehouse`, `search`, `stream`, `broker`, `file_system`,"
+          + " `replication` or `proxy`."
       ) { database, _ in .string(database.kind) },
       "engine": .init(
         .string, "The engine: `postgres`, `aurora-mysql`.",
