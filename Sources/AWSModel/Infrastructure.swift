@@ -40,14 +40,21 @@ package struct Infrastructure: Sendable {
   package var autoScalingGroups: [AutoScalingGroup] = []
   package var services: [ContainerService] = []
   package var taskDefinitions: [TaskDefinition] = []
+  package var capacityProviders: [CapacityProvider] = []
+  package var containerClusters: [ContainerCluster] = []
+  package var outboundServices: [OutboundService] = []
+  package var kubernetesClusters: [KubernetesCluster] = []
+  package var nodeGroups: [NodeGroup] = []
 
   package var loadBalancers: [LoadBalancer] = []
   package var listeners: [Listener] = []
   package var listenerRules: [ListenerRule] = []
   package var targetGroups: [TargetGroup] = []
+  package var entryPoints: [EntryPoint] = []
 
   package var databases: [Database] = []
   package var databaseSubnetGroups: [DatabaseSubnetGroup] = []
+  package var dataStores: [DataStore] = []
   package var buckets: [Bucket] = []
   package var bucketPolicies: [BucketPolicy] = []
 
@@ -99,12 +106,19 @@ package struct Infrastructure: Sendable {
     all += autoScalingGroups as [any Resource]
     all += services as [any Resource]
     all += taskDefinitions as [any Resource]
+    all += capacityProviders as [any Resource]
+    all += containerClusters as [any Resource]
+    all += outboundServices as [any Resource]
+    all += kubernetesClusters as [any Resource]
+    all += nodeGroups as [any Resource]
     all += loadBalancers as [any Resource]
     all += listeners as [any Resource]
     all += listenerRules as [any Resource]
     all += targetGroups as [any Resource]
+    all += entryPoints as [any Resource]
     all += databases as [any Resource]
     all += databaseSubnetGroups as [any Resource]
+    all += dataStores as [any Resource]
     all += buckets as [any Resource]
     all += bucketPolicies as [any Resource]
     all += identities as [any Resource]
@@ -150,12 +164,19 @@ package struct Infrastructure: Sendable {
     autoScalingGroups += other.autoScalingGroups
     services += other.services
     taskDefinitions += other.taskDefinitions
+    capacityProviders += other.capacityProviders
+    containerClusters += other.containerClusters
+    outboundServices += other.outboundServices
+    kubernetesClusters += other.kubernetesClusters
+    nodeGroups += other.nodeGroups
     loadBalancers += other.loadBalancers
     listeners += other.listeners
     listenerRules += other.listenerRules
     targetGroups += other.targetGroups
+    entryPoints += other.entryPoints
     databases += other.databases
     databaseSubnetGroups += other.databaseSubnetGroups
+    dataStores += other.dataStores
     buckets += other.buckets
     bucketPolicies += other.bucketPolicies
     identities += other.identities

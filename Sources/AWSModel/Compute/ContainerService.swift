@@ -17,11 +17,16 @@ package struct ContainerService: Resource {
   package let subnets: PartialList<Link>
   package let groups: PartialList<Link>
   package let assignsPublicIP: Attribute<Bool>
-  package let bindings: PartialList<Binding>
+  package var bindings: PartialList<Binding>
+  /// The cluster whose instances the tasks run on; nil for the account's default cluster.
+  package let cluster: Link?
+  /// Of its own strategy; empty for the cluster's.
+  package let capacityProviders: PartialList<Link>
 
   package init(
     declaration: Declaration, taskDefinition: Link?, subnets: PartialList<Link>, groups: PartialList<Link>,
-    assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>
+    assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>, cluster: Link? = nil,
+    capacityProviders: PartialList<Link> = PartialList()
   ) {
     self.declaration = declaration
     self.taskDefinition = taskDefinition
@@ -29,6 +34,30 @@ package struct ContainerService: Resource {
     self.groups = groups
     self.assignsPublicIP = assignsPublicIP
     self.bindings = bindings
+    self.cluster = cluster
+    self.capacityProviders = capacityProviders
+  }
+}
+
+/// An ECS cluster, and what its services run on when they do not say.
+package struct ContainerCluster: Resource {
+  package let declaration: Declaration
+  package var capacityProviders: PartialList<Link>
+
+  package init(declaration: Declaration, capacityProviders: PartialList<Link>) {
+    self.declaration = declaration
+    self.capacityProviders = capacityProviders
+  }
+}
+
+/// An ECS capacity provider: the auto scaling group whose instances tasks run on.
+package struct CapacityProvider: Resource {
+  package let declaration: Declaration
+  package let autoScalingGroup: Link
+
+  package init(declaration: Declaration, autoScalingGroup: Link) {
+    self.declaration = declaration
+    self.autoScalingGroup = autoScalingGroup
   }
 }
 
@@ -37,10 +66,15 @@ package struct TaskDefinition: Resource {
   package struct Container: Hashable, Sendable {
     package let name: Attribute<PartialText>?
     package let ports: PartialList<Attribute<Int>>
+    /// The host's port for a port of the container, where one is written; otherwise the network mode decides.
+    package let hostPorts: [Int: Attribute<Int>]
 
-    package init(name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>) {
+    package init(
+      name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>, hostPorts: [Int: Attribute<Int>] = [:]
+    ) {
       self.name = name
       self.ports = ports
+      self.hostPorts = hostPorts
     }
   }
 

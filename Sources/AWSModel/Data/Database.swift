@@ -1,4 +1,4 @@
-/// An RDS or Aurora database: a stand-alone instance, a cluster, or an instance of a cluster.
+/// A database of RDS, Aurora, DocumentDB or Neptune: a stand-alone instance, a cluster, or an instance of a cluster.
 package struct Database: Resource {
   package enum Kind: Hashable, Sendable {
     case instance
@@ -67,7 +67,7 @@ package struct Database: Resource {
   }
 }
 
-/// The subnets that a database may be placed in.
+/// The subnets that a database, a cache or another data store may be placed in.
 package struct DatabaseSubnetGroup: Resource {
   package let declaration: Declaration
   package let name: Attribute<PartialText>?

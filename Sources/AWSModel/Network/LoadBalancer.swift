@@ -1,11 +1,13 @@
 import NetSpace
 
-/// An application, network or gateway load balancer.
+/// An application, network, gateway or classic load balancer.
 package struct LoadBalancer: Resource {
   package enum Kind: String, Hashable, Sendable {
     case application
     case network
     case gateway
+    /// Its listeners send to registered instances on a port of theirs: each has a target group of its own here.
+    case classic
   }
 
   package let declaration: Declaration
@@ -14,7 +16,8 @@ package struct LoadBalancer: Resource {
   package let subnets: PartialList<Link>
   /// The groups it names; empty for none named.
   ///
-  /// An ALB that names none has its VPC's default group; an NLB that names none has none at all.
+  /// An ALB or classic load balancer that names none has its VPC's default group; an NLB that names none has none at
+  /// all.
   package let groups: PartialList<Link>
   /// `ipv4`, `dualstack`, `dualstack-without-public-ipv4`.
   package let addressType: Attribute<String>

@@ -5,7 +5,7 @@ import NetSpace
 /// How the families of resources become endpoints: which subnets, groups and public addresses their interfaces have.
 struct EndpointBuilder {
   let topology: Topology
-  private let infrastructure: Infrastructure
+  let infrastructure: Infrastructure
   private let addressed: [ResourceID: [AddressAssociation]]
   /// Elastic addresses of a holder that is not known: it may be any.
   private let looselyAddressed: [Unknown]
@@ -50,7 +50,7 @@ struct EndpointBuilder {
       + infrastructure.services.map(service)
       + infrastructure.networkInterfaces.filter { $0.instance == nil && !attached.contains($0.id) }.map(
         networkInterface)
-      + databases()
+      + databases() + stores() + outboundServices() + controlPlanes() + nodes()
   }
 
   // MARK: Compute
@@ -112,6 +112,7 @@ struct EndpointBuilder {
     let place = service.declaration.place
     var sites = service.subnets.elements.map { site(of: $0) } + service.subnets.rest.map(Endpoint.Site.unknown)
     var groups = service.groups
+    if sites.isEmpty, let hosts = hosts(of: service) { return self.service(service, on: hosts.map(autoScalingGroup)) }
     if sites.isEmpty {
       // Bridge and host networking: the tasks use the interfaces of container instances.
       let why = Unknown("the container instances of \(service.id.address)", .notInInput, at: place)
@@ -143,7 +144,7 @@ struct EndpointBuilder {
       servesPlace: interface.declaration.place)
   }
 
-  private func launchTemplate(_ link: Link?) -> LaunchTemplate? {
+  func launchTemplate(_ link: Link?) -> LaunchTemplate? {
     guard let id = link?.target.id else { return nil }
     return infrastructure.launchTemplates.first { $0.id == id }
   }
@@ -153,16 +154,36 @@ struct EndpointBuilder {
   private func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
     let place = balancer.declaration.place
     var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
-    if sites.isEmpty { sites = [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))] }
+    if sites.isEmpty {
+      // A classic load balancer names subnets, or zones of the default VPC.
+      sites =
+        balancer.kind.known == .classic
+        ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
+    }
     let hasNone = balancer.kind.known == .network && balancer.groups.isEmpty
+    let groups = groupsOrDefault(ownGroups(of: balancer, sites), sites, at: place)
     let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
-      placement: .each, groups: hasNone ? nil : groupsOrDefault(balancer.groups, sites, at: place),
+      placement: .each, groups: hasNone ? nil : groups,
       publicIPv4: .decided(
         balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
         place: balancer.isInternal.place.range),
       hasIPv6: isDualStack, sourceDestCheck: .yes, serves: listening(balancer), servesPlace: place)
+  }
+
+  /// A classic load balancer of the default VPC that names no group gets one that admits what it listens on.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-vpc-security-groups.html
+  private func ownGroups(of balancer: LoadBalancer, _ sites: [Endpoint.Site]) -> PartialList<Link> {
+    guard balancer.kind.known == .classic, balancer.groups.isEmpty, sites == [.defaultVPC] else {
+      return balancer.groups
+    }
+    return PartialList(rest: [
+      Unknown(
+        "the default group of \(balancer.id.address)", .decidedByAWS("is made by Elastic Load Balancing"),
+        at: balancer.declaration.place)
+    ])
   }
 
   /// The ports of a balancer's listeners.
@@ -212,14 +233,24 @@ struct EndpointBuilder {
 
   private func database(_ database: Database) -> Endpoint {
     let place = database.declaration.place
-    let sites = sites(of: database)
+    let cluster = outside(database)
+    let sites =
+      database.subnetGroup == nil
+      ? cluster.map { [.unknown($0)] } ?? [.defaultVPC] : sites(ofGroup: database.subnetGroup)
     let port = Self.port(of: database)
     return Endpoint(
       id: database.id, kind: .database, declaration: database.declaration, sites: sites, placement: .one,
-      groups: groupsOrDefault(database.groups, sites, at: place), publicIPv4: publicAddress(of: database),
+      groups: cluster.map { PartialList(rest: [$0]) } ?? groupsOrDefault(database.groups, sites, at: place),
+      publicIPv4: publicAddress(of: database),
       hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
       serves: port.map { port in port.bounds } ?? .atMost(Traffic(.tcp)),
       servesPlace: database.port?.place.range ?? database.engine?.place.range ?? place)
+  }
+
+  /// The cluster of an instance, where it is not in the input: the network is the cluster's.
+  private func outside(_ database: Database) -> Unknown? {
+    guard database.kind == .clusterInstance, let cluster = database.cluster else { return nil }
+    return cluster.target.unknown ?? Unknown(cluster.target.name, .notInInput, at: cluster.place.range)
   }
 
   /// A cluster is public where one of its instances is.
@@ -249,8 +280,9 @@ struct EndpointBuilder {
       ports: Attribute(.known(PortSet(UInt16(clamping: port))), origin: .default, place: engine.place))
   }
 
-  private func sites(of database: Database) -> [Endpoint.Site] {
-    guard let link = database.subnetGroup else { return [.defaultVPC] }
+  /// The subnets of a subnet group; without one, of the default VPC.
+  func sites(ofGroup link: Link?) -> [Endpoint.Site] {
+    guard let link else { return [.defaultVPC] }
     switch link.target {
     case .resource(let id):
       guard let group = subnetGroups[id] else {
@@ -267,7 +299,7 @@ struct EndpointBuilder {
 
   // MARK: What all have
 
-  private func site(of link: Link) -> Endpoint.Site {
+  func site(of link: Link) -> Endpoint.Site {
     switch link.target {
     case .resource(let id):
       guard let subnet = topology.subnet(id) else {
@@ -304,7 +336,7 @@ struct EndpointBuilder {
   /// The named groups, or the default group of the VPC when none is named.
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
-  private func groupsOrDefault(
+  func groupsOrDefault(
     _ groups: PartialList<Link>, _ sites: [Endpoint.Site], at place: SourceRange
   ) -> PartialList<Link> {
     guard groups.isEmpty else { return groups }
@@ -327,7 +359,7 @@ struct EndpointBuilder {
   }
 
   /// An elastic address counts before what the launch says, and that before what the subnet says.
-  private func publicAddress(
+  func publicAddress(
     holders: [ResourceID], launch: Attribute<Bool>?, sites: [Endpoint.Site], place: SourceRange
   ) -> Endpoint.PublicAddress {
     let associations = holders.flatMap { addressed[$0] ?? [] }

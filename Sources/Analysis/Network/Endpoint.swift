@@ -10,7 +10,16 @@ package struct Endpoint: Sendable {
     case networkInterface
     case service
     case loadBalancer(LoadBalancer.Kind?)
+    /// RDS, Aurora, DocumentDB and Neptune.
     case database
+    /// A cache, a warehouse, a broker and the like.
+    case dataStore(DataStore.Kind)
+    /// What sends only: a function, a link, a connect endpoint.
+    case outbound(OutboundService.Kind)
+    /// An EKS control plane.
+    case controlPlane
+    /// Nodes or pods of an EKS cluster.
+    case nodes(NodeGroup.Kind)
   }
 
   /// Where its interfaces are.
@@ -67,10 +76,22 @@ extension Endpoint {
 
   package var isCompute: Bool {
     switch kind {
-    case .instance, .autoScalingGroup, .networkInterface, .service: true
-    case .loadBalancer, .database: false
+    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes, .outbound(.function): true
+    case .loadBalancer, .database, .dataStore, .controlPlane, .outbound(.vpcLink), .outbound(.instanceConnect): false
     }
   }
+
+  /// Whether data is what it is there for: a database, a cache, a file system, and what stands before or copies one.
+  package var isDataStore: Bool {
+    switch kind {
+    case .database, .dataStore: true
+    case .instance, .autoScalingGroup, .networkInterface, .service, .loadBalancer, .outbound, .controlPlane, .nodes:
+      false
+    }
+  }
+
+  /// What is said of it when it listens on nothing at all.
+  var refusal: String { isLoadBalancer ? "no listener" : "accepts no connections" }
 
   /// Whether its interfaces have a group: three-valued, because a reference may not be certain.
   func isMember(of group: Reference) -> (verdict: Verdict, because: [Unknown]) {

@@ -111,7 +111,7 @@ extension Facts {
       let isPossible = stations(of: endpoint).contains { station in
         station.subnet != nil && station.remote.addresses.intersects(block.bounds.may)
       }
-      guard isPossible, !endpoint.isLoadBalancer else { return }
+      guard isPossible, !endpoint.isLoadBalancer, !endpoint.serves.may.isEmpty else { return }
       let address = block.prefix.known.map { AddressSet($0).words } ?? "the address of a target of \(group.id.address)"
       let why = Unknown("whether \(address) is \(endpoint.address)", .decidedByAWS("is not known"))
       all.append(registered(endpoint, group, port: port, .unknown, [why]))
@@ -138,9 +138,42 @@ extension Facts {
       guard let endpoint = endpoint(service.id) else { return }
       for binding in service.bindings.elements {
         let (verdict, because) = binding.targetGroup.target.verdict(is: group.id)
-        if verdict != .no { all.append(registered(endpoint, group, port: binding.containerPort, verdict, because)) }
+        if verdict != .no {
+          // A listener of a classic load balancer names the instances' port itself.
+          let port = group.declaration.kind == .implied ? nil : port(of: service, binding)
+          all.append(registered(endpoint, group, port: port, verdict, because))
+        }
       }
     }
+  }
+
+  /// The port on which a load balancer reaches the tasks of a service: the container's, where they have interfaces of
+  /// their own or share the host's; with bridge networking the host's port, which Docker chooses if none is written.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+  private func port(of service: ContainerService, _ binding: ContainerService.Binding) -> Attribute<Int> {
+    let port = binding.containerPort
+    if !service.subnets.isEmpty { return port }
+    func unknown(_ why: Unknown) -> Attribute<Int> { Attribute(.unknown(why), place: port.place) }
+    guard let link = service.taskDefinition, let id = link.target.id,
+      let task = infrastructure.taskDefinitions.first(where: { $0.id == id })
+    else {
+      let name = service.taskDefinition?.target.name ?? "the task definition of \(service.id.address)"
+      return unknown(Unknown(name, .notInInput, at: service.declaration.place))
+    }
+    guard let mode = task.networkMode.known else {
+      return unknown(task.networkMode.unknown ?? Unknown(id.address, .notInInput))
+    }
+    guard mode == "bridge" else { return port }
+    guard let number = port.known else { return port }
+    let hosts = task.containers.elements.reduce(into: [Attribute<Int>]()) { all, container in
+      if let host = container.hostPorts[number] { all.append(host) }
+    }
+    if let host = hosts.first, hosts.count == 1 { return host }
+    return unknown(
+      Unknown(
+        "the host port of \(service.id.address)", .decidedByAWS("is chosen when a task starts"),
+        at: binding.containerPort.place.range))
   }
 
   private func scaling(of group: TargetGroup) -> [Registered] {

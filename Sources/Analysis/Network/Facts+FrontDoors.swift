@@ -5,35 +5,130 @@ extension Facts {
   /// Resource types that bring traffic from outside to compute or to load balancers, and that are not modelled: where
   /// one is declared, "not reachable" is not certain.
   ///
-  /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/introduction.html,
-  /// https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html,
-  /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html,
-  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+  /// Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-groups.html
   private static let frontDoorTypes: Set<String> = [
-    "aws_elb", "aws_globalaccelerator_endpoint_group", "aws_globalaccelerator_custom_routing_endpoint_group",
-    "aws_cloudfront_vpc_origin", "aws_apigatewayv2_vpc_link", "aws_api_gateway_vpc_link",
-    "aws_ec2_instance_connect_endpoint", "aws_vpclattice_target_group", "aws_vpclattice_target_group_attachment",
-    "AWS::ElasticLoadBalancing::LoadBalancer", "AWS::GlobalAccelerator::EndpointGroup", "AWS::CloudFront::VpcOrigin",
-    "AWS::ApiGatewayV2::VpcLink", "AWS::ApiGateway::VpcLink", "AWS::EC2::InstanceConnectEndpoint",
-    "AWS::VpcLattice::TargetGroup",
+    "aws_vpclattice_target_group", "aws_vpclattice_target_group_attachment", "AWS::VpcLattice::TargetGroup",
   ]
 
-  /// What the target's stack declares that may lead from outside to it by a way that is not followed; empty if the
-  /// target's groups let nothing of the traffic in, from whomever.
+  /// What may lead from outside to the target by a way that is not followed; empty if the target's groups let nothing
+  /// of the traffic in, from whomever.
+  ///
+  /// An accelerator, a link of an API and an origin of a distribution lead to the load balancers, instances and subnets
+  /// that they name, and from load balancers to their targets.
+  /// Sources: https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html,
+  /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html,
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html,
+  /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-with-ec2-instance-connect-endpoint.html
   func frontDoors(_ query: Query) -> [Unknown] {
-    guard case .endpoint(let id) = query.target, let target = endpoint(id), target.kind != .database else { return [] }
+    guard case .endpoint(let id) = query.target, let target = endpoint(id), !target.isDataStore else { return [] }
     switch query.source {
     case .internet: break
     case .addresses(let set): if set.isDisjoint(with: .global) { return [] }
     case .endpoint: return []
     }
+    if target.kind == .controlPlane { return publicEndpoint(of: id, query) }
     let anybody = Remote.addresses(.full, couldBeMembers: true)
     let wanted = HeaderSpace(traffic: query.traffic.intersection(target.serves.may))
     let admitted = topology.securityGroupFilter(of: target, .ingress, remote: anybody).evaluate(wanted)
     if admitted.passed.may.isEmpty { return [] }
-    return infrastructure.unmodelled.reduce(into: []) { all, door in
+    let reached = Set([id] + bindings(to: id).filter { $0.exists != .no }.map(\.balancer.id))
+    let entries = infrastructure.entryPoints.filter { leads($0, to: target, reached, query.traffic) }.map { entry in
+      Unknown(
+        entry.id.address, .unsupported("what \(entry.kind.words) lets through is not followed"),
+        at: entry.declaration.place)
+    }
+    return infrastructure.unmodelled.reduce(into: entries) { all, door in
       guard door.id.stack == id.stack, Self.frontDoorTypes.contains(door.type) else { return }
       all.append(Unknown(door.id.address, .unsupported("\(door.type) is not modelled"), at: door.place))
+    }
+  }
+
+  /// The public endpoint of a control plane, which answers whomever it admits itself: nothing of the VPC governs it.
+  ///
+  /// Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+  private func publicEndpoint(of id: ResourceID, _ query: Query) -> [Unknown] {
+    guard let cluster = infrastructure.kubernetesClusters.first(where: { $0.id == id }),
+      cluster.hasPublicEndpoint.known != false, query.traffic.intersects(Traffic(.tcp, ports: PortSet(443)))
+    else { return [] }
+    if case .addresses(let set) = query.source, !cluster.publicBlocks.isEmpty, cluster.publicBlocks.isComplete {
+      let admitted = cluster.publicBlocks.elements.contains { $0.value.known?.bounds.may.intersects(set) ?? true }
+      if !admitted { return [] }
+    }
+    let why = Unknown(
+      "the endpoint of \(id.address) on the internet", .unsupported("no group and no list of a VPC governs it"),
+      at: cluster.hasPublicEndpoint.place.range)
+    return [why]
+  }
+
+  /// Whether an entry point may pass something to a target, or to a load balancer before it.
+  private func leads(
+    _ entry: EntryPoint, to target: Endpoint, _ reached: Set<ResourceID>, _ traffic: Traffic
+  ) -> Bool {
+    if entry.declaration.existence.verdict == .no { return false }
+    switch entry.kind {
+    case .functionURL: return false
+    // Its own groups and routes decide what it reaches.
+    case .instanceConnect: return canSend(entry, to: target.id, traffic.intersection(.loginPorts))
+    // It reaches what it names through interfaces of its own, if it has any.
+    case .vpcLink:
+      return names(entry, target, reached)
+        && (endpoint(entry.id) == nil || reached.contains { canSend(entry, to: $0, .full) })
+    case .vpcOrigin, .accelerator: return names(entry, target, reached)
+    }
+  }
+
+  private func canSend(_ entry: EntryPoint, to target: ResourceID, _ traffic: Traffic) -> Bool {
+    if traffic.isEmpty { return false }
+    let query = Query(
+      source: .endpoint(entry.id), target: .endpoint(target), traffic: traffic, joinsLoadBalancers: false)
+    return answer(query).verdict != .no
+  }
+
+  private func names(_ entry: EntryPoint, _ target: Endpoint, _ reached: Set<ResourceID>) -> Bool {
+    // What is not known may be anything of the stack.
+    if !entry.targets.isComplete, entry.id.stack == target.id.stack { return true }
+    return entry.targets.elements.contains { link in
+      switch link.target {
+      case .resource(let id): leads(to: id, target, reached)
+      case .oneOf(let ids, _): ids.contains { leads(to: $0, target, reached) }
+      case .unknown: entry.id.stack == target.id.stack
+      case .external: false
+      }
+    }
+  }
+
+  /// Whether a name that an entry point gives is that of the target: itself, a listener of a load balancer, an elastic
+  /// address, a subnet; a name of something that is none of these may stand for anything of the stack.
+  private func leads(to id: ResourceID, _ target: Endpoint, _ reached: Set<ResourceID>) -> Bool {
+    if reached.contains(id) { return true }
+    if endpoint(id) != nil { return false }
+    if let listener = infrastructure.listeners.first(where: { $0.id == id }) {
+      return reached.contains { listener.loadBalancer.target.verdict(is: $0).verdict != .no }
+    }
+    if topology.subnet(id) != nil { return target.sites.contains(.subnet(id)) }
+    let holders = infrastructure.addressAssociations.filter { $0.declaration.id == id }
+    if !holders.isEmpty {
+      return holders.contains { holder in reached.contains { holder.holder.target.verdict(is: $0).verdict != .no } }
+    }
+    return id.stack == target.id.stack
+  }
+}
+
+extension Traffic {
+  /// What an Instance Connect Endpoint carries: SSH and RDP.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-with-ec2-instance-connect-endpoint.html
+  fileprivate static let loginPorts = Traffic(.tcp, ports: PortSet([22...22, 3389...3389]))
+}
+
+extension EntryPoint.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .functionURL: "a function's URL"
+    case .vpcLink: "a VPC link"
+    case .vpcOrigin: "an origin of CloudFront"
+    case .accelerator: "Global Accelerator"
+    case .instanceConnect: "an Instance Connect Endpoint"
     }
   }
 }

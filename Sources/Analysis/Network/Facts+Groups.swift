@@ -15,7 +15,7 @@ extension Facts {
   package func databaseTraffic(of group: SecurityGroup) -> Bounds<Traffic> {
     let attached = endpoints(attachedTo: group.id)
     if attached.isEmpty { return .exact(.databasePorts) }
-    let stores = attached.filter { $0.endpoint.kind == .database }
+    let stores = attached.filter { $0.endpoint.isDataStore }
     return .union(
       of: stores.map { store in
         let traffic = databaseTraffic(of: store.endpoint)
@@ -25,6 +25,6 @@ extension Facts {
 
   /// The port that a data store listens on.
   package func databaseTraffic(of endpoint: Endpoint) -> Bounds<Traffic> {
-    endpoint.kind == .database ? endpoint.serves : .empty
+    endpoint.isDataStore ? endpoint.serves : .empty
   }
 }

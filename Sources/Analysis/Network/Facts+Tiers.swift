@@ -7,9 +7,12 @@ extension Facts {
   /// public address that admits an admin port from outside the VPC; else the app.
   package func tier(of endpoint: Endpoint) -> Value<Tier> {
     switch endpoint.kind {
-    case .database: return .known(.data)
+    case .database, .dataStore: return .known(.data)
     case .loadBalancer: return .known(.loadBalancer)
-    case .instance, .autoScalingGroup, .networkInterface, .service: break
+    // It is there to log in to machines.
+    case .outbound(.instanceConnect): return .known(.bastion)
+    case .outbound(.function), .outbound(.vpcLink), .controlPlane: return .known(.app)
+    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: break
     }
     if endpoint.sourceDestCheck == .no { return .known(.appliance) }
     let bindings = bindings(to: endpoint.id)

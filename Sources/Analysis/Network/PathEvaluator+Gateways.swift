@@ -96,9 +96,10 @@ extension PathEvaluator {
   private func remedyForPublicAddress(of station: Station, _ name: String) -> String {
     switch station.endpoint?.kind {
     case .loadBalancer: "make \(name) internet-facing"
-    case .database: "make \(name) publicly accessible"
+    case .database, .dataStore: "make \(name) publicly accessible"
     case .service: "assign \(name) public IP addresses"
-    case .instance, .autoScalingGroup, .networkInterface, nil: "give \(name) a public or elastic IPv4 address"
+    case .instance, .autoScalingGroup, .networkInterface, .nodes, .outbound, .controlPlane, nil:
+      "give \(name) a public or elastic IPv4 address"
     }
   }
 

@@ -341,7 +341,7 @@ struct PathEvaluator {
     var result = FilterResult()
     result.passed = space.intersection(.exact(trace.asked))
     let decision = Decision(
-      text: endpoint.serves.may.isEmpty ? "no listener" : "listens on \(ports)", place: endpoint.servesPlace,
+      text: endpoint.serves.may.isEmpty ? endpoint.refusal : "listens on \(ports)", place: endpoint.servesPlace,
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
     if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
     if !result.passed.isExact {

@@ -25,6 +25,7 @@ package struct CloudFormationTemplate: StackReader {
       case "DefaultSecurityGroup": ImpliedObject.defaultSecurityGroup
       case "DefaultNetworkAcl": ImpliedObject.defaultNetworkACL
       case "AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId": ImpliedObject.transitRouteTable
+      case "ClusterSecurityGroupId": ImpliedObject.clusterSecurityGroup
       default: nil
       }
     }
@@ -47,12 +48,7 @@ package struct CloudFormationTemplate: StackReader {
       id: ResourceID(stack: name, address: declared.logicalID), type: declared.type, place: declared.keyRange,
       existence: existence)
     guard let adapter = CloudFormationAdapters.table[declared.type] else {
-      draft.infrastructure.unmodelled.append(declaration)
-      if !declared.type.isEmpty {
-        context.report(
-          Diagnostic(
-            .unsupported, "\(declared.type) is not modelled", at: declared.keyRange, group: declared.type))
-      }
+      CloudFormationAdapters.notModelled(declaration, context, into: &draft)
       return
     }
     // Whatever is in it counts only if it is there at all.

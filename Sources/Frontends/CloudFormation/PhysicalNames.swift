@@ -20,6 +20,21 @@ enum PhysicalNames {
     "AWS::EC2::LaunchTemplate": ("LaunchTemplateName", .launchTemplate),
     "AWS::AutoScaling::LaunchConfiguration": ("LaunchConfigurationName", .launchConfiguration),
     "AWS::ECS::TaskDefinition": ("Family", .taskDefinition),
+    "AWS::DocDB::DBCluster": ("DBClusterIdentifier", .database),
+    "AWS::DocDB::DBSubnetGroup": ("DBSubnetGroupName", .databaseSubnetGroup),
+    "AWS::Neptune::DBCluster": ("DBClusterIdentifier", .database),
+    "AWS::Neptune::DBSubnetGroup": ("DBSubnetGroupName", .databaseSubnetGroup),
+    "AWS::ElastiCache::SubnetGroup": ("CacheSubnetGroupName", .cacheSubnetGroup),
+    "AWS::MemoryDB::SubnetGroup": ("SubnetGroupName", .memorySubnetGroup),
+    "AWS::DAX::SubnetGroup": ("SubnetGroupName", .acceleratorSubnetGroup),
+    "AWS::DMS::ReplicationSubnetGroup": ("ReplicationSubnetGroupIdentifier", .replicationSubnetGroup),
+    "AWS::RDS::DBProxy": ("DBProxyName", .databaseProxy),
+    "AWS::EKS::Cluster": ("Name", .kubernetesCluster),
+    "AWS::ECS::Cluster": ("ClusterName", .containerCluster),
+    "AWS::ECS::CapacityProvider": ("Name", .capacityProvider),
+    "AWS::AutoScaling::AutoScalingGroup": ("AutoScalingGroupName", .autoScalingGroup),
+    "AWS::ElasticLoadBalancing::LoadBalancer": ("LoadBalancerName", .classicLoadBalancer),
+    "AWS::Lambda::Function": ("FunctionName", .function),
   ]
 
   static func identifiers(of sections: TemplateSections, stack: String) -> [String: ResourceID] {

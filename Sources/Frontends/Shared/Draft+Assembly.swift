@@ -9,6 +9,11 @@ extension Draft {
   func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
     var result = infrastructure
     result.diagnostics += diagnostics
+    attachClassic(&result)
+    attachProviders(&result)
+    attachIntegrations(&result)
+    completeProxies(&result)
+    addClusterGroups(&result)
     attachRules(&result)
     attachRoutes(&result)
     attachEntries(&result)

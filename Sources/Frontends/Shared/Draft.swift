@@ -26,6 +26,10 @@ struct Draft {
   var connectionRoutes: [(connection: Link, block: Attribute<AddressBlock>)] = []
   var directConnections: [(declaration: Declaration, gateway: Link)] = []
   var memberships: [(user: Link, group: Link)] = []
+  var proxyTargets: [ProxyTarget] = []
+  var classicAttachments: [ClassicAttachment] = []
+  var clusterProviders: [(cluster: Link, providers: PartialList<Link>)] = []
+  var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
 }

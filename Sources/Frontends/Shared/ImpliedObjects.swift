@@ -9,6 +9,8 @@ enum ImpliedObject {
   static let defaultNetworkACL = "default network ACL"
   static let transitRouteTable = "default transit gateway route table"
   static let transitAttachment = "transit gateway attachment"
+  static let clusterSecurityGroup = KubernetesCluster.ownGroup
+  static let remoteAccessGroup = NodeGroup.loginGroup
 }
 
 extension SecurityGroup {

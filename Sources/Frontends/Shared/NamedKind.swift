@@ -14,6 +14,18 @@ enum NamedKind: String {
   case launchTemplate = "launch-template"
   case launchConfiguration = "launch-configuration"
   case taskDefinition = "task-definition"
+  case cacheSubnetGroup = "cache-subnet-group"
+  case memorySubnetGroup = "memory-subnet-group"
+  case acceleratorSubnetGroup = "dax-subnet-group"
+  case warehouseSubnetGroup = "redshift-subnet-group"
+  case replicationSubnetGroup = "replication-subnet-group"
+  case databaseProxy = "db-proxy"
+  case kubernetesCluster = "kubernetes-cluster"
+  case containerCluster = "container-cluster"
+  case capacityProvider = "capacity-provider"
+  case autoScalingGroup = "auto-scaling-group"
+  case classicLoadBalancer = "classic-load-balancer"
+  case function
 
   /// The identifier that a resource of this kind and name has among all that the input declares.
   func identifier(_ name: String) -> String { self == .bucket ? name : "\(rawValue)/\(name)" }

@@ -86,6 +86,13 @@ struct TerraformPlan: StackReader {
         if resource.isData || TerraformDefaults.standIns[resource.type] != nil, identifiers[text] != nil { continue }
         identifiers[text] = ResourceID(stack: stack, address: resource.address)
       }
+      if resource.type == "aws_eks_cluster",
+        let text = resource.after?["vpc_config"]?.elements.first(where: { _ in true })?["cluster_security_group_id"]?
+          .string
+      {
+        identifiers[text] = ResourceID(stack: stack, address: resource.address).implied(
+          ImpliedObject.clusterSecurityGroup)
+      }
       let id = ResourceID(stack: stack, address: resource.address)
       for attribute in TerraformDefaults.impliedAttributes[resource.type] ?? [] {
         guard let text = resource.knownText(attribute), !text.isEmpty, identifiers[text] == nil,

@@ -4,21 +4,21 @@ import CEL
 
 extension Relations {
   static let database: Relation = Relation(of: Objects.database) { context in
-    context.infrastructure.databases.map { Row(Objects.database, $0, context) }
+    context.storedData.map { Row(Objects.database, $0, context) }
   }
 }
 
 extension Objects {
-  static let database: ObjectType<Database> = ObjectType(
-    resource: "database", doc: "An RDS or Aurora database: a stand-alone instance, a cluster, an instance of one.",
+  static let database: ObjectType<StoredData> = ObjectType(
+    resource: "database",
+    doc:
+      "A data store: a database of RDS, Aurora, DocumentDB or Neptune, a cache, a warehouse, a broker, a file system.",
     fields: [
-      "kind": .init(.string, "`instance`, `cluster` or `cluster_instance`.") { database, _ in
-        switch database.kind {
-        case .instance: .string("instance")
-        case .cluster: .string("cluster")
-        case .clusterInstance: .string("cluster_instance")
-        }
-      },
+      "kind": .init(
+        .string,
+        "`instance`, `cluster` or `cluster_instance`; `cache`, `warehouse`, `search`, `stream`, `broker`, `file_system`,"
+          + " `replication` or `proxy`."
+      ) { database, _ in .string(database.kind) },
       "engine": .init(
         .string, "The engine: `postgres`, `aurora-mysql`.",
         at: { database, _ in database.anchor(database.engine?.place) }
@@ -27,7 +27,8 @@ extension Objects {
         database.engine.map { context.value($0) { .string($0) } }
       },
       "port": .init(
-        .int, "The port, its own or its engine's.", at: { database, _ in database.anchor(database.port?.place) }
+        .int, "The port, its own or its engine's; the first of several.",
+        at: { database, _ in database.anchor(database.port?.place) }
       ) { database, context in
         if let port = database.port { return context.value(port) { .int($0) } }
         return database.engine.map { engine in
@@ -45,9 +46,9 @@ extension Objects {
       },
       "multi_az": .init(
         .bool, "Whether it has a standby in another zone.",
-        at: { database, _ in database.anchor(database.isMultiZone.place) }
+        at: { database, _ in database.anchor(database.isMultiZone?.place) }
       ) { database, context in
-        context.value(database.isMultiZone) { .bool($0) }
+        database.isMultiZone.map { context.value($0) { .bool($0) } }
       },
       "security_groups": .init(
         .list(.object("security_group")), "Its security groups.",
@@ -61,8 +62,8 @@ extension Objects {
         return context.groups(database.groups)
       },
       "subnets": .init(
-        .list(.object("subnet")), "The subnets of its subnet group.",
-        at: { database, _ in database.anchor(database.subnetGroup?.place) }
+        .list(.object("subnet")), "The subnets that it is in, or that AWS may place it in.",
+        at: { database, _ in database.anchor(database.subnetLinks.first?.place) }
       ) { database, context in
         context.facts.endpoint(database.id).flatMap { endpoint.object($0, context).field("subnets") }
       },

@@ -28,7 +28,10 @@ extension Objects {
       .string(endpoint.declaration.type)
     },
     "kind": .init(
-      .string, "`instance`, `autoscaling_group`, `network_interface`, `service`, `load_balancer` or `database`."
+      .string,
+      "`instance`, `autoscaling_group`, `network_interface`, `service`, `node_group`, `fargate_profile`, `function`,"
+        + " `vpc_link`, `instance_connect_endpoint`, `control_plane`, `load_balancer`, `database`, or the kind of another"
+        + " data store."
     ) { endpoint, _ in .string(endpoint.kind.word) },
     "tier": .init(.string, "Its part: `data`, `load_balancer`, `appliance`, `app` or `bastion`.") { endpoint, context in
       context.value(context.tier(of: endpoint)) { .string($0.rawValue) }
@@ -66,11 +69,11 @@ extension Objects {
       context.groups(endpoint.groups)
     },
     "database": .init(.object("database"), "The database, if it is one.") { endpoint, context in
-      context.infrastructure.databases.first { $0.id == endpoint.id }.map { database.value($0, context) }
+      context.storedData(endpoint.id).map { database.value($0, context) }
     },
     "related": .init(
       .list(.object("endpoint")),
-      "A database's own cluster, its replicas, and what it replicates: they speak to each other."
+      "A database's own cluster, its replicas, what it replicates, its proxies: they speak to each other."
     ) { endpoint, context in
       .list(context.relatives(of: endpoint).map { Objects.endpoint.value($0, context) })
     },
@@ -130,6 +133,10 @@ extension Endpoint.Kind {
     case .service: "service"
     case .loadBalancer: "load_balancer"
     case .database: "database"
+    case .dataStore(let kind): kind.rawValue
+    case .outbound(let kind): kind.rawValue
+    case .controlPlane: "control_plane"
+    case .nodes(let kind): kind.rawValue
     }
   }
 }
@@ -232,27 +239,31 @@ extension LintContext {
     case .networkInterface: return all.networkInterfaces.first { $0.id == endpoint.id }.map { [$0.subnet] } ?? []
     case .service: return all.services.first { $0.id == endpoint.id }?.subnets.elements ?? []
     case .loadBalancer: return all.loadBalancers.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .database: return all.databases.first { $0.id == endpoint.id }?.subnetGroup.map { [$0] } ?? []
+    case .database, .dataStore: return storedData(endpoint.id)?.subnetLinks ?? []
+    case .outbound: return all.outboundServices.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .controlPlane: return all.kubernetesClusters.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .nodes: return all.nodeGroups.first { $0.id == endpoint.id }?.subnets.elements ?? []
     }
   }
 
-  /// A database's cluster, the other instances of it, its replicas and what it replicates.
+  /// A database's cluster, the other instances of it, its replicas, what it replicates, and the proxies before it.
   fileprivate func relatives(of endpoint: Endpoint) -> [Endpoint] {
-    guard endpoint.kind == .database else { return [] }
-    func links(_ database: Database) -> [ResourceID] {
-      [database.cluster?.target.id, database.source?.target.id].reduce(into: [database.id]) { all, id in
-        if let id { all.append(id) }
-      }
+    guard endpoint.isDataStore else { return [] }
+    let all = storedData
+    func ids(_ stored: StoredData) -> [ResourceID] {
+      stored.relatives.reduce(into: [stored.id]) { if let id = $1.target.id { $0.append(id) } }
     }
-    // Everything that clusters and replication connect with it, over any number of steps.
+    // Everything that clusters, replication and proxies connect with it, over any number of steps.
     var family: Set<ResourceID> = [endpoint.id]
     var grew = true
     while grew {
       grew = false
-      for database in infrastructure.databases where links(database).contains(where: family.contains) {
-        for id in links(database) where family.insert(id).inserted { grew = true }
+      for stored in all {
+        let related = ids(stored)
+        guard related.contains(where: family.contains) else { continue }
+        for id in related where family.insert(id).inserted { grew = true }
       }
     }
-    return facts.endpoints.filter { $0.kind == .database && $0.id != endpoint.id && family.contains($0.id) }
+    return facts.endpoints.filter { $0.isDataStore && $0.id != endpoint.id && family.contains($0.id) }
   }
 }

@@ -13,7 +13,8 @@ struct DeclaredAction: Sendable {
 
 extension Relations {
   static let listener: Relation = Relation(of: Objects.listener) { context in
-    context.infrastructure.listeners.map { listener in
+    // Those of classic load balancers have no actions that could be others: they send on whatever they take.
+    context.infrastructure.listeners.filter { $0.declaration.kind != .implied }.map { listener in
       Row(
         Objects.listener, listener, context,
         evidence: { context.rules(of: listener).map(\.rule.declaration.place) })

@@ -20,10 +20,11 @@ extension Relations {
 
 extension Objects {
   static let loadBalancer: ObjectType<LoadBalancer> = ObjectType(
-    resource: "load_balancer", doc: "An application, network or gateway load balancer.",
+    resource: "load_balancer", doc: "An application, network, gateway or classic load balancer.",
     fields: [
       "kind": .init(
-        .string, "`application`, `network` or `gateway`.", at: { balancer, _ in balancer.anchor(balancer.kind.place) }
+        .string, "`application`, `network`, `gateway` or `classic`.",
+        at: { balancer, _ in balancer.anchor(balancer.kind.place) }
       ) { balancer, context in
         context.value(balancer.kind) { .string($0.rawValue) }
       },

@@ -117,10 +117,8 @@ extension LintContext {
   /// Why it is not known what an endpoint listens on.
   func doubts(aboutServiceOf endpoint: Endpoint) -> [Unknown] {
     if endpoint.serves.isExact { return [] }
-    guard let database = infrastructure.databases.first(where: { $0.id == endpoint.id }) else { return [] }
-    let reasons = [database.port?.unknown, database.engine?.unknown].reduce(into: [Unknown]()) { all, why in
-      if let why { all.append(why) }
-    }
+    guard let stored = storedData(endpoint.id) else { return [] }
+    let reasons = stored.doubtsAboutPort
     let unnamed = Unknown("the port of \(endpoint.address)", .unreadable("no default is known for its engine"))
     return reasons.isEmpty ? [unnamed] : reasons
   }

@@ -17,15 +17,15 @@ import Testing
     return net
   }
 
-  @Test func aClassicLoadBalancerMayLeadToAPrivateInstance() {
-    let net = Self.network(declaring: "aws_elb")
+  @Test func aServiceNetworkMayLeadToAPrivateInstance() {
+    let net = Self.network(declaring: "aws_vpclattice_target_group")
     let answer = net.answer(.internet, to: .endpoint("app"), "tcp/80")
     #expect(answer.verdict == .unknown)
     #expect(answer.unknowns.map(\.subject) == ["other"])
   }
 
   @Test func itDoesNotLeadThroughGroupsThatAdmitNothing() {
-    let net = Self.network(declaring: "aws_elb")
+    let net = Self.network(declaring: "aws_vpclattice_target_group")
     #expect(net.answer(.internet, to: .endpoint("shut"), "tcp/80").verdict == .no)
     #expect(net.answer(.internet, to: .endpoint("app"), "tcp/22").verdict == .no)
   }

@@ -15,7 +15,60 @@ extension CloudFormationAdapters {
       ContainerService(
         declaration: resource.declaration, taskDefinition: fields.link("TaskDefinition", named: .taskDefinition),
         subnets: network?.links("Subnets") ?? PartialList(), groups: network?.links("SecurityGroups") ?? PartialList(),
-        assignsPublicIP: assigns.map { $0 == "ENABLED" }, bindings: bindings(resource)))
+        assignsPublicIP: assigns.map { $0 == "ENABLED" }, bindings: bindings(resource),
+        cluster: fields.link("Cluster", named: .containerCluster),
+        capacityProviders: capacityProviders(fields, "CapacityProviderStrategy")))
+    for balancer in fields.blocks("LoadBalancers").elements {
+      guard let classic = balancer.fields.link("LoadBalancerName", named: .classicLoadBalancer) else { continue }
+      draft.classicAttachments.append(ClassicAttachment(balancer: classic, subject: .service(resource.id)))
+    }
+  }
+
+  private static func capacityProviders(_ fields: Fields, _ key: String) -> PartialList<Link> {
+    let strategy = fields.blocks(key)
+    var providers = PartialList<Link>(rest: strategy.rest)
+    for item in strategy.elements {
+      guard let link = item.fields.link("CapacityProvider", named: .capacityProvider) else { continue }
+      if item.existence.verdict == .yes {
+        providers.elements.append(link)
+      } else {
+        providers.rest += item.existence.because
+      }
+    }
+    return providers
+  }
+
+  /// Reads `AWS::ECS::Cluster`.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html
+  @Sendable static func containerCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.infrastructure.containerClusters.append(
+      ContainerCluster(
+        declaration: resource.declaration,
+        capacityProviders: capacityProviders(resource.fields, "DefaultCapacityProviderStrategy")))
+  }
+
+  /// Only those of the default strategy are used by services that name none.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-clustercapacityproviderassociations.html
+  @Sendable static func clusterProviders(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.clusterProviders.append(
+      (
+        cluster: resource.required("Cluster", named: .containerCluster),
+        providers: capacityProviders(resource.fields, "DefaultCapacityProviderStrategy")
+      ))
+  }
+
+  /// What tasks run on: an auto scaling group.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-capacityprovider.html
+  @Sendable static func capacityProvider(_ resource: ResourceFields, into draft: inout Draft) {
+    let group = resource.fields.block("AutoScalingGroupProvider")?
+      .link("AutoScalingGroupArn", named: .autoScalingGroup)
+    draft.infrastructure.capacityProviders.append(
+      CapacityProvider(
+        declaration: resource.declaration,
+        autoScalingGroup: group ?? Link(.unknown(resource.missing("AutoScalingGroupProvider")), at: resource.place)))
   }
 
   /// Reads `AWS::ECS::TaskDefinition`.
@@ -42,6 +95,7 @@ extension CloudFormationAdapters {
   private static func container(_ resource: ResourceFields, _ fields: Fields) -> TaskDefinition.Container {
     let mappings = fields.blocks("PortMappings")
     var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    var hostPorts: [Int: Attribute<Int>] = [:]
     for mapping in mappings.elements {
       guard mapping.existence.verdict == .yes else {
         ports.rest += mapping.existence.because
@@ -49,13 +103,16 @@ extension CloudFormationAdapters {
       }
       if let port = mapping.fields.int("ContainerPort") {
         ports.elements.append(port)
+        if let known = port.known, let host = mapping.fields.int("HostPort"), host.known != 0 {
+          hostPorts[known] = host
+        }
       } else if let range = mapping.fields.string("ContainerPortRange") {
         ports.append(contentsOf: expanded(range))
       } else {
         ports.rest.append(resource.missing("PortMappings.ContainerPort"))
       }
     }
-    return TaskDefinition.Container(name: fields.text("Name"), ports: ports)
+    return TaskDefinition.Container(name: fields.text("Name"), ports: ports, hostPorts: hostPorts)
   }
 
   /// The ports of a range such as `8000-8009`.

@@ -36,6 +36,62 @@ extension CloudFormationAdapters {
           ?? fields.link("SourceDBClusterIdentifier", named: .database)))
   }
 
+  /// A cluster of DocumentDB, which is never public.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html
+  @Sendable static func documentCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    otherCluster(resource, engine: "docdb", port: "Port", into: &draft)
+  }
+
+  /// An instance of a cluster of DocumentDB.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbinstance.html
+  @Sendable static func documentInstance(_ resource: ResourceFields, into draft: inout Draft) {
+    otherInstance(resource, engine: "docdb", isPublic: resource.fields.defaulted(false), into: &draft)
+  }
+
+  /// A cluster of Neptune; one of its instances may be public.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbcluster.html
+  @Sendable static func graphCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    otherCluster(resource, engine: "neptune", port: "DBPort", into: &draft)
+  }
+
+  /// An instance of a cluster of Neptune.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbinstance.html
+  @Sendable static func graphInstance(_ resource: ResourceFields, into draft: inout Draft) {
+    otherInstance(
+      resource, engine: "neptune", isPublic: resource.fields.bool("PubliclyAccessible", default: false), into: &draft)
+  }
+
+  private static func otherCluster(
+    _ resource: ResourceFields, engine: String, port: String, into draft: inout Draft
+  ) {
+    let fields = resource.fields
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: .cluster, engine: fields.defaulted(engine), port: fields.int(port),
+        subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup),
+        groups: fields.links("VpcSecurityGroupIds"), publiclyAccessible: fields.defaulted(false),
+        isMultiZone: fields.defaulted(false), zone: nil, cluster: nil,
+        source: fields.link("SourceDBClusterIdentifier", named: .database)))
+  }
+
+  private static func otherInstance(
+    _ resource: ResourceFields, engine: String, isPublic: Attribute<Bool>, into draft: inout Draft
+  ) {
+    let fields = resource.fields
+    let cluster = fields.link("DBClusterIdentifier", named: .database)
+    draft.infrastructure.databases.append(
+      Database(
+        declaration: resource.declaration, kind: cluster == nil ? .instance : .clusterInstance,
+        engine: fields.defaulted(engine), port: nil,
+        subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup), groups: PartialList(),
+        publiclyAccessible: isPublic, isMultiZone: fields.defaulted(false), zone: fields.string("AvailabilityZone"),
+        cluster: cluster, source: nil))
+  }
+
   /// Reads `AWS::RDS::DBSubnetGroup`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsubnetgroup.html

@@ -81,8 +81,14 @@ extension CloudFormationAdapters {
     var targetGroups = fields.links("TargetGroupARNs")
     let sources = fields.blocks("TrafficSources")
     targetGroups.rest += sources.rest
+    var classic = fields.links("LoadBalancerNames", named: .classicLoadBalancer)
+    classic.rest += sources.rest
     for source in sources.elements {
-      guard source.fields.string("Type", default: "elbv2").known == "elbv2" else { continue }
+      let type = source.fields.string("Type", default: "elbv2").known
+      if type == "elb", let link = source.fields.link("Identifier", named: .classicLoadBalancer) {
+        classic.elements.append(link)
+      }
+      guard type == "elbv2" else { continue }
       guard let link = source.fields.link("Identifier") else { continue }
       if source.existence.verdict == .yes {
         targetGroups.elements.append(link)
@@ -94,10 +100,11 @@ extension CloudFormationAdapters {
       AutoScalingGroup(
         declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
         targetGroups: targetGroups))
+    draft.attach(classic, to: Link(.resource(resource.id), at: resource.place))
   }
 
   /// The template that a specification names, by its id or its name.
-  private static func launchTemplateLink(_ fields: Fields) -> Link? {
+  static func launchTemplateLink(_ fields: Fields) -> Link? {
     fields.link("LaunchTemplateId") ?? fields.link("LaunchTemplateName", named: .launchTemplate)
   }
 

@@ -5,7 +5,9 @@ enum CloudFormationAdapters {
   typealias Adapter = @Sendable (_ resource: ResourceFields, _ draft: inout Draft) -> Void
 
   /// The adapter of each type that is modelled.
-  static let table = types.merging(connectionTypes) { first, _ in first }
+  static let table: [String: Adapter] = [
+    networkTypes, connectionTypes, serviceTypes,
+  ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// What connects networks with each other and with what is outside.
   private static let connectionTypes: [String: Adapter] = [
@@ -28,7 +30,7 @@ enum CloudFormationAdapters {
     "AWS::EC2::VPNGatewayRoutePropagation": routePropagation,
   ]
 
-  private static let types: [String: Adapter] = [
+  private static let networkTypes: [String: Adapter] = [
     "AWS::AutoScaling::AutoScalingGroup": autoScalingGroup,
     "AWS::AutoScaling::LaunchConfiguration": launchConfiguration,
     "AWS::EC2::EIP": elasticIP,
@@ -82,9 +84,69 @@ enum CloudFormationAdapters {
     "AWS::S3::BucketPolicy": bucketPolicy,
   ]
 
+  /// Data stores, managed compute, and what leads into a VPC from outside.
+  private static let serviceTypes: [String: Adapter] = [
+    "AWS::AmazonMQ::Broker": messageBroker,
+    "AWS::ApiGateway::VpcLink": restLink,
+    "AWS::ApiGatewayV2::Integration": linkIntegration,
+    "AWS::ApiGatewayV2::VpcLink": vpcLink,
+    "AWS::CloudFront::VpcOrigin": vpcOrigin,
+    "AWS::DAX::Cluster": acceleratorCluster,
+    "AWS::DAX::SubnetGroup": subnetGroup,
+    "AWS::DMS::ReplicationInstance": replicationInstance,
+    "AWS::DMS::ReplicationSubnetGroup": subnetGroup,
+    "AWS::DocDB::DBCluster": documentCluster,
+    "AWS::DocDB::DBInstance": documentInstance,
+    "AWS::DocDB::DBSubnetGroup": databaseSubnetGroup,
+    "AWS::EC2::EC2Fleet": fleet,
+    "AWS::EC2::InstanceConnectEndpoint": instanceConnectEndpoint,
+    "AWS::EC2::SpotFleet": spotFleet,
+    "AWS::ECS::CapacityProvider": capacityProvider,
+    "AWS::ECS::Cluster": containerCluster,
+    "AWS::ECS::ClusterCapacityProviderAssociations": clusterProviders,
+    "AWS::EFS::FileSystem": fileSystem,
+    "AWS::EFS::MountTarget": mountTarget,
+    "AWS::EKS::Cluster": kubernetesCluster,
+    "AWS::EKS::FargateProfile": fargateProfile,
+    "AWS::EKS::Nodegroup": nodeGroup,
+    "AWS::ElastiCache::CacheCluster": cacheCluster,
+    "AWS::ElastiCache::ReplicationGroup": cacheReplicationGroup,
+    "AWS::ElastiCache::ServerlessCache": serverlessCache,
+    "AWS::ElastiCache::SubnetGroup": subnetGroup,
+    "AWS::ElasticLoadBalancing::LoadBalancer": classicLoadBalancer,
+    "AWS::Elasticsearch::Domain": searchDomain,
+    "AWS::GlobalAccelerator::Accelerator": accelerator,
+    "AWS::GlobalAccelerator::EndpointGroup": acceleratorEndpoints,
+    "AWS::GlobalAccelerator::Listener": accelerator,
+    "AWS::Lambda::Function": function,
+    "AWS::Lambda::Url": functionURL,
+    "AWS::MSK::Cluster": streamCluster,
+    "AWS::MSK::ServerlessCluster": serverlessStreamCluster,
+    "AWS::MemoryDB::Cluster": memoryCluster,
+    "AWS::MemoryDB::SubnetGroup": subnetGroup,
+    "AWS::Neptune::DBCluster": graphCluster,
+    "AWS::Neptune::DBInstance": graphInstance,
+    "AWS::Neptune::DBSubnetGroup": databaseSubnetGroup,
+    "AWS::OpenSearchService::Domain": searchDomain,
+    "AWS::RDS::DBProxy": databaseProxy,
+    "AWS::RDS::DBProxyEndpoint": proxyEndpoint,
+    "AWS::RDS::DBProxyTargetGroup": proxyTarget,
+    "AWS::Redshift::Cluster": warehouse,
+    "AWS::Redshift::ClusterSubnetGroup": subnetGroup,
+    "AWS::RedshiftServerless::Workgroup": serverlessWarehouse,
+  ]
+
   /// What can be said only when every resource has been read.
   static func settle(_ draft: inout Draft) {
     settleDefaultEgress(&draft)
     settleSubnetBlocks(&draft)
+  }
+
+  static func notModelled(_ declaration: Declaration, _ context: AdapterContext, into draft: inout Draft) {
+    draft.infrastructure.unmodelled.append(declaration)
+    guard !declaration.type.isEmpty else { return }
+    context.report(
+      Diagnostic(
+        .unsupported, "\(declaration.type) is not modelled", at: declaration.place, group: declaration.type))
   }
 }

@@ -12,7 +12,10 @@ extension TerraformAdapters {
     let balancers = fields.blocks("load_balancer")
     var bindings = PartialList<ContainerService.Binding>(rest: balancers.rest)
     for balancer in balancers.elements {
-      // A classic load balancer is named by `elb_name` and has no target group.
+      if let classic = balancer.fields.link("elb_name") {
+        draft.classicAttachments.append(ClassicAttachment(balancer: classic, subject: .service(resource.id)))
+        continue
+      }
       guard let targetGroup = balancer.fields.link("target_group_arn"), balancer.existence.verdict == .yes else {
         bindings.rest += balancer.existence.because
         continue
@@ -27,7 +30,47 @@ extension TerraformAdapters {
         declaration: resource.declaration, taskDefinition: fields.link("task_definition"),
         subnets: network?.links("subnets") ?? PartialList(), groups: network?.links("security_groups") ?? PartialList(),
         assignsPublicIP: network?.bool("assign_public_ip", default: false) ?? fields.defaulted(false),
-        bindings: bindings))
+        bindings: bindings, cluster: fields.link("cluster"),
+        capacityProviders: capacityProviders(fields, "capacity_provider_strategy")))
+  }
+
+  private static func capacityProviders(_ fields: Fields, _ key: String) -> PartialList<Link> {
+    let strategy = fields.blocks(key)
+    var providers = PartialList<Link>(rest: strategy.rest)
+    for item in strategy.elements {
+      if let link = item.fields.link("capacity_provider") { providers.elements.append(link) }
+    }
+    return providers
+  }
+
+  static func containerCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    // Up to version 4 of the provider a cluster could name its providers itself.
+    draft.infrastructure.containerClusters.append(
+      ContainerCluster(
+        declaration: resource.declaration,
+        capacityProviders: capacityProviders(resource.fields, "default_capacity_provider_strategy")))
+  }
+
+  /// Only those of the default strategy are used by services that name none.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_cluster_capacity_providers
+  static func clusterProviders(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.clusterProviders.append(
+      (
+        cluster: resource.required("cluster_name"),
+        providers: capacityProviders(resource.fields, "default_capacity_provider_strategy")
+      ))
+  }
+
+  /// What tasks run on: an auto scaling group.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_capacity_provider
+  static func capacityProvider(_ resource: ResourceFields, into draft: inout Draft) {
+    let group = resource.fields.block("auto_scaling_group_provider")?.link("auto_scaling_group_arn")
+    draft.infrastructure.capacityProviders.append(
+      CapacityProvider(
+        declaration: resource.declaration,
+        autoScalingGroup: group ?? Link(.unknown(resource.missing("auto_scaling_group_provider")), at: resource.place)))
   }
 
   /// A task definition.
@@ -74,9 +117,12 @@ extension TerraformAdapters {
   private static func container(_ fields: Fields) -> TaskDefinition.Container {
     let mappings = fields.blocks("portMappings")
     var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
+    var hostPorts: [Int: Attribute<Int>] = [:]
     for mapping in mappings.elements {
-      if let port = mapping.fields.int("containerPort") { ports.elements.append(port) }
+      guard let port = mapping.fields.int("containerPort") else { continue }
+      ports.elements.append(port)
+      if let known = port.known, let host = mapping.fields.int("hostPort"), host.known != 0 { hostPorts[known] = host }
     }
-    return TaskDefinition.Container(name: fields.text("name"), ports: ports)
+    return TaskDefinition.Container(name: fields.text("name"), ports: ports, hostPorts: hostPorts)
   }
 }

@@ -34,7 +34,7 @@ extension TerraformAdapters {
   }
 
   /// The template that a block names by id or by name.
-  private static func launchTemplate(of block: Fields?) -> Link? {
+  static func launchTemplate(of block: Fields?) -> Link? {
     guard let block else { return nil }
     // For a template that is named and not there yet the provider plans the word "unknown" as its identifier.
     let name = block.link("name") ?? block.link("launch_template_name")
@@ -74,18 +74,20 @@ extension TerraformAdapters {
         launchTemplate: launchTemplate(of: fields.block("launch_template")) ?? launchTemplate(of: mixed)
           ?? fields.link("launch_configuration"),
         targetGroups: fields.links("target_group_arns")))
+    draft.attach(fields.links("load_balancers"), to: Link(.resource(resource.id), at: resource.place))
   }
 
   static func autoScalingAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     // A classic load balancer is attached by name; it has no target group.
-    guard let targetGroup = fields.link("lb_target_group_arn") ?? fields.link("alb_target_group_arn") else {
-      resource.context.report(
-        Diagnostic(
-          .unsupported, "attachment of a classic load balancer is not modelled", at: resource.place.range,
-          group: "aws_autoscaling_attachment"))
+    if let classic = fields.link("elb") {
+      draft.classicAttachments.append(
+        ClassicAttachment(balancer: classic, subject: .autoScalingGroup(resource.required("autoscaling_group_name"))))
       return
     }
+    let targetGroup =
+      fields.link("lb_target_group_arn") ?? fields.link("alb_target_group_arn")
+      ?? resource.required("lb_target_group_arn")
     draft.autoScalingAttachments.append(
       AutoScalingAttachment(
         autoScalingGroup: resource.required("autoscaling_group_name"), targetGroup: targetGroup))

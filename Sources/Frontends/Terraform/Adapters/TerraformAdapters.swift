@@ -11,15 +11,20 @@ enum TerraformAdapters {
     if let adapter = table[type] {
       adapter(resource, &draft)
     } else if resource.declaration.kind == .declared {
-      draft.infrastructure.unmodelled.append(resource.declaration)
-      resource.context.report(
-        Diagnostic(.unsupported, "\(type) is not modelled", at: resource.declaration.place, group: type))
+      notModelled(resource, into: &draft)
     }
     // A data source of another type declares nothing: what was read through it stands in the values that use it.
   }
 
+  static func notModelled(_ resource: ResourceFields, into draft: inout Draft) {
+    let type = resource.declaration.type
+    draft.infrastructure.unmodelled.append(resource.declaration)
+    resource.context.report(
+      Diagnostic(.unsupported, "\(type) is not modelled", at: resource.declaration.place, group: type))
+  }
+
   private static let table: [String: Adapter] = [
-    networkTypes, connectionTypes, computeTypes, dataTypes, identityTypes,
+    networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let networkTypes: [String: Adapter] = [
@@ -127,6 +132,67 @@ enum TerraformAdapters {
     "aws_alb_target_group_attachment": targetAttachment,
     "aws_ecs_service": containerService,
     "aws_ecs_task_definition": taskDefinition,
+    "aws_ecs_cluster": containerCluster,
+    "aws_ecs_cluster_capacity_providers": clusterProviders,
+    "aws_ecs_capacity_provider": capacityProvider,
+    "aws_spot_instance_request": instance,
+    "aws_ec2_fleet": fleet,
+    "aws_spot_fleet_request": spotFleet,
+    "aws_elb": classicLoadBalancer,
+    "aws_elb_attachment": classicAttachment,
+    "aws_eks_cluster": kubernetesCluster,
+    "aws_eks_node_group": nodeGroup,
+    "aws_eks_fargate_profile": fargateProfile,
+  ]
+
+  /// Services that send into a VPC, and ways into the account that are no interface.
+  private static let serviceTypes: [String: Adapter] = [
+    "aws_lambda_function": function,
+    "aws_lambda_function_url": functionURL,
+    "aws_api_gateway_vpc_link": restLink,
+    "aws_apigatewayv2_vpc_link": vpcLink,
+    "aws_apigatewayv2_integration": linkIntegration,
+    "aws_cloudfront_vpc_origin": vpcOrigin,
+    "aws_globalaccelerator_accelerator": accelerator,
+    "aws_globalaccelerator_listener": accelerator,
+    "aws_globalaccelerator_endpoint_group": acceleratorEndpoints,
+    "aws_globalaccelerator_custom_routing_accelerator": accelerator,
+    "aws_globalaccelerator_custom_routing_listener": accelerator,
+    "aws_globalaccelerator_custom_routing_endpoint_group": acceleratorEndpoints,
+    "aws_ec2_instance_connect_endpoint": instanceConnectEndpoint,
+  ]
+
+  private static let storeTypes: [String: Adapter] = [
+    "aws_docdb_cluster": documentCluster,
+    "aws_docdb_cluster_instance": documentInstance,
+    "aws_docdb_subnet_group": databaseSubnetGroup,
+    "aws_neptune_cluster": graphCluster,
+    "aws_neptune_cluster_instance": graphInstance,
+    "aws_neptune_subnet_group": databaseSubnetGroup,
+    "aws_elasticache_replication_group": cacheReplicationGroup,
+    "aws_elasticache_cluster": cacheCluster,
+    "aws_elasticache_serverless_cache": serverlessCache,
+    "aws_elasticache_subnet_group": subnetGroup,
+    "aws_memorydb_cluster": memoryCluster,
+    "aws_memorydb_subnet_group": subnetGroup,
+    "aws_dax_cluster": acceleratorCluster,
+    "aws_dax_subnet_group": subnetGroup,
+    "aws_redshift_cluster": warehouse,
+    "aws_redshift_subnet_group": subnetGroup,
+    "aws_redshiftserverless_workgroup": serverlessWarehouse,
+    "aws_opensearch_domain": searchDomain,
+    "aws_elasticsearch_domain": searchDomain,
+    "aws_msk_cluster": streamCluster,
+    "aws_msk_serverless_cluster": serverlessStreamCluster,
+    "aws_mq_broker": messageBroker,
+    "aws_efs_file_system": fileSystem,
+    "aws_efs_mount_target": mountTarget,
+    "aws_dms_replication_instance": replicationInstance,
+    "aws_dms_replication_subnet_group": subnetGroup,
+    "aws_db_proxy": databaseProxy,
+    "aws_db_proxy_endpoint": proxyEndpoint,
+    "aws_db_proxy_target": proxyTarget,
+    "aws_db_proxy_default_target_group": proxyPool,
   ]
 
   private static let dataTypes: [String: Adapter] = [

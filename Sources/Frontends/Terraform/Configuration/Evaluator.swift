@@ -231,6 +231,10 @@ struct Evaluator {
       case .identifiesOther, .undecided: break
       }
     }
+    // An identifier inside a block of the resource: `vpc_config[0].cluster_security_group_id`.
+    if steps.count > 1, case .attribute(let last)? = steps.last, wanted?.heldBy[type]?.contains(last) == true {
+      return Resolved(.text(PartialText([.attribute(resolver.id(target), last)])), at: place)
+    }
     if let node = target.resource.body[name] {
       let inner = Evaluator(resolver, instance: target, depth: depth + 1)
       return inner.value(

@@ -158,6 +158,13 @@ extension PlanResolver {
   private func attribute(_ steps: [Traversal.Step], of index: Int, _ wanted: Wanted) -> Evaluation {
     let target = plan.resources[index]
     guard case .attribute(let name)? = steps.first else { return whole(index, wanted) }
+    // An identifier inside a block of the resource: `vpc_config[0].cluster_security_group_id`.
+    if steps.count > 1, case .attribute(let last)? = steps.last,
+      wanted.kind?.heldBy[target.type]?.contains(last) == true,
+      target.after?[name]?.at(Array(steps.dropFirst()))?.isNull ?? true
+    {
+      return .one(.attribute(id(of: index), last))
+    }
     if let known = target.after?[name], !known.isNull {
       return known.at(Array(steps.dropFirst())).map { .one(.known($0)) } ?? Evaluation()
     }

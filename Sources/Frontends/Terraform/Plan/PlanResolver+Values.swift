@@ -122,6 +122,7 @@ extension PlanResolver {
 
   private func list(_ value: Node?, _ unknown: Node, _ source: Source, _ position: Position) -> Resolved {
     let place = Place(range: value?.range ?? unknown.range, path: position.path)
+    if let whole = identifiers(unknown, source, position, at: place) { return whole }
     var values = value?.elements.makeIterator()
     var elements: [Resolved] = []
     var rest: [Unknown] = []
@@ -145,6 +146,21 @@ extension PlanResolver {
       elements.append(Resolved.literal(element, path: position.path.appending(index: elements.count)))
     }
     return Resolved(.list(elements, rest: rest), at: place)
+  }
+
+  /// A list of identifiers of which each is unknown, and only their number is known: all that its expression refers to,
+  /// if those are as many.
+  private func identifiers(
+    _ unknown: Node, _ source: Source, _ position: Position, at place: Place
+  ) -> Resolved? {
+    guard position.kind != nil, case .expressions(let nodes, let isShared) = source,
+      unknown.elements.allSatisfy({ $0.kind == .boolean && $0.holdsTrue })
+    else { return nil }
+    let whole = resolve(nodes, isShared: isShared, position, at: place)
+    guard case .list(let elements, let rest) = whole.content, rest.isEmpty,
+      elements.count == unknown.elements.reduce(0, { count, _ in count + 1 })
+    else { return nil }
+    return whole
   }
 
   /// The expressions of an element: those of the blocks that agree with what is known of it.

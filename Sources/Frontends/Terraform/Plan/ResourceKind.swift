@@ -30,8 +30,11 @@ struct ResourceKind: Sendable {
   static let subnet = ResourceKind(["aws_subnet", "aws_default_subnet"], prefix: "subnet-")
   static let securityGroup = ResourceKind(
     ["aws_security_group", "aws_default_security_group"],
-    heldBy: ["aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"]],
-    alsoFrom: ["aws_eks_cluster", "aws_elb", "aws_directory_service_directory", "aws_workspaces_directory"],
+    heldBy: [
+      "aws_vpc": ["default_security_group_id"], "aws_default_vpc": ["default_security_group_id"],
+      "aws_eks_cluster": ["cluster_security_group_id"],
+    ],
+    alsoFrom: ["aws_elb", "aws_directory_service_directory", "aws_workspaces_directory"],
     prefix: "sg-")
   /// In the default VPC groups are named too: `aws_instance.security_groups` takes names.
   static let namedSecurityGroup = ResourceKind(
@@ -88,7 +91,7 @@ struct ResourceKind: Sendable {
     ["aws_network_interface"], heldBy: ["aws_instance": ["primary_network_interface_id"]], prefix: "eni-")
   static let prefixList = ResourceKind(
     ["aws_ec2_managed_prefix_list", "aws_prefix_list"], heldBy: ["aws_vpc_endpoint": ["prefix_list_id"]], prefix: "pl-")
-  static let instance = ResourceKind(["aws_instance"], prefix: "i-")
+  static let instance = ResourceKind(["aws_instance", "aws_spot_instance_request"], prefix: "i-")
   static let target = ResourceKind(
     ["aws_instance", "aws_network_interface", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias"],
     heldBy: ["aws_instance": ["private_ip"], "aws_network_interface": ["private_ip"]])
@@ -99,9 +102,32 @@ struct ResourceKind: Sendable {
   static let listener = ResourceKind(["aws_lb_listener", "aws_alb_listener"], prefix: "arn:")
   static let targetGroup = ResourceKind(["aws_lb_target_group", "aws_alb_target_group"], prefix: "arn:")
   static let taskDefinition = ResourceKind(["aws_ecs_task_definition"], named: "family")
+  /// DocumentDB and Neptune share the subnet groups and the clusters' names of RDS.
   static let databaseSubnetGroup = ResourceKind(
-    ["aws_db_subnet_group"], named: "name")
-  static let databaseCluster = ResourceKind(["aws_rds_cluster"], named: "cluster_identifier")
+    ["aws_db_subnet_group", "aws_docdb_subnet_group", "aws_neptune_subnet_group"], named: "name")
+  static let databaseCluster = ResourceKind(
+    ["aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"], named: "cluster_identifier")
+  static let databaseInstance = ResourceKind(["aws_db_instance"], named: "identifier")
+  static let cacheSubnetGroup = ResourceKind(["aws_elasticache_subnet_group"], named: "name")
+  static let cacheReplicationGroup = ResourceKind(["aws_elasticache_replication_group"], named: "replication_group_id")
+  static let memorySubnetGroup = ResourceKind(["aws_memorydb_subnet_group"], named: "name")
+  static let acceleratorSubnetGroup = ResourceKind(["aws_dax_subnet_group"], named: "name")
+  static let warehouseSubnetGroup = ResourceKind(["aws_redshift_subnet_group"], named: "name")
+  static let replicationSubnetGroup = ResourceKind(
+    ["aws_dms_replication_subnet_group"], named: "replication_subnet_group_id")
+  static let databaseProxy = ResourceKind(["aws_db_proxy"], named: "name")
+  static let fileSystem = ResourceKind(["aws_efs_file_system"], prefix: "fs-")
+  static let kubernetesCluster = ResourceKind(["aws_eks_cluster"], named: "name")
+  static let containerCluster = ResourceKind(["aws_ecs_cluster"], named: "name")
+  static let capacityProvider = ResourceKind(["aws_ecs_capacity_provider"], named: "name")
+  static let classicLoadBalancer = ResourceKind(["aws_elb"], named: "name")
+  static let function = ResourceKind(["aws_lambda_function"], named: "function_name")
+  static let vpcLink = ResourceKind(["aws_apigatewayv2_vpc_link"])
+  /// What an API, an accelerator or a distribution passes requests to.
+  static let entryTarget = ResourceKind([
+    "aws_lb", "aws_alb", "aws_lb_listener", "aws_alb_listener", "aws_instance", "aws_eip", "aws_subnet",
+    "aws_service_discovery_service",
+  ])
   static let database = ResourceKind(["aws_db_instance", "aws_rds_cluster"], named: "identifier")
   static let role = ResourceKind(["aws_iam_role"], named: "name")
   static let user = ResourceKind(["aws_iam_user"], named: "name")
@@ -122,6 +148,7 @@ struct ResourceKind: Sendable {
     "aws_alb_target_group_attachment": ["target_id": .target],
     "aws_autoscaling_group": [
       "launch_configuration": .launchConfiguration, "id": .launchTemplate, "name": .launchTemplate,
+      "load_balancers": .classicLoadBalancer,
     ],
     "aws_instance": ["id": .launchTemplate, "name": .launchTemplate, "security_groups": .namedSecurityGroup],
     "aws_launch_configuration": ["security_groups": .namedSecurityGroup],
@@ -134,6 +161,35 @@ struct ResourceKind: Sendable {
     "aws_network_interface": ["instance": .instance],
     "aws_launch_template": ["name": .instanceProfile, "arn": .instanceProfile, "security_groups": .securityGroup],
     "aws_rds_cluster_instance": ["cluster_identifier": .databaseCluster],
+    "aws_docdb_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_neptune_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_redshift_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_elasticache_cluster": [
+      "subnet_group_name": .cacheSubnetGroup, "replication_group_id": .cacheReplicationGroup,
+    ],
+    "aws_elasticache_replication_group": ["subnet_group_name": .cacheSubnetGroup],
+    "aws_memorydb_cluster": ["subnet_group_name": .memorySubnetGroup],
+    "aws_dax_cluster": ["subnet_group_name": .acceleratorSubnetGroup],
+    "aws_dms_replication_instance": ["replication_subnet_group_id": .replicationSubnetGroup],
+    "aws_db_proxy_target": [
+      "db_cluster_identifier": .databaseCluster, "db_instance_identifier": .databaseInstance,
+      "db_proxy_name": .databaseProxy,
+    ],
+    "aws_db_proxy_endpoint": ["db_proxy_name": .databaseProxy],
+    "aws_eks_node_group": ["cluster_name": .kubernetesCluster, "id": .launchTemplate, "name": .launchTemplate],
+    "aws_eks_fargate_profile": ["cluster_name": .kubernetesCluster],
+    "aws_ecs_service": ["cluster": .containerCluster, "elb_name": .classicLoadBalancer],
+    "aws_ecs_cluster_capacity_providers": ["cluster_name": .containerCluster],
+    "aws_spot_fleet_request": [
+      "id": .launchTemplate, "name": .launchTemplate, "load_balancers": .classicLoadBalancer,
+    ],
+    "aws_elb_attachment": ["elb": .classicLoadBalancer],
+    "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
+    "aws_lambda_function_url": ["function_name": .function],
+    "aws_apigatewayv2_integration": ["connection_id": .vpcLink, "integration_uri": .entryTarget],
+    "aws_cloudfront_vpc_origin": ["arn": .entryTarget],
+    "aws_globalaccelerator_endpoint_group": ["endpoint_id": .entryTarget],
+    "aws_globalaccelerator_custom_routing_endpoint_group": ["endpoint_id": .entryTarget],
   ]
 
   private static let byAttribute: [String: ResourceKind] = [
@@ -210,12 +266,25 @@ struct ResourceKind: Sendable {
     "execution_role_arn": .role,
     "iam_instance_profile": .instanceProfile,
     "bucket": .bucket,
+    "vpc_subnet_ids": .subnet,
+    "client_subnets": .subnet,
+    "source_security_group_ids": .securityGroup,
+    "cluster_subnet_group_name": .warehouseSubnetGroup,
+    "neptune_subnet_group_name": .databaseSubnetGroup,
+    "file_system_id": .fileSystem,
+    "auto_scaling_group_arn": .autoScalingGroup,
+    "capacity_provider": .capacityProvider,
+    "instances": .instance,
+    "target_arns": .loadBalancer,
   ]
 
   /// Every kind whose resources are identified by a name.
   static let named: [ResourceKind] = [
     .launchTemplate, .launchConfiguration, .autoScalingGroup, .taskDefinition, .databaseSubnetGroup, .databaseCluster,
-    .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup,
+    .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance, .cacheSubnetGroup,
+    .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
+    .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
+    .classicLoadBalancer, .function,
   ]
 }
 
@@ -240,7 +309,7 @@ extension ResourceKind {
   /// Attributes by which a resource is referred to.
   private static let identities: Set<String> = [
     "id", "arn", "name", "bucket", "allocation_id", "family", "arn_without_revision", "identifier",
-    "cluster_identifier",
+    "cluster_identifier", "spot_instance_id",
     "latest_version", "internet_gateway_id", "accepter_vpc_peering_connection_id",
   ]
 }

@@ -13,6 +13,13 @@ enum TerraformDefaults {
     "aws_launch_template": ["network_interfaces", "iam_instance_profile"],
     "aws_autoscaling_group": ["launch_template"],
     "aws_instance": ["launch_template"],
+    "aws_lambda_function": ["vpc_config"],
+    "aws_opensearch_domain": ["vpc_options"],
+    "aws_elasticsearch_domain": ["vpc_options"],
+    "aws_eks_node_group": ["launch_template", "remote_access"],
+    "aws_elb": ["listener"],
+    "aws_globalaccelerator_endpoint_group": ["endpoint_configuration"],
+    "aws_globalaccelerator_custom_routing_endpoint_group": ["endpoint_configuration"],
   ]
 
   /// Resource types that adopt an object that AWS created with a VPC, and the attribute that says which.
@@ -44,6 +51,7 @@ enum TerraformDefaults {
     case "main_route_table_id", "default_route_table_id": ImpliedObject.mainRouteTable
     case "association_default_route_table_id", "propagation_default_route_table_id": ImpliedObject.transitRouteTable
     case "transit_gateway_attachment_id": ImpliedObject.transitAttachment
+    case "cluster_security_group_id": ImpliedObject.clusterSecurityGroup
     default: nil
     }
   }

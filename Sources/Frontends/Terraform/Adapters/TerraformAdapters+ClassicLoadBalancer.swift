@@ -1,0 +1,31 @@
+import AWSModel
+
+/// Classic load balancers.
+extension TerraformAdapters {
+  /// A classic load balancer with its listeners; the instances are those that it names and those that are attached.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb
+  static func classicLoadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let listeners = fields.blocks("listener")
+    var classic = ClassicListeners(resource, targets: fields.links("instances"))
+    for listener in listeners.elements {
+      classic.add(
+        listener.fields, existence: listener.existence,
+        ClassicListeners.Keys(
+          port: "lb_port", proto: "lb_protocol", targetPort: "instance_port", targetProtocol: "instance_protocol",
+          certificate: "ssl_certificate_id"))
+    }
+    draft.add(
+      classic, rest: listeners.rest,
+      LoadBalancer(
+        declaration: resource.declaration, kind: fields.defaulted(.classic),
+        isInternal: fields.bool("internal", default: false), subnets: fields.links("subnets"),
+        groups: fields.links("security_groups"), addressType: fields.defaulted("ipv4")))
+  }
+
+  static func classicAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.classicAttachments.append(
+      ClassicAttachment(balancer: resource.required("elb"), subject: .target(resource.required("instance"))))
+  }
+}

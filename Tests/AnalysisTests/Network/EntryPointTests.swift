@@ -1,0 +1,102 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// Ways in that are no interface make undecided what they can lead to, and nothing else.
+@Suite struct EntryPointTests {
+  /// An internal load balancer with an instance behind it, and one that is alone; all would let anybody in.
+  private func network() -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.instance("behind", in: "private", ["open"])
+    net.instance("alone", in: "private", ["open"])
+    net.loadBalancer("lb", .application, in: ["private"], ["open"], isInternal: true)
+    net.listener(
+      "http", of: "lb", "HTTP", 80, forwardsTo: NetworkFixture.attribute(80), targetType: "instance",
+      targets: ["behind"])
+    return net
+  }
+
+  private func undecided(_ net: NetworkFixture, _ traffic: String = "tcp/80") -> [String] {
+    ["lb", "behind", "alone"].filter { name in
+      let answer = net.answer(.internet, to: .endpoint(name), traffic)
+      return answer.verdict == .unknown && answer.unknowns.map(\.subject) == ["door"]
+    }
+  }
+
+  @Test func withoutAnyNothingIsReached() {
+    #expect(undecided(network()) == [])
+  }
+
+  @Test(arguments: [
+    (EntryPoint.Kind.accelerator, "lb", ["lb", "behind"]), (.accelerator, "alone", ["alone"]),
+    (.accelerator, "private", ["lb", "behind", "alone"]), (.vpcOrigin, "lb", ["lb", "behind"]),
+    (.vpcLink, "http", ["lb", "behind"]), (.vpcLink, "registry", ["lb", "behind", "alone"]),
+    (.functionURL, "lb", []),
+  ])
+  func whatADoorNames(_ kind: EntryPoint.Kind, _ target: String, _ expected: [String]) {
+    var net = network()
+    net.entry("door", kind, to: NetworkFixture.links([target]))
+    #expect(undecided(net) == expected)
+  }
+
+  @Test func aDoorOfWhichTheTargetsAreNotKnown() {
+    var net = network()
+    net.entry("door", .accelerator, to: PartialList(rest: [NetworkFixture.unknown("targets")]))
+    #expect(undecided(net) == ["lb", "behind", "alone"])
+  }
+
+  @Test func anElasticAddressStandsForItsHolder() {
+    var net = network()
+    net.infrastructure.addressAssociations.append(
+      AddressAssociation(declaration: NetworkFixture.declaration("eip"), holder: NetworkFixture.link("alone")))
+    net.entry("door", .accelerator, to: NetworkFixture.links(["eip"]))
+    #expect(undecided(net) == ["alone"])
+  }
+
+  @Test func groupsThatAdmitNothingStayClosed() {
+    var net = network()
+    net.group("closed", [])
+    net.instance("shut", in: "private", ["closed"])
+    net.entry("door", .accelerator, to: NetworkFixture.links(["shut"]))
+    #expect(net.answer(.internet, to: .endpoint("shut"), "tcp/80").verdict == .no)
+  }
+
+  /// The link of an HTTP API has groups of its own, which may not let it out.
+  @Test func aLinkLeadsWhereItsInterfacesReach() {
+    var net = network()
+    net.outbound("door", .vpcLink, in: ["private"], ["open"])
+    net.entry("door", .vpcLink, to: NetworkFixture.links(["http"]))
+    #expect(undecided(net) == ["lb", "behind"])
+    net.infrastructure.outboundServices = []
+    net.group("mute", [NetworkFixture.rule(.egress, "tcp/443", .block("10.9.9.9/32"))])
+    net.outbound("door", .vpcLink, in: ["private"], ["mute"])
+    #expect(undecided(net) == [])
+  }
+
+  @Test func anInstanceConnectEndpointLeadsToLoginPortsOnly() throws {
+    var net = network()
+    net.outbound("door", .instanceConnect, in: ["private"], ["open"])
+    net.entry("door", .instanceConnect, to: PartialList())
+    #expect(undecided(net, "tcp/22") == ["behind", "alone"])
+    #expect(undecided(net, "tcp/3389") == ["behind", "alone"])
+    #expect(undecided(net) == [])
+    let door = try #require(net.facts.endpoint(NetworkFixture.id("door")))
+    #expect(net.facts.tier(of: door) == .known(.bastion))
+  }
+
+  /// Who may ask the public endpoint of a cluster is not a matter of its VPC.
+  @Test func aControlPlaneAnswersTheInternetByItself() {
+    var net = network()
+    net.cluster("eks", in: ["private"])
+    let answer = net.answer(.internet, to: .endpoint("eks"), "tcp/443")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["the endpoint of eks on the internet"])
+    #expect(net.answer(.internet, to: .endpoint("eks"), "tcp/22").verdict == .no)
+    net.cluster("office", in: ["private"], publicBlocks: ["8.8.8.0/24"])
+    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("office"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("9.9.9.9"), to: .endpoint("office"), "tcp/443").verdict == .no)
+    net.cluster("inside", in: ["private"], isPublic: false)
+    #expect(net.answer(.internet, to: .endpoint("inside"), "tcp/443").verdict == .no)
+  }
+}

@@ -1,0 +1,141 @@
+import AWSModel
+import Documents
+import NetSpace
+import Testing
+
+@testable import Frontends
+
+/// Data stores, managed compute and entry points in templates: CloudFormation's defaults and its ways to name things.
+@Suite struct CloudFormationServicesTests {
+  private func fixture(_ name: String) throws -> TemplateUnderTest {
+    let directory = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+    let path = "\(directory)/Fixtures/cloudformation/\(name)"
+    return try TemplateUnderTest(SourceFile.read(path).withBytes { String(decoding: $0, as: UTF8.self) })
+  }
+
+  @Test func dataStores() throws {
+    let template = try fixture("data-stores.yaml")
+    #expect(template.messages == [])
+    let expected = [
+      "Sessions": "cache valkey tcp/6379 group CacheSubnets in DataGroup",
+      "Pages": "cache memcached tcp/11211 group CacheSubnets in DataGroup",
+      "Tokens": "cache redis tcp/6379-6380 subnets DataA, DataB in DataGroup",
+      "Ledger": "cache redis tcp/6379 group MemorySubnets in DataGroup",
+      "Items": "cache dax tcp/9111 group ItemSubnets in DataGroup",
+      "Reports": "warehouse tcp/5439 group ReportSubnets in OpenGroup public",
+      "Adhoc": "warehouse tcp/5439 subnets DataA, DataB in DataGroup",
+      "Logs": "search tcp/443 subnets DataA in DataGroup",
+      "PublicLogs": "search tcp/80,443 outside public",
+      "Events": "stream kafka tcp/2181-2182,9092,9094,9098 subnets DataA, DataB in DataGroup",
+      "Clicks": "stream kafka tcp/9098 subnets DataA, DataB in DataGroup",
+      "Orders": "broker ACTIVEMQ tcp/5671,8162,8883,61614,61617,61619 subnets DataA in DataGroup",
+      "Shared": "file_system tcp/2049 outside",
+      "SharedA": "file_system tcp/2049 subnets DataA in DataGroup of Shared",
+      // DMS makes a replication instance public where nothing is said.
+      "Copies": "replication group CopySubnets in DataGroup public",
+      "Proxy": "proxy POSTGRESQL tcp/5432 subnets DataA, DataB in DataGroup before Database",
+      "Readers": "proxy POSTGRESQL tcp/5432 subnets DataA, DataB in DataGroup of Proxy before Database",
+    ]
+    let found = template.infrastructure.dataStores.summaries(\.summary)
+    for (name, summary) in expected { #expect(found[name] == summary) }
+    #expect(found.count == expected.count)
+    let databases = template.infrastructure.databases.summaries(\.summary)
+    #expect(databases["Documents"] == "cluster docdb group DocumentSubnets in DataGroup")
+    #expect(databases["GraphOne"] == "clusterInstance neptune group default in  of Graph")
+  }
+
+  /// What is not known stays open: the engine decides the port, a condition whether a domain is public.
+  @Test func whatIsNotKnownOfADataStore() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters:
+        Engine: {Type: String}
+        Mode: {Type: String, AllowedValues: [TLS, PLAINTEXT]}
+      Conditions: {Inside: !Equals [!Ref Engine, x]}
+      Resources:
+        Cache: {Type: AWS::ElastiCache::CacheCluster, Properties: {Engine: !Ref Engine}}
+        Domain:
+          Type: AWS::OpenSearchService::Domain
+          Properties: {VPCOptions: !If [Inside, {SubnetIds: [subnet-1]}, !Ref AWS::NoValue]}
+        Stream:
+          Type: AWS::MSK::Cluster
+          Properties:
+            KafkaVersion: 3.7.x.kraft
+            BrokerNodeGroupInfo:
+              ClientSubnets: [subnet-1]
+              ConnectivityInfo: {PublicAccess: {Type: SERVICE_PROVIDED_EIPS}}
+            EncryptionInfo: {EncryptionInTransit: {ClientBroker: !Ref Mode}}
+            ClientAuthentication: {Sasl: {Scram: {Enabled: true}}}
+        Broker:
+          Type: AWS::AmazonMQ::Broker
+          Properties: {EngineType: RABBITMQ, PubliclyAccessible: true}
+        Plain:
+          Type: AWS::AmazonMQ::Broker
+          Properties: {EngineType: RABBITMQ, PubliclyAccessible: false}
+      """)
+    let found = template.infrastructure.dataStores.summaries(\.summary)
+    #expect(found["Cache"] == "cache unknown group default")
+    #expect(found["Domain"]?.hasSuffix("perhaps public") == true)
+    #expect(found["Stream"] == "stream kafka tcp/9096,9196 subnets \"subnet-1\" public")
+    #expect(found["Broker"] == "broker RABBITMQ tcp/443,5671,15671 outside public")
+    #expect(found["Plain"] == "broker RABBITMQ tcp/443,5671,15671 subnets ")
+  }
+
+  @Test func managedCompute() throws {
+    let template = try fixture("managed-services.yaml")
+    let model = template.infrastructure
+    #expect(template.messages == ["AWS::ApiGatewayV2::Api is not modelled"])
+    #expect(
+      model.outboundServices.summaries { "\($0.kind.rawValue) \($0.subnets.short) \($0.groups.short)" } == [
+        "Worker": #"function ["PrivateA", "PrivateB"] ["AppGroup"]"#, "Outside": "function [] []",
+        "HttpLink": #"vpc_link ["PrivateA", "PrivateB"] ["AppGroup"]"#,
+        "LoginEndpoint": #"instance_connect_endpoint ["PrivateA"] ["AppGroup"]"#,
+      ])
+    #expect(model.kubernetesClusters.map { $0.hasPublicEndpoint.known } == [true])
+    #expect(model.nodeGroups.map(\.cluster.target.short) == ["Cluster", "Cluster", "Cluster"])
+    #expect(
+      try template.group("Cluster (cluster security group)").rules.elements.map(\.short) == [
+        "ingress all traffic Cluster (cluster security group)", "egress all traffic 0.0.0.0/0, ::/0",
+        "ingress tcp/443 AppGroup",
+      ])
+    #expect(
+      try template.group("Login (remote access security group)").rules.elements.first?.short
+        == "ingress tcp/22 0.0.0.0/0")
+    #expect(model.capacityProviders.map(\.autoScalingGroup.target.short) == ["Hosts"])
+    #expect(model.containerClusters.map(\.capacityProviders.short) == [["HostProvider"]])
+  }
+
+  @Test func aClassicLoadBalancerAndEntryPoints() throws {
+    let template = try fixture("managed-services.yaml")
+    let model = template.infrastructure
+    #expect(try model.loadBalancers.at("Old").kind.known == .classic)
+    let targets = try model.targetGroups.at("Old (instances of listener 80)")
+    #expect(targets.port?.known == 8080)
+    #expect(targets.targets.elements.map(\.subject) == [.resource(.resource(template.id("Listed")))])
+    let registered = ["Old (instances of listener 80)"]
+    #expect(
+      model.autoScalingGroups.summaries(\.targetGroups.short.description)
+        == ["Hosts": "\(registered)", "Batch": "[]", "SpotBatch": "\(registered)"])
+    #expect(try model.autoScalingGroups.at("Batch").subnets.short == ["PrivateA", "PrivateB"])
+    #expect(try model.launchTemplates.at("SpotBatch (specification 1)").groups.short == ["AppGroup"])
+    let found = model.entryPoints.summaries { "\($0.kind) \($0.targets.short.joined(separator: ", "))" }
+    #expect(
+      found == [
+        "WorkerUrl": "functionURL Worker", "RestLink": "vpcLink Network", "HttpLink": "vpcLink InnerListener",
+        "Origin": "vpcOrigin Inner", "Accelerator": "accelerator ", "AcceleratorListener": "accelerator ",
+        "AcceleratorEndpoints": "accelerator Inner", "LoginEndpoint": "instanceConnect ",
+      ])
+  }
+
+  /// A link that nothing in the template uses may be used by an API elsewhere.
+  @Test func aLinkWithoutIntegrationsMayLeadAnywhere() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Link: {Type: AWS::ApiGatewayV2::VpcLink, Properties: {Name: l, SubnetIds: [subnet-1]}}
+        Plain: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: a, IntegrationType: MOCK}}
+      """)
+    #expect(template.infrastructure.entryPoints.map(\.targets.isComplete) == [false])
+    #expect(template.messages == ["AWS::ApiGatewayV2::Integration is not modelled"])
+  }
+}
