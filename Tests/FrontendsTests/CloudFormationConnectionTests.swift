@@ -246,7 +246,10 @@ import Testing
           Type: AWS::EC2::Instance
           Properties:
             NetworkInterfaces:
-              - {DeviceIndex: "0", SubnetId: subnet-1, PrivateIpAddress: 10.0.0.5, Ipv6Addresses: [{Ipv6Address: "::5"}]}
+              - DeviceIndex: "0"
+                SubnetId: subnet-1
+                PrivateIpAddress: 10.0.0.5
+                Ipv6Addresses: [{Ipv6Address: "::5"}]
               - {DeviceIndex: "1", SubnetId: subnet-1, PrivateIpAddress: !Ref P}
       """)
     #expect(template.infrastructure.instances.first?.addresses.short == ["10.0.0.5/32", "::5/128"])

@@ -33,7 +33,7 @@ struct TransitAcceptance {
   let standIn: TransitAttachment
 }
 
-/// A table that becomes the one which attachments of a transit gateway are associated with, or propagate to, by default.
+/// A table that attachments of a transit gateway are from then on associated with, or propagate to, by default.
 struct TransitDefault {
   enum Use {
     case association

@@ -2,10 +2,10 @@ import AWSModel
 
 /// What an existing resource's values repeat of others.
 ///
-/// After a refresh a group's `ingress` and `egress` hold every rule that the group has, those of separate rule resources
-/// included; a role's `managed_policy_arns` and `inline_policy`, a bucket's `policy`, a route table's `route` and
-/// `propagating_vgws` and a VPN gateway's `vpc_id` likewise. The separate declarations stand for themselves, so that what
-/// they add is not also said to be of the group.
+/// After a refresh a group's `ingress` and `egress` hold every rule that the group has, those of separate resources too;
+/// a role's `managed_policy_arns` and `inline_policy`, a bucket's `policy`, a route table's `route` and
+/// `propagating_vgws` and a VPN gateway's `vpc_id` likewise. The separate declarations stand for themselves, so that
+/// what they add is not also said to be of the group.
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
 extension Draft {
   mutating func removeRepetitions() {

@@ -78,12 +78,14 @@ struct TerraformPlan: StackReader {
   /// What the resources are known by, as far as the plan knows it.
   private static func identifiers(of resources: [PlanResource], stack: String) -> [String: ResourceID] {
     var identifiers: [String: ResourceID] = [:]
+    var types: [String: String] = [:]
     for resource in resources {
       for attribute in ["id", "arn"] {
         guard let text = resource.knownText(attribute), isGloballyUnique(text) else { continue }
-        // A resource that is managed stands for it rather than a data source that reads it, and what declares it rather
-        // than what accepts it.
-        if resource.isData || TerraformDefaults.standIns[resource.type] != nil, identifiers[text] != nil { continue }
+        // A resource that is managed stands for it rather than a data source that reads it, and the resource itself
+        // rather than what says something of it by the same identifier: `aws_vpc_endpoint`, not `aws_vpc_endpoint_policy`.
+        if let type = types[text], resource.isData || resource.type.hasPrefix("\(type)_") { continue }
+        types[text] = resource.type
         identifiers[text] = ResourceID(stack: stack, address: resource.address)
       }
       if resource.type == "aws_eks_cluster",

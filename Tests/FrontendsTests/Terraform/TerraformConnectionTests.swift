@@ -245,7 +245,8 @@ import Testing
       """
       {"data": {"aws_ec2_transit_gateway": {"hub": {"id": "tgw-1"}}},
        "resource": {"aws_ec2_transit_gateway_vpc_attachment": {"a": {
-         "transit_gateway_id": "${data.aws_ec2_transit_gateway.hub.id}", "vpc_id": "vpc-1", "subnet_ids": ["subnet-1"]}}}}
+         "transit_gateway_id": "${data.aws_ec2_transit_gateway.hub.id}", "vpc_id": "vpc-1",
+         "subnet_ids": ["subnet-1"]}}}}
       """)
     #expect(model.transitAttachments.map(\.transitGateway.target.short) == ["data.aws_ec2_transit_gateway.hub"])
     let gateway = try model.transitGateways.at("data.aws_ec2_transit_gateway.hub")

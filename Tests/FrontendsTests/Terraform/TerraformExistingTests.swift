@@ -67,7 +67,17 @@ import Testing
     #expect(routes.map(\.declaredBy.address) == ["aws_route.a"])
     #expect(model.gatewayAttachments.map(\.id.address) == ["aws_vpn_gateway_attachment.a"])
     #expect(model.gatewayAttachments.map(\.gateway.target.short) == ["aws_vpn_gateway.a"])
-    #expect(model.vpcEndpoints.map(\.tables.short) == [["aws_route_table.a"]])
+    #expect(try model.vpcEndpoints.at("aws_vpc_endpoint.s3").tables.short == ["aws_route_table.a"])
+    // The policy has the endpoint's identifier.
+    let statement = try model.vpcEndpoints.at("aws_vpc_endpoint.dynamodb").policy?.statements.elements.first
+    #expect(statement?.actions.patterns.elements.map { $0.known?.literal } == ["dynamodb:GetItem"])
+    let path = "\(TerraformFixture.root)/Tests/Fixtures/terraform/existing-connections/plan.json"
+    let plan = try #require(try TerraformPlan(try Document.json(try SourceFile.read(path))))
+    let owners = plan.identifiers.filter { $0.key.hasPrefix("vpce-") || $0.key.hasPrefix("pcx-") }
+    #expect(
+      Set(owners.values.map(\.address)) == [
+        "aws_vpc_endpoint.dynamodb", "aws_vpc_endpoint.s3", "aws_vpc_peering_connection.main",
+      ])
     // The route names the default table by the identifier that it has.
     let table = try model.transitRouteTables.at("aws_ec2_transit_gateway.main (default transit gateway route table)")
     #expect(table.routes.elements.map(\.short) == ["10.0.0.0/8 aws_ec2_transit_gateway_vpc_attachment.a"])

@@ -31,8 +31,9 @@ enum TerraformDefaults {
     "aws_default_route_table": ("default_route_table_id", ImpliedObject.mainRouteTable),
   ]
 
-  /// Resource types that stand for what another resource declares, or data sources for what it comes with: the attribute
-  /// that says which, and the implied object if it is one.
+  /// Resource types that stand for what another resource declares, or data sources for what it comes with.
+  ///
+  /// With the attribute that says which, and the implied object if it is one.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection_accepter
   static let standIns: [String: (attribute: String, object: String?)] = [

@@ -88,3 +88,22 @@ resource "aws_network_interface_sg_attachment" "a" {
   network_interface_id = aws_network_interface.a.id
   security_group_id    = aws_security_group.a.id
 }
+
+resource "aws_vpc_endpoint" "dynamodb" {
+  vpc_id       = aws_vpc.a.id
+  service_name = "com.amazonaws.eu-central-1.dynamodb"
+}
+
+resource "aws_vpc_endpoint_policy" "dynamodb" {
+  vpc_endpoint_id = aws_vpc_endpoint.dynamodb.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "dynamodb:GetItem"
+      Resource  = "*"
+    }]
+  })
+}
