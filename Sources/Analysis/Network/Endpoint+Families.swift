@@ -44,13 +44,19 @@ struct EndpointBuilder {
       infrastructure.instances.flatMap(\.interfaces.elements).reduce(into: [ResourceID]()) {
         if let id = $1.target.id { $0.append(id) }
       })
-    return infrastructure.loadBalancers.map(loadBalancer)
-      + infrastructure.instances.map(instance)
-      + infrastructure.autoScalingGroups.map(autoScalingGroup)
-      + infrastructure.services.map(service)
-      + infrastructure.networkInterfaces.filter { $0.instance == nil && !attached.contains($0.id) }.map(
-        networkInterface)
-      + databases() + stores() + outboundServices() + controlPlanes() + nodes()
+    let instances = Set(infrastructure.instances.map(\.id))
+    let alone = infrastructure.networkInterfaces.filter { interface in
+      // An interface of something that is not in the input stands for it.
+      let holder = interface.instance?.target.id
+      return !attached.contains(interface.id) && !(holder.map(instances.contains) ?? false)
+    }
+    var all = infrastructure.loadBalancers.map(loadBalancer)
+    all += infrastructure.instances.map(instance)
+    all += infrastructure.autoScalingGroups.map(autoScalingGroup)
+    all += infrastructure.services.map(service)
+    all += alone.map(networkInterface)
+    all += serviceEndpoints() + databases() + stores() + outboundServices() + controlPlanes() + nodes()
+    return all
   }
 
   // MARK: Compute
@@ -63,8 +69,11 @@ struct EndpointBuilder {
           all.append(one)
         }
       }
-    var sites = declared.map { site(of: $0.subnet) }
-    if let subnet = instance.subnet ?? template?.subnet { sites.append(site(of: subnet)) }
+    var sites: [Endpoint.Site] = []
+    for site in declared.map({ site(of: $0.subnet) }) where !sites.contains(site) { sites.append(site) }
+    if let subnet = instance.subnet ?? template?.subnet, !sites.contains(site(of: subnet)) {
+      sites.append(site(of: subnet))
+    }
     if sites.isEmpty { sites = instance.interfaces.rest.map(Endpoint.Site.unknown) }
     if sites.isEmpty { sites = [.defaultVPC] }
     let chosen = declared.isEmpty ? chosen(by: instance.subnet ?? template?.subnet) : nil
@@ -76,7 +85,7 @@ struct EndpointBuilder {
     return Endpoint(
       id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
-      groups: withAttachments(groupsOrDefault(groups, sites, at: instance.declaration.place)),
+      groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
       publicIPv4: publicAddress(
         holders: holders, launch: instance.associatesPublicIP ?? template?.associatesPublicIP, sites: sites,
         place: instance.declaration.place),
@@ -84,7 +93,8 @@ struct EndpointBuilder {
       sourceDestCheck: declared.map(\.sourceDestCheck.value.verdict).reduce(instance.sourceDestCheck.value.verdict) {
         $0.and($1)
       },
-      serves: .atMost(.full), servesPlace: instance.declaration.place)
+      serves: .atMost(.full), servesPlace: instance.declaration.place,
+      ownAddresses: Self.addresses(([instance.addresses] + declared.map(\.addresses)).filter { !$0.isEmpty }))
   }
 
   private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
@@ -134,14 +144,14 @@ struct EndpointBuilder {
     return Endpoint(
       id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
-      groups: withAttachments(groupsOrDefault(interface.groups, sites, at: interface.declaration.place)),
+      groups: groupsOrDefault(interface.groups, sites, at: interface.declaration.place),
       // Automatic addresses are given at the launch of an instance only.
       publicIPv4: publicAddress(
         holders: [interface.id],
         launch: Attribute(.known(false), origin: .default, place: Place(range: interface.declaration.place)),
         sites: sites, place: interface.declaration.place),
       hasIPv6: nil, sourceDestCheck: interface.sourceDestCheck.value.verdict, serves: .atMost(.full),
-      servesPlace: interface.declaration.place)
+      servesPlace: interface.declaration.place, ownAddresses: Self.addresses([interface.addresses]))
   }
 
   func launchTemplate(_ link: Link?) -> LaunchTemplate? {
@@ -318,20 +328,6 @@ struct EndpointBuilder {
     }
     return (ids.map(Endpoint.Site.subnet), why)
   }
-
-  /// Attachments that are declared but not modelled may give an interface more groups.
-  private func withAttachments(_ groups: PartialList<Link>) -> PartialList<Link> {
-    var groups = groups
-    for declaration in infrastructure.unmodelled where Self.attachmentTypes.contains(declaration.type) {
-      groups.rest.append(
-        Unknown(declaration.id.address, .unsupported("\(declaration.type) is not modelled"), at: declaration.place))
-    }
-    return groups
-  }
-
-  private static let attachmentTypes: Set<String> = [
-    "aws_network_interface_sg_attachment", "aws_network_interface_attachment",
-  ]
 
   /// The named groups, or the default group of the VPC when none is named.
   ///

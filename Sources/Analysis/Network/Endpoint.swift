@@ -20,6 +20,8 @@ package struct Endpoint: Sendable {
     case controlPlane
     /// Nodes or pods of an EKS cluster.
     case nodes(NodeGroup.Kind)
+    /// An interface endpoint of a VPC for a service.
+    case serviceEndpoint
   }
 
   /// Where its interfaces are.
@@ -58,6 +60,8 @@ package struct Endpoint: Sendable {
   package let serves: Bounds<Traffic>
   /// What the bounds of `serves` follow from, for a blocked step.
   package let servesPlace: SourceRange
+  /// Its private addresses, where all of them are written down; nil where AWS chooses.
+  package var ownAddresses: AddressSet?
 
   package enum PublicAddress: Hashable, Sendable {
     case decided(Verdict, because: [Unknown], place: SourceRange)
@@ -77,7 +81,9 @@ extension Endpoint {
   package var isCompute: Bool {
     switch kind {
     case .instance, .autoScalingGroup, .networkInterface, .service, .nodes, .outbound(.function): true
-    case .loadBalancer, .database, .dataStore, .controlPlane, .outbound(.vpcLink), .outbound(.instanceConnect): false
+    case .loadBalancer, .database, .dataStore, .controlPlane, .outbound(.vpcLink), .outbound(.instanceConnect),
+      .serviceEndpoint:
+      false
     }
   }
 
@@ -85,7 +91,8 @@ extension Endpoint {
   package var isDataStore: Bool {
     switch kind {
     case .database, .dataStore: true
-    case .instance, .autoScalingGroup, .networkInterface, .service, .loadBalancer, .outbound, .controlPlane, .nodes:
+    case .instance, .autoScalingGroup, .networkInterface, .service, .loadBalancer, .outbound, .controlPlane, .nodes,
+      .serviceEndpoint:
       false
     }
   }

@@ -68,7 +68,11 @@ extension Facts {
   }
 
   func stations(of endpoint: Endpoint) -> [Station] {
-    endpoint.sites.map { Station(site: $0, endpoint: endpoint, topology: topology) }
+    // Of a family of which no address is written down any is possible.
+    let own = endpoint.ownAddresses.map { own in
+      AddressFamily.allCases.reduce(own) { own.families.contains($1) ? $0 : $0.union(AddressSet($1)) }
+    }
+    return endpoint.sites.map { Station(site: $0, endpoint: endpoint, topology: topology, within: own) }
   }
 
   private var paths: PathEvaluator { PathEvaluator(topology: topology) }

@@ -108,6 +108,11 @@ extension Facts {
   /// The endpoints that may have the address of a target: those with an interface in a subnet that holds it.
   private func occupants(of block: AddressBlock, port: Attribute<Int>?, _ group: TargetGroup) -> [Registered] {
     endpoints.reduce(into: []) { all, endpoint in
+      if let own = endpoint.ownAddresses, block.prefix.known != nil {
+        let isOwner = block.bounds.must.isSubset(of: own) && !endpoint.isLoadBalancer
+        if isOwner { all.append(registered(endpoint, group, port: port, .yes, [])) }
+        return
+      }
       let isPossible = stations(of: endpoint).contains { station in
         station.subnet != nil && station.remote.addresses.intersects(block.bounds.may)
       }

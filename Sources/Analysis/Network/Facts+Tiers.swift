@@ -11,7 +11,7 @@ extension Facts {
     case .loadBalancer: return .known(.loadBalancer)
     // It is there to log in to machines.
     case .outbound(.instanceConnect): return .known(.bastion)
-    case .outbound(.function), .outbound(.vpcLink), .controlPlane: return .known(.app)
+    case .outbound(.function), .outbound(.vpcLink), .controlPlane, .serviceEndpoint: return .known(.app)
     case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: break
     }
     if endpoint.sourceDestCheck == .no { return .known(.appliance) }

@@ -98,7 +98,8 @@ extension PathEvaluator {
     case .loadBalancer: "make \(name) internet-facing"
     case .database, .dataStore: "make \(name) publicly accessible"
     case .service: "assign \(name) public IP addresses"
-    case .instance, .autoScalingGroup, .networkInterface, .nodes, .outbound, .controlPlane, nil:
+    case .instance, .autoScalingGroup, .networkInterface, .nodes, .outbound, .controlPlane,
+      .serviceEndpoint, nil:
       "give \(name) a public or elastic IPv4 address"
     }
   }

@@ -87,11 +87,8 @@ package struct Topology: Sendable {
   func internetGateways(of vpc: VPCKey) -> [(gateway: Reference, attachment: GatewayAttachment, verdict: Verdict)] {
     attachments.candidates(in: vpc).reduce(into: []) { all, i in
       let attachment = infrastructure.gatewayAttachments[i]
-      switch attachment.gateway.target {
-      case .resource(let id): if !isInternetGateway(id) { return }
-      case .external(let name): if name.hasPrefix("vgw-") { return }
-      case .oneOf, .unknown: break
-      }
+      if attachment.kind != .internet { return }
+      if case .resource(let id) = attachment.gateway.target, !isInternetGateway(id) { return }
       let verdict = VPCKey(attachment.vpc.target).isSame(as: vpc).and(attachment.declaration.existence.verdict)
       if verdict != .no { all.append((attachment.gateway.target, attachment, verdict)) }
     }
@@ -101,11 +98,7 @@ package struct Topology: Sendable {
   func vpnGateways(of vpc: VPCKey) -> [(gateway: Reference, attachment: GatewayAttachment, verdict: Verdict)] {
     attachments.candidates(in: vpc).reduce(into: []) { all, i in
       let attachment = infrastructure.gatewayAttachments[i]
-      switch attachment.gateway.target {
-      case .resource(let id): if !isVPNGateway(id) { return }
-      case .external(let name): if !name.hasPrefix("vgw-") { return }
-      case .oneOf, .unknown: return
-      }
+      if attachment.kind != .virtualPrivate { return }
       let verdict = VPCKey(attachment.vpc.target).isSame(as: vpc).and(attachment.declaration.existence.verdict)
       if verdict != .no { all.append((attachment.gateway.target, attachment, verdict)) }
     }

@@ -104,6 +104,7 @@ extension PathEvaluator {
       }
       trace.enter(Node(passage.gateway))
       transitRoutes(passage, leg.far, leg.exitNode, &trace)
+      if i < leg.path.count - 1, let between = topology.transit.attachment(passage.exit) { exists(between, &trace) }
       if i == leg.path.count - 1, let target = leg.target, let exit = topology.transit.attachment(passage.exit) {
         trace.enter(.resource(exit.id))
         exists(exit, &trace)
@@ -139,10 +140,18 @@ extension PathEvaluator {
 
   private func exists(_ attachment: TransitAttachment, _ trace: inout TraceBuilder) {
     let existence = attachment.declaration.existence
-    if existence.verdict == .yes { return }
+    let accepted = attachment.isAccepted
+    let verdict = existence.verdict.and(accepted?.value.verdict ?? .yes)
+    if verdict == .yes { return }
+    let decision = accepted.map { accepted in
+      Decision(
+        text: accepted.known == false ? "nobody accepts it" : "has to be accepted by the other side",
+        place: accepted.place.range, resource: attachment.id, effect: verdict == .no ? .blocks : .undecided)
+    }
     trace.require(
-      .transitAttachment, "attachment \(attachment.id.address)", existence.verdict, decision: nil,
-      unknowns: existence.because, code: nil, remedy: nil)
+      .transitAttachment, "attachment \(attachment.id.address)", verdict, decision: decision,
+      unknowns: existence.because + (accepted?.unknown.map { [$0] } ?? []), code: "BAD_STATE_ATTACHMENT",
+      remedy: "accept \(attachment.id.address)")
   }
 
   private func served(

@@ -87,9 +87,10 @@ struct TransitNetwork: Sendable {
       return choice(certain.table)
     }
     let byDefault = byDefault(attachment.associatesByDefault, declared.associatesByDefault)
-    var options = byDefault.verdict == .no ? [] : defaultTables(of: gateway)
-    var unknowns = byDefault.because
-    var isOpen = byDefault.verdict == .unknown
+    let fallback = defaultTable(declared.associationTable, of: gateway)
+    var options = byDefault.verdict == .no ? [] : fallback.options
+    var unknowns = byDefault.because + fallback.unknowns
+    var isOpen = byDefault.verdict == .unknown || (byDefault.verdict == .yes && fallback.isOpen)
     for association in own {
       let other = choice(association.table)
       options += other.options
@@ -103,7 +104,7 @@ struct TransitNetwork: Sendable {
   /// The attachments whose blocks a table learns, certainly or possibly.
   func propagating(to table: TransitRouteTable) -> [(attachment: TransitAttachment, certainty: Existence)] {
     let gateway = table.transitGateway.target
-    let isDefault = table.isDefault
+    let isDefault = gateways[gateway.id ?? table.id].map { isDefaultForPropagation(table, of: $0) } ?? table.isDefault
     return attachments(of: gateway).reduce(into: []) { all, attachment in
       var verdict = Verdict.no
       var because: [Unknown] = []
@@ -125,6 +126,11 @@ struct TransitNetwork: Sendable {
     }
   }
 
+  private func isDefaultForPropagation(_ table: TransitRouteTable, of gateway: TransitGateway) -> Bool {
+    guard let chosen = gateway.propagationTable else { return table.isDefault }
+    return chosen.target.ids.contains(table.id)
+  }
+
   private func byDefault(_ own: Attribute<Bool>?, _ gateway: Attribute<Bool>) -> (verdict: Verdict, because: [Unknown])
   {
     // The gateway has to have a default table at all.
@@ -133,8 +139,10 @@ struct TransitNetwork: Sendable {
     return (verdict, [attribute.unknown, gateway.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
   }
 
-  private func defaultTables(of gateway: Reference) -> [TransitRouteTable] {
-    infrastructure.transitRouteTables.filter { $0.isDefault && $0.transitGateway.target == gateway }
+  /// The table that was chosen as a default one, else the one that AWS creates with the gateway.
+  private func defaultTable(_ chosen: Link?, of gateway: Reference) -> Choice<TransitRouteTable> {
+    if let chosen { return choice(chosen) }
+    return Choice(infrastructure.transitRouteTables.filter { $0.isDefault && $0.transitGateway.target == gateway })
   }
 
   private func isTable(_ link: Link, of gateway: Reference) -> Bool {

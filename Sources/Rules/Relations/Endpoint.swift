@@ -136,6 +136,7 @@ extension Endpoint.Kind {
     case .dataStore(let kind): kind.rawValue
     case .outbound(let kind): kind.rawValue
     case .controlPlane: "control_plane"
+    case .serviceEndpoint: "vpc_endpoint"
     case .nodes(let kind): kind.rawValue
     }
   }
@@ -242,6 +243,7 @@ extension LintContext {
     case .database, .dataStore: return storedData(endpoint.id)?.subnetLinks ?? []
     case .outbound: return all.outboundServices.first { $0.id == endpoint.id }?.subnets.elements ?? []
     case .controlPlane: return all.kubernetesClusters.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .serviceEndpoint: return all.vpcEndpoints.first { $0.id == endpoint.id }?.subnets.elements ?? []
     case .nodes: return all.nodeGroups.first { $0.id == endpoint.id }?.subnets.elements ?? []
     }
   }

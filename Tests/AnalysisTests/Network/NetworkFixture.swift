@@ -194,7 +194,8 @@ struct NetworkFixture {
     infrastructure.vpnGateways.append(VPNGateway(declaration: Self.declaration(name)))
     infrastructure.gatewayAttachments.append(
       GatewayAttachment(
-        declaration: Self.declaration("\(name).attachment"), gateway: Self.link(name), vpc: Self.link(vpc)))
+        declaration: Self.declaration("\(name).attachment"), gateway: Self.link(name), vpc: Self.link(vpc),
+        kind: .virtualPrivate))
     infrastructure.vpnConnections.append(
       VPNConnection(
         declaration: Self.declaration("\(name).connection"), gateway: Self.link(name),

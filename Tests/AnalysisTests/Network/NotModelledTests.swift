@@ -34,12 +34,4 @@ import Testing
     let net = Self.network(declaring: "aws_cloudwatch_log_group")
     #expect(net.answer(.internet, to: .endpoint("app"), "tcp/80").verdict == .no)
   }
-
-  @Test func anAttachmentMayGiveAnInterfaceMoreGroups() {
-    var net = Self.network(declaring: "aws_network_interface_sg_attachment")
-    net.instance("public", in: "public", ["closed"], publicIP: true)
-    let answer = net.answer(.internet, to: .endpoint("public"), "tcp/22")
-    #expect(answer.verdict == .unknown)
-    #expect(answer.unknowns.map(\.subject) == ["other"])
-  }
 }

@@ -1,0 +1,58 @@
+import AWSModel
+import NetSpace
+
+/// Private addresses that are written down, and the interfaces of VPC endpoints.
+extension EndpointBuilder {
+  /// The addresses of the interfaces of one endpoint; nil when there are none, or not all of them are known.
+  ///
+  /// - Parameter lists: those of interfaces that have any written down; one interface without has one that AWS chooses.
+  static func addresses(_ lists: [PartialList<Attribute<AddressBlock>>]) -> AddressSet? {
+    var all = AddressSet.empty
+    for list in lists {
+      guard list.isComplete else { return nil }
+      for address in list.elements {
+        guard let prefix = address.known?.prefix.known else { return nil }
+        all.formUnion(AddressSet(prefix))
+      }
+    }
+    return all.isEmpty ? nil : all
+  }
+
+  /// The interfaces of endpoints for services: HTTPS for those of AWS, whatever it offers for another's.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+  func serviceEndpoints() -> [Endpoint] {
+    topology.infrastructure.vpcEndpoints.filter(\.hasInterfaces).map(serviceEndpoint)
+  }
+
+  private func serviceEndpoint(_ endpoint: VPCEndpoint) -> Endpoint {
+    let place = endpoint.declaration.place
+    var sites = endpoint.subnets.elements.map { site(of: $0) } + endpoint.subnets.rest.map(Endpoint.Site.unknown)
+    if sites.isEmpty { sites = [.unknown(Unknown("the subnets of \(endpoint.id.address)", .notInInput, at: place))] }
+    let https = Traffic(.tcp, ports: PortSet(443))
+    return Endpoint(
+      id: endpoint.id, kind: .serviceEndpoint, declaration: endpoint.declaration, sites: sites, placement: .each,
+      groups: groupsOrDefault(endpoint.groups, sites, at: place),
+      publicIPv4: .decided(.no, because: [], place: place),
+      hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
+      serves: endpoint.isOfAWS
+        ? Bounds(must: https, may: Traffic(.tcp)) : .atMost(Traffic(ProtocolSet(.tcp, .udp))),
+      servesPlace: endpoint.service.place.range)
+  }
+}
+
+extension VPCEndpoint {
+  /// Whether it has network interfaces; a kind that is not known is taken to.
+  fileprivate var hasInterfaces: Bool {
+    switch kind.known {
+    case .interface, .resource, .serviceNetwork, nil: true
+    case .gateway, .gatewayLoadBalancer: false
+    }
+  }
+
+  /// Whether its service is one of AWS, not one that somebody offers by PrivateLink.
+  fileprivate var isOfAWS: Bool {
+    let name = service.known?.description ?? ""
+    return name.hasPrefix("com.amazonaws.") && !name.contains(".vpce.")
+  }
+}
