@@ -43,13 +43,16 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     guard let queryText = arguments.last else { throw ExitCode.usage }
-    let text = try parsed(queryText)
+    let text = try output.parsed(queryText, QueryParser.parse)
     let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()))
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let facts = Facts(workspace.infrastructure)
-    let answer = facts.answer(try query(text, in: facts))
+    let query = try output.resolved { () throws(NameError) in
+      try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
+    }
+    let answer = facts.answer(query)
     switch format {
     case .text: Output.standard(ExplanationText(answer, style: output.style(for: STDOUT_FILENO)).text)
     case .json: Output.standard(ExplanationJSON(answer).text)
@@ -58,28 +61,6 @@ struct Explain: ParsableCommand {
     case .yes: return
     case .no: throw ExitCode.notReachable
     case .unknown: throw ExitCode.undecided
-    }
-  }
-
-  private func parsed(_ text: String) throws -> QueryText {
-    do throws(QueryError) {
-      return try QueryParser.parse(text)
-    } catch {
-      let style = output.style(for: STDERR_FILENO)
-      Output.error(
-        QueryErrorText(text, range: error.range, message: error.message, help: error.help, style: style).text)
-      throw ExitCode.usage
-    }
-  }
-
-  private func query(_ text: QueryText, in facts: Facts) throws -> Query {
-    do throws(NameError) {
-      return try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
-    } catch {
-      let style = output.style(for: STDERR_FILENO)
-      Output.error(
-        NameErrorText(message: error.message, help: error.help, candidates: error.candidates, style: style).text)
-      throw ExitCode.unusableInput
     }
   }
 }

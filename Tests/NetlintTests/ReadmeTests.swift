@@ -22,7 +22,7 @@ import Testing
 
   @Test func examplesPrintWhatTheyShow() throws {
     let examples = try Self.examples()
-    #expect(examples.count == 2)
+    #expect(examples.count == 3)
     for example in examples {
       let process = try NetlintProcess.run(Self.words(example.command))
       #expect(process.output == example.output, "\(example.command)")

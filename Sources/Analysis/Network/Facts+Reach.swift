@@ -76,7 +76,7 @@ extension Facts {
     for binding in leading { collect(binding.balancer, .full, into: &sources, isBehind: true) }
     let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
-    return found + sources.admissions.flatMap { fromAddresses($0, target, traffic) }
+    return found + fromAddresses(sources.admissions, target, traffic)
       + sources.unknown.map { admission in
         let passed = Bounds.atMost(HeaderSpace(traffic: admission.traffic.intersection(traffic)))
         let why = admission.because.first ?? Unknown("a source that \(target.address) admits", .notInInput)
@@ -115,16 +115,40 @@ extension Facts {
     }
   }
 
-  /// What addresses of the network reach that nobody of the input is known to have.
-  private func fromAddresses(_ admission: Admission, _ target: Endpoint, _ traffic: Traffic) -> [Reach] {
+  /// What addresses of the network reach that nobody of the input is known to have: of all rules together, because a
+  /// block on two ports may be two rules.
+  private func fromAddresses(_ admissions: [Admission], _ target: Endpoint, _ traffic: Traffic) -> [Reach] {
+    let own = Bounds.union(of: Set(stations(of: target).map(\.vpc)).map { topology.addresses(of: $0) })
+    var groups: [(because: [Unknown], passed: Bounds<HeaderSpace>, admissions: [Admission])] = []
+    for admission in admissions {
+      let isCertain = admission.exists == .yes && admission.admitsUnoccupied == .yes
+      let because = isCertain ? [] : admission.because
+      let passed = passed(admission, traffic, own, isCertain: isCertain)
+      if let i = groups.firstIndex(where: { $0.because == because }) {
+        groups[i].passed.formUnion(passed)
+        groups[i].admissions.append(admission)
+      } else {
+        groups.append((because, passed, [admission]))
+      }
+    }
+    return groups.map { because, passed, admissions in
+      let network = Unknown(
+        "the addresses of the network of \(target.address)", .decidedByAWS("are assigned when it is created"))
+      return Reach(
+        .addresses, .endpoint(target.id), passed, because: because.isEmpty ? [network] : because,
+        paths: { admissions.flatMap(\.traces) })
+    }
+  }
+
+  /// - Parameter own: the addresses of the target's network, of which an IPv6 block may not be known.
+  private func passed(
+    _ admission: Admission, _ traffic: Traffic, _ own: Bounds<AddressSet>, isCertain: Bool
+  ) -> Bounds<HeaderSpace> {
     let wanted = admission.traffic.intersection(traffic)
-    let exact = HeaderSpace(traffic: wanted, sources: admission.addresses)
-    let isCertain = admission.exists == .yes && admission.admitsUnoccupied == .yes
-    return [
-      Reach(
-        .addresses, .endpoint(target.id), isCertain ? .exact(exact) : .atMost(exact), because: admission.because,
-        paths: { admission.traces })
-    ]
+    let may = HeaderSpace(traffic: wanted, sources: admission.addresses)
+    if !isCertain { return .atMost(may) }
+    let certain = admission.kind == .vpc ? admission.addresses.intersection(own.must) : admission.addresses
+    return Bounds(must: HeaderSpace(traffic: wanted, sources: certain), may: may)
   }
 
   /// What gets from one end to another: directly, and by way of each load balancer.

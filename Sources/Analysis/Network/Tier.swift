@@ -10,6 +10,24 @@ package enum Tier: String, Hashable, Sendable, CaseIterable {
   case bastion
 }
 
+extension Tier {
+  /// The tier as a user writes it: `databases`, `load-balancers`.
+  package var word: String {
+    switch self {
+    case .data: "databases"
+    case .loadBalancer: "load-balancers"
+    case .appliance: "appliances"
+    case .app: "app"
+    case .bastion: "bastion"
+    }
+  }
+
+  package init?(word: String) {
+    guard let tier = Tier.allCases.first(where: { $0.word == word }) else { return nil }
+    self = tier
+  }
+}
+
 /// The tier of an endpoint with the reason for it.
 package struct TierDecision: Sendable {
   package let tier: Value<Tier>
