@@ -19,14 +19,22 @@ package struct Workspace: Sendable {
   package let skipped: [InputError]
   package let infrastructure: Infrastructure
 
+  /// Nothing was read.
+  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure())
+
   /// Reads files, and what is in directories, into one infrastructure.
   ///
   /// The result does not depend on the order of the arguments.
   ///
-  /// - Parameter skipsUnrecognized: a named file of no known format is skipped like one that was found in a directory;
-  ///   for callers who name every file that could be a template, as pre-commit does.
-  package static func load(_ arguments: [String], skipsUnrecognized: Bool = false) -> Workspace {
-    let (files, emptyDirectories) = InputPath.all(from: arguments)
+  /// - Parameters:
+  ///   - skipsUnrecognized: a named file of no known format is skipped like one that was found in a directory; for
+  ///     callers who name every file that could be a template, as pre-commit does.
+  ///   - exclusion: what a project leaves out of directories, and of what such callers name.
+  package static func load(
+    _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion()
+  ) -> Workspace {
+    let (files, emptyDirectories) = InputPath.all(
+      from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
     let outcomes = inParallel(files) { InputReader.read($0.path) }
     var readers: [any StackReader] = []
     var inputs: [Input] = []

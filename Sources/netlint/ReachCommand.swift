@@ -41,6 +41,8 @@ struct ReachCommand: ParsableCommand {
   @Option(help: "The format of the answer.")
   var format: Format = .table
 
+  @OptionGroup var project: ConfigurationOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -53,11 +55,16 @@ struct ReachCommand: ParsableCommand {
     let sources = try from.map { try output.parsed($0, QueryParser.who) }
     let targets = try to.map { try output.parsed($0, QueryParser.who) }
     let traffic = try port.map { try output.parsed($0, QueryParser.traffic) } ?? .full
-    let workspace = Workspace.load(InputPaths.relative(inputs))
+    let configuration = try project.configuration(output)
+    let workspace = Workspace.load(
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion())
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
-    let facts = Facts(workspace.infrastructure)
+    var facts = Facts(workspace.infrastructure)
+    for note in configuration?.assignTiers(in: &facts) ?? [] {
+      Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
+    }
     let style = output.style(for: STDOUT_FILENO)
     if tiers { return show(TierReport(facts), style) }
     let rows = try output.resolved { () throws(NameError) in

@@ -1,6 +1,8 @@
+import Documents
 import Foundation
 import TestSupport
 import Testing
+import Workspace
 
 /// What the README shows is what the program prints.
 @Suite struct ReadmeTests {
@@ -27,6 +29,13 @@ import Testing
       let process = try NetlintProcess.run(Self.words(example.command))
       #expect(process.output == example.output, "\(example.command)")
     }
+  }
+
+  @Test func configurationIsRight() throws {
+    let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
+    let example = try #require(blocks.first { $0.hasPrefix("fail_on:") }?.components(separatedBy: "```").first)
+    let file = SourceFile(path: "netlint.yaml", bytes: Array(example.utf8))
+    #expect(ConfigurationReader.read(file, rules: Ruleset().rules).errors.isEmpty)
   }
 
   /// Splits a command as a shell does that knows blanks and single quotes.

@@ -204,3 +204,37 @@ extension Facts {
     }
   }
 }
+
+extension Facts {
+  /// Whether all addresses that an endpoint can have are among some.
+  package func isWithin(_ id: ResourceID, _ addresses: AddressSet) -> Verdict {
+    guard let endpoint = endpoint(id), !addresses.isEmpty else { return .no }
+    let verdicts = stations(of: endpoint).map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) }
+    return verdicts.isEmpty ? .unknown : .all(verdicts)
+  }
+
+  /// The ports that a client may use for its end of a connection: load balancers take any from 1024 on, others what
+  /// their operating systems call ephemeral.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+  package func clientPorts(_ source: Peer) -> PortSet {
+    if case .endpoint(let id) = source, endpoint(id)?.isLoadBalancer == true { return .ofLoadBalancers }
+    return PortSet(32768...65535)
+  }
+}
+
+extension PortSet {
+  fileprivate static let ofLoadBalancers = PortSet(1024...65535)
+}
+
+extension Trace {
+  /// The traffic that arrives whichever port a client uses for its end; on a way by load balancers whichever the last
+  /// of these uses, if the client reaches the first from each of its own.
+  package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
+    let last = balancers.isEmpty ? ports : .ofLoadBalancers
+    let arriving = surviving.map(monotone: { $0.flowsForAllSourcePorts(in: last).traffic })
+    guard let client else { return verdict == .yes ? arriving : .atMost(arriving.may) }
+    let reached = client.map(monotone: { $0.flowsForAllSourcePorts(in: ports).traffic }).nonEmpty
+    return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)
+  }
+}

@@ -68,6 +68,14 @@ package struct Reach: Sendable {
       paths: { [paths] in paths.get })
   }
 
+  /// What some addresses do not send of it; nil if they are all of its sources.
+  package func without(_ addresses: AddressSet) -> Reach? {
+    if addresses.isEmpty { return self }
+    let left = passed.subtracting(.exact(HeaderSpace(traffic: .full, sources: addresses)))
+    if left.may.isEmpty { return nil }
+    return Reach(source, target, by: balancers, left, because: because, paths: { [paths] in paths.get })
+  }
+
   /// The traffic with the addresses that certainly and possibly send it; of other sources with all addresses.
   package var cells: [(traffic: Traffic, sources: Bounds<AddressSet>)] { passed.bySources }
 }

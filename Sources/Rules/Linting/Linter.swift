@@ -78,7 +78,7 @@ private struct RuleTest {
     self.rule = rule
     self.context = context
     let parameters = rule.definition.parameters.map { name, value in
-      (name, (context.options.parameters[name] ?? value).value)
+      (name, context.options.value(of: name, in: rule.definition.id, default: value).value)
     }
     constants = [
       Names.ports: .object(GlobalObjects.portsObject(context)),
@@ -129,6 +129,7 @@ private struct RuleTest {
 
   /// The first severity whose condition holds; of those that may hold the highest, so that nothing is played down.
   private func severity(_ bindings: [String: Value]) -> Severity {
+    if let chosen = context.options.severities[rule.definition.id] { return chosen }
     var highest: Severity?
     for (when, severity) in rule.severities {
       switch when?.evaluate(bindings) {
