@@ -76,6 +76,26 @@ package struct Reach: Sendable {
     return Reach(source, target, by: balancers, left, because: because, paths: { [paths] in paths.get })
   }
 
+  /// This and another from the same source to the same target together.
+  package func union(_ other: Reach) -> Reach {
+    Reach(
+      source, target, by: balancers, passed.union(other.passed), because: because + other.because,
+      paths: { [paths, others = other.paths] in paths.get + others.get })
+  }
+
+  /// What gets through that did not before: certainly, or possibly; nil if nothing does.
+  ///
+  /// What may have got through before and may still is no change, though nobody knows it.
+  package func beyond(_ before: Reach?) -> Reach? {
+    let old = before?.passed ?? .empty
+    let certain = passed.must.subtracting(old.may)
+    let possible = passed.may.subtracting(old.may).union(passed.must.subtracting(old.must))
+    if possible.isEmpty { return nil }
+    return Reach(
+      source, target, by: balancers, Bounds(must: certain, may: possible),
+      because: because + (before?.because ?? []), paths: { [paths] in paths.get })
+  }
+
   /// The traffic with the addresses that certainly and possibly send it; of other sources with all addresses.
   package var cells: [(traffic: Traffic, sources: Bounds<AddressSet>)] { passed.bySources }
 }

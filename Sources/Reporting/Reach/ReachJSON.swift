@@ -15,8 +15,10 @@ package struct ReachJSON {
   }
 
   package var text: String {
-    JSONValue.object([tool.name: .string(tool.version), "reach": .array(rows.map(row))]).text
+    JSONValue.object([tool.name: .string(tool.version), "reach": json]).text
   }
+
+  var json: JSONValue { .array(rows.map(row)) }
 
   private func row(_ row: ReachRow) -> JSONValue {
     .object([

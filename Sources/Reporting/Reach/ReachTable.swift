@@ -22,7 +22,7 @@ package struct ReachTable {
     ]
     if hasBalancers { columns.append(.init("BY WAY OF", isBreakable: true)) }
     columns.append(.init("VERDICT"))
-    let notes = notes
+    var notes = Footnotes()
     var last: String?
     let cells = rows.map { row -> [String] in
       let words = ReachWords(row: row)
@@ -31,22 +31,31 @@ package struct ReachTable {
       last = words.target
       cells.append(words.sources.joined(separator: ", "))
       if hasBalancers { cells.append(words.balancers.joined(separator: ", ")) }
-      let note = row.verdict == .yes ? nil : notes.firstIndex(of: row.because)
-      cells.append(words.verdict + (note.map { " [\($0 + 1)]" } ?? ""))
+      cells.append(words.verdict + (row.verdict == .yes ? "" : " \(notes.mark(row.because))"))
       return cells
     }
     let table = TextTable(columns: columns, rows: cells, width: Self.width, style: style)
-    let footnotes = notes.enumerated().flatMap { index, because in
-      let reasons = because.isEmpty ? "it is not known why" : because.map { "\($0)" }.joined(separator: "; ")
-      return "[\(index + 1)] \(reasons.printable)".broken(at: Self.width)
-    }
-    return (table.lines + (footnotes.isEmpty ? [] : [""]) + footnotes).joined(separator: "\n") + "\n"
+    return (table.lines + notes.lines(width: Self.width)).joined(separator: "\n") + "\n"
+  }
+}
+
+/// Reasons that are said below a table, each once.
+struct Footnotes {
+  private var notes: [[Unknown]] = []
+
+  /// The mark of a reason: `[1]`.
+  mutating func mark(_ because: [Unknown]) -> String {
+    let index = notes.firstIndex(of: because) ?? notes.count
+    if index == notes.count { notes.append(because) }
+    return "[\(index + 1)]"
   }
 
-  /// Why rows are undecided, each reason once.
-  private var notes: [[Unknown]] {
-    rows.reduce(into: []) { all, row in
-      if row.verdict != .yes, !all.contains(row.because) { all.append(row.because) }
+  /// The reasons by their marks, after an empty line.
+  func lines(width: Int) -> [String] {
+    let lines = notes.enumerated().flatMap { index, because in
+      let reasons = because.isEmpty ? "it is not known why" : because.map { "\($0)" }.joined(separator: "; ")
+      return "[\(index + 1)] \(reasons.printable)".broken(at: width)
     }
+    return lines.isEmpty ? [] : [""] + lines
   }
 }
