@@ -4,7 +4,8 @@ import Workspace
 
 /// Options that say which configuration a run has, shared by the subcommands.
 struct ConfigurationOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The project's configuration, in place of netlint.yaml or .netlint.yaml.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The project's configuration, in place of netlint.yaml or .netlint.yaml.", valueName: "file"))
   var config: String?
 
   @Flag(name: .customLong("no-config"), help: "Use no configuration.")

@@ -103,7 +103,8 @@ import Workspace
     let process = try NetlintProcess.run(["reach", "plan.json", "--tiers"], in: folder.path)
     #expect(process.output.contains("aws_instance.bastion  databases       the project says so (netlint.yaml:1)"))
     #expect(process.errors.contains("'aws_lb.nope' of the tier app assigns nothing"))
-    let rows = try NetlintProcess.run(["reach", "plan.json", "--from", "internet", "--to", "databases"], in: folder.path)
+    let rows = try NetlintProcess.run(
+      ["reach", "plan.json", "--from", "internet", "--to", "databases"], in: folder.path)
     #expect(rows.output.contains("aws_instance.bastion"))
   }
 

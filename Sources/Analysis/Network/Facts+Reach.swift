@@ -165,7 +165,8 @@ extension Facts {
           because: direct.unknowns + (direct.surviving.isExact ? [] : paths.flatMap { $0.unknowns(on: traffic) }),
           paths: { paths }))
     }
-    if joins, case .endpoint(let id) = target, bindings(to: id).contains(where: { $0.traffic.may.intersects(traffic) }) {
+    if joins, case .endpoint(let id) = target, bindings(to: id).contains(where: { $0.traffic.may.intersects(traffic) })
+    {
       all += byBalancers(query)
     }
     return exists == .yes ? all : all.map { $0.given(exists, because: reasons) }

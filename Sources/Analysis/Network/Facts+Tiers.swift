@@ -16,7 +16,9 @@ extension Facts {
     case .loadBalancer: return decided(.loadBalancer, "it is a load balancer")
     case .instance, .autoScalingGroup, .networkInterface, .service: break
     }
-    if endpoint.sourceDestCheck == .no { return decided(.appliance, "it forwards: its source/destination check is off") }
+    if endpoint.sourceDestCheck == .no {
+      return decided(.appliance, "it forwards: its source/destination check is off")
+    }
     let bindings = bindings(to: endpoint.id)
     if let binding = bindings.first(where: { $0.exists == .yes }) {
       return decided(.app, "\(binding.balancer.address) forwards to it")

@@ -32,10 +32,13 @@ package struct ComparisonText {
 
   private func table(of grants: [GrantChange]) -> String {
     var notes = Footnotes()
+    var last: String?
     let rows = grants.map { change in
       let words = GrantWords(change: change)
+      let principal = words.principal == last ? "" : words.principal.printable
+      last = words.principal
       return [
-        words.principal.printable, words.actions.printable, words.resources.printable,
+        principal, words.actions.printable, words.resources.printable,
         change.verdict == .yes ? "yes" : "undecided \(notes.mark(change.because))",
       ]
     }
@@ -73,15 +76,53 @@ struct GrantWords {
     }
   }
 
+  /// The largest patterns; of what goes beyond what was allowed on the other side there is only a part left.
   var actions: String {
-    distinct(\.actions) + (change.liftsConditions ? " without a condition that confines" : "")
+    let condition = change.liftsConditions ? " without a condition that confines" : ""
+    return Self.words(change.requests.map(\.actions), spelled: spelling) + condition
   }
 
-  var resources: String { distinct(\.resources) }
+  var resources: String { Self.words(change.requests.map(\.resources), spelled: [:]) }
 
-  private func distinct(_ part: (RequestBox) -> PatternSet) -> String {
-    var words: [String] = []
-    for box in change.requests where !words.contains(part(box).words) { words.append(part(box).words) }
-    return words.prefix(4).joined(separator: ", ") + (words.count > 4 ? " and \(words.count - 4) more" : "")
+  private static func words(_ sets: [PatternSet], spelled: [String: String]) -> String {
+    // Of patterns that all have to match the narrowest says it.
+    let terms = sets.flatMap(\.terms).map { term in
+      (pattern: narrowest(term.include), isWhole: term.exclude.isEmpty && term.include.count < 2)
+    }
+    var patterns: [(pattern: GlobPattern, isWhole: Bool)] = []
+    for term in terms {
+      if let i = patterns.firstIndex(where: { $0.pattern == term.pattern }) {
+        patterns[i].isWhole = patterns[i].isWhole || term.isWhole
+      } else {
+        patterns.append(term)
+      }
+    }
+    let largest = patterns.filter { mine in
+      !patterns.contains { other in
+        other.pattern != mine.pattern && PatternSet([mine.pattern]).isSubset(of: PatternSet([other.pattern])) == .yes
+      }
+    }
+    let words = largest.map { pattern, isWhole in
+      let text = "\(pattern)"
+      return (isWhole ? "" : "part of ") + (spelled[text] ?? text)
+    }
+    return words.prefix(6).joined(separator: ", ") + (words.count > 6 ? " and \(words.count - 6) more" : "")
+  }
+
+  private static func narrowest(_ patterns: [GlobPattern]) -> GlobPattern {
+    guard var narrowest = patterns.first else { return GlobPattern("*") }
+    for pattern in patterns.dropFirst()
+    where PatternSet([pattern]).isSubset(of: PatternSet([narrowest])) == .yes {
+      narrowest = pattern
+    }
+    return narrowest
+  }
+
+  /// Actions as the policy spells them, by their names without case, in which they are compared.
+  private var spelling: [String: String] {
+    let written = change.grant.statement?.actions.patterns.elements ?? []
+    return written.reduce(into: [:]) { all, element in
+      if let text = element.known?.literal { all[text.lowercased()] = text }
+    }
   }
 }

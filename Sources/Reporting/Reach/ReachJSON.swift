@@ -24,7 +24,12 @@ package struct ReachJSON {
     .object([
       "target": peer(row.target), "traffic": .string("\(row.traffic)"), "verdict": .string("\(row.verdict)"),
       "sources": .object([
-        "internet": JSONValue.strings(row.internet.prefixes.map(\.description)).unlessEmpty,
+        "internet": row.internet.isEmpty
+          ? nil
+          : .object([
+            "description": .string(row.internet.internetWords),
+            "prefixes": .strings(row.internet.prefixes.map(\.description)),
+          ]),
         "endpoints": .array(row.endpoints.map { peer(.endpoint($0)) }).unlessEmpty,
         "addresses": JSONValue.strings(row.addresses.prefixes.map(\.description)).unlessEmpty,
         "unknown": JSONValue.strings(row.unknown.map(\.description)).unlessEmpty,

@@ -34,15 +34,22 @@ extension Peer {
 }
 
 extension AddressSet {
-  /// Addresses that the internet routes: all of them, all of a family, or which ones.
+  /// Addresses that the internet routes: all of them, all of a family but a few, or which ones.
   var internetWords: String {
     if AddressSet.global.isSubset(of: self) { return "internet" }
+    var words: [String] = []
     for (family, name) in [(AddressFamily.ipv4, "IPv4"), (.ipv6, "IPv6")] {
-      let all = AddressSet.global.restricted(to: family)
-      let others = subtracting(all)
-      guard all.isSubset(of: self) else { continue }
-      return "internet (\(name))" + (others.isEmpty ? "" : ", \(others.listing(limit: 3))")
+      let part = restricted(to: family)
+      if part.isEmpty { continue }
+      let missing = AddressSet.global.restricted(to: family).subtracting(part)
+      if missing.isEmpty {
+        words.append("internet (\(name))")
+      } else if missing.prefixes.count <= 3, part.isWorld() {
+        words.append("internet (\(name) except \(missing.listing(limit: 3)))")
+      } else {
+        words.append(part.listing(limit: 4))
+      }
     }
-    return listing(limit: 4)
+    return words.joined(separator: ", ")
   }
 }

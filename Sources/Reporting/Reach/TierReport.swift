@@ -23,7 +23,8 @@ package struct TierReport {
   }
 
   package var csv: String {
-    CSV.text(["endpoint", "tier", "why"], tiers.map { [$0.endpoint.address, Self.words($0.decision), $0.decision.reason] })
+    CSV.text(
+      ["endpoint", "tier", "why"], tiers.map { [$0.endpoint.address, Self.words($0.decision), $0.decision.reason] })
   }
 
   package func json(tool: Tool) -> String {

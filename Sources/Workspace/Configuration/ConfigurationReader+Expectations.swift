@@ -40,8 +40,10 @@ extension ConfigurationReader {
   private mutating func demand(_ node: Node, _ members: [String: Node]) -> Expectation.Demand? {
     switch (members["reachable"], members["only"]) {
     case (nil, nil):
-      report(node, "an expectation needs 'reachable' or 'only'", help: "reachable: true, reachable: false or only: true")
-    case (_?, let only?): report(only, "an expectation has either 'reachable' or 'only'", help: "write two expectations")
+      report(
+        node, "an expectation needs 'reachable' or 'only'", help: "reachable: true, reachable: false or only: true")
+    case (_?, let only?):
+      report(only, "an expectation has either 'reachable' or 'only'", help: "write two expectations")
     case (let reachable?, nil): return bool(reachable).map { $0 ? .reachable : .unreachable }
     case (nil, let only?):
       guard let value = bool(only) else { return nil }

@@ -102,7 +102,9 @@ package struct ConfigurationReader {
       if let value = ParameterValue(member.value), value.fits(standard) {
         values[member.name] = value
       } else {
-        report(member.value, "found \(member.value.words), expected \(standard.noun)", help: "the default is \(standard.words)")
+        report(
+          member.value, "found \(member.value.words), expected \(standard.noun)",
+          help: "the default is \(standard.words)")
       }
     }
     return values
@@ -131,7 +133,8 @@ package struct ConfigurationReader {
       if element.text.utf8.count == 12, element.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
         all.append(element.text)
       } else {
-        report(element.node, "'\(element.text)' is not an account id", help: "twelve digits, in quotes: \"123456789012\"")
+        report(
+          element.node, "'\(element.text)' is not an account id", help: "twelve digits, in quotes: \"123456789012\"")
       }
     }
   }

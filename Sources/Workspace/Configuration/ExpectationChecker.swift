@@ -67,7 +67,8 @@ struct ExpectationChecker {
       switch (isBroken, answer.verdict) {
       case (.unknown, _): ", but it may not"
       case (_, .no): ", but does not"
-      case (_, .yes), (_, .unknown): passed.may.isEmpty ? ", but not from every port of a client" : ", but only on \(passed.may)"
+      case (_, .yes), (_, .unknown):
+        passed.may.isEmpty ? ", but not from every port of a client" : ", but only on \(passed.may)"
       }
     let traces = answer.traces.filter { $0.verdict != .yes }
     let because = source.because + target.because + answer.unknowns + traces.flatMap(\.unknowns)
@@ -170,7 +171,8 @@ extension NameError {
     let shown = candidates.prefix(5).joined(separator: ", ")
     let more = candidates.count > 5 ? " and \(candidates.count - 5) more" : ""
     let separator = help.hasSuffix(":") || help.hasSuffix("?") ? " " : ": "
-    return InputError(at: place, message: message, help: candidates.isEmpty ? help : "\(help)\(separator)\(shown)\(more)")
+    return InputError(
+      at: place, message: message, help: candidates.isEmpty ? help : "\(help)\(separator)\(shown)\(more)")
   }
 }
 
@@ -188,7 +190,8 @@ extension Peer {
 extension ReachRow {
   /// Who sends, in words.
   var sourceNames: String {
-    var names = internet.isEmpty ? [] : [AddressSet.global.isDisjoint(with: internet.complement) ? "internet" : internet.words]
+    var names =
+      internet.isEmpty ? [] : [AddressSet.global.isDisjoint(with: internet.complement) ? "internet" : internet.words]
     names += endpoints.map(\.address)
     if !addresses.isEmpty { names.append(addresses.listing(limit: 4)) }
     names += unknown.map { "somebody unknown (\($0))" }
