@@ -106,10 +106,14 @@ extension Facts {
     }
     for admission in admissions(of: target) where admission.traffic.intersects(traffic) && admission.exists != .no {
       for source in admission.endpoints where source.verdict != .no { all.add(source.endpoint.id) }
-      if isBehind { continue }
+      if isBehind, admission.kind != .private { continue }
       switch admission.kind {
       case .internet, .endpoints: continue
-      case .vpc, .private: if admission.admitsUnoccupied != .no { all.admissions.append(admission) }
+      case .private:
+        // What joins the target's network with others may bring in the endpoints there.
+        for endpoint in endpoints where isWithin(endpoint.id, admission.addresses) != .no { all.add(endpoint.id) }
+        if !isBehind { all.admissions.append(admission) }
+      case .vpc: if admission.admitsUnoccupied != .no { all.admissions.append(admission) }
       case .unknown: all.unknown.append(admission)
       }
     }
@@ -147,8 +151,15 @@ extension Facts {
     let wanted = admission.traffic.intersection(traffic)
     let may = HeaderSpace(traffic: wanted, sources: admission.addresses)
     if !isCertain { return .atMost(may) }
-    let certain = admission.kind == .vpc ? admission.addresses.intersection(own.must) : admission.addresses
-    return Bounds(must: HeaderSpace(traffic: wanted, sources: certain), may: may)
+    if admission.kind == .vpc {
+      let certain = admission.addresses.intersection(own.must)
+      return Bounds(must: HeaderSpace(traffic: wanted, sources: certain), may: may)
+    }
+    // Of other networks only those that something joins with this one.
+    let query = Query(
+      source: .addresses(admission.addresses), target: .endpoint(admission.target.id), traffic: wanted,
+      joinsLoadBalancers: false)
+    return answer(query).surviving.map(monotone: { $0.droppingSourcePorts.replacingDestinations() })
   }
 
   /// What gets from one end to another: directly, and by way of each load balancer.
