@@ -5,7 +5,8 @@ extension Facts {
   /// Who reaches a target.
   ///
   /// Only what is asked for is derived: given sources are tried one by one; without any those that the rules of the
-  /// target admit, and those of the load balancers that lead to it.
+  /// target admit, and those of the load balancers that lead to it. Who comes over the internet is part of it: endpoints
+  /// of other networks are named only where something joins the networks.
   ///
   /// - Parameters:
   ///   - sources: nil for everybody.
@@ -50,7 +51,9 @@ extension Facts {
       })
       return Reach(
         .internet, .endpoint(target.id), by: exposure.balancers,
-        exposure.exists == .yes ? passed : .atMost(passed.may), because: exposure.because,
+        exposure.exists == .yes ? passed : .atMost(passed.may),
+        because: exposure.exists == .yes && !passed.isExact
+          ? exposure.traces.flatMap { $0.unknowns(on: exposure.traffic) } : exposure.because,
         paths: { exposure.traces })
     }
   }
@@ -104,7 +107,10 @@ extension Facts {
       for endpoint in endpoints(in: Set(stations(of: target).map(\.vpc))) { all.add(endpoint.id) }
       return
     }
-    for admission in admissions(of: target) where admission.traffic.intersects(traffic) && admission.exists != .no {
+    for admission in admissions(of: target) where admission.traffic.intersects(traffic) {
+      // Who is in a subnet that is not known may have any address.
+      if admission.kind == .internet { for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) } }
+      if admission.exists == .no { continue }
       for source in admission.endpoints where source.verdict != .no { all.add(source.endpoint.id) }
       if isBehind, admission.kind != .private { continue }
       switch admission.kind {
@@ -116,6 +122,14 @@ extension Facts {
       case .vpc: if admission.admitsUnoccupied != .no { all.admissions.append(admission) }
       case .unknown: all.unknown.append(admission)
       }
+    }
+  }
+
+  /// The endpoints of which the subnet is not known and that may have one of some addresses.
+  private func unplaced(within addresses: AddressSet) -> [Endpoint] {
+    endpoints.filter { endpoint in
+      let isUnplaced = endpoint.sites.contains { if case .unknown = $0 { true } else { false } }
+      return isUnplaced && isWithin(endpoint.id, addresses) != .no
     }
   }
 
