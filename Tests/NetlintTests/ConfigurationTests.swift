@@ -51,6 +51,13 @@ import Workspace
     #expect(!process.output.contains("old/plan.json"))
     #expect(!process.output.contains("iam-admin-access"))
     #expect(process.status == 1)
+    // Who names a file means it, unless every file is named, as pre-commit does.
+    func named(_ options: String...) throws -> NetlintProcess {
+      try NetlintProcess.run(["check", "old/plan.json"] + options, in: folder.path)
+    }
+    #expect(try named().status == 1)
+    let skipped = try named("--skip-unrecognized")
+    #expect(skipped.status == 0 && skipped.output.contains("nothing was checked"), "\(skipped.output)")
     // What the command line says comes first.
     #expect(try check("--only", "iam-admin-access").output.contains("critical[iam-admin-access]"))
     #expect(try check("--only", "alb-http-not-redirected").status == 0)
