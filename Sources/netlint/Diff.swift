@@ -9,7 +9,7 @@ import Workspace
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what a change lets through that was not, and what no longer.",
-    usage: "netlint diff <old> <new>\n       netlint diff <plan>",
+    usage: "netlint diff <old> <new>\nnetlint diff <plan>",
     discussion: """
       OLD and NEW are templates, plans or directories of them. Resources are the same if they have the same address or \
       logical id. Of one plan alone what was there before is compared with what will be: what applying it opens.
