@@ -59,7 +59,8 @@ let package = Package(
         "Rules", "RuleCatalog", "CEL", "Frontends", "Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport",
       ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "NetlintTests", dependencies: ["netlint", "Workspace", "Rules", "TestSupport"]),
+    .testTarget(
+      name: "NetlintTests", dependencies: ["netlint", "Workspace", "Rules", "Documents", "NetSpace", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,8 @@ package struct Facts: Sendable {
   private let members: MemberIndex
   /// Every way from a listener to a target.
   package private(set) var bindings: [Binding] = []
+  /// Tiers that a project assigns; those of other endpoints are inferred.
+  package var assignedTiers: [ResourceID: TierDecision] = [:]
   private var bindingsByTarget: [ResourceID: [Binding]] = [:]
 
   package init(_ infrastructure: Infrastructure) {

@@ -5,11 +5,23 @@ import Documents
 package enum Frontend {
   /// The reader for a document; nil if the document is of no format that is understood.
   ///
-  /// - Throws: `InputError` for a document that is of such a format, but of a version or shape that is not understood.
-  package static func reader(for document: Document) throws(InputError) -> (any StackReader)? {
-    if let plan = try TerraformPlan(document) { return plan }
-    if let template = try CloudFormationTemplate(document) { return template }
-    if let configuration = try TerraformConfiguration(document) { return configuration }
-    return nil
+  /// - Throws: `InputError` for a document that is of such a format, but of a version or shape that is not understood, or
+  ///   that does not tell of the moment.
+  package static func reader(
+    for document: Document, _ moment: StackMoment = .planned
+  ) throws(InputError) -> (any StackReader)? {
+    if let plan = try TerraformPlan(document, moment) { return plan }
+    let other: (any StackReader)? =
+      if let template = try CloudFormationTemplate(document) {
+        template
+      } else {
+        try TerraformConfiguration(document)
+      }
+    if let other, moment == .prior {
+      throw InputError(
+        at: .start(of: document.file), message: "a \(other.format.rawValue) does not say what was there before",
+        help: "name both sides; only a plan has both of its own")
+    }
+    return other
   }
 }

@@ -15,6 +15,14 @@ package protocol StackReader: Sendable {
   func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure
 }
 
+/// Which of the states that a document may tell of is meant.
+package enum StackMoment: Hashable, Sendable {
+  /// What will be there.
+  case planned
+  /// What was there before: only plans tell.
+  case prior
+}
+
 /// The formats that are understood.
 package enum InputFormat: String, Hashable, Sendable, CaseIterable {
   case terraformPlan = "Terraform plan"

@@ -37,6 +37,7 @@ struct Discovery {
   }
 
   static func isCandidate(_ name: String) -> Bool {
+    if ConfigurationFile.names.contains(name) { return false }
     let name = name.lowercased()
     return bareNames.contains(name) || extensions.contains { name.hasSuffix($0) }
   }

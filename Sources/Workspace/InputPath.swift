@@ -4,17 +4,23 @@ struct InputPath: Hashable, Sendable {
   let isNamed: Bool
 
   /// The files of a run in a fixed order, each once, whatever the order of the arguments.
-  static func all(from arguments: [String]) -> (files: [InputPath], emptyDirectories: [String]) {
+  ///
+  /// - Parameters:
+  ///   - exclusion: what is left out of directories.
+  ///   - excludesNamed: files that are named are left out too.
+  static func all(
+    from arguments: [String], without exclusion: PathExclusion = PathExclusion(), excludesNamed: Bool = false
+  ) -> (files: [InputPath], emptyDirectories: [String]) {
     var isNamed: [String: Bool] = [:]
     var emptyDirectories: [String] = []
     for argument in arguments.map(normalized) {
       guard Discovery.isDirectory(argument) else {
-        isNamed[argument] = true
+        if !excludesNamed || !exclusion.contains(argument) { isNamed[argument] = true }
         continue
       }
       let found = Discovery.files(below: argument)
       if found.isEmpty { emptyDirectories.append(argument) }
-      for path in found where isNamed[path] == nil { isNamed[path] = false }
+      for path in found where isNamed[path] == nil && !exclusion.contains(path) { isNamed[path] = false }
     }
     let files = isNamed.map { InputPath(path: $0.key, isNamed: $0.value) }
     return (

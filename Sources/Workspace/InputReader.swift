@@ -10,30 +10,32 @@ enum InputReader {
     case unrecognized(InputError)
   }
 
-  static func read(_ path: String) -> Outcome {
+  static func read(_ path: String, _ moment: StackMoment = .planned) -> Outcome {
     do throws(InputError) {
       let file = try SourceFile.read(path)
-      return read(file)
+      return read(file, moment)
     } catch {
       return .failure(error)
     }
   }
 
-  static func read(_ file: SourceFile) -> Outcome {
+  static func read(_ file: SourceFile, _ moment: StackMoment = .planned) -> Outcome {
     if let refusal = refusal(of: file) { return .unrecognized(refusal) }
     do throws(InputError) {
       let documents = Document.looksLikeJSON(file) ? [try Document.json(file)] : try Document.yaml(file)
-      return try outcome(of: documents, in: file)
+      return try outcome(of: documents, in: file, moment)
     } catch {
       // Something that is not even meant to be a template need not be well-formed (a chart with {{ }} in it, say).
       return TemplateMarks.areIn(file) ? .failure(error) : .unrecognized(error)
     }
   }
 
-  private static func outcome(of documents: [Document], in file: SourceFile) throws(InputError) -> Outcome {
+  private static func outcome(
+    of documents: [Document], in file: SourceFile, _ moment: StackMoment
+  ) throws(InputError) -> Outcome {
     var readers: [(document: Document, reader: any StackReader)] = []
     for document in documents {
-      if let reader = try Frontend.reader(for: document) { readers.append((document, reader)) }
+      if let reader = try Frontend.reader(for: document, moment) { readers.append((document, reader)) }
     }
     if documents.count == 1, let only = readers.first { return .stack(only.reader) }
     guard let first = readers.first, let second = documents.first(where: { $0 !== first.document }) else {

@@ -30,7 +30,7 @@ struct NamePattern {
   func fit(_ candidate: String, in stack: String) -> Fit {
     if let wanted = self.stack, stack != wanted, !stack.hasSuffix("/\(wanted)") { return .none }
     if candidate == address { return .exact }
-    if address.contains("*") { return Self.matches(Array(address), Array(candidate)) ? .pattern : .none }
+    if address.contains("*") { return Glob.matches(address, candidate[...]) ? .pattern : .none }
     if Self.isEnd(address, of: candidate) { return .end }
     guard candidate.hasSuffix("]"), let bracket = candidate.lastIndex(of: "[") else { return .none }
     let bare = String(candidate[..<bracket])
@@ -40,26 +40,5 @@ struct NamePattern {
   /// Whether the name is the end of the candidate from one of its dots on.
   private static func isEnd(_ name: Substring, of candidate: String) -> Bool {
     candidate.hasSuffix(".\(name)") && !name.isEmpty
-  }
-
-  /// `*` stands for any characters; linear but for backtracking to the last star.
-  private static func matches(_ pattern: [Character], _ text: [Character]) -> Bool {
-    var (p, t) = (0, 0)
-    var star: (p: Int, t: Int)?
-    while t < text.count {
-      if p < pattern.count, pattern[p] == "*" {
-        star = (p, t)
-        p += 1
-      } else if p < pattern.count, pattern[p] == text[t] {
-        p += 1
-        t += 1
-      } else if let last = star {
-        star = (last.p, last.t + 1)
-        (p, t) = (last.p + 1, last.t + 1)
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == "*" }
   }
 }

@@ -4,7 +4,7 @@ import NetSpace
 
 /// Gives the names of a query their meaning in an infrastructure.
 package struct NameResolver {
-  private let facts: Facts
+  let facts: Facts
 
   package init(_ facts: Facts) { self.facts = facts }
 
@@ -48,7 +48,7 @@ package struct NameResolver {
   }
 
   /// Those that fit best, each once.
-  private func best(_ ids: [ResourceID], for pattern: NamePattern) -> [ResourceID] {
+  func best(_ ids: [ResourceID], for pattern: NamePattern) -> [ResourceID] {
     var best = NamePattern.Fit.none
     var found: [ResourceID] = []
     for id in ids {
@@ -62,7 +62,7 @@ package struct NameResolver {
   }
 
   /// Addresses as they have to be written: with the stack where two stacks have the same.
-  private func spelled(_ ids: [ResourceID]) -> [String] {
+  func spelled(_ ids: [ResourceID]) -> [String] {
     let counts = facts.endpoints.reduce(into: [String: Int]()) { $0[$1.address, default: 0] += 1 }
     return ids.map { (counts[$0.address] ?? 0) > 1 ? "\($0.stack)#\($0.address)" : $0.address }
   }
@@ -70,7 +70,7 @@ package struct NameResolver {
   // MARK: Names of something else
 
   /// What the name is, if it is no endpoint: a group or subnet has endpoints, others have nothing that packets go to.
-  private func elsewhere(_ name: String) -> NameError {
+  func elsewhere(_ name: String) -> NameError {
     let infrastructure = facts.infrastructure
     let pattern = NamePattern(name)
     if let group = best(infrastructure.securityGroups.map(\.id), for: pattern).first {

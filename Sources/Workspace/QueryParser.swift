@@ -9,7 +9,7 @@ package struct QueryParser {
   package static let form = "SOURCE -> TARGET[:PORT[/PROTOCOL]]"
   private static let example = "'internet -> aws_db_instance.main:5432'"
 
-  private let characters: [Character]
+  let characters: [Character]
 
   package static func parse(_ text: String) throws(QueryError) -> QueryText {
     try QueryParser(characters: Array(text)).query()
@@ -60,7 +60,7 @@ package struct QueryParser {
       help: "write \(Self.form)")
   }
 
-  private func end(_ range: Range<Int>) throws(QueryError) -> QueryText.End {
+  func end(_ range: Range<Int>) throws(QueryError) -> QueryText.End {
     let text = text(range)
     if text.lowercased() == "internet" { return .internet }
     var address = Substring(text)
@@ -86,7 +86,7 @@ package struct QueryParser {
   }
 
   /// Splits the port off: what is behind the last colon that is not in brackets, quotes or an address.
-  private func splitPort(_ range: Range<Int>) throws(QueryError) -> (name: Range<Int>, port: Range<Int>?) {
+  func splitPort(_ range: Range<Int>) throws(QueryError) -> (name: Range<Int>, port: Range<Int>?) {
     if IPPrefix(hostOrPrefix: text(range)) != nil { return (range, nil) }
     var colon: Int?
     var depth = 0
@@ -113,7 +113,7 @@ package struct QueryParser {
 
   // MARK: Traffic
 
-  private func traffic(_ range: Range<Int>) throws(QueryError) -> Traffic {
+  func traffic(_ range: Range<Int>) throws(QueryError) -> Traffic {
     let slash = range.last { characters[$0] == "/" }
     let ports = trimmed(range.lowerBound..<(slash ?? range.upperBound))
     guard let slash else {
@@ -158,7 +158,7 @@ package struct QueryParser {
       let high = UInt16(trimming(ends[ends.count - 1])), high <= largest
     else {
       let what = isICMP ? "an ICMP type (0 to 255)" : "a port (0 to 65535) or a range of ports"
-      throw QueryError(range, "'\(text(range))' is not \(what)", help: "for example :443, :8000-8100, :53/udp or :icmp")
+      throw QueryError(range, "'\(text(range))' is not \(what)", help: "for example 443, 8000-8100, 53/udp or icmp")
     }
     if low > high {
       throw QueryError(range, "the range ends before it begins", help: "write \(high)-\(low)")
@@ -168,7 +168,7 @@ package struct QueryParser {
 
   // MARK: Text
 
-  private func text(_ range: Range<Int>) -> String { String(characters[range]) }
+  func text(_ range: Range<Int>) -> String { String(characters[range]) }
 
   private func trimming(_ text: Substring) -> Substring {
     var text = text
@@ -177,7 +177,7 @@ package struct QueryParser {
     return text
   }
 
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
     guard let first = range.first(where: { !characters[$0].isWhitespace }),
       let last = range.last(where: { !characters[$0].isWhitespace })
     else { return range.lowerBound..<range.lowerBound }

@@ -22,9 +22,12 @@ package struct Ruleset: Sendable {
     self.errors = errors
   }
 
+  /// What there is to say of each rule, that of expectations included, by id.
+  package var metadata: [RuleMetadata] { (rules.map(\.metadata) + [Expectation.rule]).sorted { $0.id < $1.id } }
+
   /// The ids among `names` that no rule has, each with those that may be meant.
   package func unknown(_ names: [String]) -> [(name: String, near: [String])] {
-    let ids = rules.map(\.id)
+    let ids = rules.map(\.id) + [Expectation.rule.id]
     return names.filter { !ids.contains($0) }.map { ($0, Spelling.nearest(to: $0, among: ids)) }
   }
 }

@@ -12,33 +12,73 @@ package struct Run: Sendable {
     package var lint = LintOptions()
     /// Named files of no known format are skipped, not failures.
     package var skipsUnrecognized = false
+    /// The project's configuration, if it has one; what `lint` sets comes before it.
+    package var configuration: String?
 
     package init() {}
   }
 
   package let workspace: Workspace
-  /// Inputs and rules that could not be used.
+  /// Inputs, rules and configurations that could not be used.
   package let failures: [InputError]
   package let diagnostics: [Diagnostic]
   package let findings: [Finding]
   /// The rules that ran.
   package let rules: [RuleMetadata]
+  package let configuration: ProjectConfiguration?
 
-  /// Reads the inputs and tests them by the rules.
+  /// Reads the inputs and tests them by the rules, and by what the project expects.
   package init(_ arguments: [String], options: Options = Options()) {
     let ruleset = Ruleset(folders: options.ruleFolders)
-    let linter = Linter(rules: ruleset.rules, options: options.lint)
-    workspace = Workspace.load(arguments, skipsUnrecognized: options.skipsUnrecognized)
-    rules = linter.enabledRules.map(\.metadata)
+    let read = options.configuration.map { ConfigurationReader.read($0, rules: ruleset.rules) }
+    let configuration = read?.configuration
+    self.configuration = configuration
+    let lint = options.lint.completed(by: configuration)
+    let linter = Linter(rules: ruleset.rules, options: lint)
+    let expectations = lint.checksExpectations ? configuration?.expectations ?? [] : []
+    rules = linter.enabledRules.map(\.metadata) + (expectations.isEmpty ? [] : [Expectation.rule])
+    // What a broken configuration would have left out or made certain nobody knows.
+    let isUsable = read?.errors.isEmpty ?? true
+    workspace =
+      isUsable
+      ? Workspace.load(
+        arguments, skipsUnrecognized: options.skipsUnrecognized,
+        without: configuration?.exclusion ?? PathExclusion())
+      : .empty
+    let unread = workspace.failures + ruleset.errors + (read?.errors ?? [])
     if workspace.inputs.isEmpty {
-      failures = workspace.failures + ruleset.errors
+      failures = unread
       diagnostics = []
       findings = []
       return
     }
-    let result = linter.lint(Facts(workspace.infrastructure))
-    failures = workspace.failures + ruleset.errors + result.errors
-    diagnostics = workspace.infrastructure.diagnostics + result.diagnostics
-    findings = result.findings
+    var facts = Facts(workspace.infrastructure)
+    let notes = configuration?.assignTiers(in: &facts) ?? []
+    let result = linter.lint(facts)
+    let expected =
+      expectations.isEmpty
+      ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
+    failures = unread + result.errors + (expected?.errors ?? [])
+    diagnostics = workspace.infrastructure.diagnostics + notes + result.diagnostics
+    findings = result.findings + (expected?.findings ?? [])
+  }
+}
+
+extension LintOptions {
+  /// Whether the rule of expectations runs.
+  fileprivate var checksExpectations: Bool {
+    !disabled.contains(Expectation.rule.id) && only?.contains(Expectation.rule.id) ?? true
+  }
+
+  /// The options of the command line with what a project says where they say nothing.
+  fileprivate func completed(by configuration: ProjectConfiguration?) -> LintOptions {
+    guard let configuration else { return self }
+    var all = configuration.lint
+    // Who asks for a rule by name gets it.
+    all.disabled = disabled.union(all.disabled.subtracting(enabled.union(only ?? [])))
+    all.enabled.formUnion(enabled)
+    all.only = only
+    all.profile = profile ?? configuration.profile
+    return all
   }
 }

@@ -19,15 +19,25 @@ package struct Workspace: Sendable {
   package let skipped: [InputError]
   package let infrastructure: Infrastructure
 
+  /// Nothing was read.
+  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure())
+
   /// Reads files, and what is in directories, into one infrastructure.
   ///
   /// The result does not depend on the order of the arguments.
   ///
-  /// - Parameter skipsUnrecognized: a named file of no known format is skipped like one that was found in a directory;
-  ///   for callers who name every file that could be a template, as pre-commit does.
-  package static func load(_ arguments: [String], skipsUnrecognized: Bool = false) -> Workspace {
-    let (files, emptyDirectories) = InputPath.all(from: arguments)
-    let outcomes = inParallel(files) { InputReader.read($0.path) }
+  /// - Parameters:
+  ///   - skipsUnrecognized: a named file of no known format is skipped like one that was found in a directory; for
+  ///     callers who name every file that could be a template, as pre-commit does.
+  ///   - exclusion: what a project leaves out of directories, and of what such callers name.
+  ///   - moment: what will be there, or what was there before.
+  package static func load(
+    _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion(),
+    at moment: StackMoment = .planned
+  ) -> Workspace {
+    let (files, emptyDirectories) = InputPath.all(
+      from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
+    let outcomes = inParallel(files) { InputReader.read($0.path, moment) }
     var readers: [any StackReader] = []
     var inputs: [Input] = []
     var failures: [InputError] = []

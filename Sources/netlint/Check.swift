@@ -12,12 +12,14 @@ struct Check: ParsableCommand {
       A directory is searched for what could be a template or a plan; files of no known format found there are skipped \
       and counted. A file that is named must be usable.
 
+      netlint.yaml in the working directory says what the project decides: rules and their parameters, tiers, and what \
+      must and must not be reachable. Options of the command line come before it.
+
       Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or rule could not be used or no input was \
       recognized (even if others were checked), 64 usage.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, sarif, json }
-  enum Undecided: String, ExpressibleByArgument, CaseIterable { case show, fail, hide }
 
   @Argument(help: "Templates, plans or directories.")
   var inputs: [String]
@@ -28,13 +30,16 @@ struct Check: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "Write the report to a file; the summary goes to standard error.")
   var output: String?
 
-  @Option(help: "The least severity that fails the run.")
-  var failOn: Severity = .low
+  @Option(help: "The least severity that fails the run (default: low).")
+  var failOn: Severity?
 
-  @Option(help: "What could not be decided is listed, fails the run as a finding would, or is only counted.")
-  var undecided: Undecided = .show
+  @Option(
+    help: "What could not be decided is listed, fails the run as a finding would, or is only counted (default: show).")
+  var undecided: ProjectConfiguration.Undecided?
 
   @OptionGroup var rules: RuleOptions
+
+  @OptionGroup var project: ConfigurationOptions
 
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
@@ -47,24 +52,23 @@ struct Check: ParsableCommand {
   func run() throws {
     var options = try rules.runOptions()
     options.skipsUnrecognized = skipUnrecognized
+    options.configuration = try project.path(appearance)
     let run = Run(InputPaths.relative(inputs), options: options)
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
       skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
     appearance.report(run.failures)
-    try write(report)
+    let undecided = undecided ?? run.configuration?.undecided ?? .show
+    try write(report, showsUndecided: undecided != .hide)
     if !run.failures.isEmpty { throw ExitCode.unusableInput }
-    if fails(report) { throw ExitCode.findings }
-  }
-
-  private func fails(_ report: Report) -> Bool {
     let counted = report.findings + (undecided == .fail ? report.undecided : [])
-    return counted.contains { $0.severity >= failOn }
+    let limit = failOn ?? run.configuration?.failOn ?? .low
+    if counted.contains(where: { $0.severity >= limit }) { throw ExitCode.findings }
   }
 
-  private func write(_ report: Report) throws {
+  private func write(_ report: Report, showsUndecided: Bool) throws {
     let style = output == nil ? appearance.style(for: STDOUT_FILENO) : .plain
-    let text = text(of: report, style: style)
+    let text = text(of: report, style: style, showsUndecided)
     guard let output else { return Output.standard(text) }
     if let reason = Output.file(output, text) {
       Output.error("error: cannot write \(output): \(reason)\n")
@@ -73,9 +77,8 @@ struct Check: ParsableCommand {
     if !quiet { Output.error(TextSummary(report).line + "\n") }
   }
 
-  private func text(of report: Report, style: Style) -> String {
-    let shows = undecided != .hide
-    return switch format {
+  private func text(of report: Report, style: Style, _ shows: Bool) -> String {
+    switch format {
     case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: quiet).text
     case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).text
     case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).text
@@ -84,3 +87,4 @@ struct Check: ParsableCommand {
 }
 
 extension Severity: ExpressibleByArgument {}
+extension ProjectConfiguration.Undecided: ExpressibleByArgument {}

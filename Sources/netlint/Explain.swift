@@ -49,13 +49,15 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     guard let queryText = arguments.last else { throw ExitCode.usage }
-    let text = try parsed(queryText)
+    let text = try output.parsed(queryText, QueryParser.parse)
     let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()))
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let facts = Facts(workspace.infrastructure)
-    let query = try query(text, in: facts)
+    let query = try output.resolved { () throws(NameError) in
+      try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
+    }
     let verdict = pivot ? explainChains(query, facts) : explainPaths(query, facts)
     switch verdict {
     case .yes: return
@@ -84,27 +86,5 @@ struct Explain: ParsableCommand {
     case .json: Output.standard(ChainJSON(query, chains, isCut: isCut).text)
     }
     return chains.first?.verdict ?? .no
-  }
-
-  private func parsed(_ text: String) throws -> QueryText {
-    do throws(QueryError) {
-      return try QueryParser.parse(text)
-    } catch {
-      let style = output.style(for: STDERR_FILENO)
-      Output.error(
-        QueryErrorText(text, range: error.range, message: error.message, help: error.help, style: style).text)
-      throw ExitCode.usage
-    }
-  }
-
-  private func query(_ text: QueryText, in facts: Facts) throws -> Query {
-    do throws(NameError) {
-      return try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
-    } catch {
-      let style = output.style(for: STDERR_FILENO)
-      Output.error(
-        NameErrorText(message: error.message, help: error.help, candidates: error.candidates, style: style).text)
-      throw ExitCode.unusableInput
-    }
   }
 }

@@ -23,17 +23,17 @@ struct ListRules: ParsableCommand {
     if let id {
       try show(id, of: ruleset)
     } else {
-      list(ruleset.rules.map(\.metadata))
+      list(ruleset.metadata)
     }
     if !ruleset.errors.isEmpty { throw ExitCode.unusableInput }
   }
 
   private func show(_ id: String, of ruleset: Ruleset) throws {
-    guard let rule = ruleset.rules.first(where: { $0.id == id }) else {
+    guard let rule = ruleset.metadata.first(where: { $0.id == id }) else {
       let near = ruleset.unknown([id]).first?.near ?? []
       throw ValidationError("there is no rule '\(id)'" + (near.first.map { "; did you mean \($0)?" } ?? ""))
     }
-    Output.standard(RuleDocumentation(rule.metadata).markdown)
+    Output.standard(RuleDocumentation(rule).markdown)
   }
 
   private func list(_ rules: [RuleMetadata]) {

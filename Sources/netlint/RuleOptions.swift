@@ -12,8 +12,8 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "Leave out these rules, separated by commas. May be repeated.")
   var skip: [String] = []
 
-  @Option(help: "The profile that decides which rules run.")
-  var profile = "default"
+  @Option(help: "The profile that decides which rules run (default: default).")
+  var profile: String?
 
   /// - Throws: a usage error for the id of no rule: a mistyped one must not switch off nothing in silence.
   func runOptions() throws -> Run.Options {

@@ -1,6 +1,8 @@
+import Documents
 import Foundation
 import TestSupport
 import Testing
+import Workspace
 
 /// What the README shows is what the program prints.
 @Suite struct ReadmeTests {
@@ -22,11 +24,18 @@ import Testing
 
   @Test func examplesPrintWhatTheyShow() throws {
     let examples = try Self.examples()
-    #expect(examples.count == 2)
+    #expect(examples.count == 4)
     for example in examples {
       let process = try NetlintProcess.run(Self.words(example.command))
       #expect(process.output == example.output, "\(example.command)")
     }
+  }
+
+  @Test func configurationIsRight() throws {
+    let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
+    let example = try #require(blocks.first { $0.hasPrefix("fail_on:") }?.components(separatedBy: "```").first)
+    let file = SourceFile(path: "netlint.yaml", bytes: Array(example.utf8))
+    #expect(ConfigurationReader.read(file, rules: Ruleset().rules).errors.isEmpty)
   }
 
   /// Splits a command as a shell does that knows blanks and single quotes.

@@ -139,7 +139,7 @@ extension GlobPattern: CustomStringConvertible {
       case .run: "*"
       case .hole(.fixed(let id, let name)): "${\(id.address).\(name)}"
       case .hole(.variable(let name)): "${\(name)}"
-      case .hole(.unknown(let why)): "${unknown: \(why)}"
+      case .hole(.unknown(let why)): "${\(why.subject)}"
       }
     }.joined()
   }

@@ -78,7 +78,7 @@ extension Facts {
 
 extension Trace {
   /// What a target gets by way of a load balancer, with the client's addresses as its sources.
-  fileprivate var throughBalancer: Bounds<HeaderSpace> {
+  var throughBalancer: Bounds<HeaderSpace> {
     guard let client else { return surviving }
     let sources = client.map(monotone: \.sources)
     return Bounds(

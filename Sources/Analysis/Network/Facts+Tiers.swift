@@ -2,29 +2,42 @@ import AWSModel
 import NetSpace
 
 extension Facts {
-  /// The part that an endpoint plays, the first that fits: a data store; a load balancer; a forwarding appliance
-  /// (source/destination check off); the app, if it is a load balancer's target; a bastion, if it is compute with a
-  /// public address that admits an admin port from outside the VPC; else the app.
-  package func tier(of endpoint: Endpoint) -> Value<Tier> {
+  /// The part that an endpoint plays, the first that fits: what the project says; a data store; a load balancer; a
+  /// forwarding appliance (source/destination check off); the app, if it is a load balancer's target; a bastion, if it is
+  /// compute with a public address that admits an admin port from outside the VPC; else the app.
+  package func tier(of endpoint: Endpoint) -> Value<Tier> { tierDecision(of: endpoint).tier }
+
+  /// The tier of an endpoint, and why it is that one.
+  package func tierDecision(of endpoint: Endpoint) -> TierDecision {
+    if let assigned = assignedTiers[endpoint.id] { return assigned }
+    func decided(_ tier: Tier, _ reason: String) -> TierDecision { TierDecision(.known(tier), reason) }
     switch endpoint.kind {
-    case .database, .dataStore: return .known(.data)
-    case .loadBalancer: return .known(.loadBalancer)
-    // It is there to log in to machines.
-    case .outbound(.instanceConnect): return .known(.bastion)
-    case .outbound(.function), .outbound(.vpcLink), .controlPlane, .serviceEndpoint: return .known(.app)
+    case .database, .dataStore: return decided(.data, "it is a data store")
+    case .loadBalancer: return decided(.loadBalancer, "it is a load balancer")
+    case .outbound(.instanceConnect): return decided(.bastion, "it is there to log in to machines")
+    case .outbound(.function), .outbound(.vpcLink): return decided(.app, "it is compute that accepts no connections")
+    case .controlPlane: return decided(.app, "it is a cluster's control plane")
+    case .serviceEndpoint: return decided(.app, "it is an endpoint for a service")
     case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: break
     }
-    if endpoint.sourceDestCheck == .no { return .known(.appliance) }
+    if endpoint.sourceDestCheck == .no {
+      return decided(.appliance, "it forwards: its source/destination check is off")
+    }
     let bindings = bindings(to: endpoint.id)
-    if bindings.contains(where: { $0.exists == .yes }) { return .known(.app) }
+    if let binding = bindings.first(where: { $0.exists == .yes }) {
+      return decided(.app, "\(binding.balancer.address) forwards to it")
+    }
     let (verdict, because) = isBastion(endpoint)
     switch verdict {
-    case .no: return .known(.app)
-    case .yes where bindings.isEmpty: return .known(.bastion)
+    case .no: return decided(.app, "it is compute, and no bastion")
+    case .yes where bindings.isEmpty:
+      return decided(.bastion, "it has a public address and admits an admin port from outside its VPC")
     case .yes, .unknown:
       let why = (because + bindings.flatMap(\.because)).first
-      return .either(
-        [.app, .bastion], why ?? Unknown("the tier of \(endpoint.address)", .decidedByAWS("is not known")))
+      return TierDecision(
+        .either(
+          [.app, .bastion], why ?? Unknown("the tier of \(endpoint.address)", .decidedByAWS("is not known"))),
+        "it may admit an admin port from outside its VPC by a public address")
     }
   }
 

@@ -24,8 +24,10 @@ struct TerraformPlan: StackReader {
 
   /// Reads the lists of a plan; nil if the document is no plan.
   ///
+  /// - Parameter moment: what was there before is in the changes too, with all of its values; the configuration is only
+  ///   of what will be.
   /// - Throws: when it is a plan of an unknown version, or a state.
-  init?(_ document: Document) throws(InputError) {
+  init?(_ document: Document, _ moment: StackMoment = .planned) throws(InputError) {
     let root = document.root
     guard root.kind == .object else { return nil }
     try Self.rejectState(root)
@@ -40,14 +42,14 @@ struct TerraformPlan: StackReader {
           at: changes.range, message: "expected an array of resource changes, found \(changes.noun)",
           help: "write the plan again: terraform show -json PLAN > plan.json")
       }
-      for change in changes.elements { reading.add(PlanResource.change(change), at: change.range) }
+      for change in changes.elements { reading.add(PlanResource.change(change, moment), at: change.range) }
     }
     if let prior = root["prior_state"]?["values"]?["root_module"] { reading.addPrior(prior) }
 
     name = document.file.path
     resources = reading.resources
     malformed = reading.diagnostics
-    configuration = PlanConfiguration(root["configuration"]?["root_module"])
+    configuration = PlanConfiguration(moment == .planned ? root["configuration"]?["root_module"] : nil)
     providers = root["configuration"]?["provider_config"]
     variables = root["variables"]
     identifiers = Self.identifiers(of: resources, stack: document.file.path)

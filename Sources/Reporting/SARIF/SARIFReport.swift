@@ -14,8 +14,18 @@ package struct SARIFReport {
   let rules: [RuleMetadata]
   let ruleIndex: [String: Int]
   private let showsUndecided: Bool
+  /// Whether a finding is new or gone, of a comparison, by fingerprint (section 3.27.24).
+  let baselineStates: [String: BaselineState]
 
-  package init(_ report: Report, tool: Tool, showsUndecided: Bool = true) {
+  package enum BaselineState: String, Sendable {
+    case new
+    case absent
+  }
+
+  package init(
+    _ report: Report, tool: Tool, showsUndecided: Bool = true, baselineStates: [String: BaselineState] = [:]
+  ) {
+    self.baselineStates = baselineStates
     self.report = report
     self.tool = tool
     self.showsUndecided = showsUndecided

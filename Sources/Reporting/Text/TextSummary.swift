@@ -19,7 +19,8 @@ package struct TextSummary {
       report.inputs.isEmpty
       ? "nothing was checked" : parts.joined(separator: ", ") + " in \(counted(report.inputs.count, "file"))"
     if report.skippedCount > 0 { line += "; \(counted(report.skippedCount, "file")) of no known format skipped" }
-    if !report.failures.isEmpty { line += "; \(counted(report.failures.count, "input")) could not be used" }
+    let unusable = Set(report.failures.map(\.path)).count
+    if unusable > 0 { line += "; \(counted(unusable, "input")) could not be used" }
     return line
   }
 }

@@ -100,7 +100,7 @@ extension RuleReader {
 
 extension Node {
   /// For messages: what was found.
-  var words: String {
+  package var words: String {
     switch kind {
     case .object: "a mapping"
     case .array: "a list"

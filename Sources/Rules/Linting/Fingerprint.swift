@@ -5,7 +5,7 @@ import Documents
 ///
 /// Made of the rule, the resource, the attribute's path without positions, and the value that stands there; not of the
 /// verdict, the line or the file.
-enum Fingerprint {
+package enum Fingerprint {
   static func of(rule: String, subject: ResourceID, anchor: Anchor) -> String {
     let path = anchor.place.path.components.map { component in
       switch component {
@@ -19,7 +19,7 @@ enum Fingerprint {
   /// FNV-1a with 128 bits over the parts, each ended by a zero byte.
   ///
   /// Source: https://www.rfc-editor.org/rfc/rfc9923 (section 5)
-  static func hash(_ parts: [String]) -> String {
+  package static func hash(_ parts: [String]) -> String {
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013B
     var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
     for part in parts {

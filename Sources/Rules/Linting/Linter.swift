@@ -79,7 +79,7 @@ private struct RuleTest {
     self.rule = rule
     self.context = context
     let parameters = rule.definition.parameters.map { name, value in
-      (name, (context.options.parameters[name] ?? value).value)
+      (name, context.options.value(of: name, in: rule.definition.id, default: value).value)
     }
     bindings = [
       Names.ports: .object(GlobalObjects.portsObject(context)),
@@ -130,6 +130,7 @@ private struct RuleTest {
 
   /// The first severity whose condition holds; of those that may hold the highest, so that nothing is played down.
   private var severity: Severity {
+    if let chosen = context.options.severities[rule.definition.id] { return chosen }
     var highest: Severity?
     for (when, severity) in rule.severities {
       switch when?.evaluate(bindings) {

@@ -37,7 +37,7 @@ enum GlobalObjects {
     return ConstantObject(
       typeName: Names.config,
       fields: [
-        "profile": .string(options.profile),
+        "profile": .string(options.profile ?? LintOptions.standardProfile),
         "trusted_networks": context.value(.exact(options.trustedNetworks)),
         "own_accounts": .list(options.ownAccounts.map { .string($0) }),
         "trusted_accounts": .list(options.trustedAccounts.map { .string($0) }),

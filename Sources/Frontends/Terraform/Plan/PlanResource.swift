@@ -15,7 +15,7 @@ final class PlanResource: Sendable {
   let isData: Bool
   /// Where the address is written: what stands for the resource as a whole.
   let range: SourceRange
-  /// The known values; nil when there are none.
+  /// The known values, of the moment that the plan is read for; nil when there are none.
   let after: Node?
   /// `true` where a value is not known yet.
   let unknown: Node?
@@ -63,13 +63,23 @@ extension PlanResource {
   /// An element of `resource_changes`.
   ///
   /// Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
-  static func change(_ node: Node) -> Reading {
+  static func change(_ node: Node, _ moment: StackMoment) -> Reading {
     guard let change = node["change"], change.kind == .object else {
       return .malformed("a resource change without \"change\"")
     }
     guard let actions = change["actions"], actions.kind == .array else {
       return .malformed("a resource change without \"actions\"")
     }
+    switch moment {
+    case .planned: return planned(node, change, actions)
+    case .prior:
+      // What was created since has no values before; of a deposed object its successor's are listed as well.
+      guard let before = change["before"], before.kind == .object, node["deposed"] == nil else { return .gone }
+      return read(node, after: before, unknown: nil)
+    }
+  }
+
+  private static func planned(_ node: Node, _ change: Node, _ actions: Node) -> Reading {
     // A deposed object is the old one of a replacement, on its way out.
     if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
     // A resource that Terraform lets go of stays as it was.

@@ -1,0 +1,118 @@
+import AWSModel
+
+/// What one state of an infrastructure lets through that another does not, and the other way round: changed reach, not
+/// changed text.
+package struct Comparison: Sendable {
+  /// A state, and where it was read from: stacks are called by their place below that.
+  package struct Side: Sendable {
+    package let facts: Facts
+    package let root: String
+
+    package init(_ facts: Facts, root: String) {
+      self.facts = facts
+      self.root = root
+    }
+  }
+
+  /// What changed in one direction.
+  package struct Changes: Sendable {
+    /// The side on which it is so.
+    package let facts: Facts
+    package let flows: [ReachRow]
+    package let grants: [GrantChange]
+
+    package var isEmpty: Bool { flows.isEmpty && grants.isEmpty }
+  }
+
+  package let opened: Changes
+  package let closed: Changes
+
+  package init(old: Side, new: Side) {
+    let names = SharedNames(old, new)
+    let before = Matrix(old, names)
+    let after = Matrix(new, names)
+    let (oldIdentity, newIdentity) = (
+      IdentityFacts(old.facts.infrastructure), IdentityFacts(new.facts.infrastructure)
+    )
+    opened = Changes(
+      facts: new.facts, flows: after.beyond(before),
+      grants: newIdentity.grants(
+        beyond: oldIdentity, { names.name($0, new) }, otherwise: { names.name($0, old) }))
+    closed = Changes(
+      facts: old.facts, flows: before.beyond(after),
+      grants: oldIdentity.grants(
+        beyond: newIdentity, { names.name($0, old) }, otherwise: { names.name($0, new) }))
+  }
+}
+
+/// What resources are called on both sides: by their address, and by their stack where several have the same.
+struct SharedNames {
+  private let ambiguous: Set<String>
+
+  init(_ sides: Comparison.Side...) {
+    var ambiguous: Set<String> = []
+    for side in sides {
+      var seen: Set<String> = []
+      for resource in side.facts.infrastructure.allResources where !seen.insert(resource.id.address).inserted {
+        ambiguous.insert(resource.id.address)
+      }
+    }
+    self.ambiguous = ambiguous
+  }
+
+  func name(_ id: ResourceID, _ side: Comparison.Side) -> ResourceID {
+    guard ambiguous.contains(id.address) else { return ResourceID(stack: "", address: id.address) }
+    let stack = id.stack.hasPrefix(side.root) ? String(id.stack.dropFirst(side.root.count)) : id.stack
+    return ResourceID(stack: stack, address: id.address)
+  }
+}
+
+/// Who reaches what on one side, by names that are the same on both.
+private struct Matrix {
+  private struct Key: Hashable {
+    enum Source: Hashable {
+      case internet
+      case addresses
+      case endpoint(ResourceID)
+      case unknown(String)
+    }
+
+    let source: Source
+    let target: Peer
+    let balancers: [ResourceID]
+  }
+
+  private var order: [Key] = []
+  private var reaches: [Key: Reach] = [:]
+
+  /// All that reaches endpoints, and all that gets out to the internet.
+  init(_ side: Comparison.Side, _ names: SharedNames) {
+    let facts = side.facts
+    let targets = facts.endpoints.map { Peer.endpoint($0.id) } + [.internet]
+    for reach in targets.flatMap({ facts.reach($0) }) {
+      let source: Key.Source =
+        switch reach.source {
+        case .internet: .internet
+        case .addresses: .addresses
+        case .endpoint(let id): .endpoint(names.name(id, side))
+        case .unknown(let why): .unknown(why.subject)
+        }
+      let target: Peer =
+        switch reach.target {
+        case .endpoint(let id): .endpoint(names.name(id, side))
+        case .internet, .addresses: reach.target
+        }
+      let key = Key(source: source, target: target, balancers: reach.balancers.map { names.name($0, side) })
+      if let known = reaches[key] {
+        reaches[key] = known.union(reach)
+      } else {
+        order.append(key)
+        reaches[key] = reach
+      }
+    }
+  }
+
+  func beyond(_ other: Matrix) -> [ReachRow] {
+    ReachRow.rows(of: order.compactMap { reaches[$0]?.beyond(other.reaches[$0]) })
+  }
+}

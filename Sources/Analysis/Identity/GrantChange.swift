@@ -1,0 +1,118 @@
+import AWSModel
+import NetSpace
+
+/// What one grant allows that was not allowed elsewhere: on the other side of a comparison.
+package struct GrantChange: Sendable {
+  package let grant: Grant
+  /// What is allowed here and was not there.
+  package let requests: [RequestBox]
+  /// Yes or unknown: what changes nothing is no change.
+  package let verdict: Verdict
+  package let because: [Unknown]
+  /// It was allowed there too, but to confined callers only.
+  package let liftsConditions: Bool
+}
+
+extension IdentityFacts {
+  /// What these grants allow that others do not, whatever the statements are spelled like.
+  ///
+  /// - Parameter name: what a resource is called on both sides.
+  package func grants(
+    beyond others: IdentityFacts, _ name: (ResourceID) -> ResourceID, otherwise otherName: (ResourceID) -> ResourceID
+  ) -> [GrantChange] {
+    var known: [ResourceID: [GrantReach]] = [:]
+    for grant in others.grants { known[otherName(grant.grantee.id), default: []].append(GrantReach(grant, otherName)) }
+    return grants.compactMap { grant in
+      let mine = GrantReach(grant, name)
+      let theirs = (known[name(grant.grantee.id)] ?? []).filter { $0.covers(callersOf: mine) }
+      return change(mine, theirs, \.granted, liftsConditions: false)
+        ?? change(mine, theirs, \.unconfined, liftsConditions: true)
+    }
+  }
+
+  private func change(
+    _ mine: GrantReach, _ theirs: [GrantReach], _ part: KeyPath<GrantReach, RequestBounds>, liftsConditions: Bool
+  ) -> GrantChange? {
+    let before = theirs.reduce(RequestBounds.empty) { $0.union($1[keyPath: part]) }
+    func result(_ requests: RequestSet, _ verdict: Verdict) -> GrantChange {
+      GrantChange(
+        grant: mine.grant, requests: requests.boxes, verdict: verdict,
+        because: verdict == .yes ? [] : (mine.grant.unknowns + mine.grant.existence.because).distinct,
+        liftsConditions: liftsConditions)
+    }
+    let certain = mine[keyPath: part].must.leaving(before.must).subtracting(before.may, .lower)
+    if certain.isEmpty == .no { return result(certain, .yes) }
+    // What was as open before is no news.
+    let possible = mine[keyPath: part].may.leaving(before.may).subtracting(before.may, .upper)
+    return possible.isEmpty == .yes ? nil : result(possible, .unknown)
+  }
+}
+
+/// What a grant allows, with names that are the same on both sides.
+private struct GrantReach {
+  let grant: Grant
+  let granted: RequestBounds
+  let unconfined: RequestBounds
+  /// Whom a resource's policy names; nil for an identity's own grants.
+  private let callers: [String]?
+  private let isForEverybody: Bool
+
+  init(_ grant: Grant, _ name: (ResourceID) -> ResourceID) {
+    self.grant = grant
+    let isCertain = grant.existence.verdict == .yes
+    func bounds(_ bounds: RequestBounds) -> RequestBounds {
+      RequestBounds(must: isCertain ? bounds.must.renamed(name) : .empty, may: bounds.may.renamed(name))
+    }
+    granted = bounds(grant.granted)
+    unconfined = bounds(grant.unconfined)
+    let principals = grant.statement?.principals
+    isForEverybody = principals?.isEverybody ?? false
+    callers = principals.map { principals in
+      let names = principals.principals.elements.map { "\($0.kind) \($0.identifier.known.map { "\($0)" } ?? "?")" }
+      return (names + principals.principals.rest.map { "\($0)" }).sorted() + [principals.isNegated ? "but" : ""]
+    }
+  }
+
+  func covers(callersOf other: GrantReach) -> Bool { isForEverybody || callers == other.callers }
+}
+
+extension RequestSet {
+  /// Without boxes that another set has in the same words: what is not known is equal to itself.
+  fileprivate func leaving(_ other: RequestSet) -> RequestSet {
+    RequestSet(boxes.filter { !other.boxes.contains($0) })
+  }
+
+  fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> RequestSet {
+    RequestSet(
+      boxes.map { RequestBox(actions: $0.actions.renamed(name), resources: $0.resources.renamed(name)) })
+  }
+}
+
+extension PatternSet {
+  fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> PatternSet {
+    PatternSet(
+      terms: terms.map { term in
+        PatternTerm(include: term.include.map { $0.renamed(name) }, exclude: term.exclude.map { $0.renamed(name) })
+      }, isExact: isExact)
+  }
+
+  /// The set in words: patterns, and what is left out of them.
+  package var words: String {
+    let all = terms.map { term in
+      let kept = term.include.isEmpty ? "*" : term.include.map(\.description).joined(separator: " and ")
+      let left = term.exclude.map(\.description).joined(separator: ", ")
+      return left.isEmpty ? kept : "\(kept) except \(left)"
+    }
+    return all.prefix(6).joined(separator: ", ") + (all.count > 6 ? " and \(all.count - 6) more" : "")
+  }
+}
+
+extension GlobPattern {
+  fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> GlobPattern {
+    GlobPattern(
+      symbols.map { symbol in
+        guard case .hole(.fixed(let id, let attribute)) = symbol else { return symbol }
+        return .hole(.fixed(name(id), attribute))
+      })
+  }
+}

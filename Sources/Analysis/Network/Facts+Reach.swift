@@ -1,0 +1,266 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// Who reaches a target.
+  ///
+  /// Only what is asked for is derived: given sources are tried one by one; without any those that the rules of the
+  /// target admit, and those of the load balancers that lead to it. Who comes over the internet is part of it: endpoints
+  /// of other networks are named only where something joins the networks.
+  ///
+  /// - Parameters:
+  ///   - sources: nil for everybody.
+  ///   - joinsLoadBalancers: also by way of load balancers, which end one connection and open another.
+  package func reach(
+    _ target: Peer, from sources: [ChosenPeer]? = nil, _ traffic: Traffic = .full, joinsLoadBalancers: Bool = true
+  ) -> [Reach] {
+    guard case .endpoint(let id) = target, let endpoint = endpoint(id) else {
+      return (sources ?? endpoints.map { ChosenPeer(.endpoint($0.id)) }).flatMap { source in
+        reach(from: source, to: target, traffic, joins: false)
+      }
+    }
+    if let sources {
+      return sources.flatMap { reach(from: $0, to: target, traffic, joins: joinsLoadBalancers) }
+    }
+    return fromInternet(endpoint, traffic, joins: joinsLoadBalancers)
+      + fromInside(endpoint, traffic, joins: joinsLoadBalancers)
+  }
+
+  private func reach(from source: ChosenPeer, to target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
+    if source.peer == target { return [] }
+    let found: [Reach]
+    switch (source.peer, target) {
+    case (.internet, .endpoint(let id)): found = endpoint(id).map { fromInternet($0, traffic, joins: joins) } ?? []
+    case (.endpoint, _): found = pair(source.peer, target, traffic, joins: joins)
+    case (.addresses, .endpoint): found = pair(source.peer, target, traffic, joins: joins)
+    case (.internet, _), (.addresses, _): found = []
+    }
+    return source.isChosen == .yes ? found : found.map { $0.given(source.isChosen, because: source.because) }
+  }
+
+  // MARK: The internet
+
+  private func fromInternet(_ target: Endpoint, _ traffic: Traffic, joins: Bool) -> [Reach] {
+    let exposures = exposures(of: target).filter {
+      (joins || $0.balancers.isEmpty) && $0.traffic.intersects(traffic) && $0.exists != .no
+    }
+    if exposures.isEmpty, joins { return throughFrontDoors(target, traffic) }
+    return exposures.map { exposure in
+      let passed = exposure.sources.map(monotone: {
+        HeaderSpace(traffic: exposure.traffic.intersection(traffic), sources: $0)
+      })
+      return Reach(
+        .internet, .endpoint(target.id), by: exposure.balancers,
+        exposure.exists == .yes ? passed : .atMost(passed.may),
+        because: exposure.exists == .yes && !passed.isExact
+          ? exposure.traces.flatMap { $0.unknowns(on: exposure.traffic) } : exposure.because,
+        paths: { exposure.traces })
+    }
+  }
+
+  /// Ways from outside that are not followed, where nothing else leads in.
+  private func throughFrontDoors(_ target: Endpoint, _ traffic: Traffic) -> [Reach] {
+    let query = Query(source: .internet, target: .endpoint(target.id), traffic: traffic)
+    let doors = frontDoors(query)
+    if doors.isEmpty { return [] }
+    let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may), sources: .global)
+    return [
+      Reach(.internet, query.target, .atMost(possible), because: doors, paths: { answer(query).traces })
+    ]
+  }
+
+  // MARK: Endpoints and addresses
+
+  /// From those that the target's rules admit, and those that reach the load balancers that lead to it.
+  private func fromInside(_ target: Endpoint, _ traffic: Traffic, joins: Bool) -> [Reach] {
+    var sources = Candidates()
+    collect(target, traffic, into: &sources)
+    let leading = joins ? bindings(to: target.id).filter { $0.traffic.may.intersects(traffic) } : []
+    for binding in leading { collect(binding.balancer, .full, into: &sources, isBehind: true) }
+    let peers = sources.endpoints.filter { $0 != target.id }
+    let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
+    return found + fromAddresses(sources.admissions, target, traffic)
+      + sources.unknown.map { admission in
+        let passed = Bounds.atMost(HeaderSpace(traffic: admission.traffic.intersection(traffic)))
+        let why = admission.because.first ?? Unknown("a source that \(target.address) admits", .notInInput)
+        return Reach(
+          .unknown(why), .endpoint(target.id), passed, because: admission.because, paths: { admission.traces })
+      }
+  }
+
+  /// Whom the rules of a target may let in.
+  private struct Candidates {
+    var endpoints: [ResourceID] = []
+    var seen: Set<ResourceID> = []
+    var admissions: [Admission] = []
+    var unknown: [Admission] = []
+
+    mutating func add(_ id: ResourceID) {
+      if seen.insert(id).inserted { endpoints.append(id) }
+    }
+  }
+
+  /// - Parameter isBehind: the endpoint is a load balancer on the way, not the target.
+  private func collect(_ target: Endpoint, _ traffic: Traffic, into all: inout Candidates, isBehind: Bool = false) {
+    if target.groups == nil {
+      // Without groups nothing at the interface keeps anybody of the network out.
+      for endpoint in endpoints(in: Set(stations(of: target).map(\.vpc))) { all.add(endpoint.id) }
+      return
+    }
+    for admission in admissions(of: target) where admission.traffic.intersects(traffic) {
+      // Who is in a subnet that is not known may have any address.
+      if admission.kind == .internet { for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) } }
+      if admission.exists == .no { continue }
+      for source in admission.endpoints where source.verdict != .no { all.add(source.endpoint.id) }
+      if isBehind, admission.kind != .private { continue }
+      switch admission.kind {
+      case .internet, .endpoints: continue
+      case .private:
+        // What joins the target's network with others may bring in the endpoints there.
+        for endpoint in endpoints where isWithin(endpoint.id, admission.addresses) != .no { all.add(endpoint.id) }
+        if !isBehind { all.admissions.append(admission) }
+      case .vpc: if admission.admitsUnoccupied != .no { all.admissions.append(admission) }
+      case .unknown: all.unknown.append(admission)
+      }
+    }
+  }
+
+  /// The endpoints of which the subnet is not known and that may have one of some addresses.
+  private func unplaced(within addresses: AddressSet) -> [Endpoint] {
+    endpoints.filter { endpoint in
+      let isUnplaced = endpoint.sites.contains { if case .unknown = $0 { true } else { false } }
+      return isUnplaced && isWithin(endpoint.id, addresses) != .no
+    }
+  }
+
+  /// What addresses of the network reach that nobody of the input is known to have: of all rules together, because a
+  /// block on two ports may be two rules.
+  private func fromAddresses(_ admissions: [Admission], _ target: Endpoint, _ traffic: Traffic) -> [Reach] {
+    let own = Bounds.union(of: Set(stations(of: target).map(\.vpc)).map { topology.addresses(of: $0) })
+    var groups: [(because: [Unknown], passed: Bounds<HeaderSpace>, admissions: [Admission])] = []
+    for admission in admissions {
+      let isCertain = admission.exists == .yes && admission.admitsUnoccupied == .yes
+      let because = isCertain ? [] : admission.because
+      let passed = passed(admission, traffic, own, isCertain: isCertain)
+      if let i = groups.firstIndex(where: { $0.because == because }) {
+        groups[i].passed.formUnion(passed)
+        groups[i].admissions.append(admission)
+      } else {
+        groups.append((because, passed, [admission]))
+      }
+    }
+    return groups.map { because, passed, admissions in
+      let network = Unknown(
+        "the addresses of the network of \(target.address)", .decidedByAWS("are assigned when it is created"))
+      return Reach(
+        .addresses, .endpoint(target.id), passed, because: because.isEmpty ? [network] : because,
+        paths: { admissions.flatMap(\.traces) })
+    }
+  }
+
+  /// - Parameter own: the addresses of the target's network, of which an IPv6 block may not be known.
+  private func passed(
+    _ admission: Admission, _ traffic: Traffic, _ own: Bounds<AddressSet>, isCertain: Bool
+  ) -> Bounds<HeaderSpace> {
+    let wanted = admission.traffic.intersection(traffic)
+    let may = HeaderSpace(traffic: wanted, sources: admission.addresses)
+    if !isCertain { return .atMost(may) }
+    if admission.kind == .vpc {
+      let certain = admission.addresses.intersection(own.must)
+      return Bounds(must: HeaderSpace(traffic: wanted, sources: certain), may: may)
+    }
+    // Of other networks only those that something joins with this one.
+    let query = Query(
+      source: .addresses(admission.addresses), target: .endpoint(admission.target.id), traffic: wanted,
+      joinsLoadBalancers: false)
+    return answer(query).surviving.map(monotone: { $0.droppingSourcePorts.replacingDestinations() })
+  }
+
+  /// What gets from one end to another: directly, and by way of each load balancer.
+  private func pair(_ source: Peer, _ target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
+    let query = Query(source: source, target: target, traffic: traffic, joinsLoadBalancers: false)
+    let direct = answer(query)
+    let (exists, reasons) = existence(of: source, target)
+    var all: [Reach] = []
+    if direct.verdict != .no {
+      let paths = direct.traces.filter { $0.verdict != .no }
+      all.append(
+        Reach(
+          kind(source), target, direct.verdict == .yes ? direct.surviving : .atMost(direct.surviving.may),
+          because: direct.unknowns + (direct.surviving.isExact ? [] : paths.flatMap { $0.unknowns(on: traffic) }),
+          paths: { paths }))
+    }
+    if joins, case .endpoint(let id) = target, bindings(to: id).contains(where: { $0.traffic.may.intersects(traffic) })
+    {
+      all += byBalancers(query)
+    }
+    return exists == .yes ? all : all.map { $0.given(exists, because: reasons) }
+  }
+
+  private func byBalancers(_ query: Query) -> [Reach] {
+    let joined = answer(Query(source: query.source, target: query.target, traffic: query.traffic))
+    var order: [[ResourceID]] = []
+    for trace in joined.traces where !trace.balancers.isEmpty && !order.contains(trace.balancers) {
+      order.append(trace.balancers)
+    }
+    return order.compactMap { balancers in
+      let paths = joined.traces.filter { $0.balancers == balancers && $0.verdict != .no }
+      if paths.isEmpty { return nil }
+      let isCertain = joined.verdict == .yes && paths.contains { $0.verdict == .yes }
+      let passed = Bounds.union(of: paths.map(\.throughBalancer))
+      return Reach(
+        kind(query.source), query.target, by: balancers, isCertain ? passed : .atMost(passed.may),
+        because: paths.flatMap { $0.unknowns(on: query.traffic) } + joined.unknowns, paths: { paths })
+    }
+  }
+
+  private func kind(_ source: Peer) -> Reach.Source {
+    switch source {
+    case .internet: .internet
+    case .addresses(let set): set.isSubset(of: .global) ? .internet : .addresses
+    case .endpoint(let id): .endpoint(id)
+    }
+  }
+
+  /// Whether both ends will be there.
+  private func existence(of ends: Peer...) -> (verdict: Verdict, because: [Unknown]) {
+    ends.reduce((.yes, [])) { result, end in
+      guard case .endpoint(let id) = end, let existence = endpoint(id)?.declaration.existence else { return result }
+      return (result.0.and(existence.verdict), result.1 + existence.because)
+    }
+  }
+}
+
+extension Facts {
+  /// Whether all addresses that an endpoint can have are among some.
+  package func isWithin(_ id: ResourceID, _ addresses: AddressSet) -> Verdict {
+    guard let endpoint = endpoint(id), !addresses.isEmpty else { return .no }
+    let verdicts = stations(of: endpoint).map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) }
+    return verdicts.isEmpty ? .unknown : .all(verdicts)
+  }
+
+  /// The ports that a client may use for its end of a connection: load balancers take any from 1024 on, others what
+  /// their operating systems call ephemeral.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+  package func clientPorts(_ source: Peer) -> PortSet {
+    if case .endpoint(let id) = source, endpoint(id)?.isLoadBalancer == true { return .ofLoadBalancers }
+    return PortSet(32768...65535)
+  }
+}
+
+extension PortSet {
+  fileprivate static let ofLoadBalancers = PortSet(1024...65535)
+}
+
+extension Trace {
+  /// The traffic that arrives whichever port a client uses for its end; on a way by load balancers whichever the last
+  /// of these uses, if the client reaches the first from each of its own.
+  package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
+    let last = balancers.isEmpty ? ports : .ofLoadBalancers
+    let arriving = surviving.map(monotone: { $0.flowsForAllSourcePorts(in: last).traffic })
+    guard let client else { return verdict == .yes ? arriving : .atMost(arriving.may) }
+    let reached = client.map(monotone: { $0.flowsForAllSourcePorts(in: ports).traffic }).nonEmpty
+    return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)
+  }
+}

@@ -1,0 +1,101 @@
+import AWSModel
+import NetSpace
+
+/// Somebody who was chosen as one end of a question, and whether the choice is certain: a tier may not be.
+package struct ChosenPeer: Sendable {
+  package let peer: Peer
+  package let isChosen: Verdict
+  package let because: [Unknown]
+
+  package init(_ peer: Peer, isChosen: Verdict = .yes, because: [Unknown] = []) {
+    self.peer = peer
+    self.isChosen = isChosen
+    self.because = because
+  }
+}
+
+/// What gets from one source to one target, directly or by way of the same load balancers.
+package struct Reach: Sendable {
+  package enum Source: Hashable, Sendable {
+    /// Addresses that the internet routes.
+    case internet
+    /// Other addresses, which no endpoint of the input is known to have.
+    case addresses
+    case endpoint(ResourceID)
+    /// Of a peer that a rule admits it is not known who it is.
+    case unknown(Unknown)
+  }
+
+  package let source: Source
+  package let target: Peer
+  /// The load balancers that this is by way of; empty if it is direct.
+  package let balancers: [ResourceID]
+  /// The traffic that gets through, as it arrives at the target, whatever the source port; of `internet` and `addresses`
+  /// with the addresses that can send it.
+  package let passed: Bounds<HeaderSpace>
+  /// Why the bounds differ.
+  package let because: [Unknown]
+  private let paths: Derived<[Trace]>
+
+  /// - Parameter passed: in any form; what does not distinguish sources is dropped.
+  init(
+    _ source: Source, _ target: Peer, by balancers: [ResourceID] = [], _ passed: Bounds<HeaderSpace>,
+    because: [Unknown], paths: @escaping @Sendable () -> [Trace]
+  ) {
+    self.source = source
+    self.target = target
+    self.balancers = balancers
+    let passed = passed.map(monotone: { $0.droppingSourcePorts.replacingDestinations() })
+    self.passed =
+      switch source {
+      case .internet, .addresses: passed
+      // Where an endpoint sends from is its own affair.
+      case .endpoint, .unknown: passed.map(monotone: { HeaderSpace(traffic: $0.traffic) })
+      }
+    self.because = self.passed.isExact ? [] : because.distinct
+    self.paths = Derived(paths)
+  }
+
+  /// The ways on which it may get through.
+  package var traces: [Trace] { paths.get }
+  package var verdict: Verdict { passed.nonEmpty }
+
+  /// The same if something else is so: only possibly, if that is only possible.
+  package func given(_ verdict: Verdict, because reasons: [Unknown]) -> Reach {
+    if verdict == .yes { return self }
+    return Reach(
+      source, target, by: balancers, verdict == .no ? .empty : .atMost(passed.may), because: because + reasons,
+      paths: { [paths] in paths.get })
+  }
+
+  /// What some addresses do not send of it; nil if they are all of its sources.
+  package func without(_ addresses: AddressSet) -> Reach? {
+    if addresses.isEmpty { return self }
+    let left = passed.subtracting(.exact(HeaderSpace(traffic: .full, sources: addresses)))
+    if left.may.isEmpty { return nil }
+    return Reach(source, target, by: balancers, left, because: because, paths: { [paths] in paths.get })
+  }
+
+  /// This and another from the same source to the same target together.
+  package func union(_ other: Reach) -> Reach {
+    Reach(
+      source, target, by: balancers, passed.union(other.passed), because: because + other.because,
+      paths: { [paths, others = other.paths] in paths.get + others.get })
+  }
+
+  /// What gets through that did not before: certainly, or possibly; nil if nothing does.
+  ///
+  /// What may have got through before and may still is no change, though nobody knows it.
+  package func beyond(_ before: Reach?) -> Reach? {
+    let old = before?.passed ?? .empty
+    let certain = passed.must.subtracting(old.may)
+    let possible = passed.may.subtracting(old.may).union(passed.must.subtracting(old.must))
+    if possible.isEmpty { return nil }
+    return Reach(
+      source, target, by: balancers, Bounds(must: certain, may: possible),
+      because: because + (before?.because ?? []), paths: { [paths] in paths.get })
+  }
+
+  /// The traffic with the addresses that certainly and possibly send it; of other sources with all addresses.
+  package var cells: [(traffic: Traffic, sources: Bounds<AddressSet>)] { passed.bySources }
+}

@@ -1,0 +1,42 @@
+import AWSModel
+import Analysis
+
+/// What was opened and what was closed, as plain JSON for scripts.
+package struct ComparisonJSON {
+  private let comparison: Comparison
+  private let tool: Tool
+
+  package init(_ comparison: Comparison, tool: Tool) {
+    self.comparison = comparison
+    self.tool = tool
+  }
+
+  package var text: String {
+    JSONValue.object([
+      tool.name: .string(tool.version), "opened": changes(comparison.opened), "closed": changes(comparison.closed),
+    ]).text
+  }
+
+  private func changes(_ changes: Comparison.Changes) -> JSONValue {
+    .object([
+      "flows": ReachJSON(changes.flows, in: changes.facts, tool: tool).json,
+      "grants": .array(changes.grants.map(grant)),
+    ])
+  }
+
+  private func grant(_ change: GrantChange) -> JSONValue {
+    let grant = change.grant
+    return .object([
+      "principal": .string(GrantWords(change: change).principal), "stack": .string(grant.grantee.id.stack),
+      "verdict": .string("\(change.verdict)"),
+      "requests": .array(
+        change.requests.map {
+          .object(["actions": .string($0.actions.words), "resources": .string($0.resources.words)])
+        }),
+      "lifts_conditions": change.liftsConditions ? .bool(true) : nil,
+      "declared_by": grant.policy.declaredBy.map { .string($0.address) },
+      "place": JSONPlace.json(grant.place.range),
+      "because": JSONValue.strings(change.because.map(\.description)).unlessEmpty,
+    ])
+  }
+}

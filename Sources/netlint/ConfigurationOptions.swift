@@ -1,0 +1,40 @@
+import ArgumentParser
+import Documents
+import Workspace
+
+/// Options that say which configuration a run has, shared by the subcommands.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The project's configuration, in place of netlint.yaml or .netlint.yaml.", valueName: "file"))
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Use no configuration.")
+  var isWithout = false
+
+  mutating func validate() throws {
+    if isWithout, config != nil { throw ValidationError("--config and --no-config contradict each other") }
+  }
+
+  /// The configuration's path; nil if there is none.
+  ///
+  /// - Throws: unusable input, after it was said why.
+  func path(_ output: OutputOptions) throws -> String? {
+    if isWithout { return nil }
+    if let config { return InputPaths.relative([config])[0] }
+    do throws(InputError) {
+      return try ConfigurationFile.find()
+    } catch {
+      output.report([error])
+      throw ExitCode.unusableInput
+    }
+  }
+
+  /// The configuration, read; nil if there is none.
+  func configuration(_ output: OutputOptions) throws -> ProjectConfiguration? {
+    guard let path = try path(output) else { return nil }
+    let read = ConfigurationReader.read(path, rules: Ruleset().rules)
+    output.report(read.errors)
+    guard let configuration = read.configuration else { throw ExitCode.unusableInput }
+    return configuration
+  }
+}

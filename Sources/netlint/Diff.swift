@@ -1,0 +1,91 @@
+import Analysis
+import ArgumentParser
+import Glibc
+import NetSpace
+import Reporting
+import Workspace
+
+/// `netlint diff`: what a change opens and closes.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Show what a change lets through that was not, and what no longer.",
+    usage: "netlint diff <old> <new>\nnetlint diff <plan>",
+    discussion: """
+      OLD and NEW are templates, plans or directories of them. Resources are the same if they have the same address or \
+      logical id. Of one plan alone what was there before is compared with what will be: what applying it opens.
+
+        netlint diff plan.json --fail-on opened
+        netlint diff main/template.yaml branch/template.yaml
+
+      Exit codes: 0 compared, 1 something changed that --fail-on names, 2 an input could not be used, 64 usage.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
+  enum FailOn: String, ExpressibleByArgument, CaseIterable { case opened, changed }
+
+  @Argument(help: ArgumentHelp("Templates, plans or directories: OLD and NEW, or one plan.", valueName: "old-and-new"))
+  var inputs: [String]
+
+  @Option(help: "The format of the answer.")
+  var format: Format = .text
+
+  @Option(help: "Fail if anything was opened, or if anything changed.")
+  var failOn: FailOn?
+
+  @Option(help: "What may have changed is listed, fails the run too, or is only counted (default: show).")
+  var undecided: ProjectConfiguration.Undecided?
+
+  @OptionGroup var project: ConfigurationOptions
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    if inputs.count > 2 { throw ValidationError("expected OLD and NEW, found \(inputs.count) inputs") }
+  }
+
+  func run() throws {
+    let configuration = try project.configuration(output)
+    let undecided = undecided ?? configuration?.undecided ?? .show
+    let paths = InputPaths.relative(inputs)
+    let exclusion = configuration?.exclusion ?? PathExclusion()
+    let before = Workspace.load([paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned)
+    let after = Workspace.load([paths[paths.count - 1]], without: exclusion)
+    // What is not wholly read would seem to have been closed.
+    let failures = before.failures + after.failures.filter { !before.failures.contains($0) }
+    output.report(failures)
+    if !failures.isEmpty { throw ExitCode.unusableInput }
+    let comparison = Comparison(
+      old: Comparison.Side(Facts(before.infrastructure), root: paths[0]),
+      new: Comparison.Side(Facts(after.infrastructure), root: paths[paths.count - 1]))
+    write(comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided)
+    if fails(comparison, undecided) { throw ExitCode.findings }
+  }
+
+  private func write(
+    _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided
+  ) {
+    let shows = undecided != .hide
+    switch format {
+    case .text:
+      Output.standard(
+        ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text)
+    case .json: Output.standard(ComparisonJSON(comparison, tool: Version.tool).text)
+    case .sarif:
+      Output.standard(
+        ComparisonReport(comparison, inputs: inputs.map { .init(path: $0.path, format: $0.format.rawValue) })
+          .sarif(tool: Version.tool, showsUndecided: shows))
+    }
+  }
+
+  private func fails(_ comparison: Comparison, _ undecided: ProjectConfiguration.Undecided) -> Bool {
+    func counts(_ verdict: Verdict) -> Bool { verdict == .yes || undecided == .fail }
+    func happened(_ changes: Comparison.Changes) -> Bool {
+      changes.flows.contains { counts($0.verdict) } || changes.grants.contains { counts($0.verdict) }
+    }
+    switch failOn {
+    case nil: return false
+    case .opened?: return happened(comparison.opened)
+    case .changed?: return happened(comparison.opened) || happened(comparison.closed)
+    }
+  }
+}

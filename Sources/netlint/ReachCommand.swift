@@ -1,0 +1,87 @@
+import Analysis
+import ArgumentParser
+import Glibc
+import NetSpace
+import Reporting
+import Workspace
+
+/// `netlint reach`: who reaches what, the whole matrix or a part of it.
+struct ReachCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reach", abstract: "Show who reaches what.",
+    discussion: """
+      WHO is internet, an address or CIDR block, a resource (its address or logical id, or the end of it), a pattern \
+      with *, or a tier: \(Tier.words). It may be repeated.
+
+        netlint reach plan.json --from internet
+        netlint reach plan.json --to databases
+        netlint reach template.yaml --from app --to '*Database*' --port 5432
+        netlint reach infrastructure/ --tiers
+
+      Exit codes: 0 answered, 2 an input could not be used or a name means nobody, 64 usage.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+  @Argument(help: "Templates, plans or directories.")
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("Only what these send.", valueName: "who"))
+  var from: [String] = []
+
+  @Option(help: ArgumentHelp("Only what reaches these.", valueName: "who"))
+  var to: [String] = []
+
+  @Option(help: ArgumentHelp("Only this traffic: 443, 8000-8100, 80,443, 53/udp, icmp.", valueName: "port[/protocol]"))
+  var port: String?
+
+  @Flag(help: "Show the tier of each endpoint and why, instead of who reaches it.")
+  var tiers = false
+
+  @Option(help: "The format of the answer.")
+  var format: Format = .table
+
+  @OptionGroup var project: ConfigurationOptions
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    if tiers, !from.isEmpty || !to.isEmpty || port != nil {
+      throw ValidationError("--tiers shows all endpoints: it goes without --from, --to and --port")
+    }
+  }
+
+  func run() throws {
+    let sources = try from.map { try output.parsed($0, QueryParser.who) }
+    let targets = try to.map { try output.parsed($0, QueryParser.who) }
+    let traffic = try port.map { try output.parsed($0, QueryParser.traffic) } ?? .full
+    let configuration = try project.configuration(output)
+    let workspace = Workspace.load(
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion())
+    output.report(workspace.failures)
+    // A matrix of a part of the inputs would leave ways out.
+    if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
+    var facts = Facts(workspace.infrastructure)
+    for note in configuration?.assignTiers(in: &facts) ?? [] {
+      Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
+    }
+    let style = output.style(for: STDOUT_FILENO)
+    if tiers { return show(TierReport(facts), style) }
+    let rows = try output.resolved { () throws(NameError) in
+      try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts)
+    }.rows(in: facts)
+    switch format {
+    case .table: Output.standard(ReachTable(rows, style: style).text)
+    case .json: Output.standard(ReachJSON(rows, in: facts, tool: Version.tool).text)
+    case .csv: Output.standard(ReachCSV(rows).text)
+    }
+  }
+
+  private func show(_ report: TierReport, _ style: Style) {
+    switch format {
+    case .table: Output.standard(report.table(style: style))
+    case .json: Output.standard(report.json(tool: Version.tool))
+    case .csv: Output.standard(report.csv)
+    }
+  }
+}

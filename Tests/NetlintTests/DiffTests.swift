@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `netlint diff` as people and code scanning see it: the whole output, and the exit code.
+@Suite struct DiffTests {
+  private static let secure = "samples/web-app-secure"
+  private static let insecure = "samples/web-app-insecure"
+  private static let change = "Tests/Fixtures/terraform/apply-opens/plan.json"
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let arguments: [String]
+    var status: Int32 = 0
+    var testDescription: String { name }
+  }
+
+  private static let cases = [
+    Case(name: "plans", arguments: ["\(secure)/plan.json", "\(insecure)/plan.json"]),
+    Case(name: "templates", arguments: ["\(insecure)/template.yaml", "\(secure)/template.yaml"]),
+    Case(name: "one-plan", arguments: [change, "--fail-on", "opened"], status: 1),
+    Case(name: "one-plan-json", arguments: [change, "--format", "json"]),
+    Case(name: "one-plan-sarif", arguments: [change, "--format", "sarif"]),
+    Case(name: "mixed", arguments: ["\(secure)/plan.json", "\(secure)/template.yaml"]),
+    Case(
+      name: "undecided",
+      arguments: [
+        "Tests/Fixtures/terraform/empty/plan.json", "Tests/Fixtures/terraform/outside-the-input/plan.json",
+        "--fail-on", "opened",
+      ]),
+  ]
+
+  @Test(arguments: cases)
+  func output(_ example: Case) throws {
+    let process = try NetlintProcess.run(["diff"] + example.arguments)
+    #expect(process.status == example.status)
+    #expect(process.errors == "")
+    let difference = Snapshot.difference(process.output, "diff/\(example.name).txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  /// What is the same is no change, also where it is undecided.
+  @Test(arguments: [
+    ["\(insecure)/plan.json", "\(insecure)/plan.json"], ["\(insecure)/template.yaml", "\(insecure)/template.yaml"],
+    ["Tests/Fixtures/terraform/no-op/plan.json"], [secure, secure],
+    ["Tests/Fixtures/terraform/outside-the-input/plan.json", "Tests/Fixtures/terraform/outside-the-input/plan.json"],
+    ["Tests/Fixtures/terraform/service-module-style", "Tests/Fixtures/terraform/service-module-style/plan.json"],
+    ["Tests/Fixtures/cloudformation/policies.yaml", "Tests/Fixtures/cloudformation/policies.yaml"],
+  ])
+  func nothing(_ inputs: [String]) throws {
+    let process = try NetlintProcess.run(["diff"] + inputs + ["--fail-on", "changed", "--undecided", "fail"])
+    #expect(process.output == "nothing was opened or closed\n")
+    #expect(process.status == 0)
+  }
+
+  /// A copy in another folder is the same.
+  @Test func copiesAreTheSame() throws {
+    let folder = try TemporaryFolder()
+    for name in ["old", "new"] {
+      try folder.write("\(name)/a/plan.json", try Repository.text("\(Self.insecure)/plan.json"))
+      try folder.write("\(name)/b/plan.json", try Repository.text("\(Self.secure)/plan.json"))
+      try folder.write("\(name)/template.yaml", try Repository.text("\(Self.insecure)/template.yaml"))
+    }
+    let process = try NetlintProcess.run(["diff", "old", "new", "--fail-on", "changed"], in: folder.path)
+    #expect(process.output == "nothing was opened or closed\n")
+    #expect(process.status == 0)
+  }
+
+  /// Opened one way is closed the other way.
+  @Test func isSymmetric() throws {
+    func flows(_ old: String, _ new: String, _ part: String) throws -> [String] {
+      let json = try NetlintProcess.run(["diff", old, new, "--format", "json"]).output
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      let changes = try #require(object[part] as? [String: Any])
+      let flows = try #require(changes["flows"] as? [[String: Any]])
+      return flows.map { "\(($0["target"] as? [String: Any])?["resource"] ?? "internet") \($0["traffic"] ?? "")" }
+    }
+    let (a, b) = ("\(Self.secure)/plan.json", "\(Self.insecure)/plan.json")
+    #expect(try flows(a, b, "opened") == flows(b, a, "closed"))
+    #expect(try flows(a, b, "closed") == flows(b, a, "opened"))
+  }
+
+  private static let exitCodes: [([String], Int32)] = [
+    (["\(secure)/plan.json", "\(insecure)/plan.json", "--fail-on", "opened"], 1),
+    (["\(insecure)/plan.json", "\(secure)/plan.json", "--fail-on", "opened"], 0),
+    (["\(insecure)/plan.json", "\(secure)/plan.json", "--fail-on", "changed"], 1),
+    (
+      [
+        "Tests/Fixtures/terraform/empty/plan.json", "Tests/Fixtures/terraform/outside-the-input/plan.json",
+        "--fail-on", "opened", "--undecided", "fail",
+      ], 1
+    ),
+    (["a", "b", "c"], 64), ([], 64), (["\(secure)/plan.json", "--fail-on", "closed"], 64),
+    (["\(secure)/plan.json", "no-such-plan.json"], 2), (["\(secure)/template.yaml"], 2),
+    (["Tests/Fixtures/invalid/plan-truncated.json", "\(secure)/plan.json"], 2),
+  ]
+
+  @Test(arguments: exitCodes)
+  func exitCode(_ arguments: [String], _ status: Int32) throws {
+    #expect(try NetlintProcess.run(["diff"] + arguments).status == status)
+  }
+
+  @Test func templatesDoNotSayWhatWasBefore() throws {
+    let process = try NetlintProcess.run(["diff", "\(Self.secure)/template.yaml"])
+    #expect(process.errors.contains("a CloudFormation template does not say what was there before"))
+    #expect(process.output == "")
+  }
+}
