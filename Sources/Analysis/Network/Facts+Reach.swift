@@ -109,7 +109,9 @@ extension Facts {
     }
     for admission in admissions(of: target) where admission.traffic.intersects(traffic) {
       // Who is in a subnet that is not known may have any address.
-      if admission.kind == .internet { for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) } }
+      if admission.kind == .internet || admission.kind == .private {
+        for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) }
+      }
       if admission.exists == .no { continue }
       for source in admission.endpoints where source.verdict != .no { all.add(source.endpoint.id) }
       if isBehind, admission.kind != .private { continue }
