@@ -55,6 +55,17 @@ extension Objects {
             (value: endpoint.value($0.target, context), certainty: Certainty($0.exists, because: $0.because))
           })
       },
+      "has_listeners": .init(.bool, "Whether the input declares a listener of it; another stack may.") {
+        balancer, context in
+        context.value(context.listeners(of: balancer).reduce(Certainty(.no)) { $0.or($1.certainty) })
+      },
+      "needed_egress": .init(
+        .object(TrafficObject.name),
+        "What it has to send: to targets, for health checks, and to an identity provider where it signs users in."
+      ) { balancer, context in
+        let (traffic, because) = context.neededEgress(of: balancer)
+        return context.value(traffic, because: because)
+      },
       "endpoint": .init(.object("endpoint"), "It as an end of connections.") { balancer, context in
         context.facts.endpoint(balancer.id).map { endpoint.value($0, context) }
       },
