@@ -19,9 +19,12 @@ package struct WayOut: Sendable {
 
 extension Facts {
   /// The routes of a subnet's effective table that match a world-sized part of the internet.
-  package func waysOut(of subnet: ResourceID) -> [WayOut] {
+  ///
+  /// - Returns: the routes, and why there may be others.
+  package func waysOut(of subnet: ResourceID) -> (ways: [WayOut], rest: [Unknown]) {
     let choice = topology.routeTable(of: subnet)
-    return choice.options.flatMap { table in
+    let rest = (choice.isOpen ? choice.unknowns : []) + choice.options.flatMap(\.routes.rest)
+    let ways = choice.options.flatMap { table in
       table.routes.elements.compactMap { route -> WayOut? in
         let (destinations, because) = topology.destinations(of: route)
         let isWorld: Verdict =
@@ -32,6 +35,7 @@ extension Facts {
         return WayOut(kind: kind, route: route, verdict: verdict, because: verdict == .unknown ? reasons.distinct : [])
       }
     }
+    return (ways, rest)
   }
 
   /// What a route leads to, and why that is not certain; nil for a route that leads nowhere else.

@@ -129,6 +129,11 @@ package struct Certainty: Sendable {
 
   static let yes = Certainty(.yes)
 
+  /// Whether a part and what it belongs to are there.
+  init(_ part: Existence, _ whole: Existence) {
+    self = Certainty(part.verdict, because: part.because).and(Certainty(whole.verdict, because: whole.because))
+  }
+
   func and(_ other: Certainty) -> Certainty {
     let both = verdict.and(other.verdict)
     return Certainty(both, because: both == .unknown ? (open + other.open).distinct : [])

@@ -60,6 +60,16 @@ extension Objects {
         let reach = context.healthReach(of: binding)
         return context.value(reach.verdict, because: reach.because)
       },
+      "unreachable": .init(
+        .object(TrafficObject.name), "What does not get through of its requests and health checks, or may not.",
+        at: { binding, context in context.blockerAnchors(of: binding) }
+      ) { binding, context in
+        let parts = [
+          (context.trafficReach(of: binding), binding.traffic), (context.healthReach(of: binding), binding.healthTraffic),
+        ]
+        return context.value(
+          .union(of: parts.filter { $0.0.verdict != .yes }.map(\.1)), because: binding.doubtsAboutPort)
+      },
       "blockers": .init(
         .list(.string), "What stops its requests and health checks, in words.",
         at: { binding, context in context.blockerAnchors(of: binding) }

@@ -36,6 +36,16 @@ extension Objects {
       let (verdict, because) = context.facts.isInOneZone(endpoint)
       return context.value(verdict, because: because)
     },
+    "has_nat_route": .init(
+      .bool, "Whether a subnet that it is in, or may be placed in, routes to a NAT gateway or an egress-only gateway.",
+      at: { endpoint, context in
+        endpoint.subnetIDs.flatMap { context.natRoutes(of: $0) }.map(\.anchor)
+      }
+    ) { endpoint, context in
+      let unknown = endpoint.unknownSites
+      let others = unknown.isEmpty ? Certainty(.no) : Certainty(.unknown, because: unknown)
+      return context.value(endpoint.subnetIDs.reduce(others) { $0.or(context.hasNATRoute($1)) })
+    },
     "has_way_to_internet": .init(
       .bool, "Whether every subnet that it is in routes to an internet gateway, or to what may lead on to one.",
       at: { endpoint, context in
@@ -92,6 +102,11 @@ extension LintContext {
 }
 
 extension Endpoint {
+  /// The declared subnets that it is in, or may be placed in.
+  fileprivate var subnetIDs: [ResourceID] {
+    sites.reduce(into: []) { if case .subnet(let id) = $1 { $0.append(id) } }
+  }
+
   /// What says whether it has a public address, if that is not its subnet.
   var publicAddressPlace: SourceRange? {
     if case .decided(_, _, let place) = publicIPv4 { place } else { nil }

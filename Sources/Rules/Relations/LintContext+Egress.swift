@@ -25,16 +25,35 @@ extension LintContext {
   }
 
   /// The rules by which the groups of an endpoint let anything out, the broadest first.
-  func egressAnchors(of endpoint: Endpoint) -> [Anchor] {
+  func egressAnchors(of endpoint: Endpoint, on traffic: Traffic = .full) -> [Anchor] {
     let rules = knownGroups(of: endpoint).flatMap { id, _ in
       facts.topology.securityGroup(id)?.egressRules(self).map(\.rule) ?? []
-    }
+    }.filter { $0.traffic.bounds.may.intersects(traffic) }
     return Anchor.ranked(
       rules.map { rule in
         let anchor = rule.anchor
         return Anchor(
           anchor.place, anchor.resource, key: anchor.key, words: anchor.words, weight: rule.traffic.bounds.may.share)
       })
+  }
+
+  /// What the groups of a load balancer let out beyond what it has to send.
+  func egressBeyondTargets(_ balancer: LoadBalancer) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    guard let endpoint = facts.endpoint(balancer.id) else { return (.empty, []) }
+    let (allowed, because) = egressTraffic(of: endpoint)
+    let (needed, reasons) = neededEgress(of: balancer)
+    return (allowed.subtracting(needed), (because + reasons).distinct)
+  }
+
+  /// The ports on which the groups of a load balancer admit the world and no listener takes it.
+  func openWithoutListener(_ balancer: LoadBalancer) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    guard let endpoint = facts.endpoint(balancer.id) else { return (.empty, []) }
+    let (open, because) = worldTraffic(of: knownGroups(of: endpoint), .ingress)
+    let ports = open.intersection(.exact(Traffic(.tcp).union(Traffic(.udp))))
+    let doubts = endpoint.serves.isExact ? [] : listeners(of: balancer).flatMap { listener, certainty in
+      [listener.port.unknown, listener.proto.unknown].compactMap(\.self) + certainty.because
+    }
+    return (ports.subtracting(endpoint.serves), (because + doubts).distinct)
   }
 
   /// What a load balancer has to send: requests and health checks to the targets of its listeners, and HTTPS to the

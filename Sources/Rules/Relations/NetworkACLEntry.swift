@@ -14,10 +14,9 @@ extension Relations {
     context.infrastructure.networkACLs.flatMap { acl in
       acl.entries.elements.map { entry in
         let listed = ListedEntry(acl: acl, entry: entry)
-        let existence = entry.existence
         return Row(
           Objects.networkACLEntry.object(listed, context),
-          exists: Certainty(existence.verdict, because: existence.because), subject: acl.id,
+          exists: Certainty(entry.existence, acl.declaration.existence), subject: acl.id,
           key: Objects.networkACLEntry.key(listed), evidence: { [entry.place.range] })
       }
     }

@@ -16,7 +16,7 @@ extension Relations {
         let row = TableRoute(table: table, route: route)
         return Row(
           Objects.route.object(row, context),
-          exists: Certainty(route.existence.verdict, because: route.existence.because), subject: table.id,
+          exists: Certainty(route.existence, table.declaration.existence), subject: table.id,
           key: Objects.route.key(row), evidence: { [route.place.range] })
       }
     }

@@ -15,10 +15,9 @@ extension Relations {
   static let securityGroupRule: Relation = Relation(of: Objects.securityGroupRule) { context in
     context.infrastructure.securityGroups.flatMap { group in
       group.rules.elements.map { rule in
-        let existence = rule.existence
-        return Row(
-          Objects.securityGroupRule.object(rule, context),
-          exists: Certainty(existence.verdict, because: existence.because), subject: group.id,
+        Row(
+          Objects.securityGroupRule.object(rule, context), exists: Certainty(rule.existence, group.declaration.existence),
+          subject: group.id,
           key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
       }
     }
@@ -49,6 +48,27 @@ extension Objects {
           )
         }
         return context.list(rules, rest: group.rules.rest)
+      },
+      "has_data_store": .init(.bool, "Whether a data store has it.") { group, context in
+        let stores = context.facts.endpoints(attachedTo: group.id).filter { $0.endpoint.kind == .database }
+        return context.value(
+          stores.reduce(Certainty(.no)) { result, store in
+            result.or(Certainty(store.verdict, because: store.endpoint.doubts(aboutMembershipIn: group.id)))
+          })
+      },
+      "is_default_in_use": .init(
+        .bool, "Whether it is a default group that something has, or that somebody has written rules for.",
+        at: { group, context in
+          context.facts.endpoints(attachedTo: group.id).map { $0.endpoint.anchor(ofGroup: group.id) }
+            + group.writtenRules.map(\.anchor)
+        }
+      ) { group, context in
+        guard group.isDefault else { return .bool(false) }
+        let rules = group.writtenRules.reduce(Certainty(.no)) { $0.or(.of($1)) }
+        let users = context.facts.endpoints(attachedTo: group.id).reduce(Certainty(.no)) { result, user in
+          result.or(Certainty(user.verdict, because: user.endpoint.doubts(aboutMembershipIn: group.id)))
+        }
+        return context.value(rules.or(users))
       },
       "has_description": .init(
         .bool, "Whether somebody has described it; `Managed by Terraform` is what the provider writes."
@@ -129,7 +149,7 @@ extension Objects {
   static let securityGroupRule: ObjectType<SecurityGroupRule> = ObjectType(
     "security_group_rule", doc: "One rule of a security group.",
     key: { "\($0.declaredBy.stack)\n\($0.declaredBy.address)\n\($0.place.range.file.path)\n\($0.place.range.offset)" },
-    describe: { $0.words(for: nil) },
+    describe: { $0.words },
     anchors: { rule, context in anchors(of: rule, context) },
     fields: [
       "group": .init(.object("security_group"), "The security group that it belongs to.") { rule, context in
@@ -186,6 +206,16 @@ extension SecurityGroupRule {
   /// The rule as a whole.
   var anchor: Anchor {
     Anchor(place, declaredBy, key: words(for: peers.elements.first), words: words(for: peers.elements.first))
+  }
+}
+
+extension SecurityGroupRule {
+  /// The rule in words, with its first peers.
+  fileprivate var words: String {
+    guard let first = peers.elements.first else { return words(for: nil) }
+    let others = peers.elements.dropFirst().prefix(2).map { ", \($0.words)" }.joined()
+    let left = peers.elements.count - 3
+    return words(for: first) + others + (left > 0 ? " and \(left) more" : "")
   }
 }
 

@@ -51,12 +51,9 @@ extension Objects {
       },
       "has_nat_route": .init(
         .bool, "Whether its route table sends a world-sized prefix to a NAT gateway or an egress-only gateway.",
-        at: { subnet, context in
-          context.facts.waysOut(of: subnet.id).filter { $0.kind == .natGateway || $0.kind == .egressOnlyGateway }
-            .map(\.route.anchor)
-        }
+        at: { subnet, context in context.natRoutes(of: subnet.id).map(\.anchor) }
       ) { subnet, context in
-        context.value(context.leads(subnet.id, to: { $0 == .natGateway || $0 == .egressOnlyGateway }))
+        context.value(context.hasNATRoute(subnet.id))
       },
       "has_way_to_internet": .init(
         .bool, "Whether it routes a world-sized prefix to an attached internet gateway, or to what may lead on to one."
@@ -86,15 +83,32 @@ extension LintContext {
     isPublic(subnet: subnet).or(leads(subnet, to: { $0 == .other }))
   }
 
+  /// Whether a world-sized route of a subnet leads out, but never in.
+  func hasNATRoute(_ subnet: ResourceID) -> Certainty { leads(subnet, to: \.isOutboundOnly) }
+
+  /// The routes by which a subnet leads out, but never in.
+  func natRoutes(of subnet: ResourceID) -> [Route] {
+    facts.waysOut(of: subnet).ways.filter(\.kind.isOutboundOnly).map(\.route)
+  }
+
   /// Whether a world-sized route of a subnet leads to something of a kind.
-  fileprivate func leads(_ subnet: ResourceID, to holds: (WayOut.Kind) -> Bool) -> Certainty {
-    facts.waysOut(of: subnet).filter { holds($0.kind) }.reduce(Certainty(.no)) {
-      $0.or(Certainty($1.verdict, because: $1.because))
-    }
+  private func leads(_ subnet: ResourceID, to holds: (WayOut.Kind) -> Bool) -> Certainty {
+    let (ways, rest) = facts.waysOut(of: subnet)
+    let others = rest.isEmpty ? Certainty(.no) : Certainty(.unknown, because: rest)
+    return ways.filter { holds($0.kind) }.reduce(others) { $0.or(Certainty($1.verdict, because: $1.because)) }
   }
 
   /// A block as text, if it is known.
   func block(_ attribute: Attribute<AddressBlock>) -> Value {
     value(attribute) { block in value(block.prefix) { .string("\($0)") } }
+  }
+}
+
+extension WayOut.Kind {
+  fileprivate var isOutboundOnly: Bool {
+    switch self {
+    case .natGateway, .egressOnlyGateway: true
+    case .internetGateway, .other: false
+    }
   }
 }
