@@ -15,6 +15,9 @@ enum GlobalObjects {
       "Services that are made for a trusted network, beside databases and administration: Docker, Kubernetes, Kafka, "
         + "file shares, mail, Telnet."
     ),
+    "internal": (
+      .sensitivePorts.union(.databasePorts), "Services that are made for a trusted network, databases among them."
+    ),
     "https": (Traffic(.tcp, ports: PortSet(443)), "HTTPS on its own port."),
     "ephemeral": (Traffic(.tcp, ports: PortSet(1024...65535)), "The TCP ports that answers go to."),
     "tcp_and_udp": (Traffic(.tcp).union(Traffic(.udp)), "Everything that has ports."),
@@ -76,7 +79,7 @@ extension Traffic {
     ports: PortSet([
       20...21, 23...23, 25...25, 110...111, 135...135, 137...139, 143...143, 389...389, 445...445, 512...514, 636...636,
       873...873, 2049...2049, 2181...2181, 2375...2376, 2379...2380, 4333...4333, 5500...5500, 5601...5601, 5672...5672,
-      5900...5903, 6000...6000, 6443...6443, 8088...8088, 8500...8500, 9092...9092, 10250...10250, 10255...10255,
+      5900...5903, 6443...6443, 8088...8088, 8500...8500, 9092...9092, 10250...10250, 10255...10255,
       15672...15672,
     ])
   ).union(Traffic(.udp, ports: PortSet([69...69, 111...111, 137...138, 161...161, 389...389, 2049...2049])))

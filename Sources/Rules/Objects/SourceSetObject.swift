@@ -75,7 +75,8 @@ extension SourceSet {
     if unknownLists.contains(where: { !$0.contains("cloudfront.origin-facing") }) { return .unknown }
     let isWideBlockPossible = unknownBlocks.contains { block in
       guard let length = block.length else { return true }
-      return (block.family.map { [$0] } ?? AddressFamily.allCases).contains { isWide($0, length) }
+      // Of a block without a family a length counts if it is short for both.
+      return (block.family.map { [$0] } ?? AddressFamily.allCases).allSatisfy { isWide($0, length) }
     }
     return isWideBlockPossible ? .unknown : .no
   }

@@ -13,6 +13,18 @@ extension Objects {
     ) { endpoint, context in
       context.value(context.hasPublicAddress(endpoint))
     },
+    "gets_public_ip_from_subnet": .init(
+      .bool, "Whether a declared subnet gives it a public IPv4 address because it does not say itself.",
+      at: { endpoint, _ in [Anchor(endpoint.declaration)] }
+    ) { endpoint, context in
+      guard case .bySubnet = endpoint.publicIPv4 else { return .bool(false) }
+      let subnets = endpoint.subnetIDs.compactMap { context.facts.topology.subnet($0) }
+      return context.value(
+        subnets.reduce(Certainty(.no)) { result, subnet in
+          let maps = subnet.mapsPublicIP
+          return result.or(Certainty(maps.value.verdict, because: maps.unknown.map { [$0] } ?? []))
+        })
+    },
     "requests_public_ip": .init(
       .bool, "Whether it is itself what asks for a public IPv4 address, or is given an elastic one.",
       at: { endpoint, context in [context.publicAddressAnchor(of: endpoint)] }

@@ -47,7 +47,8 @@ extension LintContext {
 
   /// The ports on which the groups of a load balancer admit the world and no listener takes it.
   func openWithoutListener(_ balancer: LoadBalancer) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
-    guard let endpoint = facts.endpoint(balancer.id) else { return (.empty, []) }
+    // Without a listener in the input, another stack has them.
+    guard let endpoint = facts.endpoint(balancer.id), !listeners(of: balancer).isEmpty else { return (.empty, []) }
     let (open, because) = worldTraffic(of: knownGroups(of: endpoint), .ingress)
     let ports = open.intersection(.exact(Traffic(.tcp).union(Traffic(.udp))))
     let doubts = endpoint.serves.isExact ? [] : listeners(of: balancer).flatMap { listener, certainty in

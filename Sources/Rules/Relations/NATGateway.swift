@@ -31,6 +31,12 @@ extension Objects {
             ?? context.unknown(link.target.unknown ?? Unknown(link.target.name, .notInInput, at: link.place.range))
         }
       },
+      "has_way_to_internet": .init(
+        .bool, "Whether its subnet, whichever of several that is, routes to an internet gateway or to what leads on to one.",
+        at: { gateway, _ in gateway.anchor(gateway.subnet?.place) }
+      ) { gateway, context in
+        gateway.subnet.map { context.value(context.hasWayToInternet($0)) }
+      },
       "routes": .init(
         .list(.object("route")), "The routes that lead to it.",
         at: { gateway, context in context.routes(to: gateway).map(\.route.anchor) }
@@ -41,6 +47,21 @@ extension Objects {
 }
 
 extension LintContext {
+  /// Whether the subnet that a link leads to has a way to the internet.
+  fileprivate func hasWayToInternet(_ link: Link) -> Certainty {
+    switch link.target {
+    case .resource(let id): return hasWayToInternet(id)
+    case .oneOf(let ids, let why):
+      let each = ids.map { hasWayToInternet($0) }
+      guard let first = each.first, each.allSatisfy({ $0.verdict == first.verdict }) else {
+        return Certainty(.unknown, because: [why])
+      }
+      return first
+    case .external(let name): return Certainty(.unknown, because: [Unknown(name, .notInInput, at: link.place.range)])
+    case .unknown(let why): return Certainty(.unknown, because: [why])
+    }
+  }
+
   fileprivate func routes(to gateway: NATGateway) -> [TableRoute] {
     infrastructure.routeTables.flatMap { table in
       table.routes.elements.compactMap { route in

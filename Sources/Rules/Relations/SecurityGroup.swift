@@ -59,16 +59,16 @@ extension Objects {
       "is_default_in_use": .init(
         .bool, "Whether it is a default group that something has, or that somebody has written rules for.",
         at: { group, context in
-          context.facts.endpoints(attachedTo: group.id).map { $0.endpoint.anchor(ofGroup: group.id) }
-            + group.writtenRules.map(\.anchor)
+          context.facts.endpoints(attachedTo: group.id).filter { $0.verdict == .yes }.map {
+            $0.endpoint.anchor(ofGroup: group.id)
+          } + group.writtenRules.map(\.anchor)
         }
       ) { group, context in
         guard group.isDefault else { return .bool(false) }
         let rules = group.writtenRules.reduce(Certainty(.no)) { $0.or(.of($1)) }
-        let users = context.facts.endpoints(attachedTo: group.id).reduce(Certainty(.no)) { result, user in
-          result.or(Certainty(user.verdict, because: user.endpoint.doubts(aboutMembershipIn: group.id)))
-        }
-        return context.value(rules.or(users))
+        // A group that is not known may be any; that it is this one nobody has said.
+        let isUsed = context.facts.endpoints(attachedTo: group.id).contains { $0.verdict == .yes }
+        return isUsed ? .bool(true) : context.value(rules)
       },
       "has_description": .init(
         .bool, "Whether somebody has described it; `Managed by Terraform` is what the provider writes."
@@ -235,6 +235,8 @@ extension SecurityGroup {
 
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group#description
   fileprivate var hasDescription: Bool {
+    // AWS writes that of a default group, and nobody can change it.
+    guard !isDefault else { return true }
     guard let summary else { return false }
     return !summary.value.isBlank && summary.known?.literal != "Managed by Terraform"
   }
