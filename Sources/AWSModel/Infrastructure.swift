@@ -57,6 +57,8 @@ package struct Infrastructure: Sendable {
 
   /// Declared, but of a type that is not modelled; each is also a diagnostic.
   package var unmodelled: [Declaration] = []
+  /// Security groups that are named by something that is not modelled.
+  package var mentions: [Mention] = []
   package var diagnostics: [Diagnostic] = []
 
   package init() {}
@@ -162,6 +164,7 @@ package struct Infrastructure: Sendable {
     managedPolicies += other.managedPolicies
     instanceProfiles += other.instanceProfiles
     unmodelled += other.unmodelled
+    mentions += other.mentions
     diagnostics += other.diagnostics
   }
 }

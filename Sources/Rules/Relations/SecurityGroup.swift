@@ -70,6 +70,11 @@ extension Objects {
         let isUsed = context.facts.endpoints(attachedTo: group.id).contains { $0.verdict == .yes }
         return isUsed ? .bool(true) : context.value(rules)
       },
+      "is_used": .init(
+        .bool, "Whether anything has it; not known where an output or something that is not modelled names it."
+      ) { group, context in
+        context.value(context.isUsed(group))
+      },
       "has_description": .init(
         .bool, "Whether somebody has described it; `Managed by Terraform` is what the provider writes."
       ) { group, _ in
@@ -298,6 +303,19 @@ extension Endpoint {
 }
 
 extension LintContext {
+  /// Whether a group is attached to anything: an endpoint, a VPC endpoint, a template of machines, or what is not modelled.
+  fileprivate func isUsed(_ group: SecurityGroup) -> Certainty {
+    let attached = facts.endpoints(attachedTo: group.id).reduce(Certainty(.no)) { result, user in
+      result.or(Certainty(user.verdict, because: user.endpoint.doubts(aboutMembershipIn: group.id)))
+    }
+    let others = infrastructure.vpcEndpoints.map(\.groups) + infrastructure.launchTemplates.map(\.groups)
+    let linked = others.reduce(attached) { result, links in
+      links.elements.reduce(result) { $0.or($1.target.certainty(is: group.id)) }
+    }
+    let doubts = infrastructure.mentions.filter { $0.resource == group.id }.map(\.doubt)
+    return doubts.isEmpty ? linked : linked.or(Certainty(.unknown, because: doubts))
+  }
+
   /// The other rules of a rule's group that let through all that it lets through; none if they do not.
   fileprivate func rules(covering rule: SecurityGroupRule) -> [SecurityGroupRule] {
     guard let group = group(of: rule) else { return [] }
