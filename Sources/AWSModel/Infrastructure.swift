@@ -34,6 +34,7 @@ package struct Infrastructure: Sendable {
   package var groupAssociations: [GroupVPCAssociation] = []
   package var publicAccessBlocks: [PublicAccessBlock] = []
   package var publicAccessExclusions: [PublicAccessExclusion] = []
+  package var flowLogs: [FlowLog] = []
 
   package var instances: [Instance] = []
   package var launchTemplates: [LaunchTemplate] = []
@@ -96,6 +97,7 @@ package struct Infrastructure: Sendable {
     all += groupAssociations as [any Resource]
     all += publicAccessBlocks as [any Resource]
     all += publicAccessExclusions as [any Resource]
+    all += flowLogs as [any Resource]
     all += instances as [any Resource]
     all += launchTemplates as [any Resource]
     all += autoScalingGroups as [any Resource]
@@ -147,6 +149,7 @@ package struct Infrastructure: Sendable {
     groupAssociations += other.groupAssociations
     publicAccessBlocks += other.publicAccessBlocks
     publicAccessExclusions += other.publicAccessExclusions
+    flowLogs += other.flowLogs
     instances += other.instances
     launchTemplates += other.launchTemplates
     autoScalingGroups += other.autoScalingGroups
