@@ -81,7 +81,8 @@ import Testing
     }
     #expect(try egress("IpProtocol: '-1', CidrIp: 127.0.0.1/32") == [])
     #expect(try egress("IpProtocol: icmp, FromPort: 252, ToPort: 86, CidrIp: 255.255.255.255/32") == [])
-    #expect(try egress("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16") == ["database-egress-open Data"])
+    #expect(
+      try egress("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16") == ["database-egress-open Data"])
     #expect(
       try egress("IpProtocol: '-1', CidrIp: 0.0.0.0/0")
         == ["security-group-egress-unrestricted Data (database-egress-open)"])
@@ -188,7 +189,8 @@ import Testing
   @Test func aNATGatewayBehindAnotherIsAFindingAndItsRouteIsPartOfIt() throws {
     let found = { (subnet: String) in
       try Self.found("nat-gateway-without-internet") { all in
-        all.add("Nat: {Type: AWS::EC2::NatGateway, Properties: {AllocationId: eipalloc-0a1b, SubnetId: !Ref \(subnet)}}")
+        all.add(
+          "Nat: {Type: AWS::EC2::NatGateway, Properties: {AllocationId: eipalloc-0a1b, SubnetId: !Ref \(subnet)}}")
       }
     }
     #expect(try found("PublicA") == [])

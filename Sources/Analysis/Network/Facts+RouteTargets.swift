@@ -7,7 +7,8 @@ extension Facts {
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-concepts.html
   ///
   /// - Returns: nil when nothing is wrong as far as the input shows.
-  package func deadEnd(of route: Route, in table: RouteTable) -> (verdict: Verdict, because: [Unknown], words: String)? {
+  package func deadEnd(of route: Route, in table: RouteTable) -> (verdict: Verdict, because: [Unknown], words: String)?
+  {
     guard case .resource(.resource(let id), _)? = route.target.known else { return nil }
     let vpc = VPCKey(table.vpc.target)
     if let (verdict, because) = attachment(of: id, to: vpc) {

@@ -26,7 +26,8 @@ struct SourceSetObject: CELObject {
         [.int, .int], result: .bool,
         doc: "Whether its public addresses, without trusted ones, hold a block with a shorter prefix: IPv4, IPv6."),
       "is_within": MethodSchema(
-        [.list(.string)], result: .bool, doc: "Whether all of it is in these CIDR blocks or security groups by address."),
+        [.list(.string)], result: .bool, doc: "Whether all of it is in these CIDR blocks or security groups by address."
+      ),
     ])
 
   var typeName: String { Self.name }

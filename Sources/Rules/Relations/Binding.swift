@@ -65,7 +65,8 @@ extension Objects {
         at: { binding, context in context.blockerAnchors(of: binding) }
       ) { binding, context in
         let parts = [
-          (context.trafficReach(of: binding), binding.traffic), (context.healthReach(of: binding), binding.healthTraffic),
+          (context.trafficReach(of: binding), binding.traffic),
+          (context.healthReach(of: binding), binding.healthTraffic),
         ]
         return context.value(
           .union(of: parts.filter { $0.0.verdict != .yes }.map(\.1)), because: binding.doubtsAboutPort)

@@ -36,7 +36,8 @@ extension Objects {
       context.infrastructure.loadBalancers.first { $0.id == endpoint.id }.map { loadBalancer.value($0, context) }
     },
     "listens_on": .init(
-      .object(TrafficObject.name), "What it accepts connections on, as far as that is declared: listeners, a database's port."
+      .object(TrafficObject.name),
+      "What it accepts connections on, as far as that is declared: listeners, a database's port."
     ) { endpoint, context in
       let why = Unknown("what \(endpoint.address) listens on", .decidedByAWS("is not declared"))
       return context.value(endpoint.serves, because: endpoint.serves.isExact ? [] : [why])

@@ -51,9 +51,12 @@ extension LintContext {
     guard let endpoint = facts.endpoint(balancer.id), !listeners(of: balancer).isEmpty else { return (.empty, []) }
     let (open, because) = worldTraffic(of: knownGroups(of: endpoint), .ingress)
     let ports = open.intersection(.exact(Traffic(.tcp).union(Traffic(.udp))))
-    let doubts = endpoint.serves.isExact ? [] : listeners(of: balancer).flatMap { listener, certainty in
-      [listener.port.unknown, listener.proto.unknown].compactMap(\.self) + certainty.because
-    }
+    let doubts =
+      endpoint.serves.isExact
+      ? []
+      : listeners(of: balancer).flatMap { listener, certainty in
+        [listener.port.unknown, listener.proto.unknown].compactMap(\.self) + certainty.because
+      }
     return (ports.subtracting(endpoint.serves), (because + doubts).distinct)
   }
 
@@ -83,7 +86,8 @@ extension LintContext {
         }
         for port in [group.port, group.healthCheckPort] {
           guard let port else { continue }
-          parts.append(.either((port.value.candidates ?? []).map { .exact(Traffic(.tcp, ports: PortSet(UInt16(clamping: $0)))) }))
+          parts.append(
+            .either((port.value.candidates ?? []).map { .exact(Traffic(.tcp, ports: PortSet(UInt16(clamping: $0)))) }))
           because += port.unknown.map { [$0] } ?? []
         }
       }

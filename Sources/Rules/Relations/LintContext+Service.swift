@@ -22,7 +22,9 @@ extension LintContext {
     guard let service = infrastructure.services.first(where: { $0.id == endpoint.id }),
       let id = service.taskDefinition?.target.id,
       let definition = infrastructure.taskDefinitions.first(where: { $0.id == id }), definition.containers.isComplete,
-      definition.containers.elements.allSatisfy({ $0.ports.isComplete && $0.ports.elements.allSatisfy { $0.known != nil } }
+      definition.containers.elements.allSatisfy({
+        $0.ports.isComplete && $0.ports.elements.allSatisfy { $0.known != nil }
+      }
       )
     else { return nil }
     let ports = definition.containers.elements.flatMap(\.ports.elements).compactMap(\.known)

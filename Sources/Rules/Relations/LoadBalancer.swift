@@ -60,7 +60,8 @@ extension Objects {
         context.value(context.listeners(of: balancer).reduce(Certainty(.no)) { $0.or($1.certainty) })
       },
       "open_without_listener": .init(
-        .object(TrafficObject.name), "The TCP and UDP ports on which its groups admit the world and it does not listen.",
+        .object(TrafficObject.name),
+        "The TCP and UDP ports on which its groups admit the world and it does not listen.",
         at: { balancer, context in
           let groups = context.knownGroups(of: context.facts.endpoint(balancer.id)).map(\.group)
           return context.worldAnchors(of: groups, .ingress, on: context.openWithoutListener(balancer).traffic.may)

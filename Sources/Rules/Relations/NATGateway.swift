@@ -32,7 +32,8 @@ extension Objects {
         }
       },
       "has_way_to_internet": .init(
-        .bool, "Whether its subnet, whichever of several that is, routes to an internet gateway or to what leads on to one.",
+        .bool,
+        "Whether its subnet, whichever of several that is, routes to an internet gateway or to what leads on to one.",
         at: { gateway, _ in gateway.anchor(gateway.subnet?.place) }
       ) { gateway, context in
         gateway.subnet.map { context.value(context.hasWayToInternet($0)) }

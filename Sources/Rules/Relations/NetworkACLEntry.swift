@@ -26,7 +26,9 @@ extension Relations {
 extension Objects {
   static let networkACLEntry: ObjectType<ListedEntry> = ObjectType(
     "network_acl_entry", doc: "One entry of a network ACL.",
-    key: { "\($0.acl.id.stack)\n\($0.acl.id.address)\n\($0.entry.place.range.file.path)\n\($0.entry.place.range.offset)" },
+    key: {
+      "\($0.acl.id.stack)\n\($0.acl.id.address)\n\($0.entry.place.range.file.path)\n\($0.entry.place.range.offset)"
+    },
     describe: { $0.entry.words },
     anchors: { listed, _ in [listed.entry.anchor] },
     fields: [
@@ -51,7 +53,8 @@ extension Objects {
       "is_declared": .init(.bool, "Whether the input declares it, and not AWS.") { listed, _ in
         .bool(listed.entry.origin != .default)
       },
-      "is_shadowed": .init(.bool, "Whether no packet can reach it, because earlier entries match all that it matches.") {
+      "is_shadowed": .init(.bool, "Whether no packet can reach it, because earlier entries match all that it matches.")
+      {
         listed, context in
         let (verdict, because, _) = context.facts.isShadowed(listed.entry, in: listed.acl)
         return context.value(verdict, because: because)

@@ -9,7 +9,8 @@ extension Relations {
       let existence = overlap.existence
       return Row(
         Objects.overlap.object(overlap, context), exists: Certainty(existence.verdict, because: existence.because),
-        subject: overlap.second.resource, key: "\(overlap.kind) \(overlap.first.resource.address) \(overlap.first.block)",
+        subject: overlap.second.resource,
+        key: "\(overlap.kind) \(overlap.first.resource.address) \(overlap.first.block)",
         evidence: { [overlap.first.place.range, overlap.second.place.range] })
     }
   }
@@ -17,7 +18,8 @@ extension Relations {
 
 extension Objects {
   static let overlap: ObjectType<Overlap> = ObjectType(
-    "overlap", doc: "Two blocks of addresses that overlap and must not, or a subnet's block that its VPC does not have.",
+    "overlap",
+    doc: "Two blocks of addresses that overlap and must not, or a subnet's block that its VPC does not have.",
     key: { "\($0.kind)\n\($0.first.resource)\n\($0.first.block)\n\($0.second.resource)\n\($0.second.block)" },
     describe: { "\($0.first.block) and \($0.second.block)" },
     anchors: { overlap, _ in

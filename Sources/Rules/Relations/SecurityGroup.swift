@@ -16,7 +16,8 @@ extension Relations {
     context.infrastructure.securityGroups.flatMap { group in
       group.rules.elements.map { rule in
         Row(
-          Objects.securityGroupRule.object(rule, context), exists: Certainty(rule.existence, group.declaration.existence),
+          Objects.securityGroupRule.object(rule, context),
+          exists: Certainty(rule.existence, group.declaration.existence),
           subject: group.id,
           key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
       }
@@ -81,13 +82,15 @@ extension Objects {
         .bool(group.hasDescription)
       },
       "written_rules": .init(
-        .list(.object("security_group_rule")), "The rules that the input declares, without those that AWS gives a group.",
+        .list(.object("security_group_rule")),
+        "The rules that the input declares, without those that AWS gives a group.",
         at: { group, context in group.writtenRules.flatMap { Self.anchors(of: $0, context) } }
       ) { group, context in
         context.list(group.writtenRules.map { (value: securityGroupRule.value($0, context), certainty: .of($0)) })
       },
       "undescribed_rules": .init(
-        .list(.object("security_group_rule")), "The rules that the input declares and that say nothing about their purpose.",
+        .list(.object("security_group_rule")),
+        "The rules that the input declares and that say nothing about their purpose.",
         at: { group, _ in group.undescribedRules.map(\.anchor) }
       ) { group, context in
         context.list(group.undescribedRules.map { (value: securityGroupRule.value($0, context), certainty: .of($0)) })
@@ -238,7 +241,9 @@ extension SecurityGroup {
     writtenRules.filter { $0.summary?.value.isBlank ?? true }
   }
 
-  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group#description
+  /// Whether somebody has described it.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group (description)
   fileprivate var hasDescription: Bool {
     // AWS writes that of a default group, and nobody can change it.
     guard !isDefault else { return true }
@@ -284,7 +289,8 @@ extension AWSModel.Value where Wrapped == PartialText {
 
 extension AddressSet {
   /// Addresses that no packet leaves for: loopback and broadcast.
-  fileprivate static let nowhere = AddressSet([IPPrefix("127.0.0.0/8"), IPPrefix("255.255.255.255/32"), IPPrefix("::1/128")].compactMap(\.self))
+  fileprivate static let nowhere = AddressSet(
+    [IPPrefix("127.0.0.0/8"), IPPrefix("255.255.255.255/32"), IPPrefix("::1/128")].compactMap(\.self))
 }
 
 extension Endpoint {

@@ -88,7 +88,8 @@ extension CloudFormationAdapters {
     return SecurityGroupRule(
       direction: direction,
       traffic: .securityGroup(proto: proto, from: fields.int("FromPort"), to: fields.int("ToPort")),
-      peers: peers(fields, direction), summary: fields.text("Description"), declaredBy: resource.id, place: fields.place,
+      peers: peers(fields, direction), summary: fields.text("Description"), declaredBy: resource.id,
+      place: fields.place,
       existence: existence)
   }
 

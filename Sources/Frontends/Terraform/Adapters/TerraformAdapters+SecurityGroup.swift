@@ -81,7 +81,8 @@ extension TerraformAdapters {
       let rule = SecurityGroupRule(
         direction: direction, traffic: traffic(fields, resource, proto: "protocol"),
         peers: peers(fields, groups: "source_security_group_id", self: group.target),
-        summary: fields.text("description"), declaredBy: resource.id, place: resource.place, existence: existence.and(resource.declaration.existence))
+        summary: fields.text("description"), declaredBy: resource.id, place: resource.place,
+        existence: existence.and(resource.declaration.existence))
       draft.rules.append(StandaloneRule(group: group, rule: rule))
     }
   }

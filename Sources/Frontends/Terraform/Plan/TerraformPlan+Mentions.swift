@@ -12,7 +12,8 @@ extension TerraformPlan {
   }
 
   private func mentions(
-    in module: PlanConfiguration, _ prefix: String, _ unmodelled: [String: Declaration], _ infrastructure: Infrastructure
+    in module: PlanConfiguration, _ prefix: String, _ unmodelled: [String: Declaration],
+    _ infrastructure: Infrastructure
   ) -> [Mention] {
     var sources: [Mentions.Source] = module.resources.sorted { $0.key < $1.key }.reduce(into: []) { all, resource in
       guard let declaration = unmodelled[prefix + resource.key] else { return }
@@ -24,7 +25,9 @@ extension TerraformPlan {
     let calls = module.calls.sorted { $0.key < $1.key }
     sources += calls.compactMap { name, called in
       guard let arguments = called.call["expressions"] else { return nil }
-      return (arguments, Unknown("what module.\(name) does with it", .unsupported("in its modules"), at: arguments.range))
+      return (
+        arguments, Unknown("what module.\(name) does with it", .unsupported("in its modules"), at: arguments.range)
+      )
     }
     let own = Mentions.find(in: sources, infrastructure) { address, text in
       let local = Self.withoutKeys(address)
