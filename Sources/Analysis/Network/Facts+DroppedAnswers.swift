@@ -30,11 +30,12 @@ extension Facts {
     func isGuarded(_ endpoint: Endpoint) -> Bool {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
-    return endpoints.flatMap { endpoint -> [DroppedAnswer] in
+    let examples = examples()
+    return examples.flatMap { endpoint -> [DroppedAnswer] in
       let isConcerned = isGuarded(endpoint)
       let queries =
         (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint) { isConcerned || isGuarded($0) }
+        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) })
       return queries.flatMap { query in
         answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
       }
@@ -42,6 +43,26 @@ extension Facts {
   }
 
   // MARK: Connections worth asking about
+
+  /// One endpoint of each kind that lists cannot tell apart: those in the same subnets with the same groups.
+  private func examples() -> [Endpoint] {
+    struct Likeness: Hashable {
+      let sites: [Endpoint.Site]
+      let groups: [Reference]?
+      let publicIPv4: Verdict?
+      let serves: Bounds<Traffic>
+      let isLoadBalancer: Bool
+    }
+    var seen: Set<Likeness> = []
+    return endpoints.filter { endpoint in
+      let address: Verdict? = if case .decided(let verdict, _, _) = endpoint.publicIPv4 { verdict } else { nil }
+      return seen.insert(
+        Likeness(
+          sites: endpoint.sites, groups: endpoint.groups?.elements.map(\.target), publicIPv4: address,
+          serves: endpoint.serves, isLoadBalancer: endpoint.isLoadBalancer)
+      ).inserted
+    }
+  }
 
   private func fromInternet(_ endpoint: Endpoint) -> [Query] {
     let traffic = admitted(endpoint, .ingress, .addresses(.global, couldBeMembers: false))
@@ -57,11 +78,13 @@ extension Facts {
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
   }
 
-  private func fromNeighbours(_ endpoint: Endpoint, _ isConcerned: (Endpoint) -> Bool) -> [Query] {
+  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint]) -> [Query] {
     guard endpoint.groups != nil else { return [] }
-    return endpoints(in: Set(stations(of: endpoint).map(\.vpc))).flatMap { other -> [Query] in
-      guard other.id != endpoint.id, isConcerned(other) else { return [] }
-      let parts = stations(of: other).map { admitted(endpoint, .ingress, $0.remote) }
+    let vpcs = Set(stations(of: endpoint).map(\.vpc))
+    return others.flatMap { other -> [Query] in
+      let sources = stations(of: other).filter { vpcs.contains($0.vpc) }
+      guard other.id != endpoint.id, !sources.isEmpty else { return [] }
+      let parts = sources.map { admitted(endpoint, .ingress, $0.remote) }
       let traffic = Traffic.union(of: parts).intersection(endpoint.serves.may)
       return traffic.isEmpty
         ? []
