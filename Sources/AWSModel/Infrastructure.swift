@@ -34,6 +34,7 @@ package struct Infrastructure: Sendable {
   package var groupAssociations: [GroupVPCAssociation] = []
   package var publicAccessBlocks: [PublicAccessBlock] = []
   package var publicAccessExclusions: [PublicAccessExclusion] = []
+  package var flowLogs: [FlowLog] = []
 
   package var instances: [Instance] = []
   package var launchTemplates: [LaunchTemplate] = []
@@ -64,6 +65,8 @@ package struct Infrastructure: Sendable {
 
   /// Declared, but of a type that is not modelled; each is also a diagnostic.
   package var unmodelled: [Declaration] = []
+  /// Security groups that are named by something that is not modelled.
+  package var mentions: [Mention] = []
   package var diagnostics: [Diagnostic] = []
 
   package init() {}
@@ -101,6 +104,7 @@ package struct Infrastructure: Sendable {
     all += groupAssociations as [any Resource]
     all += publicAccessBlocks as [any Resource]
     all += publicAccessExclusions as [any Resource]
+    all += flowLogs as [any Resource]
     all += instances as [any Resource]
     all += launchTemplates as [any Resource]
     all += autoScalingGroups as [any Resource]
@@ -159,6 +163,7 @@ package struct Infrastructure: Sendable {
     groupAssociations += other.groupAssociations
     publicAccessBlocks += other.publicAccessBlocks
     publicAccessExclusions += other.publicAccessExclusions
+    flowLogs += other.flowLogs
     instances += other.instances
     launchTemplates += other.launchTemplates
     autoScalingGroups += other.autoScalingGroups
@@ -183,6 +188,7 @@ package struct Infrastructure: Sendable {
     managedPolicies += other.managedPolicies
     instanceProfiles += other.instanceProfiles
     unmodelled += other.unmodelled
+    mentions += other.mentions
     diagnostics += other.diagnostics
   }
 }

@@ -217,7 +217,7 @@ import Testing
     let file = try Run.sample("web-app-insecure/template.yaml")
     let facts = try Run.facts(file)
     let expected = Linter(rules: Run.catalogue()).lint(facts).findings
-    #expect(expected.count == 7)
+    #expect(expected.count == 9)
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<4 {
       var infrastructure = facts.infrastructure

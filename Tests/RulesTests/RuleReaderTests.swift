@@ -94,6 +94,14 @@ import Testing
       "13:21 found a mapping, expected a text, a number, true, false or a list | a parameter has a default, which gives it its type"
     ),
     ("parameters:", "subsumed_by: [other]", "13:15 no other rule \"other\" | rules: my-rule"),
+    (
+      "parameters:", "subsumed_by: [{rule: other}]",
+      "13:15 found a mapping, expected a rule and a condition | {rule: some-rule, when: …}"
+    ),
+    (
+      "parameters:", "subsumed_by: [{rule: other, when: opening.grup}]",
+      "13:43 no field \"grup\" on opening | did you mean \"group\"?"
+    ),
     ("parameters:", "enabled: maybe", "13:10 found \"maybe\", expected true, false or a list of profiles"),
     (
       "parameters:", "examples: {a.yaml: [{resource: A, lin: 3}]}",

@@ -41,6 +41,7 @@ package final class SecurityGroupRule: Sendable {
   package let direction: Direction
   package let traffic: RuleTraffic
   package let peers: PartialList<RulePeer>
+  package let summary: Attribute<PartialText>?
   package let origin: Origin
   /// The resource that declares the rule: the group itself for inline rules.
   package let declaredBy: ResourceID
@@ -49,12 +50,13 @@ package final class SecurityGroupRule: Sendable {
   package let existence: Existence
 
   package init(
-    direction: Direction, traffic: RuleTraffic, peers: PartialList<RulePeer>, origin: Origin = .explicit,
-    declaredBy: ResourceID, place: Place, existence: Existence = .certain
+    direction: Direction, traffic: RuleTraffic, peers: PartialList<RulePeer>, summary: Attribute<PartialText>? = nil,
+    origin: Origin = .explicit, declaredBy: ResourceID, place: Place, existence: Existence = .certain
   ) {
     self.direction = direction
     self.traffic = traffic
     self.peers = peers
+    self.summary = summary
     self.origin = origin
     self.declaredBy = declaredBy
     self.place = place

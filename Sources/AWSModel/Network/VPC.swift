@@ -7,11 +7,22 @@ package struct VPC: Resource {
   package var blocks: PartialList<Attribute<AddressBlock>>
   /// The default VPC of the account and region: public subnets, an internet gateway, automatic public addresses.
   package let isDefault: Bool
+  /// Whether Amazon's resolver answers in it; nil: as AWS makes it, which is yes.
+  package let dnsSupport: Attribute<Bool>?
+  /// Whether public addresses get names; nil: as AWS makes it, which is no but in the default VPC.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+  package let dnsHostnames: Attribute<Bool>?
 
-  package init(declaration: Declaration, blocks: PartialList<Attribute<AddressBlock>>, isDefault: Bool = false) {
+  package init(
+    declaration: Declaration, blocks: PartialList<Attribute<AddressBlock>>, isDefault: Bool = false,
+    dnsSupport: Attribute<Bool>? = nil, dnsHostnames: Attribute<Bool>? = nil
+  ) {
     self.declaration = declaration
     self.blocks = blocks
     self.isDefault = isDefault
+    self.dnsSupport = dnsSupport
+    self.dnsHostnames = dnsHostnames
   }
 }
 

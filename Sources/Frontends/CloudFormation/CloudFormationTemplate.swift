@@ -7,7 +7,7 @@ package struct CloudFormationTemplate: StackReader {
   package let name: String
   package var format: InputFormat { .cloudFormation }
   package let identifiers: [String: ResourceID]
-  private let sections: TemplateSections
+  let sections: TemplateSections
 
   /// Nil if the document is no template.
   ///
@@ -35,6 +35,7 @@ package struct CloudFormationTemplate: StackReader {
     CloudFormationAdapters.settle(&draft)
     var result = draft.assembled(diagnostics: (sections.diagnostics + context.diagnostics).withoutRepetition)
     CloudFormationAdapters.settleMemberships(draft.memberships, &result)
+    result.mentions = mentions(in: result)
     return result
   }
 

@@ -226,8 +226,8 @@ extension [SecurityGroup] {
 extension SecurityGroupRule {
   fileprivate func possibly(_ why: Unknown) -> SecurityGroupRule {
     SecurityGroupRule(
-      direction: direction, traffic: traffic, peers: peers, origin: origin, declaredBy: declaredBy, place: place,
-      existence: .possible(existence.because + [why]))
+      direction: direction, traffic: traffic, peers: peers, summary: summary, origin: origin, declaredBy: declaredBy,
+      place: place, existence: .possible(existence.because + [why]))
   }
 }
 

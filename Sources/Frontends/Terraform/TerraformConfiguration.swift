@@ -12,6 +12,8 @@ struct TerraformConfiguration: StackReader {
   /// `default` of each variable that has one; nil for one without.
   let variables: [String: Node?]
   let locals: [String: Node]
+  let outputs: [LabelledBlocks.Block]
+  let calls: [LabelledBlocks.Block]
   private let diagnostics: [Diagnostic]
 
   var format: InputFormat { .terraformConfiguration }
@@ -43,7 +45,9 @@ struct TerraformConfiguration: StackReader {
         }
       }
     }
-    for call in LabelledBlocks(root["module"], labels: 1).blocks {
+    calls = LabelledBlocks(root["module"], labels: 1).blocks
+    outputs = LabelledBlocks(root["output"], labels: 1).blocks
+    for call in calls {
       diagnostics.append(
         Diagnostic(.unsupported, "modules are not read from a configuration", at: call.range, group: "module"))
     }
@@ -76,6 +80,8 @@ struct TerraformConfiguration: StackReader {
     let resolver = ConfigurationResolver(self, identifiers: identifiers)
     var draft = Draft()
     resolver.adapt(into: &draft)
-    return draft.assembled(diagnostics: diagnostics + resolver.context.diagnostics)
+    var result = draft.assembled(diagnostics: diagnostics + resolver.context.diagnostics)
+    result.mentions = mentions(in: result)
+    return result
   }
 }

@@ -129,7 +129,9 @@ struct TerraformPlan: StackReader {
     var draft = Draft()
     for index in resources.indices { resolver.adapt(index, into: &draft) }
     draft.removeRepetitions()
-    return draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
+    var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
+    result.mentions = mentions(in: result)
+    return result
   }
 }
 

@@ -8,6 +8,8 @@ package struct CompiledRule: Sendable {
   let condition: CheckedExpression
   let severities: [(when: CheckedExpression?, severity: Severity)]
   let message: CheckedTemplate
+  /// The rules that take a finding in, with their conditions.
+  let subsumers: [(rule: String, when: CheckedExpression?)]
   /// The fields from the row to what a finding points at.
   let target: [String]
 
@@ -24,6 +26,9 @@ package struct CompiledRule: Sendable {
     let severities = definition.severities.map { clause in
       (when: clause.when.flatMap { checker.expression($0, environment, mustBe: .bool) }, severity: clause.severity)
     }
+    let subsumers = definition.subsumers.map { subsumer in
+      (rule: subsumer.rule.string, when: subsumer.when.flatMap { checker.expression($0, environment, mustBe: .bool) })
+    }
     let message = checker.template(definition.message, environment)
     let target = checker.path(definition.target, relation, environment)
     guard checker.errors.isEmpty, let condition, let message, let target else { throw Failure(errors: checker.errors) }
@@ -31,6 +36,7 @@ package struct CompiledRule: Sendable {
     self.relation = relation
     self.condition = condition
     self.severities = severities
+    self.subsumers = subsumers
     self.message = message
     self.target = target
   }
@@ -48,7 +54,7 @@ package struct CompiledRule: Sendable {
         errors.append(
           InputError(path: rule.path, message: "found a second rule with the id \"\(rule.id)\"", help: "rename it"))
       }
-      for subsumer in rule.subsumers where !ids.contains(subsumer.string) || subsumer.string == rule.id {
+      for subsumer in rule.subsumers.map(\.rule) where !ids.contains(subsumer.string) || subsumer.string == rule.id {
         let error = CELError(
           "no other rule \"\(subsumer.string)\"", at: 0..<subsumer.string.utf8.count,
           help: Suggestion.help(for: subsumer.string, among: ids, kind: "rules"))

@@ -16,6 +16,13 @@ package struct RuleDefinition: Sendable {
     case profiles([String])
   }
 
+  /// A rule whose finding of the same mistake takes this one in.
+  package struct Subsumer: Sendable {
+    package let rule: RuleText
+    /// Nil: always; else only for rows of which this holds.
+    package let when: RuleText?
+  }
+
   /// A finding that an example must yield.
   package struct ExpectedFinding: Hashable, Sendable {
     /// The resource that declares the place.
@@ -48,7 +55,7 @@ package struct RuleDefinition: Sendable {
   package let message: RuleText
   package let parameters: [(name: String, value: ParameterValue)]
   package let examples: [Example]
-  package let subsumers: [RuleText]
+  package let subsumers: [Subsumer]
   /// The rule file, as shown to users.
   package let path: String
 

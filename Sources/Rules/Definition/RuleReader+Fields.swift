@@ -39,6 +39,29 @@ extension RuleReader {
     return node.elements.reduce(into: []) { all, element in if let text = text(element) { all.append(text) } }
   }
 
+  /// Ids of rules, each alone or with a condition: `{rule: some-rule, when: CEL}`.
+  mutating func subsumers() -> [RuleDefinition.Subsumer] {
+    guard let node = root["subsumed_by"] else { return [] }
+    guard node.kind == .array else {
+      report(node, "found \(node.words), expected a list of rules", help: "subsumed_by: [\(node.scalar ?? "…")]")
+      return []
+    }
+    return node.elements.reduce(into: []) { all, element in
+      guard element.kind == .object else {
+        if let rule = text(element) { all.append(.init(rule: rule, when: nil)) }
+        return
+      }
+      for member in element.members where member.name != "rule" && member.name != "when" {
+        report(member.key, "found the key \"\(member.name)\", expected rule or when")
+      }
+      guard let rule = element["rule"].flatMap({ text($0) }), let when = element["when"].flatMap({ text($0) }) else {
+        report(element, "found \(element.words), expected a rule and a condition", help: "{rule: some-rule, when: …}")
+        return
+      }
+      all.append(.init(rule: rule, when: when))
+    }
+  }
+
   mutating func strings(_ node: Node) -> [String] {
     guard node.kind == .array else {
       report(node, "found \(node.words), expected a list of ids")

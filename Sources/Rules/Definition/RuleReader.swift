@@ -64,7 +64,7 @@ package struct RuleReader {
       metadata: metadata, severities: severities, enablement: enablement(), relation: relation ?? nothing,
       rowName: rowName(relation ?? nothing), condition: text("where") ?? nothing, target: text("at") ?? RuleText("row"),
       message: text("message") ?? nothing, parameters: parameters(), examples: examples(),
-      subsumers: texts("subsumed_by"), path: root.document.file.path)
+      subsumers: subsumers(), path: root.document.file.path)
   }
 
   private mutating func checkKeys() {

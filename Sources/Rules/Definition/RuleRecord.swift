@@ -27,7 +27,10 @@ package enum RuleRecord {
       writer.write(profiles)
     }
     for text in [rule.relation, rule.rowName, rule.condition, rule.target, rule.message] { writer.write(text.string) }
-    writer.write(rule.subsumers.map(\.string))
+    writer.write(rule.subsumers) { writer, subsumer in
+      writer.write(subsumer.rule.string)
+      writer.write(subsumer.when?.string ?? "")
+    }
     writer.write(rule.parameters) { writer, parameter in
       writer.write(parameter.name)
       writer.write(parameter.value)
@@ -45,7 +48,7 @@ package enum RuleRecord {
       }),
       let severities = reader.list({ reader in reader.severity() }), let enablement = reader.enablement(),
       let relation = reader.text(), let name = reader.text(), let condition = reader.text(), let target = reader.text(),
-      let message = reader.text(), let subsumers = reader.texts(),
+      let message = reader.text(), let subsumers = reader.list({ reader in reader.subsumer() }),
       let parameters = reader.list({ reader in
         reader.text().flatMap { name in reader.parameter().map { (name: name, value: $0) } }
       })
@@ -57,7 +60,7 @@ package enum RuleRecord {
         references: references, sameAs: sameAs),
       severities: severities, enablement: enablement, relation: RuleText(relation), rowName: RuleText(name),
       condition: RuleText(condition), target: RuleText(target), message: RuleText(message), parameters: parameters,
-      examples: [], subsumers: subsumers.map { RuleText($0) }, path: path)
+      examples: [], subsumers: subsumers, path: path)
   }
 
   private struct Writer {
@@ -124,6 +127,11 @@ package enum RuleRecord {
     mutating func severity() -> RuleDefinition.SeverityClause? {
       guard let severity = text().flatMap(Severity.init(rawValue:)), let when = text() else { return nil }
       return .init(when: when.isEmpty ? nil : RuleText(when), severity: severity)
+    }
+
+    mutating func subsumer() -> RuleDefinition.Subsumer? {
+      guard let rule = text(), let when = text() else { return nil }
+      return .init(rule: RuleText(rule), when: when.isEmpty ? nil : RuleText(when))
     }
 
     mutating func enablement() -> RuleDefinition.Enablement? {

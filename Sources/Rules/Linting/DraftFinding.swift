@@ -20,6 +20,7 @@ struct DraftFinding: Sendable {
   var evidence: [SourceRange]
   var related: [Finding.Related] = []
   var subsumes: [String] = []
+  let subsumers: [String]
 
   init(_ hit: Hit) {
     rule = hit.rule
@@ -31,6 +32,7 @@ struct DraftFinding: Sendable {
     traces = Array(hit.row.traces().prefix(Self.mostTraces))
     because = hit.because
     evidence = hit.row.evidence()
+    subsumers = hit.subsumers
   }
 
   /// Never empty: a hit has a place.

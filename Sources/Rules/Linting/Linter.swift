@@ -64,6 +64,8 @@ struct Hit: Sendable {
   let message: String
   /// The largest contributor first; never empty.
   let anchors: [Anchor]
+  /// The rules whose finding of the same mistake takes this one in.
+  let subsumers: [String]
 }
 
 /// One rule on the rows of its relation.
@@ -112,7 +114,7 @@ private struct RuleTest {
     let anchors = places(row)
     return Hit(
       rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity, message: message,
-      anchors: anchors)
+      anchors: anchors, subsumers: subsumers)
   }
 
   /// What went wrong on some rows, as one line; nil if nothing did.
@@ -140,6 +142,15 @@ private struct RuleTest {
       }
     }
     return highest ?? rule.definition.metadata.severity
+  }
+
+  /// Those whose condition certainly holds: what is not known leaves a finding of its own.
+  private var subsumers: [String] {
+    rule.subsumers.filter { subsumer in
+      guard let when = subsumer.when else { return true }
+      if case .bool(true) = when.evaluate(bindings) { return true }
+      return false
+    }.map(\.rule)
   }
 
   private var message: String {

@@ -6,8 +6,7 @@ enum Subsumption {
   static func apply(to drafts: inout [DraftFinding]) {
     var parents: [Int: Int] = [:]
     for child in drafts.indices {
-      let subsumers = drafts[child].rule.definition.subsumers.map(\.string)
-      for subsumer in subsumers where parents[child] == nil {
+      for subsumer in drafts[child].subsumers where parents[child] == nil {
         parents[child] = drafts.indices.filter { parent in
           drafts[parent].rule.definition.id == subsumer && drafts[parent].verdict == .yes && parent != child
             && drafts[parent].contains(drafts[child]) && root(of: parent, parents) != child

@@ -8,6 +8,19 @@ enum GlobalObjects {
   static let ports: [String: (traffic: Traffic, doc: String)] = [
     "admin": (.adminPorts, "Remote administration: SSH, RDP, WinRM."),
     "database": (.databasePorts, "The usual ports of databases and caches."),
+    "ssh": (Traffic(.tcp, ports: PortSet(22)), "SSH."),
+    "rdp": (Traffic(.tcp, ports: PortSet(3389)).union(Traffic(.udp, ports: PortSet(3389))), "Remote Desktop."),
+    "sensitive": (
+      .sensitivePorts,
+      "Services that are made for a trusted network, beside databases and administration: Docker, Kubernetes, Kafka, "
+        + "file shares, mail, Telnet."
+    ),
+    "internal": (
+      .sensitivePorts.union(.databasePorts), "Services that are made for a trusted network, databases among them."
+    ),
+    "https": (Traffic(.tcp, ports: PortSet(443)), "HTTPS on its own port."),
+    "ephemeral": (Traffic(.tcp, ports: PortSet(1024...65535)), "The TCP ports that answers go to."),
+    "tcp_and_udp": (Traffic(.tcp).union(Traffic(.udp)), "Everything that has ports."),
     "web": (Traffic(.tcp, ports: PortSet([80...80, 443...443])), "HTTP and HTTPS on their own ports."),
     "all": (.full, "All traffic."),
     "all_tcp": (Traffic(.tcp), "Every TCP port."),
@@ -53,4 +66,21 @@ struct ConstantObject: CELObject {
   func field(_ name: String) -> Value? { fields[name] }
   func isEqual(to other: any CELObject) -> Value { .bool(other.typeName == typeName) }
   var description: String { typeName }
+}
+
+extension Traffic {
+  /// Services that are made for a trusted network and that scanners look for.
+  ///
+  /// Sources: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19 without the ports of web
+  /// applications, and the default ports of
+  /// https://kubernetes.io/docs/reference/networking/ports-and-protocols/, Docker, Kafka, ZooKeeper, etcd and Consul.
+  fileprivate static let sensitivePorts = Traffic(
+    .tcp,
+    ports: PortSet([
+      20...21, 23...23, 25...25, 110...111, 135...135, 137...139, 143...143, 389...389, 445...445, 512...514, 636...636,
+      873...873, 2049...2049, 2181...2181, 2375...2376, 2379...2380, 4333...4333, 5500...5500, 5601...5601, 5672...5672,
+      5900...5903, 6443...6443, 8088...8088, 8500...8500, 9092...9092, 10250...10250, 10255...10255,
+      15672...15672,
+    ])
+  ).union(Traffic(.udp, ports: PortSet([69...69, 111...111, 137...138, 161...161, 389...389, 2049...2049])))
 }

@@ -12,10 +12,15 @@ package final class LintContext: Sendable {
   private let unknowns = Mutex(UnknownTable())
 
   private let allOpenings = Memo<Int, [Opening]>()
+  private let openingsByGroup = Memo<Int, [ResourceID: [Opening]]>()
   private let exposuresByEndpoint = Memo<ResourceID, [Exposure]>()
   private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
   private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
   private let publicSubnets = Memo<ResourceID, Certainty>()
+  let trafficReaches = Memo<String, BindingReach>()
+  let healthReaches = Memo<String, BindingReach>()
+  let redundantRules = Memo<ResourceID, [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])]>()
+  let groupsByRule = Memo<Int, [String: ResourceID]>()
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
 
@@ -30,6 +35,9 @@ package final class LintContext: Sendable {
   // MARK: Facts, each derived once
 
   var openings: [Opening] { allOpenings.value(0) { facts.openings } }
+  func openings(of group: ResourceID) -> [Opening] {
+    openingsByGroup.value(0) { Dictionary(grouping: openings, by: \.group.id) }[group] ?? []
+  }
   var bindings: [Binding] { facts.bindings }
   func exposures(of endpoint: Endpoint) -> [Exposure] {
     exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint) }
@@ -120,6 +128,11 @@ package struct Certainty: Sendable {
   }
 
   static let yes = Certainty(.yes)
+
+  /// Whether a part and what it belongs to are there.
+  init(_ part: Existence, _ whole: Existence) {
+    self = Certainty(part.verdict, because: part.because).and(Certainty(whole.verdict, because: whole.because))
+  }
 
   func and(_ other: Certainty) -> Certainty {
     let both = verdict.and(other.verdict)

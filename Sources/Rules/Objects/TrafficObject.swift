@@ -20,6 +20,7 @@ struct TrafficObject: CELObject {
       "intersects": MethodSchema([.object(name)], result: .bool, doc: "Whether the two share a protocol and port."),
       "covers": MethodSchema([.object(name)], result: .bool, doc: "Whether all of the other is in it."),
       "intersection": MethodSchema([.object(name)], result: .object(name), doc: "What the two share."),
+      "beyond": MethodSchema([.object(name)], result: .object(name), doc: "What of it is not in the other."),
     ])
 
   var typeName: String { Self.name }
@@ -42,6 +43,9 @@ struct TrafficObject: CELObject {
       return value(isCertain, other.bounds.must.isSubset(of: bounds.may), other.because)
     case "intersection":
       return .object(TrafficObject(bounds: shared, because: because + other.because, context: context))
+    case "beyond":
+      let rest = bounds.subtracting(other.bounds)
+      return .object(TrafficObject(bounds: rest, because: because + other.because, context: context))
     default: return nil
     }
   }

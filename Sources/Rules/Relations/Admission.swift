@@ -46,6 +46,12 @@ extension Objects {
         return context.value(
           admission.kind == .unknown ? .unknown : .exact(admission.addresses), because: admission.because)
       },
+      "block": .init(
+        .object(AddressesObject.name), "All addresses of the rule's block or list, of which this may be a part."
+      ) { admission, context in
+        let bounds = admission.peer.map { context.addresses(of: $0) } ?? .unknown
+        return context.value(bounds, because: admission.because)
+      },
       "endpoints": .init(.list(.object("endpoint")), "The endpoints that it lets in, of which a path exists.") {
         admission, context in
         context.list(

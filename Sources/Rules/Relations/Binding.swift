@@ -9,6 +9,7 @@ extension Relations {
       Row(
         Objects.binding.object(binding, context), exists: Certainty(binding.exists, because: binding.because),
         subject: binding.target.id, key: "\(binding.listener.id.address) \(binding.targetGroup.id.address)",
+        traces: { context.failures(of: binding) },
         evidence: { [binding.listener.declaration.place, binding.targetGroup.declaration.place] })
     }
   }
@@ -39,12 +40,42 @@ extension Objects {
       "preserves_client_ip": .init(.bool, "Whether the target sees the client's address.") { binding, _ in
         .bool(binding.preservesClientIP)
       },
-      "reachable": .init(.bool, "Whether the load balancer's requests get to the target.") { binding, context in
-        let answer = context.answer(binding)
-        return context.value(answer.verdict, because: answer.unknowns)
+      "health_traffic": .init(.object(TrafficObject.name), "What health checks are sent to.") { binding, context in
+        context.value(binding.healthTraffic, because: binding.doubtsAboutPort)
       },
-      "blockers": .init(.list(.string), "What stops its requests, in words.") { binding, context in
-        .list(context.answer(binding).traces.flatMap(\.blockers).map { .string($0.component) })
+      "is_registered": .init(
+        .bool, "Whether the target is registered itself, and not just one of those that may have a registered address."
+      ) { binding, _ in .bool(!binding.isGuessed) },
+      "reachable": .init(
+        .bool, "Whether the load balancer's requests get to the target, and the answers back.",
+        at: { binding, context in context.blockerAnchors(of: binding) }
+      ) { binding, context in
+        let reach = context.trafficReach(of: binding)
+        return context.value(reach.verdict, because: reach.because)
+      },
+      "health_reachable": .init(
+        .bool, "Whether the load balancer's health checks get to the target, and the answers back.",
+        at: { binding, context in context.blockerAnchors(of: binding) }
+      ) { binding, context in
+        let reach = context.healthReach(of: binding)
+        return context.value(reach.verdict, because: reach.because)
+      },
+      "unreachable": .init(
+        .object(TrafficObject.name), "What does not get through of its requests and health checks, or may not.",
+        at: { binding, context in context.blockerAnchors(of: binding) }
+      ) { binding, context in
+        let parts = [
+          (context.trafficReach(of: binding), binding.traffic),
+          (context.healthReach(of: binding), binding.healthTraffic),
+        ]
+        return context.value(
+          .union(of: parts.filter { $0.0.verdict != .yes }.map(\.1)), because: binding.doubtsAboutPort)
+      },
+      "blockers": .init(
+        .list(.string), "What stops its requests and health checks, in words.",
+        at: { binding, context in context.blockerAnchors(of: binding) }
+      ) { binding, context in
+        .list(context.blockers(of: binding).map { .string($0.component) })
       },
     ])
 }
@@ -58,11 +89,40 @@ extension Binding {
   }
 }
 
+extension Binding {
+  /// Whether the target is only one of those that may have an address which is registered.
+  fileprivate var isGuessed: Bool {
+    exists == .unknown
+      && targetGroup.targets.elements.contains { if case .address = $0.subject { true } else { false } }
+  }
+}
+
 extension LintContext {
-  fileprivate func answer(_ binding: Binding) -> Answer {
-    facts.answer(
-      Query(
-        source: .endpoint(binding.balancer.id), target: .endpoint(binding.target.id), traffic: binding.traffic.may,
-        joinsLoadBalancers: false))
+  fileprivate func trafficReach(of binding: Binding) -> BindingReach {
+    trafficReaches.value(Objects.binding.key(binding)) { facts.trafficReach(of: binding) }
+  }
+
+  fileprivate func healthReach(of binding: Binding) -> BindingReach {
+    healthReaches.value(Objects.binding.key(binding)) { facts.healthReach(of: binding) }
+  }
+
+  /// The paths on which the traffic, or else a health check, does not get through.
+  fileprivate func failures(of binding: Binding) -> [Trace] {
+    [trafficReach(of: binding), healthReach(of: binding)].first { $0.verdict != .yes }?.traces ?? []
+  }
+
+  fileprivate func blockers(of binding: Binding) -> [Step] {
+    var seen: Set<String> = []
+    return failures(of: binding).flatMap(\.blockers).filter { seen.insert("\($0.component) \($0.isReturn)").inserted }
+  }
+
+  /// What blocks, where it stands; the target group if nothing does by itself.
+  fileprivate func blockerAnchors(of binding: Binding) -> [Anchor] {
+    let anchors = blockers(of: binding).flatMap { step in
+      step.decisions.filter { $0.effect != .admits }.map { decision in
+        Anchor(Place(range: decision.place), decision.resource, key: step.component, words: decision.text)
+      }
+    }
+    return anchors.isEmpty ? [Anchor(binding.targetGroup.declaration)] : anchors
   }
 }

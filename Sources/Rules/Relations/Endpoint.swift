@@ -10,7 +10,8 @@ extension Relations {
       let existence = endpoint.declaration.existence
       return Row(
         Objects.endpoint.object(endpoint, context), exists: Certainty(existence.verdict, because: existence.because),
-        subject: endpoint.id, evidence: { [endpoint.declaration.place] })
+        subject: endpoint.id,
+        evidence: { [endpoint.declaration.place] + (endpoint.publicAddressPlace.map { [$0] } ?? []) })
     }
   }
 }
@@ -20,7 +21,7 @@ extension Objects {
     "endpoint", doc: "Something with a network interface: what packets come from and go to.",
     key: { "\($0.id.stack)\n\($0.address)" }, describe: { $0.address },
     anchors: { endpoint, _ in [Anchor(endpoint.declaration)] },
-    fields: placement.merging(network) { a, _ in a })
+    fields: placement.merging(network) { a, _ in a }.merging(addressing) { a, _ in a })
 
   private static let placement: [String: ObjectType<Endpoint>.Field] = [
     "address": .init(.string, "The address of its resource.") { endpoint, _ in .string(endpoint.address) },
@@ -221,7 +222,7 @@ extension LintContext {
   }
 
   /// Where the declaration says in which subnets the endpoint is; its declaration if nothing says so.
-  fileprivate func siteAnchors(of endpoint: Endpoint, _ holds: (ResourceID) -> Bool) -> [Anchor] {
+  func siteAnchors(of endpoint: Endpoint, _ holds: (ResourceID) -> Bool) -> [Anchor] {
     let links = subnetLinks(of: endpoint).filter { link in
       guard let id = link.target.id else { return link.target.unknown != nil }
       return facts.topology.subnet(id) == nil || holds(id)

@@ -56,6 +56,38 @@ extension Objects {
             (value: endpoint.value($0.target, context), certainty: Certainty($0.exists, because: $0.because))
           })
       },
+      "has_listeners": .init(.bool, "Whether the input declares a listener of it; another stack may.") {
+        balancer, context in
+        context.value(context.listeners(of: balancer).reduce(Certainty(.no)) { $0.or($1.certainty) })
+      },
+      "open_without_listener": .init(
+        .object(TrafficObject.name),
+        "The TCP and UDP ports on which its groups admit the world and it does not listen.",
+        at: { balancer, context in
+          let groups = context.knownGroups(of: context.facts.endpoint(balancer.id)).map(\.group)
+          return context.worldAnchors(of: groups, .ingress, on: context.openWithoutListener(balancer).traffic.may)
+        }
+      ) { balancer, context in
+        let (traffic, because) = context.openWithoutListener(balancer)
+        return context.value(traffic, because: because)
+      },
+      "egress_beyond_targets": .init(
+        .object(TrafficObject.name), "What its groups let out beyond what it has to send.",
+        at: { balancer, context in
+          guard let endpoint = context.facts.endpoint(balancer.id) else { return [] }
+          return context.egressAnchors(of: endpoint, on: context.egressBeyondTargets(balancer).traffic.may)
+        }
+      ) { balancer, context in
+        let (traffic, because) = context.egressBeyondTargets(balancer)
+        return context.value(traffic, because: because)
+      },
+      "needed_egress": .init(
+        .object(TrafficObject.name),
+        "What it has to send: to targets, for health checks, and to an identity provider where it signs users in."
+      ) { balancer, context in
+        let (traffic, because) = context.neededEgress(of: balancer)
+        return context.value(traffic, because: because)
+      },
       "endpoint": .init(.object("endpoint"), "It as an end of connections.") { balancer, context in
         context.facts.endpoint(balancer.id).map { endpoint.value($0, context) }
       },

@@ -29,6 +29,12 @@ extension Objects {
       "traffic": .init(.object(TrafficObject.name), "Protocols and ports.") { opening, context in
         context.value(opening.traffic)
       },
+      "unserved": .init(
+        .object(TrafficObject.name), "Its TCP and UDP ports on which nothing listens that has the group."
+      ) { opening, context in
+        let (traffic, because) = context.unserved(opening)
+        return context.value(traffic, because: because)
+      },
       "source": .init(
         .object(SourceSetObject.name), "The sources of ingress, the destinations of egress, of all rules together."
       ) { opening, context in

@@ -97,7 +97,10 @@ package enum Relations {
     ("binding", { binding }), ("grant", { grant }), ("security_group", { securityGroup }), ("subnet", { subnet }),
     ("load_balancer", { loadBalancer }), ("listener", { listener }), ("target_group", { targetGroup }),
     ("endpoint", { endpoint }), ("database", { database }), ("bucket", { bucket }), ("principal", { principal }),
-    ("role", { role }),
+    ("role", { role }), ("security_group_rule", { securityGroupRule }), ("vpc", { vpc }),
+    ("network_acl", { networkACL }), ("network_acl_entry", { networkACLEntry }), ("route_table", { routeTable }),
+    ("route", { route }), ("nat_gateway", { natGateway }), ("overlap", { overlap }),
+    ("dropped_answer", { droppedAnswer }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -112,7 +115,11 @@ package enum Relations {
     "listener": { Objects.listener.schema }, "listener_action": { Objects.listenerAction.schema },
     "target_group": { Objects.targetGroup.schema }, "endpoint": { Objects.endpoint.schema },
     "database": { Objects.database.schema }, "bucket": { Objects.bucket.schema },
-    "principal": { Objects.principal.schema }, "role": { Objects.role.schema },
+    "principal": { Objects.principal.schema }, "role": { Objects.role.schema }, "vpc": { Objects.vpc.schema },
+    "network_acl": { Objects.networkACL.schema }, "network_acl_entry": { Objects.networkACLEntry.schema },
+    "route_table": { Objects.routeTable.schema }, "route": { Objects.route.schema },
+    "nat_gateway": { Objects.natGateway.schema }, "overlap": { Objects.overlap.schema },
+    "dropped_answer": { Objects.droppedAnswer.schema },
   ]
 }
 

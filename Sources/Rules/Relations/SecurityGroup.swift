@@ -11,6 +11,20 @@ extension Relations {
   }
 }
 
+extension Relations {
+  static let securityGroupRule: Relation = Relation(of: Objects.securityGroupRule) { context in
+    context.infrastructure.securityGroups.flatMap { group in
+      group.rules.elements.map { rule in
+        Row(
+          Objects.securityGroupRule.object(rule, context),
+          exists: Certainty(rule.existence, group.declaration.existence),
+          subject: group.id,
+          key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
+      }
+    }
+  }
+}
+
 extension Objects {
   static let securityGroup: ObjectType<SecurityGroup> = ObjectType(
     resource: "security_group", doc: "A security group with every rule that applies to it.",
@@ -36,10 +50,89 @@ extension Objects {
         }
         return context.list(rules, rest: group.rules.rest)
       },
-      "openings": .init(.list(.object("opening")), "What it admits and lets out, taken together.") { group, context in
-        .list(context.openings.filter { $0.group.id == group.id }.map { opening.value($0, context) })
+      "has_data_store": .init(.bool, "Whether a data store has it.") { group, context in
+        let stores = context.facts.endpoints(attachedTo: group.id).filter { $0.endpoint.kind == .database }
+        return context.value(
+          stores.reduce(Certainty(.no)) { result, store in
+            result.or(Certainty(store.verdict, because: store.endpoint.doubts(aboutMembershipIn: group.id)))
+          })
       },
-      "endpoints": .init(.list(.object("endpoint")), "What has the group.") { group, context in
+      "is_default_in_use": .init(
+        .bool, "Whether it is a default group that something has, or that somebody has written rules for.",
+        at: { group, context in
+          context.facts.endpoints(attachedTo: group.id).filter { $0.verdict == .yes }.map {
+            $0.endpoint.anchor(ofGroup: group.id)
+          } + group.writtenRules.map(\.anchor)
+        }
+      ) { group, context in
+        guard group.isDefault else { return .bool(false) }
+        let rules = group.writtenRules.reduce(Certainty(.no)) { $0.or(.of($1)) }
+        // A group that is not known may be any; that it is this one nobody has said.
+        let isUsed = context.facts.endpoints(attachedTo: group.id).contains { $0.verdict == .yes }
+        return isUsed ? .bool(true) : context.value(rules)
+      },
+      "is_used": .init(
+        .bool, "Whether anything has it; not known where an output or something that is not modelled names it."
+      ) { group, context in
+        context.value(context.isUsed(group))
+      },
+      "has_description": .init(
+        .bool, "Whether somebody has described it; `Managed by Terraform` is what the provider writes."
+      ) { group, _ in
+        .bool(group.hasDescription)
+      },
+      "written_rules": .init(
+        .list(.object("security_group_rule")),
+        "The rules that the input declares, without those that AWS gives a group.",
+        at: { group, context in group.writtenRules.flatMap { Self.anchors(of: $0, context) } }
+      ) { group, context in
+        context.list(group.writtenRules.map { (value: securityGroupRule.value($0, context), certainty: .of($0)) })
+      },
+      "undescribed_rules": .init(
+        .list(.object("security_group_rule")),
+        "The rules that the input declares and that say nothing about their purpose.",
+        at: { group, _ in group.undescribedRules.map(\.anchor) }
+      ) { group, context in
+        context.list(group.undescribedRules.map { (value: securityGroupRule.value($0, context), certainty: .of($0)) })
+      },
+      "egress_rules": .init(
+        .list(.object("security_group_rule")), "The rules that let something out; not those that stand for no egress.",
+        at: { group, context in
+          group.egressRules(context).flatMap { Self.anchors(of: $0.rule, context) }
+        }
+      ) { group, context in
+        context.list(
+          group.egressRules(context).map { rule, certainty in
+            (value: securityGroupRule.value(rule, context), certainty: certainty)
+          }, rest: group.rules.rest)
+      },
+      "world_ingress": .init(
+        .object(TrafficObject.name), "The traffic that it admits from the world, all rules together.",
+        at: { group, context in context.worldAnchors(of: [group.id], .ingress) }
+      ) { group, context in
+        let (traffic, because) = context.worldTraffic(of: [(group.id, .yes)], .ingress)
+        return context.value(traffic, because: because)
+      },
+      "world_egress": .init(
+        .object(TrafficObject.name), "The traffic that it lets out to the world, all rules together.",
+        at: { group, context in context.worldAnchors(of: [group.id], .egress) }
+      ) { group, context in
+        let (traffic, because) = context.worldTraffic(of: [(group.id, .yes)], .egress)
+        return context.value(traffic, because: because)
+      },
+      "openings": .init(.list(.object("opening")), "What it admits and lets out, taken together.") { group, context in
+        .list(context.openings(of: group.id).map { opening.value($0, context) })
+      },
+      "vpc": .init(.object("vpc"), "The VPC that it is in.", at: { group, _ in group.anchor(group.vpc?.place) }) {
+        group, context in
+        group.vpc.map { context.vpc($0) }
+      },
+      "endpoints": .init(
+        .list(.object("endpoint")), "What has the group.",
+        at: { group, context in
+          context.facts.endpoints(attachedTo: group.id).map { $0.endpoint.anchor(ofGroup: group.id) }
+        }
+      ) { group, context in
         context.list(
           context.facts.endpoints(attachedTo: group.id).map { attached in
             (
@@ -64,10 +157,26 @@ extension Objects {
   static let securityGroupRule: ObjectType<SecurityGroupRule> = ObjectType(
     "security_group_rule", doc: "One rule of a security group.",
     key: { "\($0.declaredBy.stack)\n\($0.declaredBy.address)\n\($0.place.range.file.path)\n\($0.place.range.offset)" },
-    describe: { $0.words(for: nil) },
+    describe: { $0.words },
     anchors: { rule, context in anchors(of: rule, context) },
     fields: [
+      "group": .init(.object("security_group"), "The security group that it belongs to.") { rule, context in
+        context.group(of: rule).map { securityGroup.value($0, context) }
+      },
       "direction": .init(.string, "`ingress` or `egress`.") { rule, _ in .string(rule.direction.rawValue) },
+      "description": .init(.string, "Its description, when it has one.") { rule, context in
+        rule.summary.map { context.value($0) }
+      },
+      "is_declared": .init(.bool, "Whether the input declares it, and not AWS.") { rule, _ in
+        .bool(rule.origin != .default)
+      },
+      "is_redundant": .init(.bool, "Whether other rules of its group let through all that it lets through.") {
+        rule, context in
+        .bool(!context.rules(covering: rule).isEmpty)
+      },
+      "covered_by": .init(.list(.object("security_group_rule")), "The rules that make it redundant.") { rule, context in
+        .list(context.rules(covering: rule).map { securityGroupRule.value($0, context) })
+      },
       "traffic": .init(.object(TrafficObject.name), "Protocols and ports.") { rule, context in
         context.value(rule.traffic.bounds, because: rule.traffic.unknowns)
       },
@@ -101,6 +210,135 @@ extension Objects {
 extension SecurityGroupRule {
   /// The rule's value without its position.
   fileprivate func key(_ peer: RulePeer?) -> String { words(for: peer) }
+
+  /// The rule as a whole.
+  var anchor: Anchor {
+    Anchor(place, declaredBy, key: words(for: peers.elements.first), words: words(for: peers.elements.first))
+  }
+}
+
+extension SecurityGroupRule {
+  /// The rule in words, with its first peers.
+  fileprivate var words: String {
+    guard let first = peers.elements.first else { return words(for: nil) }
+    let others = peers.elements.dropFirst().prefix(2).map { ", \($0.words)" }.joined()
+    let left = peers.elements.count - 3
+    return words(for: first) + others + (left > 0 ? " and \(left) more" : "")
+  }
+}
+
+extension Certainty {
+  /// Whether a rule is there.
+  fileprivate static func of(_ rule: SecurityGroupRule) -> Certainty {
+    Certainty(rule.existence.verdict, because: rule.existence.because)
+  }
+}
+
+extension SecurityGroup {
+  fileprivate var writtenRules: [SecurityGroupRule] { rules.elements.filter { $0.origin != .default } }
+
+  fileprivate var undescribedRules: [SecurityGroupRule] {
+    writtenRules.filter { $0.summary?.value.isBlank ?? true }
+  }
+
+  /// Whether somebody has described it.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group (description)
+  fileprivate var hasDescription: Bool {
+    // AWS writes that of a default group, and nobody can change it.
+    guard !isDefault else { return true }
+    guard let summary else { return false }
+    return !summary.value.isBlank && summary.known?.literal != "Managed by Terraform"
+  }
+
+  /// The egress rules with whether they let anything out.
+  ///
+  /// A rule to loopback or broadcast addresses is how templates take away the rule that allows everything.
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+  func egressRules(_ context: LintContext) -> [(rule: SecurityGroupRule, certainty: Certainty)] {
+    rules.elements.filter { $0.direction == .egress }.reduce(into: []) { all, rule in
+      let leads = Verdict.any(
+        rule.peers.elements.map { peer in
+          if case .group = peer.kind { return .yes }
+          let addresses = context.addresses(of: peer)
+          return addresses.subtracting(.exact(.nowhere)).nonEmpty
+        } + (rule.peers.rest.isEmpty ? [] : [.unknown]))
+      let why = rule.peers.rest + rule.peers.elements.flatMap(\.unknowns)
+      let certainty = Certainty(leads, because: why).and(.of(rule))
+      if certainty.verdict != .no { all.append((rule, certainty)) }
+    }
+  }
+}
+
+extension RulePeer {
+  /// Why it is not known whom it stands for.
+  fileprivate var unknowns: [Unknown] {
+    switch kind {
+    case .block(let block): block.prefix.unknown.map { [$0] } ?? []
+    case .prefixList(let list): [list.unknown ?? Unknown(list.name, .notInInput)]
+    case .group(let group): group.unknown.map { [$0] } ?? []
+    case .unknown(let why): [why]
+    }
+  }
+}
+
+extension AWSModel.Value where Wrapped == PartialText {
+  /// Whether it is certainly nothing.
+  fileprivate var isBlank: Bool { known?.literal?.allSatisfy(\.isWhitespace) ?? false }
+}
+
+extension AddressSet {
+  /// Addresses that no packet leaves for: loopback and broadcast.
+  fileprivate static let nowhere = AddressSet(
+    [IPPrefix("127.0.0.0/8"), IPPrefix("255.255.255.255/32"), IPPrefix("::1/128")].compactMap(\.self))
+}
+
+extension Endpoint {
+  /// Where it is given a group; its declaration where it has the default one.
+  fileprivate func anchor(ofGroup group: ResourceID) -> Anchor {
+    let link = groups?.elements.first { link in
+      switch link.target {
+      case .resource(let id): id == group
+      case .oneOf(let ids, _): ids.contains(group)
+      case .external, .unknown: false
+      }
+    }
+    guard let link, link.origin == .explicit else { return Anchor(declaration) }
+    return Anchor(link.place, link.declaredBy ?? id, key: group.address, words: "\(address) has the group")
+  }
+}
+
+extension LintContext {
+  /// Whether a group is attached to anything: an endpoint, a VPC endpoint, a template of machines, or what is not modelled.
+  fileprivate func isUsed(_ group: SecurityGroup) -> Certainty {
+    let attached = facts.endpoints(attachedTo: group.id).reduce(Certainty(.no)) { result, user in
+      result.or(Certainty(user.verdict, because: user.endpoint.doubts(aboutMembershipIn: group.id)))
+    }
+    let others = infrastructure.vpcEndpoints.map(\.groups) + infrastructure.launchTemplates.map(\.groups)
+    let linked = others.reduce(attached) { result, links in
+      links.elements.reduce(result) { $0.or($1.target.certainty(is: group.id)) }
+    }
+    let doubts = infrastructure.mentions.filter { $0.resource == group.id }.map(\.doubt)
+    return doubts.isEmpty ? linked : linked.or(Certainty(.unknown, because: doubts))
+  }
+
+  /// The other rules of a rule's group that let through all that it lets through; none if they do not.
+  fileprivate func rules(covering rule: SecurityGroupRule) -> [SecurityGroupRule] {
+    guard let group = group(of: rule) else { return [] }
+    let redundant = redundantRules.value(group.id) { group.redundantRules }
+    return redundant.first { $0.rule.place == rule.place && $0.rule.direction == rule.direction }?.coveredBy ?? []
+  }
+
+  /// The group that a rule belongs to; the first of several that it may belong to.
+  func group(of rule: SecurityGroupRule) -> SecurityGroup? {
+    let groups = groupsByRule.value(0) {
+      let pairs = infrastructure.securityGroups.flatMap { group in
+        group.rules.elements.map { (Objects.securityGroupRule.key($0), group.id) }
+      }
+      return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+    return groups[Objects.securityGroupRule.key(rule)].flatMap { facts.topology.securityGroup($0) }
+  }
 }
 
 extension LintContext {

@@ -88,7 +88,9 @@ extension CloudFormationAdapters {
     return SecurityGroupRule(
       direction: direction,
       traffic: .securityGroup(proto: proto, from: fields.int("FromPort"), to: fields.int("ToPort")),
-      peers: peers(fields, direction), declaredBy: resource.id, place: fields.place, existence: existence)
+      peers: peers(fields, direction), summary: fields.text("Description"), declaredBy: resource.id,
+      place: fields.place,
+      existence: existence)
   }
 
   private static func peers(_ fields: Fields, _ direction: Direction) -> PartialList<RulePeer> {
@@ -126,7 +128,7 @@ extension SecurityGroupRule {
   /// The same rule, there under other circumstances.
   fileprivate func existing(_ existence: Existence) -> SecurityGroupRule {
     SecurityGroupRule(
-      direction: direction, traffic: traffic, peers: peers, origin: origin, declaredBy: declaredBy, place: place,
-      existence: existence)
+      direction: direction, traffic: traffic, peers: peers, summary: summary, origin: origin, declaredBy: declaredBy,
+      place: place, existence: existence)
   }
 }

@@ -13,7 +13,10 @@ extension CloudFormationAdapters {
     } else {
       blocks.rest.append(resource.missing("CidrBlock"))
     }
-    draft.infrastructure.vpcs.append(VPC(declaration: resource.declaration, blocks: blocks))
+    draft.infrastructure.vpcs.append(
+      VPC(
+        declaration: resource.declaration, blocks: blocks, dnsSupport: resource.fields.bool("EnableDnsSupport"),
+        dnsHostnames: resource.fields.bool("EnableDnsHostnames")))
   }
 
   /// Reads `AWS::EC2::VPCCidrBlock`.

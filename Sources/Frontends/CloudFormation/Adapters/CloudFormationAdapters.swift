@@ -36,6 +36,7 @@ enum CloudFormationAdapters {
     "AWS::EC2::EIP": elasticIP,
     "AWS::EC2::EIPAssociation": elasticIPAssociation,
     "AWS::EC2::EgressOnlyInternetGateway": egressOnlyInternetGateway,
+    "AWS::EC2::FlowLog": flowLog,
     "AWS::EC2::GatewayRouteTableAssociation": gatewayRouteTableAssociation,
     "AWS::EC2::Instance": instance,
     "AWS::EC2::InternetGateway": internetGateway,

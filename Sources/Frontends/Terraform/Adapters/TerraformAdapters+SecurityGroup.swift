@@ -49,8 +49,8 @@ extension TerraformAdapters {
   ) -> SecurityGroupRule {
     SecurityGroupRule(
       direction: direction, traffic: traffic(fields, group, proto: "protocol"),
-      peers: peers(fields, groups: "security_groups", self: .resource(group.id)), declaredBy: group.id,
-      place: fields.place, existence: existence)
+      peers: peers(fields, groups: "security_groups", self: .resource(group.id)), summary: fields.text("description"),
+      declaredBy: group.id, place: fields.place, existence: existence)
   }
 
   /// A rule on its own with any number of peers.
@@ -80,8 +80,9 @@ extension TerraformAdapters {
     for direction in directions {
       let rule = SecurityGroupRule(
         direction: direction, traffic: traffic(fields, resource, proto: "protocol"),
-        peers: peers(fields, groups: "source_security_group_id", self: group.target), declaredBy: resource.id,
-        place: resource.place, existence: existence.and(resource.declaration.existence))
+        peers: peers(fields, groups: "source_security_group_id", self: group.target),
+        summary: fields.text("description"), declaredBy: resource.id, place: resource.place,
+        existence: existence.and(resource.declaration.existence))
       draft.rules.append(StandaloneRule(group: group, rule: rule))
     }
   }
@@ -112,7 +113,8 @@ extension TerraformAdapters {
     if peers.isEmpty { peers.rest.append(resource.missing("cidr_ipv4")) }
     let rule = SecurityGroupRule(
       direction: direction, traffic: traffic(fields, resource, proto: "ip_protocol"), peers: peers,
-      declaredBy: resource.id, place: resource.place, existence: resource.declaration.existence)
+      summary: fields.text("description"), declaredBy: resource.id, place: resource.place,
+      existence: resource.declaration.existence)
     draft.rules.append(StandaloneRule(group: resource.required("security_group_id"), rule: rule))
   }
 

@@ -24,7 +24,10 @@ extension TerraformAdapters {
         blocks.rest.append(why)
       }
     }
-    draft.infrastructure.vpcs.append(VPC(declaration: resource.declaration, blocks: blocks))
+    draft.infrastructure.vpcs.append(
+      VPC(
+        declaration: resource.declaration, blocks: blocks, dnsSupport: fields.bool("enable_dns_support"),
+        dnsHostnames: fields.bool("enable_dns_hostnames")))
   }
 
   /// The IPv6 block that Amazon assigns: a /56 that nobody knows before.

@@ -55,6 +55,7 @@ enum TerraformAdapters {
     "aws_internet_gateway_attachment": gatewayAttachment,
     "aws_egress_only_internet_gateway": egressOnlyGateway,
     "aws_nat_gateway": natGateway,
+    "aws_flow_log": flowLog,
     "aws_eip": elasticIP,
     "aws_eip_association": addressAssociation,
     "aws_network_interface": networkInterface,

@@ -1,0 +1,41 @@
+import AWSModel
+import NetSpace
+
+extension Facts {
+  /// Whether everything of an endpoint is in one availability zone.
+  ///
+  /// Application load balancers and subnet groups of databases have to have two, and AWS refuses fewer; for others
+  /// subnets whose zone AWS chooses may all end up in one.
+  /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html,
+  /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+  package func isInOneZone(_ endpoint: Endpoint) -> (verdict: Verdict, because: [Unknown]) {
+    var zones: [Value<String>] = []
+    var because: [Unknown] = []
+    for site in endpoint.sites {
+      switch site {
+      case .defaultVPC: return (.no, [])
+      case .unknown(let why): because.append(why)
+      case .subnet(let id): zones.append(zone(of: id))
+      }
+    }
+    if zones.count + because.count == 1 { return because.isEmpty ? (.yes, []) : (.unknown, because) }
+    if endpoint.kind == .database || endpoint.kind == .loadBalancer(.application) { return (.no, []) }
+    if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
+    // Who writes zones that only the deployment knows (`Fn::GetAZs`) does so to spread subnets over them.
+    if zones.contains(where: { $0.candidates == nil && $0.unknown?.isChosenByAWS != true }) { return (.no, []) }
+    if because.isEmpty, zones.allSatisfy({ $0.known != nil }) { return (.yes, []) }
+    return (.unknown, (because + zones.compactMap(\.unknown)).distinct)
+  }
+
+  private func zone(of id: ResourceID) -> Value<String> {
+    topology.subnet(id)?.zone?.value
+      ?? .unknown(
+        Unknown(
+          "the zone of \(id.address)", .decidedByAWS(Unknown.zoneIsChosen), at: topology.subnet(id)?.declaration.place))
+  }
+}
+
+extension Unknown {
+  fileprivate static let zoneIsChosen = "is chosen by AWS"
+  fileprivate var isChosenByAWS: Bool { reason == .decidedByAWS(Self.zoneIsChosen) }
+}

@@ -1,0 +1,48 @@
+import AWSModel
+import Analysis
+import NetSpace
+
+/// What endpoints listen on, as far as the input says so or as it can be taken for granted.
+extension LintContext {
+  /// What an endpoint certainly and possibly serves.
+  ///
+  /// Listeners, databases and containers say it. A machine may listen on anything: that it is administered on the usual
+  /// ports, and serves what a load balancer sends it, is taken for granted.
+  func served(by endpoint: Endpoint) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    if endpoint.serves.isExact { return (endpoint.serves, []) }
+    let why = Unknown("what \(endpoint.address) listens on", .decidedByAWS("is not declared"))
+    guard endpoint.isCompute else { return (endpoint.serves, doubts(aboutServiceOf: endpoint) + [why]) }
+    let balanced = Bounds<Traffic>.union(of: bindings(to: endpoint).map(\.traffic))
+    if let containers = containerTraffic(of: endpoint) { return (containers.union(balanced), []) }
+    return (Bounds(must: balanced.must.union(.adminPorts), may: .full), [why])
+  }
+
+  /// The ports of the containers of a service, if all of them are known.
+  private func containerTraffic(of endpoint: Endpoint) -> Bounds<Traffic>? {
+    guard let service = infrastructure.services.first(where: { $0.id == endpoint.id }),
+      let id = service.taskDefinition?.target.id,
+      let definition = infrastructure.taskDefinitions.first(where: { $0.id == id }), definition.containers.isComplete,
+      definition.containers.elements.allSatisfy({
+        $0.ports.isComplete && $0.ports.elements.allSatisfy { $0.known != nil }
+      }
+      )
+    else { return nil }
+    let ports = definition.containers.elements.flatMap(\.ports.elements).compactMap(\.known)
+    let set = PortSet(ports.map { UInt16(clamping: $0)...UInt16(clamping: $0) })
+    return .exact(Traffic(.tcp, ports: set).union(Traffic(.udp, ports: set)))
+  }
+
+  /// The TCP and UDP ports of an opening on which nothing listens that has the group; none if nothing is known to have it.
+  func unserved(_ opening: Opening) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    let attached = facts.endpoints(attachedTo: opening.group.id)
+    if opening.direction == .egress || attached.isEmpty { return (.empty, []) }
+    var because: [Unknown] = []
+    let parts = attached.map { one, membership -> Bounds<Traffic> in
+      let (traffic, reasons) = self.served(by: one)
+      because += reasons + (membership == .yes ? [] : one.doubts(aboutMembershipIn: opening.group.id))
+      return membership == .yes ? traffic : .atMost(traffic.may)
+    }
+    let ports = Traffic(.tcp).union(Traffic(.udp)).intersection(opening.traffic)
+    return (Bounds.exact(ports).subtracting(.union(of: parts)), because.distinct)
+  }
+}

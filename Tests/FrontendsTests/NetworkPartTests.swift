@@ -1,0 +1,102 @@
+import AWSModel
+import Documents
+import TestSupport
+import Testing
+
+@testable import Frontends
+
+/// What rules of groups, VPCs and flow logs need of both languages beside traffic and addresses.
+@Suite struct NetworkPartTests {
+  private static func terraform(_ text: String) throws -> Infrastructure {
+    let file = SourceFile(path: "main.tf.json", bytes: Array(text.utf8))
+    let configuration = try #require(try TerraformConfiguration(try Document.json(file)))
+    return configuration.infrastructure(identifiers: [:])
+  }
+
+  @Test func rulesKeepTheirDescriptions() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Group:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: g
+            SecurityGroupIngress:
+              - {IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.0/8, Description: web}
+              - {IpProtocol: tcp, FromPort: 81, ToPort: 81, CidrIp: 10.0.0.0/8}
+        Rule: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: !Ref Group, IpProtocol: '-1',
+          CidrIp: 10.0.0.0/8, Description: out}}
+      """)
+    let rules = try template.group("Group").rules.elements
+    #expect(rules.map { $0.summary?.known?.literal } == ["web", nil, "out"])
+    let plan = try Self.terraform(
+      """
+      {"resource": {"aws_security_group": {"g": {"ingress": [{"protocol": "-1", "from_port": 0, "to_port": 0,
+        "self": true, "description": "members"}]}},
+       "aws_vpc_security_group_ingress_rule": {"r": {"security_group_id": "${aws_security_group.g.id}",
+        "ip_protocol": "-1", "cidr_ipv4": "10.0.0.0/8", "description": "network"}},
+       "aws_security_group_rule": {"s": {"security_group_id": "${aws_security_group.g.id}", "type": "egress",
+        "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["10.0.0.0/8"]}}}}
+      """)
+    let group = try #require(plan.securityGroups.first)
+    #expect(group.rules.elements.map { $0.summary?.known?.literal } == ["members", "network", nil])
+  }
+
+  @Test func flowLogsSayWhatTheyRecord() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters:
+        Kind: {Type: String}
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, EnableDnsSupport: 'false'}}
+        OfVpc: {Type: AWS::EC2::FlowLog, Properties: {ResourceId: !Ref Vpc, ResourceType: VPC}}
+        OfInterface: {Type: AWS::EC2::FlowLog, Properties: {ResourceId: eni-1, ResourceType: NetworkInterface}}
+        OfWhat: {Type: AWS::EC2::FlowLog, Properties: {ResourceId: !Ref Vpc, ResourceType: !Ref Kind}}
+      """)
+    let logs = template.infrastructure.flowLogs
+    #expect(logs.map(\.id.address) == ["OfVpc", "OfInterface", "OfWhat"])
+    guard case .vpc(let link)? = logs.first?.subject else { throw Missing() }
+    #expect(link.target == .resource(template.id("Vpc")))
+    #expect(logs[1].subject == .other)
+    if case .unknown = logs[2].subject {} else { Issue.record("\(logs[2].subject)") }
+    let vpc = try #require(template.infrastructure.vpcs.first)
+    #expect(vpc.dnsSupport?.known == false && vpc.dnsHostnames == nil)
+    #expect(template.messages == [])
+  }
+
+  private struct Missing: Error {}
+
+  private static func mentions(_ infrastructure: Infrastructure) -> [String] {
+    infrastructure.mentions.map { "\($0.resource.address): \($0.doubt)" }
+  }
+
+  @Test func outputsAndOtherTypesMentionGroups() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}
+        WebTwo: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}
+        Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref WebTwo, IpProtocol: '-1',
+          SourceSecurityGroupId: !GetAtt Web.GroupId}}
+        Classic: {Type: AWS::ElasticLoadBalancing::LoadBalancer, Properties: {SecurityGroups: [!GetAtt Web.GroupId]}}
+      Outputs:
+        Id: {Value: !Sub 'group ${WebTwo.GroupId}'}
+      """)
+    #expect(
+      Self.mentions(template.infrastructure) == [
+        "Web: Classic is not evaluated (AWS::ElasticLoadBalancing::LoadBalancer is not modelled)",
+        "WebTwo: who uses output Id is not in the input",
+      ])
+    let configuration = try Self.terraform(
+      """
+      {"resource": {"aws_security_group": {"web": {}, "web_two": {}},
+        "aws_elb": {"e": {"security_groups": ["${aws_security_group.web.id}"]}}},
+       "output": {"id": {"value": "${aws_security_group.web_two.id}"}}}
+      """)
+    #expect(
+      Self.mentions(configuration) == [
+        "aws_security_group.web: aws_elb.e is not evaluated (aws_elb is not modelled)",
+        "aws_security_group.web_two: who uses output id is not in the input",
+      ])
+  }
+}
