@@ -29,14 +29,12 @@ extension EndpointBuilder {
     let place = endpoint.declaration.place
     var sites = endpoint.subnets.elements.map { site(of: $0) } + endpoint.subnets.rest.map(Endpoint.Site.unknown)
     if sites.isEmpty { sites = [.unknown(Unknown("the subnets of \(endpoint.id.address)", .notInInput, at: place))] }
-    let https = Traffic(.tcp, ports: PortSet(443))
     return Endpoint(
       id: endpoint.id, kind: .serviceEndpoint, declaration: endpoint.declaration, sites: sites, placement: .each,
       groups: groupsOrDefault(endpoint.groups, sites, at: place),
       publicIPv4: .decided(.no, because: [], place: place),
       hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
-      serves: endpoint.isOfAWS
-        ? Bounds(must: https, may: Traffic(.tcp)) : .atMost(Traffic(ProtocolSet(.tcp, .udp))),
+      serves: endpoint.ports.map { .exact(Traffic(.tcp, ports: $0)) } ?? .atMost(Traffic(ProtocolSet(.tcp, .udp))),
       servesPlace: endpoint.service.place.range)
   }
 }
@@ -50,9 +48,17 @@ extension VPCEndpoint {
     }
   }
 
-  /// Whether its service is one of AWS, not one that somebody offers by PrivateLink.
-  fileprivate var isOfAWS: Bool {
+  /// What a service of AWS listens on: HTTPS, but for a few; nil for what somebody else offers by PrivateLink.
+  ///
+  /// Sources: https://docs.aws.amazon.com/ses/latest/dg/send-email-set-up-vpc-endpoints.html,
+  /// https://docs.aws.amazon.com/keyspaces/latest/devguide/vpc-endpoints.html,
+  /// https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html
+  fileprivate var ports: PortSet? {
     let name = service.known?.description ?? ""
-    return name.hasPrefix("com.amazonaws.") && !name.contains(".vpce.")
+    guard name.hasPrefix("com.amazonaws."), !name.contains(".vpce.") else { return nil }
+    if name.hasSuffix(".email-smtp") { return PortSet([25...25, 465...465, 587...587, 2465...2465, 2587...2587]) }
+    if name.hasSuffix(".cassandra") { return PortSet(9142) }
+    if name.hasSuffix(".iot.data") { return PortSet([443...443, 8443...8443, 8883...8883]) }
+    return name.contains(".transfer.server") ? nil : PortSet(443)
   }
 }
