@@ -31,11 +31,12 @@ extension Facts {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
+    var lost = LostAnswers(topology: topology)
     return examples.flatMap { endpoint -> [DroppedAnswer] in
       let isConcerned = isGuarded(endpoint)
       let queries =
         (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) })
+        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) }, &lost)
       return queries.flatMap { query in
         answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
       }
@@ -78,14 +79,18 @@ extension Facts {
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
   }
 
-  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint]) -> [Query] {
+  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint], _ lost: inout LostAnswers) -> [Query] {
     guard endpoint.groups != nil else { return [] }
-    let vpcs = Set(stations(of: endpoint).map(\.vpc))
+    let targets = stations(of: endpoint)
+    let vpcs = Set(targets.map(\.vpc))
     return others.flatMap { other -> [Query] in
       let sources = stations(of: other).filter { vpcs.contains($0.vpc) }
-      guard other.id != endpoint.id, !sources.isEmpty else { return [] }
-      let parts = sources.map { admitted(endpoint, .ingress, $0.remote) }
-      let traffic = Traffic.union(of: parts).intersection(endpoint.serves.may)
+      // Most lists drop no answers between two subnets: there is nothing to ask.
+      let possible = lost.traffic(from: sources, to: targets, clientPorts(of: .endpoint(other.id)))
+        .intersection(endpoint.serves.may)
+      guard other.id != endpoint.id, !possible.isEmpty else { return [] }
+      let admitted = Traffic.union(of: sources.map { self.admitted(endpoint, .ingress, $0.remote) })
+      let traffic = admitted.intersection(possible)
       return traffic.isEmpty
         ? []
         : [
@@ -139,5 +144,51 @@ extension Facts {
 extension Step.Kind {
   fileprivate var isNetworkACL: Bool {
     if case .networkACL = self { true } else { false }
+  }
+}
+
+/// The traffic between two subnets whose answers their network ACLs drop, or may drop: each pair asked once.
+private struct LostAnswers {
+  let topology: Topology
+  private var known: [Key: Traffic] = [:]
+
+  private struct Key: Hashable {
+    let source: Endpoint.Site
+    let target: Endpoint.Site
+    let ports: PortSet
+  }
+
+  init(topology: Topology) { self.topology = topology }
+
+  mutating func traffic(from sources: [Station], to targets: [Station], _ ports: PortSet) -> Traffic {
+    var all = Traffic.empty
+    for source in sources {
+      for target in targets { all.formUnion(traffic(from: source, to: target, ports)) }
+    }
+    return all
+  }
+
+  private mutating func traffic(from source: Station, to target: Station, _ ports: PortSet) -> Traffic {
+    let key = Key(source: source.site, target: target.site, ports: ports)
+    if let traffic = known[key] { return traffic }
+    let requests = HeaderSpace(traffic: Traffic(.tcp).union(Traffic(.udp)))
+    func lost(at one: Station, _ direction: Direction, towards other: Station) -> Traffic {
+      guard case .subnet(let id) = one.site else { return .empty }
+      let (ipv4, ipv6) = other.addresses
+      let addresses = ipv4.union(ipv6)
+      // The other end is one interface there: what does not pass for all of its addresses may not pass for it.
+      let wanted =
+        direction == .egress ? requests.restricting(sources: addresses) : requests.restricting(destinations: addresses)
+      let lists = topology.networkACL(of: id).options
+      return .union(
+        of: lists.map { list in
+          let filter = list.filter(direction, remote: .addresses(addresses, couldBeMembers: true))
+          let passed = filter.evaluate(wanted.answers).passed.must.requests
+          return wanted.subtracting(passed.flowsForAllSourcePorts(in: ports)).traffic
+        })
+    }
+    let traffic = lost(at: target, .egress, towards: source).union(lost(at: source, .ingress, towards: target))
+    known[key] = traffic
+    return traffic
   }
 }
