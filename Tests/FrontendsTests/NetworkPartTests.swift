@@ -78,24 +78,24 @@ import Testing
         WebTwo: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}
         Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref WebTwo, IpProtocol: '-1',
           SourceSecurityGroupId: !GetAtt Web.GroupId}}
-        Classic: {Type: AWS::ElasticLoadBalancing::LoadBalancer, Properties: {SecurityGroups: [!GetAtt Web.GroupId]}}
+        Vpn: {Type: AWS::EC2::ClientVpnEndpoint, Properties: {SecurityGroupIds: [!GetAtt Web.GroupId]}}
       Outputs:
         Id: {Value: !Sub 'group ${WebTwo.GroupId}'}
       """)
     #expect(
       Self.mentions(template.infrastructure) == [
-        "Web: Classic is not evaluated (AWS::ElasticLoadBalancing::LoadBalancer is not modelled)",
+        "Web: Vpn is not evaluated (AWS::EC2::ClientVpnEndpoint is not modelled)",
         "WebTwo: who uses output Id is not in the input",
       ])
     let configuration = try Self.terraform(
       """
       {"resource": {"aws_security_group": {"web": {}, "web_two": {}},
-        "aws_elb": {"e": {"security_groups": ["${aws_security_group.web.id}"]}}},
+        "aws_ec2_client_vpn_endpoint": {"e": {"security_group_ids": ["${aws_security_group.web.id}"]}}},
        "output": {"id": {"value": "${aws_security_group.web_two.id}"}}}
       """)
     #expect(
       Self.mentions(configuration) == [
-        "aws_security_group.web: aws_elb.e is not evaluated (aws_elb is not modelled)",
+        "aws_security_group.web: aws_ec2_client_vpn_endpoint.e is not evaluated (aws_ec2_client_vpn_endpoint is not modelled)",
         "aws_security_group.web_two: who uses output id is not in the input",
       ])
   }

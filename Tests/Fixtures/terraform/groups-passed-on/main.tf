@@ -1,7 +1,7 @@
 # Groups that nothing of the model has, and what names them all the same.
 #
 # Must be seen: security-group-unused on alone and named_as_source, which a rule of another group is no use of; undecided
-# on classic (a classic load balancer is not modelled), exported (an output), handed_in (an argument of a module), and
+# on vpn (client VPN endpoints are not modelled), exported (an output), handed_in (an argument of a module), and
 # module.web.aws_security_group.own (an output of the module). Not on attached.
 
 terraform {
@@ -49,10 +49,10 @@ resource "aws_security_group" "alone" {
   description = "Named by nothing"
 }
 
-resource "aws_security_group" "classic" {
+resource "aws_security_group" "vpn" {
   count       = 2
   vpc_id      = aws_vpc.main.id
-  description = "Of a classic load balancer"
+  description = "Of a client VPN endpoint"
 }
 
 resource "aws_security_group" "exported" {
@@ -72,15 +72,19 @@ resource "aws_instance" "main" {
   vpc_security_group_ids = [aws_security_group.attached.id]
 }
 
-resource "aws_elb" "main" {
-  subnets         = [aws_subnet.main.id]
-  security_groups = aws_security_group.classic[*].id
+resource "aws_ec2_client_vpn_endpoint" "main" {
+  server_certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
+  client_cidr_block      = "10.1.0.0/22"
+  vpc_id                 = aws_vpc.main.id
+  security_group_ids     = aws_security_group.vpn[*].id
 
-  listener {
-    lb_port           = 80
-    lb_protocol       = "http"
-    instance_port     = 80
-    instance_protocol = "http"
+  authentication_options {
+    type                       = "certificate-authentication"
+    root_certificate_chain_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
+  }
+
+  connection_log_options {
+    enabled = false
   }
 }
 
