@@ -113,6 +113,13 @@ import Testing
     #expect(try redundant("0.0.0.0/0", "::/0") == [])
   }
 
+  @Test func theLaterOfTwoEqualRulesIsNamed() throws {
+    var all = Architecture()
+    all.group("Group", ("443", "10.0.0.0/16"), ("443", "10.0.0.0/16"))
+    let findings = try Run.lint(all.text, Run.catalogue("security-group-rule-redundant")).findings
+    #expect(findings.map { "\($0.place.path)" } == ["SecurityGroupIngress[1].CidrIp"])
+  }
+
   @Test func anOfficeIsNoBroadRange() throws {
     let broad = { (source: String, options: LintOptions) in
       try Self.found("admin-source-too-broad", options: options) { $0.group("Group", ("22", source)) }

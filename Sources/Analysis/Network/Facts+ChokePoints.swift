@@ -54,7 +54,7 @@ extension Infrastructure {
 extension SecurityGroupRule {
   fileprivate func replacing(peers: PartialList<RulePeer>) -> SecurityGroupRule {
     SecurityGroupRule(
-      direction: direction, traffic: traffic, peers: peers, origin: origin, declaredBy: declaredBy, place: place,
-      existence: existence)
+      direction: direction, traffic: traffic, peers: peers, summary: summary, origin: origin, declaredBy: declaredBy,
+      place: place, existence: existence)
   }
 }

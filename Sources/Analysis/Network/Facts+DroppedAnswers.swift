@@ -31,15 +31,21 @@ extension Facts {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
-    return examples.flatMap { endpoint -> [DroppedAnswer] in
+    var lost = LostAnswers(topology: topology)
+    var found: [DroppedAnswer] = []
+    for endpoint in examples {
       let isConcerned = isGuarded(endpoint)
       let queries =
         (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) })
-      return queries.flatMap { query in
-        answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
+        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) }, &lost)
+      for query in queries {
+        let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
+        found += dropped
+        // One connection shows what a list does: others between its subnets need not be asked about.
+        for one in dropped where one.verdict == .yes { lost.settled.insert(.init(list: one.acl.id, one.direction)) }
       }
     }
+    return found
   }
 
   // MARK: Connections worth asking about
@@ -78,14 +84,18 @@ extension Facts {
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
   }
 
-  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint]) -> [Query] {
+  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint], _ lost: inout LostAnswers) -> [Query] {
     guard endpoint.groups != nil else { return [] }
-    let vpcs = Set(stations(of: endpoint).map(\.vpc))
+    let targets = stations(of: endpoint)
+    let vpcs = Set(targets.map(\.vpc))
     return others.flatMap { other -> [Query] in
       let sources = stations(of: other).filter { vpcs.contains($0.vpc) }
-      guard other.id != endpoint.id, !sources.isEmpty else { return [] }
-      let parts = sources.map { admitted(endpoint, .ingress, $0.remote) }
-      let traffic = Traffic.union(of: parts).intersection(endpoint.serves.may)
+      // Most lists drop no answers between two subnets: there is nothing to ask.
+      let possible = lost.traffic(from: sources, to: targets, clientPorts(of: .endpoint(other.id)))
+        .intersection(endpoint.serves.may)
+      guard other.id != endpoint.id, !possible.isEmpty else { return [] }
+      let admitted = Traffic.union(of: sources.map { self.admitted(endpoint, .ingress, $0.remote) })
+      let traffic = admitted.intersection(possible)
       return traffic.isEmpty
         ? []
         : [
@@ -139,5 +149,104 @@ extension Facts {
 extension Step.Kind {
   fileprivate var isNetworkACL: Bool {
     if case .networkACL = self { true } else { false }
+  }
+}
+
+/// The traffic between two subnets whose answers their network ACLs drop, or may drop: each pair asked once.
+private struct LostAnswers {
+  /// One direction of a list.
+  struct Side: Hashable {
+    let list: ResourceID
+    let direction: Direction
+
+    init(list: ResourceID, _ direction: Direction) {
+      self.list = list
+      self.direction = direction
+    }
+  }
+
+  private struct Key: Hashable {
+    let side: Side
+    let other: Endpoint.Site
+    let ports: PortSet
+  }
+
+  private struct Pair: Hashable {
+    let source: Endpoint.Site
+    let target: Endpoint.Site
+  }
+
+  let topology: Topology
+  /// What is known to drop answers already.
+  var settled: Set<Side> = []
+  private var known: [Key: Traffic] = [:]
+  private var begun: [Pair: Traffic] = [:]
+
+  init(topology: Topology) { self.topology = topology }
+
+  mutating func traffic(from sources: [Station], to targets: [Station], _ ports: PortSet) -> Traffic {
+    var all = Traffic.empty
+    for source in sources {
+      for target in targets {
+        let lost = traffic(at: target, .egress, towards: source, ports)
+          .union(traffic(at: source, .ingress, towards: target, ports))
+        if !lost.isEmpty { all.formUnion(lost.intersection(begun(from: source, to: target))) }
+      }
+    }
+    return all
+  }
+
+  /// The traffic that the lists let through to begin with.
+  private mutating func begun(from source: Station, to target: Station) -> Traffic {
+    let pair = Pair(source: source.site, target: target.site)
+    if let known = begun[pair] { return known }
+    let traffic = passing(at: source, .egress, towards: target).intersection(
+      passing(at: target, .ingress, towards: source))
+    begun[pair] = traffic
+    return traffic
+  }
+
+  private func passing(at station: Station, _ direction: Direction, towards other: Station) -> Traffic {
+    guard case .subnet(let id) = station.site else { return .full }
+    let (ipv4, ipv6) = other.addresses
+    let addresses = ipv4.union(ipv6)
+    let wanted =
+      direction == .egress
+      ? HeaderSpace(traffic: .full, destinations: addresses) : HeaderSpace(traffic: .full, sources: addresses)
+    return .union(
+      of: topology.networkACL(of: id).options.map { list in
+        list.filter(direction, remote: .addresses(addresses, couldBeMembers: true)).evaluate(wanted).passed.must.traffic
+      })
+  }
+
+  private mutating func traffic(
+    at station: Station, _ direction: Direction, towards other: Station, _ ports: PortSet
+  ) -> Traffic {
+    guard case .subnet(let id) = station.site else { return .empty }
+    var all = Traffic.empty
+    for list in topology.networkACL(of: id).options {
+      let side = Side(list: list.id, direction)
+      if settled.contains(side) { continue }
+      let key = Key(side: side, other: other.site, ports: ports)
+      let traffic = known[key] ?? Self.traffic(list, direction, towards: other, ports)
+      known[key] = traffic
+      all.formUnion(traffic)
+    }
+    return all
+  }
+
+  private static func traffic(
+    _ list: NetworkACL, _ direction: Direction, towards other: Station, _ ports: PortSet
+  ) -> Traffic {
+    let (ipv4, ipv6) = other.addresses
+    let addresses = ipv4.union(ipv6)
+    let traffic = Traffic(.tcp).union(Traffic(.udp))
+    // The other end is one interface there: what does not pass for all of its addresses may not pass for it.
+    let wanted =
+      direction == .egress
+      ? HeaderSpace(traffic: traffic, sources: addresses) : HeaderSpace(traffic: traffic, destinations: addresses)
+    let filter = list.filter(direction, remote: .addresses(addresses, couldBeMembers: true))
+    let passed = filter.evaluate(wanted.answers).passed.must.requests
+    return wanted.subtracting(passed.flowsForAllSourcePorts(in: ports)).traffic
   }
 }

@@ -65,7 +65,7 @@ extension Topology {
     table.routes.elements.reduce(into: []) { all, route in
       guard case .resource(let reference, let attribute)? = route.target.known else { return }
       switch reference {
-      case .resource(let id): if isFollowed(id) { return }
+      case .resource(let id): if isFollowed(id) || dropsForeignTraffic(id) { return }
       case .external(let name):
         if name == "local" || name.hasPrefix("igw-") || name.hasPrefix("nat-") { return }
       case .oneOf, .unknown: if attribute == "gateway_id" || attribute == "GatewayId" { return }

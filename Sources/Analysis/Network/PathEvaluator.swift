@@ -21,6 +21,8 @@ struct PathEvaluator {
       var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: sources))
       trace.enter(gateway.node)
       attachment(gateway, of: target, &trace)
+      publicAccessBlock(target, .inbound, &trace)
+      redirection(at: gateway, to: target, &trace)
       publicAddress(of: target, &trace, isInbound: true)
       trace.enter(target.node)
       networkACL(of: target, .ingress, remote, &trace)
@@ -43,6 +45,7 @@ struct PathEvaluator {
       var trace = leave(source, toward: addresses, traffic, gateway.hop, gateway.node)
       trace.enter(gateway.node)
       attachment(gateway, of: source, &trace)
+      publicAccessBlock(source, .outbound, &trace)
       publicAddress(of: source, &trace, isInbound: false)
       trace.enter(node)
       trace.turnAround()
@@ -66,6 +69,7 @@ struct PathEvaluator {
   ) -> Trace {
     var trace = leave(source, toward: addresses, traffic, .component(.resource(id)), .resource(id))
     trace.enter(.resource(id))
+    publicAccessBlock(source, .translated, &trace)
     let (verdict, because) = source.hasIPv6
     trace.require(
       .addressFamily, "egress-only internet gateway \(id.address)", .no, on: .family(.ipv4), decision: nil,
@@ -105,6 +109,7 @@ struct PathEvaluator {
       }
       trace.enter(gateway.node)
       attachment(gateway, of: site, &trace)
+      publicAccessBlock(site, .translated, &trace)
       trace.enter(node)
       trace.turnAround()
       trace.enter(.resource(id))

@@ -67,6 +67,18 @@ package struct Topology: Sendable {
     defaultGroups[vpc].map { infrastructure.securityGroups[$0] }
   }
 
+  func routeTable(_ id: ResourceID) -> RouteTable? { infrastructure.routeTables.first { $0.id == id } }
+
+  /// Whether an instance or interface drops what is neither from nor to itself: no route can lead through it.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html (source/destination checks)
+  func dropsForeignTraffic(_ id: ResourceID) -> Bool {
+    if let instance = infrastructure.instances.first(where: { $0.id == id }) {
+      return instance.sourceDestCheck.known == true && instance.interfaces.isEmpty
+    }
+    return infrastructure.networkInterfaces.first { $0.id == id }?.sourceDestCheck.known == true
+  }
+
   /// The table that routes what leaves a subnet: the associated one, else the main table of its VPC.
   func routeTable(of subnet: ResourceID) -> Choice<RouteTable> {
     guard let i = subnetIndex[subnet] else { return .unknown(Unknown(subnet.address, .notInInput)) }

@@ -66,6 +66,7 @@ package struct Step: Hashable, Sendable {
     case networkACL(Direction)
     case routeTable
     case gatewayAttachment
+    case publicAccessBlock
     case publicAddress
     case addressFamily
     /// What the endpoint listens on, a load balancer's listeners included.

@@ -99,8 +99,8 @@ extension SecurityGroupRule {
     }
     if left.isEmpty { return nil }
     return SecurityGroupRule(
-      direction: direction, traffic: traffic, peers: left, origin: origin, declaredBy: declaredBy, place: place,
-      existence: existence)
+      direction: direction, traffic: traffic, peers: left, summary: summary, origin: origin, declaredBy: declaredBy,
+      place: place, existence: existence)
   }
 }
 

@@ -51,7 +51,7 @@ extension Objects {
         return context.list(rules, rest: group.rules.rest)
       },
       "has_data_store": .init(.bool, "Whether a data store has it.") { group, context in
-        let stores = context.facts.endpoints(attachedTo: group.id).filter { $0.endpoint.kind == .database }
+        let stores = context.facts.endpoints(attachedTo: group.id).filter(\.endpoint.isDataStore)
         return context.value(
           stores.reduce(Certainty(.no)) { result, store in
             result.or(Certainty(store.verdict, because: store.endpoint.doubts(aboutMembershipIn: group.id)))
