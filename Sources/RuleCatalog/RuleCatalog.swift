@@ -5,8 +5,7 @@ package enum RuleCatalog {
   /// All rules, by path; their expressions are not compiled before a relation has rows for them.
   package static func rules() -> [RuleDefinition] {
     RuleRecords.all.reduce(into: []) { rules, record in
-      let bytes = UnsafeBufferPointer(start: record.utf8Start, count: record.utf8CodeUnitCount)
-      if let rule = RuleRecord.decode(bytes) { rules.append(rule) }
+      if let rule = RuleRecord.decode(record) { rules.append(rule) }
     }
   }
 

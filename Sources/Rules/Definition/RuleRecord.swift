@@ -6,15 +6,8 @@ package enum RuleRecord {
   package static func encode(_ rule: RuleDefinition, path: String) -> String {
     var writer = Writer()
     let metadata = rule.metadata
-    for text in [metadata.id, metadata.group, metadata.title, metadata.remediation, metadata.why, path] {
-      writer.write(text)
-    }
-    writer.write(metadata.tags)
-    writer.write(metadata.references)
-    writer.write(metadata.sameAs) { writer, entry in
-      writer.write(entry.tool)
-      writer.write(entry.ids)
-    }
+    for text in [metadata.id, metadata.group, metadata.title, path] { writer.write(text) }
+    writer.write(details(of: metadata))
     writer.write(rule.severities) { writer, clause in
       writer.write(clause.severity.rawValue)
       writer.write(clause.when?.string ?? "")
@@ -38,15 +31,48 @@ package enum RuleRecord {
     return writer.output
   }
 
+  private static func details(of metadata: RuleMetadata) -> String {
+    var writer = Writer()
+    for text in [metadata.remediation, metadata.why] { writer.write(text) }
+    writer.write(metadata.tags)
+    writer.write(metadata.references)
+    writer.write(metadata.sameAs) { writer, entry in
+      writer.write(entry.tool)
+      writer.write(entry.ids)
+    }
+    return writer.output
+  }
+
+  /// The rule of a record in the binary; what is said of it at length is read where it is shown.
+  package static func decode(_ record: StaticString) -> RuleDefinition? {
+    decode(bytes(of: record)) { range in
+      { details(in: bytes(of: record), range) ?? RuleMetadata.Details() }
+    }
+  }
+
   /// The rule of a record; nil if it is none, which only a broken build can bring about.
   package static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> RuleDefinition? {
+    decode(bytes) { range in
+      guard let details = details(in: bytes, range) else { return nil }
+      return { details }
+    }
+  }
+
+  private static func bytes(of record: StaticString) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: record.utf8Start, count: record.utf8CodeUnitCount)
+  }
+
+  private static func details(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> RuleMetadata.Details? {
+    var reader = Reader(UnsafeBufferPointer(rebasing: bytes[range]))
+    return reader.details()
+  }
+
+  private static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, details: (Range<Int>) -> (@Sendable () -> RuleMetadata.Details)?
+  ) -> RuleDefinition? {
     var reader = Reader(bytes)
-    guard let id = reader.text(), let group = reader.text(), let title = reader.text(), let remediation = reader.text(),
-      let why = reader.text(), let path = reader.text(), let tags = reader.texts(), let references = reader.texts(),
-      let sameAs = reader.list({ reader in
-        reader.text().flatMap { tool in reader.texts().map { (tool: tool, ids: $0) } }
-      }),
-      let severities = reader.list({ reader in reader.severity() }), let enablement = reader.enablement(),
+    guard let id = reader.text(), let group = reader.text(), let title = reader.text(), let path = reader.text(),
+      let details = reader.range().flatMap(details), let severities = reader.list({ reader in reader.severity() }), let enablement = reader.enablement(),
       let relation = reader.text(), let name = reader.text(), let condition = reader.text(), let target = reader.text(),
       let message = reader.text(), let subsumers = reader.list({ reader in reader.subsumer() }),
       let parameters = reader.list({ reader in
@@ -56,8 +82,7 @@ package enum RuleRecord {
     let highest = severities.map(\.severity).max() ?? .info
     return RuleDefinition(
       metadata: RuleMetadata(
-        id: id, group: group, title: title, severity: highest, tags: tags, remediation: remediation, why: why,
-        references: references, sameAs: sameAs),
+        id: id, group: group, title: title, severity: highest, details: details),
       severities: severities, enablement: enablement, relation: RuleText(relation), rowName: RuleText(name),
       condition: RuleText(condition), target: RuleText(target), message: RuleText(message), parameters: parameters,
       examples: [], subsumers: subsumers, path: path)
@@ -99,7 +124,10 @@ package enum RuleRecord {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    mutating func text() -> String? {
+    mutating func text() -> String? { range().map { String(decoding: bytes[$0], as: UTF8.self) } }
+
+    /// Where the next text is.
+    mutating func range() -> Range<Int>? {
       var length = 0
       while position < bytes.count, bytes[position] != UInt8(ascii: ":") {
         guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]), length < 1 << 24 else { return nil }
@@ -109,7 +137,17 @@ package enum RuleRecord {
       position += 1
       guard position + length <= bytes.count else { return nil }
       defer { position += length }
-      return String(decoding: bytes[position..<(position + length)], as: UTF8.self)
+      return position..<(position + length)
+    }
+
+    mutating func details() -> RuleMetadata.Details? {
+      guard let remediation = text(), let why = text(), let tags = texts(), let references = texts(),
+        let sameAs = list({ reader in
+          reader.text().flatMap { tool in reader.texts().map { (tool: tool, ids: $0) } }
+        })
+      else { return nil }
+      return RuleMetadata.Details(
+        tags: tags, remediation: remediation, why: why, references: references, sameAs: sameAs)
     }
 
     mutating func texts() -> [String]? { list { $0.text() } }
