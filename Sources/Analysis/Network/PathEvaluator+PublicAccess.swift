@@ -65,9 +65,12 @@ extension PathEvaluator {
       guard case .subnet(let id) = station.site else { return (.unknown, link.target.unknown.map { [$0] } ?? []) }
       return link.target.verdict(is: id)
     case .vpc(let link):
-      return (VPCKey(link.target).isSame(as: station.vpc), [link.target.unknown, station.vpc.unknown].reduce(into: []) {
-        if let why = $1 { $0.append(why) }
-      })
+      return (
+        VPCKey(link.target).isSame(as: station.vpc),
+        [link.target.unknown, station.vpc.unknown].reduce(into: []) {
+          if let why = $1 { $0.append(why) }
+        }
+      )
     }
   }
 

@@ -72,7 +72,8 @@ package enum RuleRecord {
   ) -> RuleDefinition? {
     var reader = Reader(bytes)
     guard let id = reader.text(), let group = reader.text(), let title = reader.text(), let path = reader.text(),
-      let details = reader.range().flatMap(details), let severities = reader.list({ reader in reader.severity() }), let enablement = reader.enablement(),
+      let details = reader.range().flatMap(details), let severities = reader.list({ reader in reader.severity() }),
+      let enablement = reader.enablement(),
       let relation = reader.text(), let name = reader.text(), let condition = reader.text(), let target = reader.text(),
       let message = reader.text(), let subsumers = reader.list({ reader in reader.subsumer() }),
       let parameters = reader.list({ reader in

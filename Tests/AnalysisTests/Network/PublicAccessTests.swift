@@ -71,7 +71,8 @@ import Testing
     #expect(answer.verdict == .unknown)
     #expect(answer.unknowns.map(\.subject) == ["where edge sends what is for public"])
     #expect(
-      Self.withGatewayTable([("10.0.1.0/24", to: "firewall")]).answer(.internet, to: .endpoint("web"), "tcp/443").verdict
+      Self.withGatewayTable([("10.0.1.0/24", to: "firewall")]).answer(.internet, to: .endpoint("web"), "tcp/443")
+        .verdict
         == .yes)
   }
 
