@@ -79,6 +79,17 @@ import Testing
     #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("web"), "tcp/80").verdict == .yes)
   }
 
+  /// A public subnet gives nothing to whoever has no public address, in either direction.
+  @Test func withoutAPublicAddressNothingLeavesByTheGateway() {
+    var net = Self.network()
+    net.instance("app", in: "public", ["open"], publicIP: false)
+    let outbound = net.answer(.endpoint("app"), to: .addresses("8.8.8.8"), "tcp/443")
+    #expect(outbound.verdict == .no)
+    #expect(outbound.codes == ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"])
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    #expect(net.answer(.endpoint("web"), to: .addresses("8.8.8.8"), "tcp/443").verdict == .yes)
+  }
+
   @Test func aSubnetWithoutAssociationHasTheMainTable() {
     var net = Self.network()
     net.mainTable("public-table", of: "vpc")
@@ -242,6 +253,42 @@ import Testing
       ], for: ["public"])
     let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
     #expect(answer.surviving.must.sourcePorts(for: .tcp).contains(49152))
+  }
+
+  /// The way of a NAT gateway to the internet is that of its own subnet.
+  @Test func aNATGatewayInAPrivateSubnetLeadsNowhere() {
+    var net = Self.network()
+    net.subnet("inner", "10.0.4.0/24", in: "vpc")
+    net.natGateway("nat", in: "inner")
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.instance("app", in: "private", ["open"])
+    let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(answer.verdict == .no)
+    #expect(answer.codes.contains("NO_ROUTE_TO_DESTINATION"))
+  }
+
+  /// The list of its subnet sees both legs: what clients send to it comes in with the port of the service.
+  @Test func theListOfANATGatewaysSubnetSeesTheClients() {
+    for (port, expected) in [("tcp/443", Verdict.yes), ("tcp/1024-65535", .no)] {
+      var net = translated(isPublic: true)
+      net.networkACL(
+        "acl", in: "vpc",
+        [
+          NetworkFixture.entry(100, .ingress, allows: true, port, "10.0.1.0/24"),
+          NetworkFixture.entry(110, .ingress, allows: true, "tcp/1024-65535", "0.0.0.0/0"),
+          NetworkFixture.entry(120, .ingress, allows: false, "all", "10.0.0.0/16"),
+          NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+        ], for: ["public"])
+      #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == expected, "ingress \(port)")
+    }
+  }
+
+  @Test func aClientInTheNATGatewaysOwnSubnetDoesNotGetOut() {
+    var net = Self.network()
+    net.natGateway("nat", in: "private")
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.instance("app", in: "private", ["open"])
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .no)
   }
 
   @Test func aRouteToAnUnknownTargetMayLeadOut() {

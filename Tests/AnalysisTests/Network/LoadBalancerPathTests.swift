@@ -65,6 +65,28 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("lb"), "tcp/443").verdict == .no)
   }
 
+  /// Facing the internet is not enough: the balancer's subnets need the way.
+  @Test func aBalancerInPrivateSubnetsIsNotReached() {
+    var net = InternetPathTests.network()
+    net.loadBalancer("lb", .application, in: ["private"], ["open"])
+    net.listener("https", of: "lb", "HTTPS", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "ip")
+    #expect(net.answer(.internet, to: .endpoint("lb"), "tcp/443").codes == ["NO_ROUTE_TO_DESTINATION"])
+  }
+
+  @Test func aNetworkBalancerWithoutGroupsTakesEverybody() {
+    var net = InternetPathTests.network()
+    net.loadBalancer("nlb", .network, in: ["public"], [])
+    net.loadBalancer("alb", .application, in: ["public"], [])
+    for name in ["nlb", "alb"] {
+      net.listener(
+        "\(name)-tcp", of: name, name == "nlb" ? "TCP" : "HTTP", 443, forwardsTo: NetworkFixture.attribute(8000),
+        targetType: "ip")
+    }
+    #expect(net.answer(.internet, to: .endpoint("nlb"), "tcp/443").verdict == .yes)
+    // An application load balancer has the default group of its VPC.
+    #expect(net.answer(.internet, to: .endpoint("alb"), "tcp/443").verdict == .no)
+  }
+
   /// Targets see the client: a rule for the addresses of the balancer's subnet does not help, one for the world does.
   @Test func aNetworkBalancerKeepsTheClientsAddress() {
     func net(_ peer: NetworkFixture.RulePeerText, _ groups: [String]) -> NetworkFixture {

@@ -28,6 +28,14 @@ extension NetworkFixture {
         isDualStack: Self.attribute(isDualStack)))
   }
 
+  mutating func interfaceEndpoint(_ name: String, in subnets: [String], of vpc: String, _ groups: [String]) {
+    infrastructure.vpcEndpoints.append(
+      VPCEndpoint(
+        declaration: Self.declaration(name), kind: Self.attribute(.interface), vpc: Self.link(vpc),
+        service: Self.attribute(PartialText("com.amazonaws.eu-west-1.ssm")), subnets: Self.links(subnets),
+        groups: Self.links(groups), tables: PartialList(), hasPrivateDNS: Self.attribute(true), policy: nil))
+  }
+
   mutating func entry(_ name: String, _ kind: EntryPoint.Kind, to targets: PartialList<Link>) {
     infrastructure.entryPoints.append(EntryPoint(declaration: Self.declaration(name), kind: kind, targets: targets))
   }

@@ -95,6 +95,34 @@ import Testing
     #expect(Self.answer(net).verdict == .yes)
   }
 
+  /// Nor its NAT gateway, even if the subnet that the connection leads to routes there.
+  @Test func aPeersNATGatewayIsOutOfReach() {
+    var net = Self.network(
+      routes: (
+        a: [("0.0.0.0/0", to: "pcx")], b: [("10.1.0.0/16", to: "pcx"), ("0.0.0.0/0", to: "nat")]
+      ))
+    net.subnet("b-public", "10.2.2.0/24", in: "b")
+    net.internetGateway("igw", attachedTo: "b")
+    net.natGateway("nat", in: "b-public")
+    net.table("b-public-table", in: "b", [("0.0.0.0/0", to: "igw"), ("10.1.0.0/16", to: "pcx")], for: ["b-public"])
+    #expect(net.answer(.endpoint("db"), to: .internet, "tcp/443").verdict == .yes)
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .no)
+  }
+
+  /// The most specific route decides before it is asked whether its target takes anything.
+  @Test func aDeadRouteDoesNotFallThrough() {
+    var net = Self.network(
+      routes: (a: [("10.2.1.0/24", to: "dead"), ("10.2.0.0/16", to: "pcx")], b: [("10.1.0.0/16", to: "pcx")]))
+    net.peering("dead", "a", "b", isActive: false)
+    #expect(Self.answer(net).verdict == .no)
+  }
+
+  @Test func databasesOfThePeerAreReached() {
+    var net = Self.network()
+    net.database("store", in: ["b1"], ["server"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("store"), "tcp/5432").verdict == .yes)
+  }
+
   @Test func addressesOfThePeerComeOverTheConnection() {
     let net = Self.network()
     let answer = net.answer(.addresses("10.1.1.0/24"), to: .endpoint("db"), "tcp/5432")

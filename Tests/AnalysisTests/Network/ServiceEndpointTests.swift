@@ -133,6 +133,23 @@ import Testing
     #expect(answer.surviving.may.destinations.v4.isEmpty)
   }
 
+  // MARK: Interface endpoints
+
+  /// An interface with groups, the VPC's default one if it names none, which never is on the internet.
+  @Test func anInterfaceEndpointIsAskedLikeAnyInterface() throws {
+    var net = InternetPathTests.network()
+    net.group("clients", [NetworkFixture.rule(.ingress, "tcp/443", .block("10.0.1.0/24"))])
+    net.interfaceEndpoint("ssm", in: ["public"], of: "vpc", ["clients"])
+    net.interfaceEndpoint("plain", in: ["public"], of: "vpc", [])
+    net.instance("app", in: "private", ["open"])
+    net.instance("stranger", in: "public", ["open"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("ssm"), "tcp/443").verdict == .yes)
+    #expect(net.answer(.endpoint("stranger"), to: .endpoint("ssm"), "tcp/443").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("ssm"), "tcp/443").verdict == .no)
+    #expect(groups(try endpoint("plain", net)) == ["vpc.default"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("plain"), "tcp/443").verdict == .no)
+  }
+
   // MARK: Kubernetes
 
   @Test func nodesHaveTheGroupOfTheirCluster() throws {

@@ -149,6 +149,20 @@ import Testing
     #expect(answer.traces.flatMap(\.blockers).map(\.kind) == [.networkACL(.ingress)])
   }
 
+  @Test func insideTheAttachmentsSubnetRequestsPassNoList() {
+    var net = Self.network()
+    net.instance("local", in: "b-attachment", ["server"])
+    net.table("b-attachment-table", in: "b", [("10.1.0.0/16", to: "tgw")], for: ["b-attachment"])
+    net.networkACL(
+      "answers", in: "b",
+      [
+        NetworkFixture.entry(100, .ingress, allows: false, "tcp/5432", "0.0.0.0/0"),
+        NetworkFixture.entry(110, .ingress, allows: true, "all", "0.0.0.0/0"),
+        NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+      ], for: ["b-attachment"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("local"), "tcp/5432").surviving.must.isEmpty == false)
+  }
+
   @Test func aPeeredGatewayExtendsThePath() {
     var net = Self.network(usesDefaultTable: false)
     net.transitGateway("far-tgw", usesDefaultTable: false)
@@ -202,6 +216,16 @@ import Testing
     #expect(central?.blockers.map(\.component) == ["route table to-internet"])
   }
 
+  /// What comes from a transit gateway has no public address, so an internet gateway takes nothing of it.
+  @Test func anInternetGatewayOfTheHubTakesNothing() {
+    var net = Self.withEgress()
+    net.subnet("egress-direct", "10.9.3.0/28", in: "egress", zone: "eu-west-1a")
+    net.infrastructure.transitAttachments.removeAll { $0.id == NetworkFixture.id("egress-tgw") }
+    net.attach("egress", to: "tgw", by: ["egress-direct"], as: "egress-tgw")
+    net.table("direct", in: "egress", [("0.0.0.0/0", to: "igw")], for: ["egress-direct"])
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .no)
+  }
+
   @Test func nobodyComesInThroughCentralNAT() {
     #expect(Self.withEgress().answer(.internet, to: .endpoint("db")).verdict == .no)
   }
@@ -222,6 +246,22 @@ import Testing
     #expect(net.answer(.addresses("172.16.0.0/24"), to: .endpoint("host"), "tcp/22").verdict == .no)
     #expect(net.answer(.endpoint("host"), to: .addresses("192.168.7.0/24"), "tcp/445").verdict == .yes)
     #expect(net.answer(.internet, to: .endpoint("host")).verdict == .no)
+  }
+
+  /// At equal length what the table says itself comes before what is propagated to it.
+  @Test func aStaticRouteComesBeforeAPropagatedOne() {
+    for (block, expected) in [("192.168.0.0/16", Verdict.no), ("192.0.0.0/8", .yes)] {
+      var net = NetworkFixture()
+      net.vpc("vpc", ["10.1.0.0/16"])
+      net.subnet("hosts", "10.1.1.0/24", in: "vpc")
+      net.vpnGateway("vgw", attachedTo: "vpc", ["192.168.0.0/16"])
+      net.internetGateway("igw", attachedTo: "vpc")
+      net.table("table", in: "vpc", [(block, to: "igw")], for: ["hosts"])
+      net.propagate("vgw", to: "table")
+      net.group("server", in: "vpc", [NetworkFixture.rule(.ingress, "tcp/22", .block("192.168.0.0/16"))])
+      net.instance("host", in: "hosts", ["server"])
+      #expect(net.answer(.addresses("192.168.7.0/24"), to: .endpoint("host"), "tcp/22").verdict == expected, "\(block)")
+    }
   }
 
   @Test func whatADynamicVPNAnnouncesIsUndecided() {

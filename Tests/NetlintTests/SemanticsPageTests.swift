@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The page about the rules of AWS networks names tests and fixtures that exist.
+@Suite struct SemanticsPageTests {
+  private static let page = "docs/network-semantics.md"
+
+  /// A link of the page: ``[`Suite.function`](../file)`` or ``[fixture `name`](../file)``.
+  private struct Link {
+    let text: String
+    let file: String
+  }
+
+  private static func links() throws -> [Link] {
+    try Repository.text(page).matches(of: /\[(?:fixture )?`([^`\]]+)`\]\(\.\.\/([^)]+)\)/).map {
+      Link(text: String($0.1), file: String($0.2))
+    }
+  }
+
+  @Test func everyTestThatIsNamedExists() throws {
+    let sources = Set(Repository.files(below: "Tests", suffix: ".swift"))
+    let tests = try Self.links().filter { $0.file.hasSuffix(".swift") }
+    #expect(tests.count > 150)
+    for link in tests {
+      let parts = link.text.split(separator: ".")
+      try #require(parts.count == 2, "\(link.text) is no suite with a function")
+      try #require(sources.contains(link.file), "\(link.file), named for \(link.text), is not there")
+      let source = try Repository.text(link.file)
+      #expect(source.contains("@Suite struct \(parts[0]) {"), "\(link.file) has no suite \(parts[0])")
+      #expect(Self.isTest(String(parts[1]), in: source), "\(link.file) has no test \(parts[1])")
+    }
+  }
+
+  @Test func everyFixtureThatIsNamedExists() throws {
+    let fixtures = try Self.links().filter { !$0.file.hasSuffix(".swift") }
+    #expect(fixtures.count > 20)
+    let files = Set(Repository.files(below: "Tests/Fixtures", suffix: ""))
+    for link in fixtures {
+      #expect(link.file.hasPrefix("Tests/Fixtures/\(link.text)"), "\(link.file) is not \(link.text)")
+      #expect(files.contains(link.file), "\(link.file) is not there")
+    }
+  }
+
+  /// Nothing is named without a link, which would not be looked up.
+  @Test func everyNameIsALink() throws {
+    let text = try Repository.text(Self.page)
+    let names = text.matches(of: /`\w+Tests\.\w+`/).count
+    #expect(try Self.links().filter { $0.file.hasSuffix(".swift") }.count == names)
+  }
+
+  /// Whether a function stands behind `@Test`, on its line or on those above it.
+  private static func isTest(_ name: String, in source: String) -> Bool {
+    let functions = source.components(separatedBy: "func ")
+    return zip(functions, functions.dropFirst()).contains { before, function in
+      function.hasPrefix("\(name)(") && (before.components(separatedBy: "\n  }\n").last ?? "").contains("@Test")
+    }
+  }
+}
