@@ -8,11 +8,19 @@ enum Connection {
   case peering(PeeringConnection)
   /// By the attachments of one transit gateway, or of several that are attached to each other.
   case transit(TransitNetwork.Path)
+  /// Inside a VPC by appliances that routes more specific than the local one lead to: what they let through is not
+  /// known.
+  case appliance([Unknown])
   /// By a virtual private gateway to a network outside of AWS.
   case vpn(gateway: Reference, attachment: GatewayAttachment, Verdict)
 
   var isLocal: Bool {
     if case .local = self { true } else { false }
+  }
+
+  /// Whether tables are asked where they send packets: not when that is what made this a way.
+  var asksRoutes: Bool {
+    if case .appliance = self { false } else { true }
   }
 
   /// The same way from the other end.
@@ -23,7 +31,7 @@ enum Connection {
   /// Where the source's table has to send what goes this way.
   var entry: NextHop {
     switch self {
-    case .local: .local
+    case .local, .appliance: .local
     case .peering(let connection): .component(.resource(connection.id))
     case .transit(let path): path.first.map { .component($0.gateway) } ?? .local
     case .vpn(let gateway, _, _): .component(gateway)
@@ -39,6 +47,7 @@ enum Connection {
   var node: Node {
     switch self {
     case .local: .other("the local route")
+    case .appliance(let why): .other(why.first?.subject ?? "an appliance")
     case .peering(let connection): .resource(connection.id)
     case .transit(let path): path.first.map { Node($0.gateway) } ?? .other("a transit gateway")
     case .vpn(let gateway, _, _): Node(gateway)

@@ -225,7 +225,12 @@ extension Facts {
     asking ends: PathEvaluator.AskedEnds = .both
   ) -> [Trace] {
     if source.vpc.isSame(as: target.vpc) != .no {
-      return [paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)]
+      let direct = paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)
+      let appliances = paths.appliances(between: source, target)
+      if appliances.isEmpty { return [direct] }
+      let around = paths.connect(
+        from: source, to: target, by: .appliance(appliances), traffic: traffic, client: client, asking: ends)
+      return [direct, around]
     }
     let joined = topology.connections(from: source.vpc, to: target.vpc).map { connection in
       paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)

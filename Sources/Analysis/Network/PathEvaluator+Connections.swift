@@ -16,6 +16,10 @@ extension PathEvaluator {
   ) {
     switch connection {
     case .local: return
+    case .appliance(let unknowns):
+      trace.enter(connection.node)
+      trace.require(
+        .notModelled, "\(connection.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
     case .peering(let peering):
       trace.enter(.resource(peering.id))
       state(of: peering, source, target, &trace)
@@ -61,7 +65,7 @@ extension PathEvaluator {
       unknowns: attachment.declaration.existence.because + (connections.isEmpty ? [why] : []), code: nil, remedy: nil)
   }
 
-  /// Whether rules may name groups across a connection: inside a VPC; over peering in one region; over a transit gateway
+  /// Whether rules may name groups across a connection: inside a VPC, but not through an appliance; over peering in one region; over a transit gateway
   /// in ingress rules only, when it and both attachments support that.
   ///
   /// Sources: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html,
@@ -74,7 +78,7 @@ extension PathEvaluator {
     case .peering(let peering):
       return GroupReferences(
         peering.isSameRegion.value.verdict, because: peering.isSameRegion.unknown.map { [$0] } ?? [])
-    case .vpn: return .lost
+    case .vpn, .appliance: return .lost
     case .transit(let path):
       guard direction == .ingress, path.count == 1, let passage = path.first else { return .lost }
       guard let gateway = topology.transit.gateway(passage.gateway) else {

@@ -16,6 +16,24 @@ extension PathEvaluator {
       between: "\(source.vpc.name) and \(target.vpc.name)")
   }
 
+  /// What the tables of two stations of one VPC route to each other by something else than the local route: appliances.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html (middlebox routing)
+  func appliances(between source: Station, _ target: Station) -> [Unknown] {
+    guard source.site != target.site else { return [] }
+    return [(source, target), (target, source)].flatMap { near, far -> [Unknown] in
+      guard case .subnet(let id) = near.site else { return [] }
+      return topology.routeTable(of: id).options.flatMap { table in
+        topology.unmodelledTargets(of: table, toward: far.remote.addresses).filter { route, _ in
+          // A wider route than the local one never decides inside the VPC.
+          topology.destinations(of: route).bounds.may.isSubset(of: topology.addresses(of: near.vpc).may)
+        }.map { route, name in
+          Unknown(name, .unsupported("appliances are not followed"), at: route.place.range)
+        }
+      }
+    }
+  }
+
   /// Between a station and addresses that are neither in a VPC of the input nor on the internet.
   ///
   /// - Returns: nil when nothing is met and another way is known.

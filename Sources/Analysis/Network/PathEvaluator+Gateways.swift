@@ -30,9 +30,12 @@ extension PathEvaluator {
           node: .other("an internet gateway"), hop: .internetGateway(.unknown(why)), verdict: .unknown, decision: nil,
           unknowns: [why], code: nil, remedy: nil)
       ]
-    case .subnet: break
+    case .subnet: return gateways(in: station.vpc)
     }
-    let vpc = station.vpc
+  }
+
+  /// The internet gateways of a VPC; one that is missing if there is none.
+  func gateways(in vpc: VPCKey) -> [Gateway] {
     let attached = topology.internetGateways(of: vpc)
     if !attached.isEmpty {
       return attached.map { gateway, attachment, verdict in

@@ -96,7 +96,11 @@ struct PathEvaluator {
     let remote = Remote.addresses(addresses, couldBeMembers: false)
     // Its subnet is where the packets come from: the client's, or that of the transit gateway's attachment.
     let previous = leg == nil ? source.site : leg?.target?.site
-    return gateways(of: site).map { gateway in
+    // A regional NAT gateway has no subnet, and the internet gateway of its VPC.
+    // Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+    let gateways =
+      nat.subnet == nil ? self.gateways(in: nat.vpc.map { VPCKey($0.target) } ?? source.vpc) : self.gateways(of: site)
+    return gateways.map { gateway in
       var trace = leave(
         source, toward: addresses, traffic, leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
       if let leg { there(leg, &trace) }
@@ -198,8 +202,8 @@ struct PathEvaluator {
       trace.enter(source.node)
       if ends.contains(.source) {
         networkACL(of: source, .egress, shown, &trace, doubt: crosses)
-        routes(
-          of: source, to: connection.entry, isLocal ? target.node : connection.node, shown, isLocal: isLocal, &trace)
+        let next = isLocal ? target.node : connection.node
+        if connection.asksRoutes { routes(of: source, to: connection.entry, next, shown, isLocal: isLocal, &trace) }
       }
       there(connection, leg, source, target, &trace)
       trace.enter(target.node)
@@ -211,10 +215,9 @@ struct PathEvaluator {
       trace.enter(target.node)
       if ends.contains(.target) {
         networkACL(of: target, .egress, seen, &trace, doubt: crosses)
-        if client == nil {
-          routes(
-            of: target, to: connection.exit, isLocal ? source.node : connection.exitNode, seen, isLocal: isLocal, &trace
-          )
+        let next = isLocal ? source.node : connection.exitNode
+        if client == nil, connection.asksRoutes {
+          routes(of: target, to: connection.exit, next, seen, isLocal: isLocal, &trace)
         }
       }
       if let leg { back(leg, &trace) }

@@ -86,6 +86,32 @@ import Testing
     #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == verdict)
   }
 
+  /// A route more specific than the local one takes traffic to an appliance, which may pass it on to some groups' rules.
+  @Test func anApplianceInsideTheVPCLeavesItOpen() {
+    var net = InternetPathTests.network()
+    net.subnet("other", "10.0.7.0/24", in: "vpc")
+    net.instance("appliance", in: "other", ["open"], forwards: true)
+    net.table("private-table", in: "vpc", [("10.0.0.0/24", to: "appliance")], for: ["private"])
+    net.group("by-group", [NetworkFixture.rule(.ingress, "tcp/80", .group("open"))])
+    net.instance("app", in: "private", ["open"])
+    net.instance("web", in: "public", ["open"])
+    net.instance("referring", in: "public", ["by-group"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("web"), "tcp/80").verdict == .unknown)
+    // Group references do not work through a middlebox.
+    #expect(net.answer(.endpoint("app"), to: .endpoint("referring"), "tcp/80").verdict == .no)
+  }
+
+  @Test func aRegionalNATGatewayUsesTheGatewayOfItsVPC() {
+    var net = InternetPathTests.network()
+    net.infrastructure.natGateways.append(
+      NATGateway(
+        declaration: NetworkFixture.declaration("regional"), subnet: nil, vpc: NetworkFixture.link("vpc"),
+        isPublic: NetworkFixture.attribute(true)))
+    net.table("private-table", in: "vpc", [("0.0.0.0/0", to: "regional")], for: ["private"])
+    net.instance("app", in: "private", ["open"])
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .yes)
+  }
+
   // MARK: Addresses and endpoints for services
 
   private static func owned(_ name: String, _ address: String, in subnet: String, _ groups: [String]) -> Instance {
