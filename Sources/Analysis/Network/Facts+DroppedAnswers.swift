@@ -31,21 +31,68 @@ extension Facts {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
-    return examples.flatMap { endpoint -> [DroppedAnswer] in
+    let isExample = Set(examples)
+    var drops = DropCheck(facts: self)
+    return examples.flatMap { position -> [DroppedAnswer] in
+      let endpoint = endpoints[position]
       let isConcerned = isGuarded(endpoint)
+      // Of a class all are in the same subnets.
+      let neighbours = sourceClasses.classes(in: Set(stations(of: endpoint).map(\.vpc))).filter { number in
+        let other = endpoints[sourceClasses.members[number][0]]
+        return (isConcerned || isGuarded(other)) && drops.mayDrop(from: number, to: sourceClasses.classes[position])
+      }
+      let others = neighbours.flatMap { sourceClasses.members[$0] }.filter(isExample.contains).sorted()
       let queries =
         (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) })
+        + fromNeighbours(endpoint, others.map { endpoints[$0] })
       return queries.flatMap { query in
         answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
       }
     }
   }
 
+  /// Whether the lists between two classes of endpoints may drop any answer; each pair is looked at once. Where they let
+  /// through all answers nobody needs to know what is asked.
+  private struct DropCheck {
+    private struct Pair: Hashable {
+      let source: Int
+      let target: Int
+    }
+
+    let facts: Facts
+    private var found: [Pair: Bool] = [:]
+
+    init(facts: Facts) { self.facts = facts }
+
+    mutating func mayDrop(from source: Int, to target: Int) -> Bool {
+      let pair = Pair(source: source, target: target)
+      if let known = found[pair] { return known }
+      let ends = [source, target].map { facts.endpoints[facts.sourceClasses.members[$0][0]] }
+      let (clients, servers) = (facts.stations(of: ends[0]), facts.stations(of: ends[1]))
+      let ports: PortSet = ends[0].isLoadBalancer ? .balancerPorts : .clientPorts
+      let answers = HeaderSpace(
+        traffic: Traffic(.tcp, ports: ports).union(Traffic(.udp, ports: ports)))
+      let may = clients.contains { client in
+        servers.contains { server in
+          !passes(answers, client, .ingress, server) || !passes(answers, server, .egress, client)
+        }
+      }
+      found[pair] = may
+      return may
+    }
+
+    private func passes(
+      _ answers: HeaderSpace, _ station: Station, _ direction: Direction, _ other: Station
+    ) -> Bool {
+      guard let subnet = station.subnet, let list = facts.topology.networkACL(of: subnet.id).only else { return false }
+      return list.filter(direction, remote: other.remote).evaluate(answers).passed.must == answers
+    }
+  }
+
   // MARK: Connections worth asking about
 
   /// One endpoint of each kind that lists cannot tell apart: those in the same subnets with the same groups.
-  private func examples() -> [Endpoint] {
+  private func examples() -> [Int] {
     struct Likeness: Hashable {
       let sites: [Endpoint.Site]
       let groups: [Reference]?
@@ -54,7 +101,8 @@ extension Facts {
       let isLoadBalancer: Bool
     }
     var seen: Set<Likeness> = []
-    return endpoints.filter { endpoint in
+    return endpoints.indices.filter { position in
+      let endpoint = endpoints[position]
       let address: Verdict? = if case .decided(let verdict, _, _) = endpoint.publicIPv4 { verdict } else { nil }
       return seen.insert(
         Likeness(
