@@ -10,6 +10,7 @@ package struct Facts: Sendable {
   private let endpointIndex: [ResourceID: Int]
   private let endpointsByVPC: VPCIndex
   private let members: MemberIndex
+  let sourceClasses: SourceClasses
   /// Every way from a listener to a target.
   package private(set) var bindings: [Binding] = []
   /// Tiers that a project assigns; those of other endpoints are inferred.
@@ -25,6 +26,7 @@ package struct Facts: Sendable {
     let topology = topology
     endpointsByVPC = VPCIndex(endpoints.map { endpoint in endpoint.sites.map { topology.vpc(of: $0) } })
     members = MemberIndex(endpoints)
+    sourceClasses = SourceClasses(endpoints, topology)
     bindings = infrastructure.listeners.flatMap(bindings(of:))
     bindingsByTarget = Dictionary(grouping: bindings, by: \.target.id)
   }
@@ -39,6 +41,11 @@ package struct Facts: Sendable {
 
   /// The endpoints that may have a group.
   func candidates(for group: ResourceID) -> [Endpoint] { members.candidates(for: group).map { endpoints[$0] } }
+
+  /// The positions among the endpoints of those that may have a group.
+  func memberPositions(of group: ResourceID) -> [Int] { members.candidates(for: group) }
+
+  func position(of endpoint: Endpoint) -> Int? { endpointIndex[endpoint.id] }
 
   package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
 }

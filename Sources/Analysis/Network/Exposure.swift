@@ -28,7 +28,9 @@ package struct Exposure: Sendable {
 }
 
 /// One source that an endpoint accepts traffic from, proven by a path: a rule's peer, and what it stands for.
-package struct Admission: Sendable {
+///
+/// A class, because there are as many as rules times endpoints, and each is held by all that is asked about it.
+package final class Admission: Sendable {
   package enum Kind: String, Hashable, Sendable {
     /// Addresses that the internet routes.
     case internet
@@ -52,22 +54,46 @@ package struct Admission: Sendable {
   /// The security group whose rule it is.
   package let group: SecurityGroup?
   let proof: Derived<Proof>
+  let entrants: Derived<Entrants>
+  let paths: Derived<[Trace]>
+
+  init(
+    target: Endpoint, kind: Kind, traffic: Traffic, addresses: AddressSet, rule: SecurityGroupRule?, peer: RulePeer?,
+    group: SecurityGroup?, proof: Derived<Proof>, entrants: Derived<Entrants>, paths: Derived<[Trace]>
+  ) {
+    self.target = target
+    self.kind = kind
+    self.traffic = traffic
+    self.addresses = addresses
+    self.rule = rule
+    self.peer = peer
+    self.group = group
+    self.proof = proof
+    self.entrants = entrants
+    self.paths = paths
+  }
 
   /// What the paths from a source say: evaluated when it is first asked for.
   struct Proof: Sendable {
-    var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
     var admitsUnoccupied: Verdict = .no
     var exists: Verdict
     var because: [Unknown] = []
-    var traces: [Trace] = []
+  }
+
+  /// The endpoints among a source that get through. Of a large network they are many, and most rules need not know them:
+  /// evaluated apart.
+  struct Entrants: Sendable {
+    var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
+    /// Why it is not certain of some.
+    var because: [Unknown] = []
   }
 
   /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
-  package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { proof.get.endpoints }
+  package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { entrants.get.endpoints }
   /// Addresses are admitted that no endpoint of the input occupies.
   package var admitsUnoccupied: Verdict { proof.get.admitsUnoccupied }
   /// Whether traffic of this source gets through.
   package var exists: Verdict { proof.get.exists }
   package var because: [Unknown] { proof.get.because }
-  package var traces: [Trace] { proof.get.traces }
+  package var traces: [Trace] { paths.get }
 }

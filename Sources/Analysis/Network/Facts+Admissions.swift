@@ -7,24 +7,40 @@ extension Facts {
   package func admissions(of target: Endpoint) -> [Admission] {
     guard let groups = target.groups else { return [] }
     var all: [Admission] = []
+    let network = network(of: target)
     for link in groups.elements {
       guard let id = link.target.id, let group = topology.securityGroup(id) else {
         let why = link.target.unknown ?? Unknown(link.target.name, .notInInput, at: link.place.range)
         all.append(unknown(target, nil, target.serves.may, why))
         continue
       }
-      all += admissions(of: target, group)
+      all += admissions(of: target, group, network)
     }
     return all + groups.rest.map { unknown(target, nil, target.serves.may, $0) }
   }
 
-  private func admissions(of target: Endpoint, _ group: SecurityGroup) -> [Admission] {
+  /// The VPCs of an endpoint and their addresses.
+  private struct OwnNetwork {
+    let vpcs: Set<VPCKey>
+    /// Empty if they are not known.
+    let addresses: AddressSet
+    let isKnown: Bool
+  }
+
+  private func network(of target: Endpoint) -> OwnNetwork {
+    let vpcs = Set(stations(of: target).map(\.vpc))
+    let own = Bounds.union(of: vpcs.map { topology.addresses(of: $0) })
+    let isKnown = own.may != .full
+    return OwnNetwork(vpcs: vpcs, addresses: isKnown ? own.may : .empty, isKnown: isKnown)
+  }
+
+  private func admissions(of target: Endpoint, _ group: SecurityGroup, _ network: OwnNetwork) -> [Admission] {
     var all: [Admission] = []
     for rule in group.rules.elements where rule.direction == .ingress {
       let traffic = rule.traffic.bounds.may.intersection(target.serves.may)
       if traffic.isEmpty { continue }
       for peer in rule.peers.elements {
-        all += admissions(of: target, Source(group: group, rule: rule, peer: peer, traffic: traffic))
+        all += admissions(of: target, Source(group: group, rule: rule, peer: peer, traffic: traffic), network)
       }
       for why in rule.peers.rest {
         all.append(unknown(target, Source(group: group, rule: rule, peer: nil, traffic: traffic), traffic, why))
@@ -50,15 +66,15 @@ extension Facts {
     var because: [Unknown] { applies == .yes ? [] : rule.traffic.unknowns + rule.existence.because }
   }
 
-  private func admissions(of target: Endpoint, _ source: Source) -> [Admission] {
+  private func admissions(of target: Endpoint, _ source: Source, _ network: OwnNetwork) -> [Admission] {
     switch source.peer?.kind {
     case nil: return []
     case .block(let block):
       guard block.prefix.unknown == nil else { return [unknown(target, source, source.traffic, block.prefix.unknown)] }
-      return addresses(target, source, block.bounds.must)
+      return addresses(target, source, block.bounds.must, network)
     case .prefixList(let list):
       let (bounds, because) = topology.addresses(ofPrefixList: list)
-      let known = bounds.must.isEmpty ? [] : addresses(target, source, bounds.must)
+      let known = bounds.must.isEmpty ? [] : addresses(target, source, bounds.must, network)
       return bounds.isExact ? known : known + [unknown(target, source, source.traffic, because.first)]
     case .group(.resource(let id)) where topology.securityGroup(id) != nil: return [members(target, source, id)]
     case .group(let group):
@@ -72,98 +88,178 @@ extension Facts {
     return Admission(
       target: target, kind: .unknown, traffic: traffic, addresses: .empty, rule: source?.rule, peer: source?.peer,
       group: source?.group,
-      proof: Derived { Admission.Proof(admitsUnoccupied: .unknown, exists: .unknown, because: because) })
+      proof: Derived { Admission.Proof(admitsUnoccupied: .unknown, exists: .unknown, because: because) },
+      entrants: Derived { Admission.Entrants() }, paths: Derived { [] })
   }
 
-  /// - Parameter prove: what the paths say, whether or not the rule and the target are there.
+  /// What the paths say, whether or not the rule and the target are there.
+  private struct Evidence {
+    var admitsUnoccupied = Verdict.no
+    let exists: Verdict
+    /// Asked for only where something is not certain.
+    let because: () -> [Unknown]
+  }
+
   private func admission(
     _ target: Endpoint, _ source: Source, _ kind: Admission.Kind, addresses: AddressSet = .empty,
-    prove: @escaping @Sendable () -> Admission.Proof
+    entrants: Derived<Admission.Entrants> = Derived { Admission.Entrants() }, paths: Derived<[Trace]>,
+    prove: @escaping @Sendable () -> Evidence
   ) -> Admission {
     let proof = Derived {
-      var proof = prove()
-      proof.exists = proof.exists.and(source.applies).and(target.declaration.existence.verdict)
-      let reasons = proof.because + source.because + target.declaration.existence.because
-      proof.because = proof.exists == .unknown ? reasons.distinct : []
-      return proof
+      let evidence = prove()
+      let exists = evidence.exists.and(source.applies).and(target.declaration.existence.verdict)
+      let reasons = {
+        (evidence.because() + source.because + target.declaration.existence.because).distinct
+      }
+      return Admission.Proof(
+        admitsUnoccupied: evidence.admitsUnoccupied, exists: exists, because: exists == .unknown ? reasons() : [])
     }
     return Admission(
       target: target, kind: kind, traffic: source.traffic, addresses: addresses, rule: source.rule, peer: source.peer,
-      group: source.group, proof: proof)
+      group: source.group, proof: proof, entrants: entrants, paths: paths)
+  }
+
+  /// An admission of which one answer says everything.
+  private func admission(
+    _ target: Endpoint, _ source: Source, _ kind: Admission.Kind, _ addresses: AddressSet,
+    orPossibly doubts: @escaping @Sendable () -> [Unknown] = { [] }
+  ) -> Admission {
+    let answer = Derived {
+      self.answer(
+        Query(
+          source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic,
+          joinsLoadBalancers: false))
+    }
+    return admission(target, source, kind, addresses: addresses, paths: Derived { answer.get.deciding }) {
+      let doubts = doubts()
+      return Evidence(
+        admitsUnoccupied: .yes, exists: doubts.isEmpty ? answer.get.verdict : answer.get.verdict.or(.unknown),
+        because: { answer.get.unknowns + doubts })
+    }
+  }
+
+  // MARK: Who gets in
+
+  /// An endpoint that a peer may stand for.
+  private struct Applicant {
+    let position: Int
+    let stands: Verdict
+    let because: [Unknown]
+  }
+
+  /// Which of some endpoints the target lets in. One of those that its rules cannot tell apart is asked for all of them,
+  /// unless the answer is not certain: its reasons may name the one.
+  private func entrants(_ applicants: [Applicant], _ target: Endpoint, _ traffic: Traffic) -> Admission.Entrants {
+    struct Kind: Hashable {
+      let number: Int
+      let memberships: [Verdict]
+    }
+    let named = NamedGroups(ofRulesOf: target, self)
+    var decided: [Kind: Verdict] = [:]
+    var result = Admission.Entrants()
+    for applicant in applicants {
+      let endpoint = endpoints[applicant.position]
+      let kind = Kind(
+        number: sourceClasses.classes[applicant.position],
+        memberships: named.memberships(of: endpoint, at: applicant.position))
+      var unknowns: [Unknown] = []
+      let admitted: Verdict
+      if let known = decided[kind], known != .unknown {
+        admitted = known
+      } else {
+        let answer = admits(from: endpoint, to: target, traffic)
+        (admitted, unknowns) = (answer.verdict, answer.unknowns)
+        decided[kind] = admitted
+      }
+      let verdict = admitted.and(applicant.stands)
+      if verdict == .no { continue }
+      result.endpoints.append((endpoint, verdict))
+      if verdict == .unknown { result.because += unknowns + applicant.because }
+    }
+    return result
+  }
+
+  private func paths(
+    of entrants: Derived<Admission.Entrants>, to target: Endpoint, _ traffic: Traffic
+  ) -> Derived<[Trace]> {
+    Derived { entrants.get.endpoints.flatMap { admits(from: $0.endpoint, to: target, traffic).deciding } }
   }
 
   // MARK: Groups
 
   private func members(_ target: Endpoint, _ source: Source, _ group: ResourceID) -> Admission {
-    admission(target, source, .endpoints) {
-      var proof = Admission.Proof(exists: .no)
-      for (member, membership) in endpoints(attachedTo: group) where member.id != target.id {
-        let answer = admits(from: member, to: target, source.traffic)
-        let verdict = answer.verdict.and(membership)
-        if verdict == .no { continue }
-        proof.endpoints.append((member, verdict))
-        if verdict == .unknown { proof.because += answer.unknowns + member.isMember(of: .resource(group)).because }
-        proof.traces += answer.deciding
+    let entrants = Derived {
+      let applicants = memberPositions(of: group).reduce(into: [Applicant]()) { all, i in
+        let (verdict, because) = endpoints[i].isMember(of: .resource(group))
+        if verdict == .no || endpoints[i].id == target.id { return }
+        all.append(Applicant(position: i, stands: verdict, because: because))
       }
-      proof.exists = Verdict.any(proof.endpoints.map(\.verdict))
-      return proof
+      return self.entrants(applicants, target, source.traffic)
+    }
+    return admission(
+      target, source, .endpoints, entrants: entrants, paths: paths(of: entrants, to: target, source.traffic)
+    ) {
+      Evidence(exists: .any(entrants.get.endpoints.map(\.verdict)), because: { entrants.get.because })
     }
   }
 
   // MARK: Addresses
 
   /// A block in up to three parts: addresses of the target's VPC, of the internet, and other private ones.
-  private func addresses(_ target: Endpoint, _ source: Source, _ block: AddressSet) -> [Admission] {
-    let vpcs = Set(stations(of: target).map(\.vpc))
-    let own = vpcs.map { topology.addresses(of: $0) }.reduce(Bounds.empty) { $0.union($1) }
-    let isOwnKnown = own.may != .full
-    let inside = isOwnKnown ? block.intersection(own.may) : .empty
+  private func addresses(
+    _ target: Endpoint, _ source: Source, _ block: AddressSet, _ network: OwnNetwork
+  ) -> [Admission] {
+    if block.isEmpty { return [] }
+    // Most rules speak of addresses of one kind.
+    if block.isSubset(of: network.addresses) { return [vpcAddresses(target, source, block)] }
+    let inside = block.intersection(network.addresses)
     let outside = block.subtracting(inside)
     var all: [Admission] = []
     if !inside.isEmpty { all.append(vpcAddresses(target, source, inside)) }
     let global = outside.intersection(.global)
-    if !global.isEmpty { all.append(internet(target, source, global)) }
+    if !global.isEmpty { all.append(admission(target, source, .internet, global)) }
     let rest = outside.subtracting(global).intersection(.privateIPv4)
-    if !rest.isEmpty { all.append(elsewhere(target, source, rest, isOwnKnown: isOwnKnown)) }
+    if !rest.isEmpty { all.append(elsewhere(target, source, rest, isOwnKnown: network.isKnown)) }
     return all
-  }
-
-  private func internet(_ target: Endpoint, _ source: Source, _ addresses: AddressSet) -> Admission {
-    admission(target, source, .internet, addresses: addresses) {
-      let answer = answer(
-        Query(
-          source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic,
-          joinsLoadBalancers: false))
-      return Admission.Proof(
-        admitsUnoccupied: .yes, exists: answer.verdict, because: answer.unknowns, traces: answer.deciding)
-    }
   }
 
   /// Addresses of the VPC: who is there, and whether some of them belong to subnets in which nobody is.
   private func vpcAddresses(_ target: Endpoint, _ source: Source, _ addresses: AddressSet) -> Admission {
-    admission(target, source, .vpc, addresses: addresses) { occupants(of: addresses, target, source.traffic) }
+    let occupants = Derived { self.occupants(of: addresses, target) }
+    let entrants = Derived { self.entrants(occupants.get.applicants, target, source.traffic) }
+    return admission(
+      target, source, .vpc, addresses: addresses, entrants: entrants,
+      paths: paths(of: entrants, to: target, source.traffic)
+    ) {
+      let unoccupied = addresses.subtracting(occupants.get.occupied)
+      let admitsUnoccupied = unoccupied.isEmpty ? .no : admitsFrom(unoccupied, target, source.traffic)
+      // Who is there makes no difference where nobody needs to be.
+      let exists =
+        admitsUnoccupied == .yes ? .yes : Verdict.any(entrants.get.endpoints.map(\.verdict)).or(admitsUnoccupied)
+      return Evidence(admitsUnoccupied: admitsUnoccupied, exists: exists, because: { entrants.get.because })
+    }
   }
 
-  private func occupants(of addresses: AddressSet, _ target: Endpoint, _ traffic: Traffic) -> Admission.Proof {
-    var proof = Admission.Proof(exists: .no)
+  /// The endpoints that have, or may have, one of some addresses of the target's VPC, and the addresses of their subnets.
+  private func occupants(
+    of addresses: AddressSet, _ target: Endpoint
+  ) -> (applicants: [Applicant], occupied: AddressSet) {
+    var applicants: [Applicant] = []
     var occupied = AddressSet.empty
     let vpcs = Set(stations(of: target).map(\.vpc))
-    for other in endpoints(in: vpcs) where other.id != target.id {
-      let stations = stations(of: other).filter { station in vpcs.contains { $0.isSame(as: station.vpc) != .no } }
+    for number in sourceClasses.classes(in: vpcs) {
+      let members = sourceClasses.members[number].filter { endpoints[$0].id != target.id }
+      guard let first = members.first else { continue }
+      let stations = stations(of: endpoints[first]).filter { station in
+        vpcs.contains { $0.isSame(as: station.vpc) != .no }
+      }
       let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
       if covered == .no { continue }
       for station in stations where station.subnet != nil { occupied.formUnion(station.remote.addresses) }
-      let answer = admits(from: other, to: target, traffic)
-      let verdict = answer.verdict.and(covered == .yes ? .yes : partly(stations, addresses))
-      if verdict == .no { continue }
-      proof.endpoints.append((other, verdict))
-      if verdict == .unknown { proof.because += answer.unknowns }
-      proof.traces += answer.deciding
+      let stands = covered == .yes ? .yes : partly(stations, addresses)
+      applicants += members.map { Applicant(position: $0, stands: stands, because: []) }
     }
-    let unoccupied = addresses.subtracting(occupied)
-    proof.admitsUnoccupied = unoccupied.isEmpty ? .no : admitsFrom(unoccupied, target, traffic)
-    proof.exists = Verdict.any(proof.endpoints.map(\.verdict)).or(proof.admitsUnoccupied)
-    return proof
+    return (applicants.sorted { $0.position < $1.position }, occupied)
   }
 
   /// Whether an endpoint is among addresses that cover only a part of its subnets: yes if they cover all of one.
@@ -192,16 +288,9 @@ extension Facts {
 
   /// Private addresses that are not of this VPC: what joins it with other networks brings them, if anything does.
   private func elsewhere(_ target: Endpoint, _ source: Source, _ addresses: AddressSet, isOwnKnown: Bool) -> Admission {
-    admission(target, source, .private, addresses: addresses) {
-      let answer = answer(
-        Query(
-          source: .addresses(addresses), target: .endpoint(target.id), traffic: source.traffic,
-          joinsLoadBalancers: false))
+    admission(target, source, .private, addresses) {
       // Of a VPC whose blocks are not known the addresses may be its own.
-      let own = isOwnKnown ? [] : stations(of: target).map { Unknown("the addresses of \($0.vpc.name)", .notInInput) }
-      let exists = own.isEmpty ? answer.verdict : answer.verdict.or(.unknown)
-      return Admission.Proof(
-        admitsUnoccupied: .yes, exists: exists, because: answer.unknowns + own, traces: answer.deciding)
+      isOwnKnown ? [] : stations(of: target).map { Unknown("the addresses of \($0.vpc.name)", .notInInput) }
     }
   }
 }

@@ -21,6 +21,7 @@ package final class LintContext: Sendable {
   let healthReaches = Memo<String, BindingReach>()
   let redundantRules = Memo<ResourceID, [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])]>()
   let groupsByRule = Memo<Int, [String: ResourceID]>()
+  let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
 
@@ -28,6 +29,7 @@ package final class LintContext: Sendable {
     self.facts = facts
     self.options = options
     identity = IdentityFacts(facts.infrastructure)
+    lookup = ResourceLookup(facts.infrastructure)
   }
 
   var infrastructure: Infrastructure { facts.infrastructure }

@@ -43,22 +43,26 @@ extension Objects {
       "addresses": .init(.object(AddressesObject.name), "The addresses, when the source is a block or a list.") {
         admission, context in
         if case .group? = admission.peer?.kind { return context.value(.exact(AddressSet.empty)) }
-        return context.value(
-          admission.kind == .unknown ? .unknown : .exact(admission.addresses), because: admission.because)
+        // Whether a path exists is not asked where the addresses are known.
+        return admission.kind == .unknown
+          ? context.value(Bounds<AddressSet>.unknown, because: admission.because)
+          : context.value(.exact(admission.addresses))
       },
       "block": .init(
         .object(AddressesObject.name), "All addresses of the rule's block or list, of which this may be a part."
       ) { admission, context in
         let bounds = admission.peer.map { context.addresses(of: $0) } ?? .unknown
-        return context.value(bounds, because: admission.because)
+        return context.value(bounds, because: bounds.isExact ? [] : admission.because)
       },
       "endpoints": .init(.list(.object("endpoint")), "The endpoints that it lets in, of which a path exists.") {
         admission, context in
-        context.list(
+        // Reasons are looked for only where they are needed, and once for all.
+        let reasons = admission.endpoints.contains { $0.verdict == .unknown } ? admission.reasons : []
+        return context.list(
           admission.endpoints.map { source in
             (
               value: endpoint.value(source.endpoint, context),
-              certainty: Certainty(source.verdict, because: admission.reasons)
+              certainty: Certainty(source.verdict, because: source.verdict == .unknown ? reasons : [])
             )
           }, rest: admission.kind == .unknown ? admission.reasons : [])
       },
@@ -145,8 +149,8 @@ extension LintContext {
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html
   func isNeededByBalancer(_ admission: Admission) -> Certainty {
     if case .group? = admission.peer?.kind { return Certainty(.no) }
-    let concerned = bindings.filter {
-      $0.target.id == admission.target.id && $0.balancer.groups == nil && $0.balancer.isLoadBalancer
+    let concerned = bindings(to: admission.target).filter {
+      $0.balancer.groups == nil && $0.balancer.isLoadBalancer
         && $0.traffic.may.intersects(admission.traffic)
     }
     return concerned.reduce(Certainty(.no)) { result, binding in

@@ -33,7 +33,7 @@ extension Objects {
       return context.value(verdict, because: because)
     },
     "load_balancer": .init(.object("load_balancer"), "The load balancer, if it is one.") { endpoint, context in
-      context.infrastructure.loadBalancers.first { $0.id == endpoint.id }.map { loadBalancer.value($0, context) }
+      context.lookup.first(\.loadBalancers, endpoint.id).map { loadBalancer.value($0, context) }
     },
     "listens_on": .init(
       .object(TrafficObject.name),
@@ -98,19 +98,7 @@ extension LintContext {
   /// The attribute that says whether an endpoint has a public address.
   fileprivate func publicAddressAnchor(of endpoint: Endpoint) -> Anchor {
     guard let range = endpoint.publicAddressPlace else { return Anchor(endpoint.declaration) }
-    let all = infrastructure
-    let attributes: [Place?] =
-      switch endpoint.kind {
-      case .instance: all.instances.map(\.associatesPublicIP?.place)
-      case .autoScalingGroup: all.launchTemplates.map(\.associatesPublicIP?.place)
-      case .service: all.services.map(\.assignsPublicIP.place)
-      case .loadBalancer: all.loadBalancers.map(\.isInternal.place)
-      case .database: all.databases.map(\.publiclyAccessible.place)
-      case .dataStore: all.dataStores.map(\.publiclyAccessible.place)
-      case .networkInterface, .outbound, .controlPlane, .nodes, .serviceEndpoint: []
-      }
-    let holders = all.addressAssociations.map(\.holder.place)
-    let place = (attributes.compactMap(\.self) + holders).first { $0.range == range } ?? Place(range: range)
+    let place = lookup.publicAddressPlace(range) ?? Place(range: range)
     return Anchor(place, endpoint.id, words: "\(endpoint.address) gets a public address")
   }
 }

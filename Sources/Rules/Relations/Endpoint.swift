@@ -234,18 +234,18 @@ extension LintContext {
   }
 
   private func subnetLinks(of endpoint: Endpoint) -> [Link] {
-    let all = infrastructure
+    let id = endpoint.id
     switch endpoint.kind {
-    case .instance: return all.instances.first { $0.id == endpoint.id }?.subnet.map { [$0] } ?? []
-    case .autoScalingGroup: return all.autoScalingGroups.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .networkInterface: return all.networkInterfaces.first { $0.id == endpoint.id }.map { [$0.subnet] } ?? []
-    case .service: return all.services.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .loadBalancer: return all.loadBalancers.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .instance: return lookup.first(\.instances, id)?.subnet.map { [$0] } ?? []
+    case .autoScalingGroup: return lookup.first(\.autoScalingGroups, id)?.subnets.elements ?? []
+    case .networkInterface: return lookup.first(\.networkInterfaces, id).map { [$0.subnet] } ?? []
+    case .service: return lookup.first(\.services, id)?.subnets.elements ?? []
+    case .loadBalancer: return lookup.first(\.loadBalancers, id)?.subnets.elements ?? []
     case .database, .dataStore: return storedData(endpoint.id)?.subnetLinks ?? []
-    case .outbound: return all.outboundServices.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .controlPlane: return all.kubernetesClusters.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .serviceEndpoint: return all.vpcEndpoints.first { $0.id == endpoint.id }?.subnets.elements ?? []
-    case .nodes: return all.nodeGroups.first { $0.id == endpoint.id }?.subnets.elements ?? []
+    case .outbound: return lookup.first(\.outboundServices, id)?.subnets.elements ?? []
+    case .controlPlane: return lookup.first(\.kubernetesClusters, id)?.subnets.elements ?? []
+    case .serviceEndpoint: return lookup.first(\.vpcEndpoints, id)?.subnets.elements ?? []
+    case .nodes: return lookup.first(\.nodeGroups, id)?.subnets.elements ?? []
     }
   }
 

@@ -79,7 +79,7 @@ extension LintContext {
         parts.append(.exact(Traffic(.tcp, ports: PortSet(443))))
       }
       for link in action.targetGroups.elements {
-        guard let group = link.target.id.flatMap({ id in infrastructure.targetGroups.first { $0.id == id } }) else {
+        guard let group = link.target.id.flatMap({ lookup.first(\.targetGroups, $0) }) else {
           parts.append(.unknown)
           because.append(link.target.unknown ?? Unknown(link.target.name, .notInInput, at: link.place.range))
           continue

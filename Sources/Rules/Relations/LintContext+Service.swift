@@ -19,9 +19,9 @@ extension LintContext {
 
   /// The ports of the containers of a service, if all of them are known.
   private func containerTraffic(of endpoint: Endpoint) -> Bounds<Traffic>? {
-    guard let service = infrastructure.services.first(where: { $0.id == endpoint.id }),
+    guard let service = lookup.first(\.services, endpoint.id),
       let id = service.taskDefinition?.target.id,
-      let definition = infrastructure.taskDefinitions.first(where: { $0.id == id }), definition.containers.isComplete,
+      let definition = lookup.first(\.taskDefinitions, id), definition.containers.isComplete,
       definition.containers.elements.allSatisfy({
         $0.ports.isComplete && $0.ports.elements.allSatisfy { $0.known != nil }
       }

@@ -31,7 +31,7 @@ extension Objects {
         at: { listener, _ in listener.anchor(listener.loadBalancer.place) }
       ) { listener, context in
         let target = listener.loadBalancer.target
-        let balancer = context.infrastructure.loadBalancers.first { $0.id == target.id }
+        let balancer = target.id.flatMap { context.lookup.first(\.loadBalancers, $0) }
         if let balancer { return loadBalancer.value(balancer, context) }
         return context.unknown(
           target.unknown ?? Unknown(target.name, .notInInput, at: listener.loadBalancer.place.range))
@@ -103,7 +103,7 @@ extension Objects {
       },
       "target_groups": .init(.list(.object("target_group")), "Where it forwards to.") { action, context in
         context.resources(action.action.targetGroups) { id in
-          context.infrastructure.targetGroups.first { $0.id == id }.map { targetGroup.value($0, context) }
+          context.lookup.first(\.targetGroups, id).map { targetGroup.value($0, context) }
         }
       },
     ])

@@ -318,7 +318,7 @@ extension LintContext {
     let linked = others.reduce(attached) { result, links in
       links.elements.reduce(result) { $0.or($1.target.certainty(is: group.id)) }
     }
-    let doubts = infrastructure.mentions.filter { $0.resource == group.id }.map(\.doubt)
+    let doubts = lookup.mentions(of: group.id).map(\.doubt)
     return doubts.isEmpty ? linked : linked.or(Certainty(.unknown, because: doubts))
   }
 

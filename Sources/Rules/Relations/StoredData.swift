@@ -106,7 +106,6 @@ extension LintContext {
   }
 
   func storedData(_ id: ResourceID) -> StoredData? {
-    infrastructure.databases.first { $0.id == id }.map(StoredData.database)
-      ?? infrastructure.dataStores.first { $0.id == id }.map(StoredData.store)
+    lookup.first(\.databases, id).map(StoredData.database) ?? lookup.first(\.dataStores, id).map(StoredData.store)
   }
 }

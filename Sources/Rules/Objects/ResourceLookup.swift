@@ -1,0 +1,44 @@
+import AWSModel
+import Analysis
+import Documents
+
+/// Resources by id, for what rules ask of every endpoint: a search through all of a kind would cost the square of their
+/// number. Each index is made when it is first used.
+final class ResourceLookup: Sendable {
+  private let infrastructure: Infrastructure
+  private let positions = Memo<String, [ResourceID: Int]>()
+  private let mentions = Memo<Int, [ResourceID: [Mention]]>()
+  private let places = Memo<Int, [SourceRange: Place]>()
+
+  init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
+
+  /// The first resource of a kind with an id.
+  func first<Kind: Resource>(_ kind: KeyPath<Infrastructure, [Kind]> & Sendable, _ id: ResourceID) -> Kind? {
+    let all = infrastructure[keyPath: kind]
+    let index = positions.value("\(Kind.self)") {
+      Dictionary(all.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+    return index[id].map { all[$0] }
+  }
+
+  /// Where a resource is mentioned.
+  func mentions(of id: ResourceID) -> [Mention] {
+    mentions.value(0) { Dictionary(grouping: infrastructure.mentions, by: \.resource) }[id] ?? []
+  }
+
+  /// The place with a range among those that say whether something has a public address.
+  func publicAddressPlace(_ range: SourceRange) -> Place? {
+    places.value(0) {
+      let attributes: [Place?] =
+        infrastructure.instances.map(\.associatesPublicIP?.place)
+        + infrastructure.launchTemplates.map(\.associatesPublicIP?.place)
+        + infrastructure.services.map(\.assignsPublicIP.place)
+        + infrastructure.loadBalancers.map(\.isInternal.place)
+        + infrastructure.databases.map(\.publiclyAccessible.place)
+        + infrastructure.dataStores.map(\.publiclyAccessible.place)
+        + infrastructure.addressAssociations.map(\.holder.place)
+      return Dictionary(
+        attributes.compactMap(\.self).map { ($0.range, $0) }, uniquingKeysWith: { first, _ in first })
+    }[range]
+  }
+}
