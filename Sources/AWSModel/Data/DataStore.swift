@@ -46,6 +46,8 @@ package struct DataStore: Resource {
   package let owner: Link?
   /// The databases that a proxy stands before.
   package var databases: PartialList<Link>
+  /// The access policy of a search domain; nil where none is written: it then lets nobody in but identities of its account.
+  package var policy: PolicyDocument?
 
   package init(
     declaration: Declaration, kind: Kind, engine: Attribute<String>? = nil, placement: Placement,

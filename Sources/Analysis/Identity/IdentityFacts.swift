@@ -20,6 +20,11 @@ package struct IdentityFacts: Sendable {
   /// The statements as they are written.
   package var statements: [PolicyStatementFact] { Self.statements(of: memo.infrastructure) }
 
+  /// What the policy of a resource, of a VPC endpoint or a search domain say, lets everybody do with it.
+  package func accessOfEverybody(by document: PolicyDocument, of declaration: Declaration) -> PrincipalAccess {
+    PolicyCollection(memo.infrastructure).accessOfEverybody(document, of: declaration)
+  }
+
   private final class Memo: Sendable {
     let infrastructure: Infrastructure
     private let evaluated = Mutex<[PrincipalAccess]?>(nil)

@@ -73,19 +73,34 @@ struct PolicyClause {
 }
 
 extension PolicyClause {
-  private init(_ clause: PolicyClause, allows: Verdict, denies: Verdict) {
+  private init(_ clause: PolicyClause, allows: Verdict, denies: Verdict, because: [Unknown] = []) {
     policy = clause.policy
     statement = clause.statement
     place = clause.place
     existence = clause.existence
     reach = clause.reach
-    unknowns = clause.unknowns
+    unknowns = clause.unknowns + because
     self.allows = allows
     self.denies = denies
   }
 
   /// A clause of unknown effect, taken as the Allow that it may be.
   var onlyAllowing: PolicyClause { PolicyClause(self, allows: allows, denies: .no) }
+
+  /// This Allow of a resource policy as far as it is for everybody, or everybody but a few; nil if it names whom it is
+  /// for.
+  var towardEverybody: PolicyClause? {
+    guard let allowed = statement?.principals else {
+      return PolicyClause(self, allows: allows && .unknown, denies: .no)
+    }
+    if allowed.isEverybody || allowed.isNegated { return onlyAllowing }
+    let unknowns =
+      allowed.principals.rest
+      + allowed.principals.elements.flatMap { principal -> [Unknown] in
+        principal.identifier.unknown.map { [$0] } ?? principal.identifier.known?.unknowns ?? []
+      }
+    return unknowns.isEmpty ? nil : PolicyClause(self, allows: allows && .unknown, denies: .no, because: unknowns)
+  }
 
   /// This Deny of a resource policy as far as it concerns those whom an Allow of the same policy names.
   ///

@@ -138,6 +138,19 @@ extension PolicyCollection {
       grantee: grantee, grants: grants, existence: policy.declaration.existence, declaration: policy.declaration)
   }
 
+  /// What the policy of some other resource gives to everybody, on that resource.
+  func accessOfEverybody(_ document: PolicyDocument, of declaration: Declaration) -> PrincipalAccess {
+    let clauses = reading.clauses(of: document, policy: .resource(declaration.id))
+    let grantee = Grant.Grantee.principals(ofPolicy: declaration.id)
+    let grants = clauses.filter { $0.allows != .no }.flatMap { allow -> [Grant] in
+      guard let open = allow.towardEverybody else { return [] }
+      let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
+      return PolicyEvaluation(grantee: grantee, clauses: [open] + denies, existence: declaration.existence).grants()
+    }
+    return PrincipalAccess(
+      grantee: grantee, grants: grants, existence: declaration.existence, declaration: declaration)
+  }
+
   private func bucketLimit(_ bucket: Link) -> PolicyEvaluation.Limit? {
     let name: PartialText
     switch bucket.target {

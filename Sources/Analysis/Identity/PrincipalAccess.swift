@@ -22,8 +22,12 @@ package struct AdminAccess: Sendable {
 
 extension PrincipalAccess {
   /// After denies and limits, and over all statements and policies together, however they are spelled.
-  package var adminAccess: AdminAccess {
-    let question = AdminQuestion(grants)
+  package var adminAccess: AdminAccess { answer(AdminQuestion(grants)) }
+
+  /// The same asked of one service only: whether every action of it is granted on all its resources.
+  package func fullAccess(to service: String) -> AdminAccess { answer(AdminQuestion(grants, service: service)) }
+
+  private func answer(_ question: AdminQuestion) -> AdminAccess {
     switch question.answer {
     case .no: return AdminAccess(verdict: .no, grants: [], unknowns: [])
     case .yes:
@@ -47,9 +51,12 @@ struct AdminQuestion {
 
   private let grants: [Grant]
   private let catalogue: ActionCatalogue
+  /// The one service that is asked about; nil: all of them.
+  private let service: String?
 
-  init(_ grants: [Grant], catalogue: ActionCatalogue = .builtIn) {
+  init(_ grants: [Grant], service: String? = nil, catalogue: ActionCatalogue = .builtIn) {
     self.grants = grants
+    self.service = service
     self.catalogue = catalogue
   }
 
@@ -85,8 +92,8 @@ struct AdminQuestion {
   private func covers(_ grants: [Grant], _ bound: Bound) -> Bool {
     let boxes = grants.flatMap { self.boxes(of: $0, bound) }
     if boxes.isEmpty { return false }
-    var coverage = ResourceCoverage(boxes.map(\.resources), bound)
-    for name in catalogue.serviceNames {
+    var coverage = ResourceCoverage(boxes.map(\.resources), bound, service: service)
+    for name in service.map({ [$0] }) ?? catalogue.serviceNames {
       let all = PatternSet([GlobPattern("\(name):*")])
       let whole = boxes.indices.filter { all.isSubset(of: boxes[$0].actions) == .yes }
       if coverage.isEverything(whole) { continue }
@@ -107,20 +114,22 @@ private struct ResourceCoverage {
   private let universes: [PatternSet]
   private var known: [[Int]: Bool] = [:]
 
-  init(_ resources: [PatternSet], _ bound: AdminQuestion.Bound) {
+  init(_ resources: [PatternSet], _ bound: AdminQuestion.Bound, service: String?) {
     self.resources = resources
     self.bound = bound
-    universes = Self.universes(of: resources)
+    universes = Self.universes(of: resources, service)
   }
 
   /// The ARNs of the partitions that the resources spell, or of AWS's first.
   ///
   /// The input does not say in which partition its account is; a policy that is meant for another one says so.
-  private static func universes(of resources: [PatternSet]) -> [PatternSet] {
+  private static func universes(of resources: [PatternSet], _ service: String?) -> [PatternSet] {
+    // The names of buckets and objects have neither region nor account.
+    let name = service == "s3" ? "s3:::*" : "\(service ?? "*"):*:*:*"
     let all = ["aws", "aws-cn", "aws-us-gov"].map { (name: $0, prefix: GlobPattern("arn:\($0):").symbols) }
     let patterns = resources.flatMap(\.terms).flatMap { $0.include + $0.exclude }
     let spelled = all.filter { partition in patterns.contains { $0.symbols.starts(with: partition.prefix) } }
-    return (spelled.isEmpty ? all.prefix(1) : spelled[...]).map { PatternSet([GlobPattern("arn:\($0.name):*:*:*:*")]) }
+    return (spelled.isEmpty ? all.prefix(1) : spelled[...]).map { PatternSet([GlobPattern("arn:\($0.name):\(name)")]) }
   }
 
   mutating func isEverything(_ indices: [Int]) -> Bool {

@@ -81,6 +81,16 @@ extension Objects {
       let (traffic, because) = context.egressTraffic(of: endpoint)
       return context.value(traffic, because: because)
     },
+    "world_egress_beyond_https": .init(
+      .object(TrafficObject.name), "The traffic that its security groups let out to the world, other than HTTPS.",
+      at: { endpoint, context in
+        let groups = context.knownGroups(of: endpoint).map(\.group)
+        return context.worldAnchors(of: groups, .egress, on: context.worldEgressBeyondHTTPS(of: endpoint).traffic.may)
+      }
+    ) { endpoint, context in
+      let (traffic, because) = context.worldEgressBeyondHTTPS(of: endpoint)
+      return context.value(traffic, because: because)
+    },
     "world_ingress": .init(
       .object(TrafficObject.name), "The traffic that its security groups admit from the world, taken together.",
       at: { endpoint, context in context.worldAnchors(of: context.knownGroups(of: endpoint).map(\.group), .ingress) }

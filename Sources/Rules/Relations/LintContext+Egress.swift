@@ -37,6 +37,15 @@ extension LintContext {
       })
   }
 
+  /// What the groups of an endpoint let out to the world beside HTTPS on its own port.
+  func worldEgressBeyondHTTPS(of endpoint: Endpoint) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    let https = Bounds.exact(Traffic(.tcp, ports: PortSet(443)))
+    let (traffic, because) = worldTraffic(of: knownGroups(of: endpoint), .egress)
+    let outside = unknownGroups(of: endpoint)
+    let all = outside.isEmpty ? traffic : Bounds(must: traffic.must, may: .full)
+    return (all.subtracting(https), (because + outside).distinct)
+  }
+
   /// What the groups of a load balancer let out beyond what it has to send.
   func egressBeyondTargets(_ balancer: LoadBalancer) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
     guard let endpoint = facts.endpoint(balancer.id) else { return (.empty, []) }

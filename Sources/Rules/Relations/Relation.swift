@@ -100,7 +100,9 @@ package enum Relations {
     ("role", { role }), ("security_group_rule", { securityGroupRule }), ("vpc", { vpc }),
     ("network_acl", { networkACL }), ("network_acl_entry", { networkACLEntry }), ("route_table", { routeTable }),
     ("route", { route }), ("nat_gateway", { natGateway }), ("overlap", { overlap }),
-    ("dropped_answer", { droppedAnswer }),
+    ("dropped_answer", { droppedAnswer }), ("transit_gateway", { transitGateway }),
+    ("kubernetes_cluster", { kubernetesCluster }), ("vpc_endpoint", { vpcEndpoint }),
+    ("search_domain", { searchDomain }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -119,7 +121,9 @@ package enum Relations {
     "network_acl": { Objects.networkACL.schema }, "network_acl_entry": { Objects.networkACLEntry.schema },
     "route_table": { Objects.routeTable.schema }, "route": { Objects.route.schema },
     "nat_gateway": { Objects.natGateway.schema }, "overlap": { Objects.overlap.schema },
-    "dropped_answer": { Objects.droppedAnswer.schema },
+    "dropped_answer": { Objects.droppedAnswer.schema }, "transit_gateway": { Objects.transitGateway.schema },
+    "kubernetes_cluster": { Objects.kubernetesCluster.schema }, "vpc_endpoint": { Objects.vpcEndpoint.schema },
+    "search_domain": { Objects.searchDomain.schema },
   ]
 }
 

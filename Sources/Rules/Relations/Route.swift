@@ -62,6 +62,23 @@ extension Objects {
         }
         return context.value(verdict, because: because)
       },
+      "peer_addresses": .init(
+        .object(AddressesObject.name),
+        "Of a route to a peering connection or transit gateway: the addresses that lie behind it."
+      ) { row, context in
+        context.facts.peerAddresses(of: row.route, in: row.table).map { peer in
+          .object(AddressesObject(bounds: peer.addresses, because: peer.because, context: context))
+        }
+      },
+      "beyond_peer": .init(
+        .object(AddressesObject.name),
+        "Of a route to a peering connection or transit gateway: the addresses of its destination that do not lie there.",
+        at: { row, _ in [Anchor(row.route.destination.place, row.route.declaredBy, key: row.route.words)] }
+      ) { row, context in
+        context.facts.peerAddresses(of: row.route, in: row.table).map { peer in
+          .object(AddressesObject(bounds: peer.beyond, because: peer.because, context: context))
+        }
+      },
       "dead_end": .init(.string, "What is wrong with its target, in words.") { row, context in
         context.facts.deadEnd(of: row.route, in: row.table).map { .string($0.words) }
       },

@@ -108,13 +108,14 @@ extension CloudFormationAdapters {
     let network = fields.block("VPCOptions")
     let enforces =
       fields.block("DomainEndpointOptions")?.bool("EnforceHTTPS", default: false) ?? fields.defaulted(false)
-    draft.infrastructure.dataStores.append(
-      resource.dataStore(
-        .search, network.map { .subnets($0.links("SubnetIds")) } ?? .outside,
-        groups: network?.links("SecurityGroupIds") ?? PartialList(),
-        ports: enforces.map { DataStore.searchPorts(enforcesHTTPS: $0) },
-        isPublic: Attribute(
-          fields.presence("VPCOptions").map { !$0 }, origin: .default, place: network?.place ?? resource.place),
-        isDualStack: fields.isDualStack("IPAddressType")))
+    var domain = resource.dataStore(
+      .search, network.map { .subnets($0.links("SubnetIds")) } ?? .outside,
+      groups: network?.links("SecurityGroupIds") ?? PartialList(),
+      ports: enforces.map { DataStore.searchPorts(enforcesHTTPS: $0) },
+      isPublic: Attribute(
+        fields.presence("VPCOptions").map { !$0 }, origin: .default, place: network?.place ?? resource.place),
+      isDualStack: fields.isDualStack("IPAddressType"))
+    domain.policy = fields["AccessPolicies"].map { PolicyReader(context: resource.context).policy($0) }
+    draft.infrastructure.dataStores.append(domain)
   }
 }

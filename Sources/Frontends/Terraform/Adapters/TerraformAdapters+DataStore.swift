@@ -105,13 +105,14 @@ extension TerraformAdapters {
     let network = fields.block("vpc_options")
     let enforces =
       fields.block("domain_endpoint_options")?.bool("enforce_https", default: true) ?? fields.defaulted(false)
-    draft.infrastructure.dataStores.append(
-      resource.dataStore(
-        .search, network.map { .subnets($0.links("subnet_ids")) } ?? .outside,
-        groups: network?.links("security_group_ids") ?? PartialList(),
-        ports: enforces.map { DataStore.searchPorts(enforcesHTTPS: $0) },
-        isPublic: Attribute(
-          fields.presence("vpc_options").map { !$0 }, origin: .default, place: network?.place ?? resource.place),
-        isDualStack: fields.isDualStack("ip_address_type")))
+    var domain = resource.dataStore(
+      .search, network.map { .subnets($0.links("subnet_ids")) } ?? .outside,
+      groups: network?.links("security_group_ids") ?? PartialList(),
+      ports: enforces.map { DataStore.searchPorts(enforcesHTTPS: $0) },
+      isPublic: Attribute(
+        fields.presence("vpc_options").map { !$0 }, origin: .default, place: network?.place ?? resource.place),
+      isDualStack: fields.isDualStack("ip_address_type"))
+    domain.policy = fields["access_policies"].map { PolicyReader(context: resource.context).policy($0) }
+    draft.infrastructure.dataStores.append(domain)
   }
 }
