@@ -80,8 +80,9 @@ package final class Admission: Sendable {
     var because: [Unknown] = []
   }
 
-  /// The endpoints among a source that get through. Of a large network they are many, and most rules need not know them:
-  /// evaluated apart.
+  /// The endpoints among a source that get through.
+  ///
+  /// Of a large network they are many, and most rules need not know them: evaluated apart.
   struct Entrants: Sendable {
     var endpoints: [(endpoint: Endpoint, verdict: Verdict)] = []
     /// Why it is not certain of some.

@@ -147,8 +147,10 @@ extension Facts {
     let because: [Unknown]
   }
 
-  /// Which of some endpoints the target lets in. One of those that its rules cannot tell apart is asked for all of them,
-  /// unless the answer is not certain: its reasons may name the one.
+  /// Which of some endpoints the target lets in.
+  ///
+  /// One of those that its rules cannot tell apart is asked for all of them, unless the answer is not certain: its reasons
+  /// may name the one.
   private func entrants(_ applicants: [Applicant], _ target: Endpoint, _ traffic: Traffic) -> Admission.Entrants {
     struct Kind: Hashable {
       let number: Int

@@ -2,8 +2,9 @@ import AWSModel
 import Analysis
 import Documents
 
-/// Resources by id, for what rules ask of every endpoint: a search through all of a kind would cost the square of their
-/// number. Each index is made when it is first used.
+/// Resources by id, for what rules ask of every endpoint.
+///
+/// A search through all of a kind would cost the square of their number. Each index is made when it is first used.
 final class ResourceLookup: Sendable {
   private let infrastructure: Infrastructure
   private let positions = Memo<String, [ResourceID: Int]>()
