@@ -14,6 +14,6 @@ extension CloudFormationTemplate {
     if let outputs = sections.root["Outputs"] {
       sources += outputs.members.map { ($0.value, Mentions.doubt(aboutOutput: $0.name, at: $0.key.range)) }
     }
-    return Mentions.find(in: sources, infrastructure) { Mentions.holds($1, name: $0) }
+    return Mentions.find(in: sources, infrastructure) { $0 }
   }
 }

@@ -9,16 +9,20 @@ struct Mentions {
   /// A node that may name resources, and what is not known because of it.
   typealias Source = (node: Node, doubt: Unknown)
 
-  /// - Parameter isNamed: whether a text names the resource of an address.
+  /// - Parameter name: how texts name the resource of an address; nil if none of them can.
   static func find(
-    in sources: [Source], _ infrastructure: Infrastructure, isNamed: (_ address: String, _ text: String) -> Bool
+    in sources: [Source], _ infrastructure: Infrastructure, name: (_ address: String) -> String?
   ) -> [Mention] {
-    let groups = infrastructure.securityGroups.filter { $0.declaration.kind == .declared }.map(\.id)
+    if sources.isEmpty { return [] }
+    let groups = infrastructure.securityGroups.reduce(into: [(id: ResourceID, name: String)]()) { all, group in
+      guard group.declaration.kind == .declared, let name = name(group.id.address) else { return }
+      all.append((group.id, name))
+    }
     if groups.isEmpty { return [] }
     return sources.flatMap { source -> [Mention] in
       let texts = texts(in: source.node)
-      return groups.filter { group in texts.contains { isNamed(group.address, $0) } }
-        .map { Mention(of: $0, doubt: source.doubt) }
+      return groups.filter { group in texts.contains { holds($0, name: group.name) } }
+        .map { Mention(of: $0.id, doubt: source.doubt) }
     }
   }
 
@@ -38,7 +42,7 @@ struct Mentions {
   }
 
   /// Whether a text holds a name that does not go on before or behind.
-  static func holds(_ text: String, name: String) -> Bool {
+  private static func holds(_ text: String, name: String) -> Bool {
     text.ranges(of: name).contains { range in
       let before = text[..<range.lowerBound].last
       let after = text[range.upperBound...].first

@@ -14,8 +14,6 @@ extension TerraformConfiguration {
     sources += calls.map { call in
       (call.body, Unknown("module.\(call.labels[0])", .unsupported("modules are not read"), at: call.range))
     }
-    return Mentions.find(in: sources, infrastructure) { address, text in
-      Mentions.holds(text, name: String(address.prefix { $0 != "[" }))
-    }
+    return Mentions.find(in: sources, infrastructure) { address in String(address.prefix { $0 != "[" }) }
   }
 }

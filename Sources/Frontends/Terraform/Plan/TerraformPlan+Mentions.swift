@@ -29,11 +29,11 @@ extension TerraformPlan {
         arguments, Unknown("what module.\(name) does with it", .unsupported("in its modules"), at: arguments.range)
       )
     }
-    let own = Mentions.find(in: sources, infrastructure) { address, text in
+    let own = Mentions.find(in: sources, infrastructure) { address in
       let local = Self.withoutKeys(address)
-      guard local.hasPrefix(prefix) else { return false }
+      guard local.hasPrefix(prefix) else { return nil }
       let name = String(local.dropFirst(prefix.count))
-      return !name.hasPrefix("module.") && Mentions.holds(text, name: name)
+      return name.hasPrefix("module.") ? nil : name
     }
     return calls.reduce(own) { all, next in
       all + mentions(in: next.value.module, "\(prefix)module.\(next.key).", unmodelled, infrastructure)
