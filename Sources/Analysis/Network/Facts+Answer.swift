@@ -241,73 +241,104 @@ extension Facts {
 
   // MARK: Load balancers
 
-  /// The ways that a load balancer joins: to its listener, and from it to the target.
-  private func byWayOfBalancers(_ query: Query, to id: ResourceID) -> Direct {
+  /// The ways that a load balancer joins: to its listener, and from it to the target. The first may be by way of
+  /// another, of which it is a target itself.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+  private func byWayOfBalancers(
+    _ query: Query, to id: ResourceID, behind visited: Set<ResourceID> = []
+  ) -> Direct {
     bindings(to: id).reduce(into: Direct()) { all, binding in
-      guard query.source != .endpoint(binding.balancer.id) else { return }
+      let balancer = binding.balancer.id
+      guard query.source != .endpoint(balancer), !visited.contains(balancer) else { return }
       let arriving = binding.traffic.may.intersection(query.traffic)
       guard !arriving.isEmpty else { return }
-      let listening = EndpointBuilder.traffic(of: binding.listener).may
-      let first = direct(
-        Query(
-          source: query.source, target: .endpoint(binding.balancer.id), traffic: listening, joinsLoadBalancers: false))
-      let balancer = stations(of: binding.balancer)
+      let listening = Query(
+        source: query.source, target: .endpoint(balancer),
+        traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false)
+      var first = direct(listening)
+      first.add(byWayOfBalancers(listening, to: balancer, behind: visited.union([id, balancer])))
+      let clients = clients(of: query, binding, first.traces)
       all.add(
-        between(balancer, .each, stations(of: binding.target), binding.target.placement) { source, target in
-          clients(of: query, binding).flatMap { client in
+        between(stations(of: binding.balancer), .each, stations(of: binding.target), binding.target.placement) {
+          source, target in
+          clients.flatMap { client, outer in
             paths(from: source, to: target, arriving, client: client).flatMap { inner in
-              first.traces.map { join($0, binding, inner) }
+              outer.map { join($0, binding, inner, client) }
             }
           }
         })
     }
   }
 
-  /// Whom the target sees: the load balancer (nil), or the client whose address it keeps, with the balancer's groups.
-  private func clients(of query: Query, _ binding: Binding) -> [Remote?] {
-    guard binding.preservesClientIP else { return [nil] }
-    switch query.source {
-    case .internet: return [.preserved(.global, by: binding.balancer)]
-    case .addresses(let set): return [.preserved(set, by: binding.balancer)]
+  /// Whom the target sees of those who come on some ways: the load balancer (nil), or the client whose address it
+  /// keeps, with the balancer's groups.
+  private func clients(of query: Query, _ binding: Binding, _ ways: [Trace]) -> [(client: Remote?, ways: [Trace])] {
+    guard binding.preservesClientIP else { return [(nil, ways)] }
+    let groups = Dictionary(grouping: ways) { $0.balancers.last }
+    return groups.keys.sorted { ($0?.address ?? "") < ($1?.address ?? "") }.flatMap { last in
+      // Behind another load balancer that one is the client.
+      clients(last.map(Peer.endpoint) ?? query.source, keptBy: binding.balancer).map { ($0, groups[last] ?? []) }
+    }
+  }
+
+  private func clients(_ source: Peer, keptBy balancer: Endpoint) -> [Remote] {
+    switch source {
+    case .internet: [.preserved(.global, by: balancer)]
+    case .addresses(let set): [.preserved(set, by: balancer)]
     case .endpoint(let id):
-      let stations = endpoint(id).map(stations(of:)) ?? []
-      return stations.map {
+      (endpoint(id).map(stations(of:)) ?? []).map {
         let (ipv4, ipv6) = $0.addresses
-        return .endpoint(binding.balancer, ipv4: ipv4, ipv6: ipv6)
+        return .endpoint(balancer, ipv4: ipv4, ipv6: ipv6)
       }
     }
   }
 
-  private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace) -> Trace {
+  /// - Parameter client: whom the target sees.
+  private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace, _ client: Remote?) -> Trace {
+    let forwarding = forwarding(binding)
     let balancer = binding.balancer.id
+    let hops =
+      outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [
+        Hop(node: outer.source, steps: [])
+      ]
+    var arriving = inner.surviving
+    var before = outer.surviving
+    let keepsClient = if case .preserved = client { true } else { false }
+    if keepsClient {
+      // One address sends all of it: it has to pass on both legs.
+      arriving = arriving.intersection(before.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
+      before = before.intersection(inner.surviving.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
+    }
+    // What arrives at the target is what the second connection lets through, if the first can be made at all.
+    let made: Bounds<HeaderSpace> =
+      switch outer.verdict.and(forwarding.verdict) {
+      case .yes: arriving
+      case .unknown: .atMost(arriving.may)
+      case .no: .empty
+      }
+    let balancers = outer.balancers + [balancer]
+    return Trace(
+      source: outer.source, target: inner.target, hops: hops, surviving: made,
+      via: "by way of \(balancers.map(\.address).joined(separator: " and "))", balancers: balancers,
+      connections: outer.connections + [before], keepsClient: keepsClient)
+  }
+
+  private func forwarding(_ binding: Binding) -> Step {
     let label =
       "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
       + " forwards to \(binding.targetGroup.id.address)"
     // A target port that is not known may be another than the one that gets through.
     let exists = binding.exists.and(binding.traffic.isExact ? .yes : .unknown)
     let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
-    let forwarding = Step(
-      kind: .forwarding, component: "load balancer \(balancer.address)", isReturn: false, wanted: .full, passed: passed,
-      surviving: passed,
+    return Step(
+      kind: .forwarding, component: "load balancer \(binding.balancer.address)", isReturn: false, wanted: .full,
+      passed: passed, surviving: passed,
       decisions: [
         Decision(
           text: label, place: binding.listener.declaration.place, resource: binding.listener.id,
           effect: exists == .yes ? .admits : .undecided)
       ], code: nil, remedy: nil, unknowns: exists == .unknown ? binding.because : [])
-    let hops =
-      outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [
-        Hop(node: outer.source, steps: [])
-      ]
-    // What arrives at the target is what the second connection lets through, if the first can be made at all.
-    let made: Bounds<HeaderSpace> =
-      switch outer.verdict.and(exists) {
-      case .yes: inner.surviving
-      case .unknown: .atMost(inner.surviving.may)
-      case .no: .empty
-      }
-    return Trace(
-      source: outer.source, target: inner.target, hops: hops, surviving: made, via: "by way of \(balancer.address)",
-      balancers: [balancer], client: outer.surviving)
   }
 }
 

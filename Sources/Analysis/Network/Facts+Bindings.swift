@@ -70,14 +70,16 @@ extension Facts {
     }
   }
 
-  /// Whether targets see the client's address: on by default for instances, and for addresses over UDP.
+  /// Whether targets see the client's address: on by default for instances, and for addresses over UDP; an application
+  /// load balancer as a target always does.
   ///
-  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+  /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html,
+  /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
   private func preserves(_ group: TargetGroup) -> Bool {
+    if group.targetType.known == "alb" { return true }
     if let explicit = group.preservesClientIP?.known { return explicit }
     switch group.targetType.known {
     case "ip": return ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains(group.proto?.known ?? "")
-    case "alb": return true
     default: return true
     }
   }
@@ -193,7 +195,7 @@ extension Facts {
 
   /// What a target gets: on its own port, else the group's.
   private func traffic(of group: TargetGroup, port: Attribute<Int>?) -> Bounds<Traffic> {
-    let proto = ProtocolSet(["UDP", "QUIC"].contains(group.proto?.known ?? "") ? .udp : .tcp)
+    let proto = ProtocolSet(["UDP", "QUIC", "GENEVE"].contains(group.proto?.known ?? "") ? .udp : .tcp)
     let protocols = ["TCP_UDP", "TCP_QUIC"].contains(group.proto?.known ?? "") ? ProtocolSet(.tcp, .udp) : proto
     guard let port = port ?? group.port else { return .atMost(Traffic(protocols)) }
     guard let candidates = port.value.candidates else { return .atMost(Traffic(protocols)) }

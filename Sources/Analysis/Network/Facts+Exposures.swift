@@ -34,23 +34,36 @@ extension Facts {
   }
 
   private func byWayOfBalancers(_ endpoint: Endpoint) -> [Exposure] {
-    var rows: [(balancer: ResourceID, traffic: Traffic)] = []
-    for binding in bindings(to: endpoint.id) {
-      let row = (binding.balancer.id, binding.traffic.may)
-      if !rows.contains(where: { $0 == row }) { rows.append(row) }
-    }
-    return rows.map { balancer, traffic in
+    balancerChains(to: endpoint.id).map { chain in
       let paths = Derived {
-        let answer = answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: traffic))
-        return answer.traces.filter { $0.balancers == [balancer] && $0.verdict != .no }
+        let answer = answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: chain.traffic))
+        return answer.traces.filter { $0.balancers == chain.balancers && $0.verdict != .no }
       }
       let proof = Derived { () -> Exposure.Proof in
         // The sources are those that get to the load balancer; the traffic is what it sends on.
         let reached = Bounds.union(of: paths.get.map(\.throughBalancer))
-        return self.proof(endpoint, traffic, reached.map(monotone: \.sources), paths.get)
+        return self.proof(endpoint, chain.traffic, reached.map(monotone: \.sources), paths.get)
       }
-      return Exposure(endpoint: endpoint, traffic: traffic, balancers: [balancer], proof: proof, paths: paths)
+      return Exposure(
+        endpoint: endpoint, traffic: chain.traffic, balancers: chain.balancers, proof: proof, paths: paths)
     }
+  }
+
+  /// The load balancers before an endpoint, the outermost first, with what the last one sends; one that is the target
+  /// of another gets its own clients by it as well.
+  func balancerChains(
+    to id: ResourceID, behind visited: Set<ResourceID> = []
+  ) -> [(balancers: [ResourceID], traffic: Traffic)] {
+    var rows: [(balancers: [ResourceID], traffic: Traffic)] = []
+    for binding in bindings(to: id) where !visited.contains(binding.balancer.id) {
+      let balancer = binding.balancer.id
+      let before = balancerChains(to: balancer, behind: visited.union([id, balancer])).map(\.balancers)
+      for chain in [[]] + before {
+        let row = (chain + [balancer], binding.traffic.may)
+        if !rows.contains(where: { $0 == row }) { rows.append(row) }
+      }
+    }
+    return rows
   }
 
   private func proof(
@@ -79,7 +92,7 @@ extension Facts {
 extension Trace {
   /// What a target gets by way of a load balancer, with the client's addresses as its sources.
   var throughBalancer: Bounds<HeaderSpace> {
-    guard let client else { return surviving }
+    guard let client, !keepsClient else { return surviving }
     let sources = client.map(monotone: \.sources)
     return Bounds(
       must: surviving.must.replacingSources(with: sources.must), may: surviving.may.replacingSources(with: sources.may))

@@ -31,7 +31,7 @@ extension Facts {
     let wanted = HeaderSpace(traffic: query.traffic.intersection(target.serves.may))
     let admitted = topology.securityGroupFilter(of: target, .ingress, remote: anybody).evaluate(wanted)
     if admitted.passed.may.isEmpty { return [] }
-    let reached = Set([id] + bindings(to: id).filter { $0.exists != .no }.map(\.balancer.id))
+    let reached = Set([id] + balancerChains(to: id).flatMap(\.balancers))
     let entries = infrastructure.entryPoints.filter { leads($0, to: target, reached, query.traffic) }.map { entry in
       Unknown(
         entry.id.address, .unsupported("what \(entry.kind.words) lets through is not followed"),

@@ -75,8 +75,10 @@ extension Facts {
   private func fromInside(_ target: Endpoint, _ traffic: Traffic, joins: Bool) -> [Reach] {
     var sources = Candidates()
     collect(target, traffic, into: &sources)
-    let leading = joins ? bindings(to: target.id).filter { $0.traffic.may.intersects(traffic) } : []
-    for binding in leading { collect(binding.balancer, .full, into: &sources, isBehind: true) }
+    let leading = joins ? balancerChains(to: target.id).filter { $0.traffic.intersects(traffic) } : []
+    for id in Set(leading.flatMap(\.balancers)).sorted() {
+      if let balancer = self.endpoint(id) { collect(balancer, .full, into: &sources, isBehind: true) }
+    }
     let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
     return found + fromAddresses(sources.admissions, target, traffic)
@@ -261,8 +263,10 @@ extension Trace {
   package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
     let last = balancers.isEmpty ? ports : .ofLoadBalancers
     let arriving = surviving.map(monotone: { $0.flowsForAllSourcePorts(in: last).traffic })
-    guard let client else { return verdict == .yes ? arriving : .atMost(arriving.may) }
-    let reached = client.map(monotone: { $0.flowsForAllSourcePorts(in: ports).traffic }).nonEmpty
+    let before = connections.enumerated().map { i, connection in
+      connection.map(monotone: { $0.flowsForAllSourcePorts(in: i == 0 ? ports : .ofLoadBalancers).traffic }).nonEmpty
+    }
+    let reached = Verdict.all(before)
     return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)
   }
 }

@@ -124,12 +124,14 @@ package struct Trace: Hashable, Sendable {
   package let via: String
   /// The load balancers that end a connection on the way.
   package let balancers: [ResourceID]
-  /// What gets from the client to the first load balancer, on a way by load balancers: its addresses are the client's.
-  package let client: Bounds<HeaderSpace>?
+  /// What gets through each connection that a load balancer on the way ends, in their order.
+  package let connections: [Bounds<HeaderSpace>]
+  /// Whether the target sees the client's address and not that of the last load balancer.
+  package let keepsClient: Bool
 
   package init(
     source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = [],
-    client: Bounds<HeaderSpace>? = nil
+    connections: [Bounds<HeaderSpace>] = [], keepsClient: Bool = false
   ) {
     assert(hops.first?.node == source && hops.last?.node == source || hops.isEmpty, "a trace goes there and back")
     assert(Self.shrinks(hops), "a filter never lets more through than arrives")
@@ -139,8 +141,12 @@ package struct Trace: Hashable, Sendable {
     self.surviving = surviving
     self.via = via
     self.balancers = balancers
-    self.client = client
+    self.connections = connections
+    self.keepsClient = keepsClient
   }
+
+  /// What gets from the client to the first load balancer, on a way by load balancers: its addresses are the client's.
+  package var client: Bounds<HeaderSpace>? { connections.first }
 
   private static func shrinks(_ hops: [Hop]) -> Bool {
     var before: HeaderSpace?
@@ -188,15 +194,11 @@ package struct Trace: Hashable, Sendable {
 
   /// A packet that gets through, one for each connection on the way; empty when none certainly does.
   package var witnesses: [Witness] {
-    guard verdict == .yes, let last = surviving.must.anyFlow else { return [] }
-    guard let client, let balancer = balancers.last else {
-      return [Witness(source: source, target: target, flow: last)]
-    }
-    guard let first = client.must.anyFlow else { return [] }
-    let node = Node.resource(balancer)
-    return [
-      Witness(source: source, target: node, flow: first), Witness(source: node, target: target, flow: last),
-    ]
+    guard verdict == .yes else { return [] }
+    let flows = (connections + [surviving]).compactMap(\.must.anyFlow)
+    guard flows.count == connections.count + 1 else { return [] }
+    let nodes = [source] + balancers.map(Node.resource) + [target]
+    return flows.indices.map { Witness(source: nodes[$0], target: nodes[$0 + 1], flow: flows[$0]) }
   }
 }
 

@@ -38,12 +38,15 @@ package struct ExplanationText {
   private var reachable: [[String]] {
     var head = [headline(.good, "reachable")]
     guard let first = answer.deciding.first else { return [head] }
-    if let balancer = first.balancers.first {
-      // All listeners of this balancer that lead there: the path below is that of one.
+    if !first.balancers.isEmpty {
+      // All listeners of these balancers that lead there: the path below is that of one.
       let alike = answer.deciding.filter { $0.balancers == first.balancers }
-      let clients = Bounds<HeaderSpace>.union(of: alike.map { $0.client ?? .empty }).must
+      for (i, balancer) in first.balancers.enumerated() {
+        let arriving = Bounds<HeaderSpace>.union(of: alike.map { $0.connections[i] }).must
+        head += labelled(
+          i == 0 ? "gets through" : "and on", Wording.lines(arriving).map { "\($0) to \(balancer.address)" })
+      }
       let onward = Bounds<HeaderSpace>.union(of: alike.map(\.surviving)).must
-      head += labelled("gets through", Wording.lines(clients).map { "\($0) to \(balancer.address)" })
       head += labelled("and on", Wording.lines(onward).map { "\($0) to \(first.target)" })
     } else {
       let direct = answer.deciding.filter(\.balancers.isEmpty)

@@ -140,6 +140,97 @@ import Testing
     #expect(answer.unknowns.contains(why))
   }
 
+  /// One address has to pass the balancer's rules and the target's: who the target refuses is no source.
+  @Test func onlyClientsThatPassBothLegsAreSources() throws {
+    var net = InternetPathTests.network()
+    net.group("nlb", [NetworkFixture.rule(.ingress, "tcp/443", .block("52.0.0.0/8"), .block("54.0.0.0/8"))])
+    net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", .block("54.0.0.0/7"))])
+    net.instance("app", in: "private", ["service"])
+    net.loadBalancer("lb", .network, in: ["public"], ["nlb"])
+    net.listener(
+      "tls", of: "lb", "TCP", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "instance", targets: ["app"])
+    let facts = net.facts
+    let app = try #require(facts.endpoint(NetworkFixture.id("app")))
+    let sources = facts.exposures(of: app).filter { !$0.balancers.isEmpty }.map(\.sources)
+    #expect(sources == [.exact(IPPrefix("54.0.0.0/8").map { AddressSet($0) } ?? .empty)])
+    #expect(net.answer(.addresses("55.0.0.0/8"), to: .endpoint("app"), "tcp/8000").verdict == .no)
+    #expect(net.answer(.addresses("54.1.0.0/16"), to: .endpoint("app"), "tcp/8000").verdict == .yes)
+  }
+
+  // MARK: A balancer behind another
+
+  /// Internet, network load balancer on 443, application load balancer on 80, service on 8000.
+  private func chain(
+    albAdmits: NetworkFixture.RulePeerText = .block("0.0.0.0/0"), albPort: Int = 80,
+    nlbGroups: [String] = ["nlb"], serviceAdmits: NetworkFixture.RulePeerText = .group("alb")
+  ) -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.subnet("services", "10.0.7.0/24", in: "vpc")
+    net.group("nlb", [NetworkFixture.rule(.ingress, "tcp/443", .block("0.0.0.0/0"))])
+    net.group("alb", [NetworkFixture.rule(.ingress, "tcp/80", albAdmits)])
+    net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", serviceAdmits)])
+    net.loadBalancer("front", .network, in: ["public"], nlbGroups)
+    net.loadBalancer("back", .application, in: ["private"], ["alb"], isInternal: true)
+    net.listener(
+      "tls", of: "front", "TCP", 443, forwardsTo: NetworkFixture.attribute(80), targetType: "alb", targets: ["back"])
+    net.listener(
+      "http", of: "back", "HTTP", albPort, forwardsTo: NetworkFixture.attribute(8000), targetType: "ip")
+    net.service("app", in: ["services"], ["service"], behind: "http-targets", port: 8000)
+    return net
+  }
+
+  @Test func anApplicationBalancerBehindANetworkBalancerIsOneChain() throws {
+    let net = chain()
+    let answer = net.answer(.internet, to: .endpoint("app"), "tcp/8000")
+    #expect(answer.verdict == .yes)
+    let trace = try #require(answer.deciding.first)
+    #expect(trace.balancers.map(\.address) == ["front", "back"])
+    #expect(trace.witnesses.map(\.flow.destinationPort) == [443, 80, 8000])
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/22").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000", joinsLoadBalancers: false).verdict == .no)
+  }
+
+  /// The application balancer's rules see the client, or the group of the network balancer.
+  @Test func theBalancerBehindSeesTheClient() {
+    func verdict(_ net: NetworkFixture) -> Verdict {
+      net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict
+    }
+    #expect(verdict(chain(albAdmits: .block("10.0.0.0/24"))) == .no, "the network balancer's own addresses")
+    #expect(verdict(chain(albAdmits: .group("nlb"))) == .yes)
+    #expect(verdict(chain(albAdmits: .group("nlb"), nlbGroups: [])) == .no)
+    #expect(verdict(chain(serviceAdmits: .group("nlb"))) == .no, "the service sees the application balancer")
+  }
+
+  /// The port of the target group has to be that of the listener that leads on, not of any.
+  @Test func theBalancerBehindHasToListenThere() {
+    var net = chain(albPort: 8080)
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict == .no)
+    net.listener("other", of: "back", "HTTP", 80, forwardsTo: NetworkFixture.attribute(9000), targetType: "ip")
+    #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("back"), "tcp/80").verdict == .yes)
+  }
+
+  @Test func exposuresAndReachNameTheWholeChain() throws {
+    let facts = chain(albAdmits: .block("54.0.0.0/8")).facts
+    let app = try #require(facts.endpoint(NetworkFixture.id("app")))
+    let chains = facts.exposures(of: app).filter { $0.exists == .yes }
+    #expect(chains.map { $0.balancers.map(\.address) } == [["front", "back"]])
+    #expect(chains.first?.sources.must == IPPrefix("54.0.0.0/8").map { AddressSet($0) })
+    let reach = facts.reach(.endpoint("app"), from: [ChosenPeer(.internet)])
+    #expect(reach.map { $0.balancers.map(\.address) } == [["front", "back"]])
+    #expect(reach.map(\.verdict) == [.yes])
+  }
+
+  /// Who is inside comes by the network balancer too.
+  @Test func aClientOfTheVPCComesByTheWholeChain() throws {
+    var net = chain(albAdmits: .block("10.0.5.0/24"), nlbGroups: [])
+    net.subnet("clients", "10.0.5.0/24", in: "vpc")
+    net.instance("client", in: "clients", ["open"])
+    let facts = net.facts
+    let reach = facts.reach(.endpoint("app")).filter { $0.source == .endpoint(NetworkFixture.id("client")) }
+    #expect(Set(reach.map { $0.balancers.map(\.address) }) == [["back"], ["front", "back"]])
+  }
+
   // MARK: Inside
 
   @Test func withinASubnetNoListIsAsked() {
