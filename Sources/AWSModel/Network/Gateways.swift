@@ -44,19 +44,30 @@ package struct NATGateway: Resource {
   package let vpc: Link?
   /// False: a private NAT gateway, which never gives internet.
   package let isPublic: Attribute<Bool>
+  /// The elastic address that it has; nil for a private one, and for a regional one whose addresses AWS manages.
+  package let address: Link?
 
-  package init(declaration: Declaration, subnet: Link?, vpc: Link?, isPublic: Attribute<Bool>) {
+  package init(
+    declaration: Declaration, subnet: Link?, vpc: Link?, isPublic: Attribute<Bool>, address: Link? = nil
+  ) {
     self.declaration = declaration
     self.subnet = subnet
     self.vpc = vpc
     self.isPublic = isPublic
+    self.address = address
   }
 }
 
 /// An elastic IP address and what it is associated with, if its own declaration says so.
 package struct ElasticIP: Resource {
   package let declaration: Declaration
-  package init(declaration: Declaration) { self.declaration = declaration }
+  /// Nil before it is assigned.
+  package let address: Attribute<AddressBlock>?
+
+  package init(declaration: Declaration, address: Attribute<AddressBlock>? = nil) {
+    self.declaration = declaration
+    self.address = address
+  }
 }
 
 /// What gives an instance or a network interface an elastic IP address.
@@ -64,10 +75,13 @@ package struct AddressAssociation: Resource {
   package let declaration: Declaration
   /// The instance or network interface.
   package let holder: Link
+  /// The elastic address; nil where it is not given as such.
+  package let address: Link?
 
-  package init(declaration: Declaration, holder: Link) {
+  package init(declaration: Declaration, holder: Link, address: Link? = nil) {
     self.declaration = declaration
     self.holder = holder
+    self.address = address
   }
 }
 

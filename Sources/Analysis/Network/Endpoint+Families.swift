@@ -10,6 +10,8 @@ struct EndpointBuilder {
   /// Elastic addresses of a holder that is not known: it may be any.
   private let looselyAddressed: [Unknown]
   private let interfacesByInstance: [ResourceID: [NetworkInterface]]
+  /// The interfaces that instances name themselves.
+  private let interfacesOfInstances: [ResourceID: [ResourceID]]
   private let subnetGroups: [ResourceID: DatabaseSubnetGroup]
   private let listeners: [ResourceID: [Listener]]
   private let looseListeners: [Listener]
@@ -29,6 +31,10 @@ struct EndpointBuilder {
     }
     interfacesByInstance = infrastructure.networkInterfaces.reduce(into: [:]) { all, interface in
       if let id = interface.instance?.target.id { all[id, default: []].append(interface) }
+    }
+    interfacesOfInstances = infrastructure.instances.reduce(into: [:]) { all, instance in
+      let ids = instance.interfaces.elements.compactMap(\.target.id)
+      if !ids.isEmpty { all[instance.id] = ids }
     }
     subnetGroups = Dictionary(
       infrastructure.databaseSubnetGroups.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,7 +62,19 @@ struct EndpointBuilder {
     all += infrastructure.services.map(service)
     all += alone.map(networkInterface)
     all += serviceEndpoints() + databases() + stores() + outboundServices() + controlPlanes() + nodes()
-    return all
+    return all.map { endpoint in
+      var endpoint = endpoint
+      endpoint.publicAddress = publicAddress(of: endpoint)
+      return endpoint
+    }
+  }
+
+  /// What gives the interfaces of an endpoint elastic addresses, certainly or possibly.
+  func associations(of endpoint: Endpoint) -> [AddressAssociation] {
+    if addressed.isEmpty { return [] }
+    var holders = [endpoint.id] + (interfacesByInstance[endpoint.id] ?? []).map(\.id)
+    for id in interfacesOfInstances[endpoint.id] ?? [] where !holders.contains(id) { holders.append(id) }
+    return holders.flatMap { addressed[$0] ?? [] }
   }
 
   // MARK: Compute

@@ -62,6 +62,8 @@ package struct Endpoint: Sendable {
   package let servesPlace: SourceRange
   /// Its private addresses, where all of them are written down; nil where AWS chooses.
   package var ownAddresses: AddressSet?
+  /// Its public IPv4 address as far as the input gives or names it; nil where AWS chooses.
+  package var publicAddress: NamedAddress?
 
   package enum PublicAddress: Hashable, Sendable {
     case decided(Verdict, because: [Unknown], place: SourceRange)

@@ -127,7 +127,7 @@ extension Facts {
     guard let source = endpoint(id) else { return Direct() }
     let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
     return between(stations(of: source), source.placement, [anywhere], .each) { station, _ in
-      paths.outbound(from: station, to: addresses, node: node, traffic: traffic)
+      paths.outbound(from: station, to: .addresses(addresses, node), traffic: traffic)
     }
   }
 
@@ -235,14 +235,14 @@ extension Facts {
     let joined = topology.connections(from: source.vpc, to: target.vpc).map { connection in
       paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)
     }
-    let other = paths.elsewhere(from: source, to: target, traffic: traffic, isJoined: !joined.isEmpty)
-    return joined + (other.map { [$0] } ?? [])
+    return joined + paths.elsewhere(from: source, to: target, traffic: traffic, isJoined: !joined.isEmpty)
   }
 
   // MARK: Load balancers
 
-  /// The ways that a load balancer joins: to its listener, and from it to the target. The first may be by way of
-  /// another, of which it is a target itself.
+  /// The ways that a load balancer joins: to its listener, and from it to the target.
+  ///
+  /// The first may be by way of another, of which it is a target itself.
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
   private func byWayOfBalancers(
@@ -275,21 +275,33 @@ extension Facts {
   /// keeps, with the balancer's groups.
   private func clients(of query: Query, _ binding: Binding, _ ways: [Trace]) -> [(client: Remote?, ways: [Trace])] {
     guard binding.preservesClientIP else { return [(nil, ways)] }
-    let groups = Dictionary(grouping: ways) { $0.balancers.last }
-    return groups.keys.sorted { ($0?.address ?? "") < ($1?.address ?? "") }.flatMap { last in
+    var groups: [(client: ResourceID?, seenAs: AddressSet?, ways: [Trace])] = []
+    for way in ways {
+      if let i = groups.firstIndex(where: { $0.client == way.balancers.last && $0.seenAs == way.seenAs }) {
+        groups[i].ways.append(way)
+      } else {
+        groups.append((way.balancers.last, way.seenAs, [way]))
+      }
+    }
+    return groups.flatMap { last, seenAs, ways in
       // Behind another load balancer that one is the client.
-      clients(last.map(Peer.endpoint) ?? query.source, keptBy: binding.balancer).map { ($0, groups[last] ?? []) }
+      clients(last.map(Peer.endpoint) ?? query.source, seenAs, keptBy: binding.balancer).map { ($0, ways) }
     }
   }
 
-  private func clients(_ source: Peer, keptBy balancer: Endpoint) -> [Remote] {
+  /// - Parameter seenAs: the public addresses of a client that comes over the internet.
+  private func clients(_ source: Peer, _ seenAs: AddressSet?, keptBy balancer: Endpoint) -> [Remote] {
     switch source {
     case .internet: [.preserved(.global, by: balancer)]
     case .addresses(let set): [.preserved(set, by: balancer)]
     case .endpoint(let id):
-      (endpoint(id).map(stations(of:)) ?? []).map {
-        let (ipv4, ipv6) = $0.addresses
-        return .endpoint(balancer, ipv4: ipv4, ipv6: ipv6)
+      if let seenAs {
+        [.endpoint(balancer, ipv4: seenAs.restricted(to: .ipv4), ipv6: seenAs.restricted(to: .ipv6))]
+      } else {
+        (endpoint(id).map(stations(of:)) ?? []).map {
+          let (ipv4, ipv6) = $0.addresses
+          return .endpoint(balancer, ipv4: ipv4, ipv6: ipv6)
+        }
       }
     }
   }

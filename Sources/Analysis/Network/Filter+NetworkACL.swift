@@ -20,13 +20,14 @@ extension NetworkACL {
   }
 
   private func entry(_ entry: NetworkACLEntry, _ direction: Direction, remote: Remote) -> FilterEntry {
-    let dimension = remote.dimension(of: entry.block.value.known?.bounds ?? .unknown)
+    let (dimension, because) =
+      entry.block.known.map { remote.match($0) }
+      ?? remote.match(.unknown, because: entry.block.unknown.map { [$0] } ?? [])
     let unknowns =
       entry.traffic.unknowns
-      + [
-        entry.number.unknown, entry.direction.unknown, entry.allows.unknown, entry.block.unknown,
-        entry.block.known?.prefix.unknown,
-      ].reduce(into: []) { if let why = $1 { $0.append(why) } }
+      + [entry.number.unknown, entry.direction.unknown, entry.allows.unknown].reduce(into: because) {
+        if let why = $1 { $0.append(why) }
+      }
     let result = FilterEntry(
       label: "\(self.id.address): \(entry.words)", place: entry.place.range, resource: entry.declaredBy,
       allows: entry.allows.value.verdict, space: entry.traffic.bounds.headers(direction, remote: dimension),

@@ -113,11 +113,11 @@ extension Topology {
     func entry(
       _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
     ) -> (Int, Int, FilterEntry) {
+      let (dimension, doubts) = remote.match(bounds, because: unknowns)
       let entry = FilterEntry(
         label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy,
-        allows: allows,
-        space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)),
-        unknowns: unknowns + because)
+        allows: allows, space: Bounds.exact(Traffic.full).headers(.egress, remote: dimension),
+        unknowns: doubts + because)
       guard let length, route.existence.verdict == .yes else {
         return (length ?? Int.max, rank, entry.possibly(route.existence.because))
       }

@@ -79,14 +79,16 @@ extension Topology {
 
   private func dimension(of peer: RulePeer, remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
     switch peer.kind {
-    case .block(let block): (remote.dimension(of: block.bounds), block.prefix.unknown.map { [$0] } ?? [])
-    case .prefixList(let list):
-      {
-        let (bounds, because) = addresses(ofPrefixList: list); return (remote.dimension(of: bounds), because)
-      }()
+    case .block(let block): remote.match(block)
+    case .prefixList(let list): match(list, remote)
     case .group(let group): remote.dimension(ofGroup: group)
     case .unknown(let why): (.atMost(.full), [why])
     }
+  }
+
+  private func match(_ list: Reference, _ remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    let (bounds, because) = addresses(ofPrefixList: list)
+    return remote.match(bounds, because: because)
   }
 
   /// The addresses of a prefix list, and why they are not known exactly.

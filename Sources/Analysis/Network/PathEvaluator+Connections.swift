@@ -101,45 +101,40 @@ extension PathEvaluator {
   /// Traffic from a transit gateway is routed by the table of the attachment's subnet; it cannot leave by an internet
   /// gateway directly.
   /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.html
-  func byWayOfTransit(
-    from source: Station, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
-  ) -> [Trace] {
+  func byWayOfTransit(from source: Station, to far: FarEnd, _ traffic: Traffic) -> [Trace] {
     let gateways = targets(of: source).filter { !topology.transit.attachments(of: $0).isEmpty }
     if gateways.isEmpty { return [] }
     let paths = topology.transit.paths(from: source.vpc) { exit in
       exit.vpc.map { VPCKey($0.target).isSame(as: source.vpc) != .yes } ?? false
     }
     let central = paths.filter { $0.first.map { gateways.contains($0.gateway) } ?? false }.flatMap { path in
-      throughCentralNAT(from: source, path, to: addresses, node, traffic)
+      throughCentralNAT(from: source, path, to: far, traffic)
     }
     let outside = topology.transit.paths(from: source.vpc) { $0.network == .outside }
-    return central + outside.map { throughOutside(from: source, $0, to: addresses, node, traffic) }
+    return central + outside.map { throughOutside(from: source, $0, to: far, traffic) }
   }
 
   /// Out through a network outside of AWS, of which nothing is known.
   private func throughOutside(
-    from source: Station, _ path: TransitNetwork.Path, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+    from source: Station, _ path: TransitNetwork.Path, to far: FarEnd, _ traffic: Traffic
   ) -> Trace {
-    let far = Remote.addresses(addresses, couldBeMembers: false)
     let leg = TransitLeg(
-      path: path, source: source, target: nil, near: source.remote, far: far, exit: .local, exitNode: node)
-    var trace = leave(source, toward: addresses, traffic, leg.entry, leg.firstNode)
+      path: path, source: source, target: nil, near: source.remote, far: far.remote, exit: .local, exitNode: far.node)
+    var trace = leave(source, toward: far, traffic, leg.entry, leg.firstNode)
     there(leg, &trace)
     let why = Unknown("what is behind \(path.last?.exit.address ?? "the transit gateway")", .notInInput)
     trace.require(.notModelled, "\(leg.lastNode)", .unknown, decision: nil, unknowns: [why], code: nil, remedy: nil)
-    trace.enter(node)
-    trace.turnAround()
+    cross(to: far, seen: .assigned(.somewhere(why)), &trace)
     back(leg, &trace)
-    return comeBack(to: source, from: far, node, "through \(leg.firstNode)", &trace)
+    return comeBack(to: source, from: far, "through \(leg.firstNode)", &trace)
   }
 
   private func throughCentralNAT(
-    from source: Station, _ path: TransitNetwork.Path, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+    from source: Station, _ path: TransitNetwork.Path, to far: FarEnd, _ traffic: Traffic
   ) -> [Trace] {
     guard let last = path.last, let exit = topology.transit.attachment(last.exit),
       case .vpc(_, let subnets) = exit.network
     else { return [] }
-    let far = Remote.addresses(addresses, couldBeMembers: false)
     return subnets.elements.flatMap(\.target.ids).flatMap { id -> [Trace] in
       let station = Station(site: .subnet(id), endpoint: nil, topology: topology)
       let nats = targets(of: station).reduce(into: [ResourceID]()) { all, target in
@@ -147,9 +142,9 @@ extension PathEvaluator {
       }
       return nats.flatMap { nat in
         let leg = TransitLeg(
-          path: path, source: source, target: station, near: source.remote, far: far,
+          path: path, source: source, target: station, near: source.remote, far: far.remote,
           exit: .component(.resource(nat)), exitNode: .resource(nat), isTransferred: true)
-        return translated(from: source, through: leg, by: nat, to: addresses, node, traffic)
+        return translated(from: source, through: leg, by: nat, to: far, traffic)
       }
     }
   }

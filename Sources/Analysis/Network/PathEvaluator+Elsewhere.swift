@@ -6,14 +6,15 @@ import NetSpace
 extension PathEvaluator {
   /// To an endpoint of another VPC by something that is not followed, or over the internet.
   ///
-  /// - Returns: nil when nothing is met and another way is known.
-  func elsewhere(from source: Station, to target: Station, traffic: Traffic, isJoined: Bool) -> Trace? {
+  /// - Returns: none when nothing is met and another way is known.
+  func elsewhere(from source: Station, to target: Station, traffic: Traffic, isJoined: Bool) -> [Trace] {
     let onward = unfollowed(from: source, toward: target.remote.addresses)
-    let unknowns = onward.isEmpty ? overInternet(from: source, to: target, traffic) : onward
-    if unknowns.isEmpty, isJoined { return nil }
-    return unfollowed(
-      from: node(of: source), to: node(of: target), traffic, unknowns,
+    let outside = overInternet(from: source, to: target, traffic: traffic)
+    if onward.isEmpty, isJoined || outside.contains(where: { $0.verdict != .no }) { return outside }
+    let other = unfollowed(
+      from: node(of: source), to: node(of: target), traffic, onward,
       between: "\(source.vpc.name) and \(target.vpc.name)")
+    return [other] + outside
   }
 
   /// What the tables of two stations of one VPC route to each other by something else than the local route: appliances.
@@ -50,21 +51,21 @@ extension PathEvaluator {
 
   /// Out by something that a route leads to and that is not followed or not known: what the source's own groups and list
   /// let out may get there.
-  func unfollowed(from source: Station, to addresses: AddressSet, node: Node, traffic: Traffic) -> [Trace] {
+  func unfollowed(from source: Station, to far: FarEnd, traffic: Traffic) -> [Trace] {
     guard case .subnet(let id) = source.site else { return [] }
     let choice = topology.routeTable(of: id)
+    let addresses = far.remote.addresses
     let routes = choice.options.flatMap { topology.unfollowedRoutes(of: $0, toward: addresses) }
     let isOpen = choice.isOpen || choice.options.contains { !$0.routes.isComplete }
     let destinations = isOpen ? addresses : AddressSet.union(of: routes.map(\.destinations)).intersection(addresses)
     if destinations.isEmpty { return [] }
     let unknowns = (isOpen ? choice.unknowns + choice.options.flatMap(\.routes.rest) : []) + routes.map(\.why)
-    var trace = leave(source, toward: destinations, traffic, nil, node)
+    let reached = far.isInterface ? far : .addresses(destinations, far.node)
+    var trace = leave(source, toward: reached, traffic, nil, far.node)
     trace.require(
       .notModelled, "the way from \(source.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
-    trace.enter(node)
-    trace.turnAround()
-    let remote = Remote.addresses(destinations, couldBeMembers: false)
-    return [comeBack(to: source, from: remote, node, "by a way that is not followed", &trace)]
+    cross(to: reached, seen: .assigned(.somewhere(unknowns.first)), &trace)
+    return [comeBack(to: source, from: reached, "by a way that is not followed", &trace)]
   }
 
   private func node(of station: Station) -> Node { station.endpoint.map { .resource($0.id) } ?? station.node }
@@ -79,19 +80,6 @@ extension PathEvaluator {
     let met = choice.options.flatMap { topology.unmodelledTargets(of: $0, toward: addresses) }
     return choice.unknowns
       + met.map { Unknown($0.name, .unsupported("routes to it are not followed"), at: $0.route.place.range) }
-  }
-
-  /// The one may get out and the other be reached: a way over the internet that is not followed either.
-  private func overInternet(from source: Station, to target: Station, _ traffic: Traffic) -> [Unknown] {
-    let arriving = inbound(from: .global, node: .internet, to: target, traffic: traffic)
-    guard arriving.contains(where: { $0.verdict != .no }) else { return [] }
-    let leaving = outbound(from: source, to: .global, node: .internet, traffic: traffic)
-    guard leaving.contains(where: { $0.verdict != .no }) else { return [] }
-    return [
-      Unknown(
-        "the way over the internet from \(node(of: source)) to \(node(of: target))",
-        .unsupported("public addresses are not followed from one VPC to another"))
-    ]
   }
 
   /// A way by something that is not modelled.

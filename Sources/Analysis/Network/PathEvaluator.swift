@@ -19,55 +19,66 @@ struct PathEvaluator {
       let remote = Remote.addresses(addresses, couldBeMembers: false)
       let sources = applicable(addresses, target.publicIPv6.verdict)
       var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: sources))
-      trace.enter(gateway.node)
-      attachment(gateway, of: target, &trace)
-      publicAccessBlock(target, .inbound, &trace)
-      redirection(at: gateway, to: target, &trace)
-      publicAddress(of: target, &trace, isInbound: true)
-      trace.enter(target.node)
-      networkACL(of: target, .ingress, remote, &trace)
-      arrive(at: target, remote, &trace)
+      comeIn(to: target, by: gateway, remote, &trace)
       trace.turnAround()
-      trace.enter(target.node)
-      networkACL(of: target, .egress, remote, &trace)
-      routes(of: target, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
-      trace.enter(gateway.node)
+      sendBack(from: target, by: gateway, remote, &trace)
       trace.enter(node)
       return trace.finish(target: nodeOf(target), via: "through \(gateway.node)")
     }
   }
 
+  /// From the internet to an interface.
+  func comeIn(to target: Station, by gateway: Gateway, _ remote: Remote, _ trace: inout TraceBuilder) {
+    trace.enter(gateway.node)
+    attachment(gateway, of: target, &trace)
+    publicAccessBlock(target, .inbound, &trace)
+    redirection(at: gateway, to: target, &trace)
+    publicAddress(of: target, &trace, isInbound: true)
+    trace.enter(target.node)
+    networkACL(of: target, .ingress, remote, &trace)
+    arrive(at: target, remote, &trace)
+  }
+
+  /// The answers to what came in from the internet.
+  func sendBack(
+    from target: Station, by gateway: Gateway, _ remote: Remote, port: TraceBuilder.AnsweredPort = .own,
+    _ trace: inout TraceBuilder
+  ) {
+    trace.enter(target.node)
+    trace.answersGo(to: port) { networkACL(of: target, .egress, remote, &$0) }
+    routes(of: target, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+    trace.enter(gateway.node)
+  }
+
   // MARK: To the internet
 
   /// Out through each gateway that could take it.
-  func outbound(from source: Station, to addresses: AddressSet, node: Node, traffic: Traffic) -> [Trace] {
+  func outbound(from source: Station, to far: FarEnd, traffic: Traffic) -> [Trace] {
     var traces = gateways(of: source).map { gateway in
-      var trace = leave(source, toward: addresses, traffic, gateway.hop, gateway.node)
+      var trace = leave(source, toward: far, traffic, gateway.hop, gateway.node)
       trace.enter(gateway.node)
       attachment(gateway, of: source, &trace)
       publicAccessBlock(source, .outbound, &trace)
       publicAddress(of: source, &trace, isInbound: false)
-      trace.enter(node)
-      trace.turnAround()
+      cross(to: far, seen: source.seenOverInternet, &trace)
       trace.enter(gateway.node)
-      return comeBack(
-        to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(gateway.node)", &trace)
+      return comeBack(to: source, from: far, "through \(gateway.node)", &trace)
     }
     for target in targets(of: source) {
       if let id = target.id, topology.natGateway(id) != nil {
-        traces += translated(from: source, through: nil, by: id, to: addresses, node, traffic)
+        traces += translated(from: source, through: nil, by: id, to: far, traffic)
       } else if let id = target.id, topology.isEgressOnlyGateway(id) {
-        traces.append(egressOnly(from: source, by: id, to: addresses, node, traffic))
+        traces.append(egressOnly(from: source, by: id, to: far, traffic))
       }
     }
-    traces += byWayOfTransit(from: source, to: addresses, node, traffic)
-    return traces + unfollowed(from: source, to: addresses, node: node, traffic: traffic)
+    traces += byWayOfTransit(from: source, to: far, traffic)
+    return traces + unfollowed(from: source, to: far, traffic: traffic)
   }
 
   private func egressOnly(
-    from source: Station, by id: ResourceID, to addresses: AddressSet, _ node: Node, _ traffic: Traffic
+    from source: Station, by id: ResourceID, to far: FarEnd, _ traffic: Traffic
   ) -> Trace {
-    var trace = leave(source, toward: addresses, traffic, .component(.resource(id)), .resource(id))
+    var trace = leave(source, toward: far, traffic, .component(.resource(id)), .resource(id))
     trace.enter(.resource(id))
     publicAccessBlock(source, .translated, &trace)
     let (verdict, because) = source.hasIPv6
@@ -77,23 +88,20 @@ struct PathEvaluator {
     trace.require(
       .addressFamily, "the IPv6 address of \(nodeOf(source))", verdict, on: .family(.ipv6), decision: nil,
       unknowns: because, code: nil, remedy: "give \(nodeOf(source)) an IPv6 address")
-    trace.enter(node)
-    trace.turnAround()
+    cross(to: far, seen: source.seenOverInternet, &trace)
     trace.enter(.resource(id))
-    return comeBack(
-      to: source, from: .addresses(addresses, couldBeMembers: false), node, "through \(id.address)", &trace)
+    return comeBack(to: source, from: far, "through \(id.address)", &trace)
   }
 
   /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet; in another VPC, when
   /// transit gateways lead there.
   func translated(
-    from source: Station, through leg: TransitLeg?, by id: ResourceID, to addresses: AddressSet, _ node: Node,
-    _ traffic: Traffic
+    from source: Station, through leg: TransitLeg?, by id: ResourceID, to far: FarEnd, _ traffic: Traffic
   ) -> [Trace] {
     guard let nat = topology.natGateway(id) else { return [] }
     let site = Station(site: site(of: nat), endpoint: nil, topology: topology)
     let client = source.remote
-    let remote = Remote.addresses(addresses, couldBeMembers: false)
+    let remote = far.remote
     // Its subnet is where the packets come from: the client's, or that of the transit gateway's attachment.
     let previous = leg == nil ? source.site : leg?.target?.site
     // A regional NAT gateway has no subnet, and the internet gateway of its VPC.
@@ -102,7 +110,7 @@ struct PathEvaluator {
       nat.subnet == nil ? self.gateways(in: nat.vpc.map { VPCKey($0.target) } ?? source.vpc) : self.gateways(of: site)
     return gateways.map { gateway in
       var trace = leave(
-        source, toward: addresses, traffic, leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
+        source, toward: far, traffic, leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
       if let leg { there(leg, &trace) }
       trace.enter(.resource(id))
       existence(of: nat, &trace)
@@ -114,8 +122,7 @@ struct PathEvaluator {
       trace.enter(gateway.node)
       attachment(gateway, of: site, &trace)
       publicAccessBlock(site, .translated, &trace)
-      trace.enter(node)
-      trace.turnAround()
+      cross(to: far, seen: topology.seenOverInternet(nat), port: .translated, &trace)
       trace.enter(.resource(id))
       if nat.subnet != nil {
         trace.answersGo(to: .translated) { networkACL(of: site, .ingress, remote, &$0) }
@@ -125,7 +132,7 @@ struct PathEvaluator {
       if let leg { back(leg, &trace) }
       let via =
         leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
-      return comeBack(to: source, from: remote, node, via, &trace)
+      return comeBack(to: source, from: far, via, &trace)
     }
   }
 
@@ -285,26 +292,23 @@ struct PathEvaluator {
   ///
   /// - Parameter hop: where its table has to send it; nil when that is not known.
   func leave(
-    _ source: Station, toward addresses: AddressSet, _ traffic: Traffic, _ hop: NextHop?, _ next: Node
+    _ source: Station, toward far: FarEnd, _ traffic: Traffic, _ hop: NextHop?, _ next: Node
   ) -> TraceBuilder {
-    let remote = Remote.addresses(addresses, couldBeMembers: false)
-    let destinations = applicable(addresses, source.hasIPv6.verdict)
+    let destinations = applicable(far.remote.dimension, source.hasIPv6.verdict.and(far.hasIPv6))
     var trace = TraceBuilder(from: nodeOf(source), wanted: HeaderSpace(traffic: traffic, destinations: destinations))
-    if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, remote, &trace) }
+    if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, far.remote, &trace) }
     trace.enter(source.node)
-    networkACL(of: source, .egress, remote, &trace)
-    if let hop { routes(of: source, to: hop, next, remote, isLocal: false, &trace) }
+    networkACL(of: source, .egress, far.remote, &trace)
+    if let hop { routes(of: source, to: hop, next, far.remote, isLocal: false, &trace) }
     return trace
   }
 
   /// The answers' way into the source's subnet.
-  func comeBack(
-    to source: Station, from remote: Remote, _ target: Node, _ via: String, _ trace: inout TraceBuilder
-  ) -> Trace {
+  func comeBack(to source: Station, from far: FarEnd, _ via: String, _ trace: inout TraceBuilder) -> Trace {
     trace.enter(source.node)
-    networkACL(of: source, .ingress, remote, &trace)
+    networkACL(of: source, .ingress, far.remote, &trace)
     trace.enter(nodeOf(source))
-    return trace.finish(target: target, via: via)
+    return trace.finish(target: far.node, via: far.isInterface ? "over the internet, \(via)" : via)
   }
 
   /// At the target's interface: its groups, and what it listens on.

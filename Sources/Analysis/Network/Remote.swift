@@ -15,12 +15,15 @@ enum Remote {
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
   case preserved(AddressSet, by: Endpoint)
+  /// An interface behind the internet, seen by its public address: no reference to a group matches it.
+  case assigned(AssignedAddress)
 
   /// The addresses that the other end may have.
   var addresses: AddressSet {
     switch self {
     case .addresses(let set, _), .preserved(let set, _): set
     case .endpoint(_, let ipv4, let ipv6, _): ipv4.union(ipv6)
+    case .assigned(let address): address.ipv4.union(address.ipv6)
     }
   }
 
@@ -28,33 +31,63 @@ enum Remote {
   var dimension: AddressSet {
     switch self {
     case .addresses(let set, _), .preserved(let set, _): set
-    case .endpoint: .full
+    case .endpoint, .assigned: .full
     }
   }
 
-  /// Whether it is the internet as a whole, not addresses that somebody named.
+  /// Whether it is the internet as a whole or somebody behind it, not addresses that somebody named.
   var isInternet: Bool {
-    if case .addresses(.global, couldBeMembers: false) = self { true } else { false }
+    switch self {
+    case .addresses(let set, let couldBeMembers): set == .global && !couldBeMembers
+    case .assigned: true
+    case .endpoint, .preserved: false
+    }
+  }
+
+  /// The part of a header's dimension for the other end that a block stands for, and why it is not known exactly.
+  ///
+  /// A block that is not known names an address that is not known either, if both are the same value of the input.
+  func match(_ block: AddressBlock) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    if case .assigned(let address) = self, let why = block.prefix.unknown, block.length == 32,
+      address.names.contains(why)
+    {
+      return (.exact(AddressSet(.ipv4)), [])
+    }
+    return match(block.bounds, because: block.unknowns)
+  }
+
+  func match(
+    _ addresses: Bounds<AddressSet>, because: [Unknown]
+  ) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    let dimension = dimension(of: addresses)
+    guard case .assigned(let address) = self, !dimension.isExact, because.isEmpty else { return (dimension, because) }
+    return (dimension, [address.why])
   }
 
   /// The part of a header's dimension for the other end that a block stands for.
   func dimension(of block: Bounds<AddressSet>) -> Bounds<AddressSet> {
     switch self {
     case .addresses, .preserved: return block
-    case .endpoint(_, let ipv4, let ipv6, _):
-      var must = AddressSet.empty
-      var may = AddressSet.empty
-      for (family, point) in [(AddressFamily.ipv4, ipv4), (.ipv6, ipv6)] where !point.isEmpty {
-        switch block.contains(pointOf: point) {
-        case .yes:
-          must.formUnion(AddressSet(family))
-          may.formUnion(AddressSet(family))
-        case .unknown: may.formUnion(AddressSet(family))
-        case .no: break
-        }
-      }
-      return Bounds(must: must, may: may)
+    case .endpoint(_, let ipv4, let ipv6, _): return Self.dimension(of: block, points: ipv4, ipv6)
+    case .assigned(let address): return Self.dimension(of: block, points: address.ipv4, address.ipv6)
     }
+  }
+
+  private static func dimension(
+    of block: Bounds<AddressSet>, points ipv4: AddressSet, _ ipv6: AddressSet
+  ) -> Bounds<AddressSet> {
+    var must = AddressSet.empty
+    var may = AddressSet.empty
+    for (family, point) in [(AddressFamily.ipv4, ipv4), (.ipv6, ipv6)] where !point.isEmpty {
+      switch block.contains(pointOf: point) {
+      case .yes:
+        must.formUnion(AddressSet(family))
+        may.formUnion(AddressSet(family))
+      case .unknown: may.formUnion(AddressSet(family))
+      case .no: break
+      }
+    }
+    return Bounds(must: must, may: may)
   }
 
   /// The part of a header's dimension for the other end that a group reference stands for: a group means the private
@@ -74,6 +107,7 @@ enum Remote {
     case .preserved(_, let balancer):
       let (member, why) = balancer.isMember(of: group)
       return Self.dimension(member, why)
+    case .assigned: return (.empty, [])
     }
   }
 
@@ -93,7 +127,25 @@ enum Remote {
     case .addresses(let set, let couldBeMembers):
       .addresses(set, couldBeMembers: couldBeMembers && references.verdict != .no)
     case .endpoint(let endpoint, let ipv4, let ipv6, _): .endpoint(endpoint, ipv4: ipv4, ipv6: ipv6, groups: references)
-    case .preserved: self
+    case .preserved, .assigned: self
     }
+  }
+}
+
+/// An address that somebody has on the internet: one of some, whichever AWS assigns.
+struct AssignedAddress {
+  /// The IPv4 addresses that it can be.
+  let ipv4: AddressSet
+  /// What the input calls its IPv4 address while that is not known: `aws_eip.app.public_ip`.
+  let names: [Unknown]
+  /// The IPv6 addresses that it can be; none if it has none.
+  let ipv6: AddressSet
+  let why: Unknown
+
+  /// An address of somebody of whom nothing is known.
+  static func somewhere(_ why: Unknown?) -> AssignedAddress {
+    AssignedAddress(
+      ipv4: .global.restricted(to: .ipv4), names: [], ipv6: .global.restricted(to: .ipv6),
+      why: why ?? Unknown("the address that it is seen by", .notInInput))
   }
 }

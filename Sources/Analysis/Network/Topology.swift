@@ -9,6 +9,7 @@ package struct Topology: Sendable {
   private let groupIndex: [ResourceID: Int]
   private let prefixListIndex: [ResourceID: Int]
   private let natIndex: [ResourceID: Int]
+  private let elasticIndex: [ResourceID: Int]
   private let internetGatewayIDs: Set<ResourceID>
   private let egressOnlyIDs: Set<ResourceID>
   private let vpnGatewayIDs: Set<ResourceID>
@@ -27,6 +28,7 @@ package struct Topology: Sendable {
     groupIndex = Self.index(infrastructure.securityGroups)
     prefixListIndex = Self.index(infrastructure.prefixLists)
     natIndex = Self.index(infrastructure.natGateways)
+    elasticIndex = Self.index(infrastructure.elasticIPs)
     internetGatewayIDs = Set(infrastructure.internetGateways.map(\.id))
     egressOnlyIDs = Set(infrastructure.egressOnlyGateways.map(\.id))
     vpnGatewayIDs = Set(infrastructure.vpnGateways.map(\.id))
@@ -57,6 +59,7 @@ package struct Topology: Sendable {
     prefixListIndex[id].map { infrastructure.prefixLists[$0] }
   }
   package func natGateway(_ id: ResourceID) -> NATGateway? { natIndex[id].map { infrastructure.natGateways[$0] } }
+  func elasticIP(_ id: ResourceID) -> ElasticIP? { elasticIndex[id].map { infrastructure.elasticIPs[$0] } }
   package func isInternetGateway(_ id: ResourceID) -> Bool { internetGatewayIDs.contains(id) }
   package func isEgressOnlyGateway(_ id: ResourceID) -> Bool { egressOnlyIDs.contains(id) }
   package func isVPNGateway(_ id: ResourceID) -> Bool { vpnGatewayIDs.contains(id) }

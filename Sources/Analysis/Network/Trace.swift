@@ -128,10 +128,13 @@ package struct Trace: Hashable, Sendable {
   package let connections: [Bounds<HeaderSpace>]
   /// Whether the target sees the client's address and not that of the last load balancer.
   package let keepsClient: Bool
+  /// The public addresses that the source can have on a way over the internet; nil where it is seen by its own.
+  let seenAs: AddressSet?
 
   package init(
     source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = [],
-    connections: [Bounds<HeaderSpace>] = [], keepsClient: Bool = false
+    connections: [Bounds<HeaderSpace>] = [], keepsClient: Bool = false,
+    seenAs: AddressSet? = nil
   ) {
     assert(hops.first?.node == source && hops.last?.node == source || hops.isEmpty, "a trace goes there and back")
     assert(Self.shrinks(hops), "a filter never lets more through than arrives")
@@ -143,6 +146,7 @@ package struct Trace: Hashable, Sendable {
     self.balancers = balancers
     self.connections = connections
     self.keepsClient = keepsClient
+    self.seenAs = seenAs
   }
 
   /// What gets from the client to the first load balancer, on a way by load balancers: its addresses are the client's.

@@ -16,7 +16,11 @@ struct TraceBuilder {
   private var isReturn = false
   /// What the filters of a step are asked about: the requests, or their answers.
   private(set) var asked: HeaderSpace
+  /// The addresses that the source is seen by from here on, on a way over the internet.
+  var seenAs: AddressSet?
   private var answered = AnsweredPort.own
+  /// The requests whose answers get through, by the port that a NAT gateway takes for them.
+  private var translated = Bounds<HeaderSpace>.full
 
   init(from source: Node, wanted: HeaderSpace) {
     self.source = source
@@ -56,18 +60,17 @@ struct TraceBuilder {
     answered = .own
   }
 
-  private func passed(answers: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
-    // Most steps let everything through.
-    answers.must == asked ? .exact(wanted) : answers.map(monotone: requests)
-  }
-
   /// The requests whose answers a step lets through.
-  private func requests(_ answers: HeaderSpace) -> HeaderSpace {
-    let requests = answers.requests.intersection(wanted)
+  private mutating func passed(answers: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
     switch answered {
-    case .own: return requests
+    case .own:
+      // Most steps let everything through.
+      return answers.must == asked ? .exact(wanted) : answers.map(monotone: { $0.requests.intersection(wanted) })
     case .translated:
-      return requests.restricting(sourcePorts: PortSet(1024...65535)).droppingSourcePorts.intersection(wanted)
+      // One port takes the answers past all of these steps, whichever it is.
+      translated.formIntersection(
+        answers.map(monotone: { $0.requests.restricting(sourcePorts: PortSet(1024...65535)) }))
+      return translated.map(monotone: { $0.droppingSourcePorts.intersection(wanted) })
     }
   }
 
@@ -132,7 +135,7 @@ struct TraceBuilder {
   /// The whole trace, back at its source.
   mutating func finish(target: Node, via: String) -> Trace {
     hops.append(Hop(node: node, steps: steps))
-    return Trace(source: source, target: target, hops: hops, surviving: surviving, via: via)
+    return Trace(source: source, target: target, hops: hops, surviving: surviving, via: via, seenAs: seenAs)
   }
 }
 

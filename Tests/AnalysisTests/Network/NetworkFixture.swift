@@ -28,10 +28,15 @@ struct NetworkFixture {
   static func unknown(_ subject: String) -> Unknown { Unknown(subject, .parameter) }
 
   /// A block; a text that is none has an unknown prefix, of a known length behind a slash: `${office}/32`.
+  ///
+  /// An attribute of a resource is known after apply: `eip.public_ip/32`.
   static func block(_ text: String) -> AddressBlock {
     if let prefix = IPPrefix(text) { return AddressBlock(prefix) }
-    let length = text.split(separator: "/").last.flatMap { Int($0) }
-    return AddressBlock(prefix: .unknown(unknown(text)), length: length)
+    let parts = text.split(separator: "/")
+    let length = parts.last.flatMap { Int($0) }
+    let isAttribute = parts.first?.contains(".") ?? false
+    let why = isAttribute ? Unknown(String(parts[0]), .knownAfterApply) : unknown(text)
+    return AddressBlock(prefix: .unknown(why), length: length)
   }
 
   // MARK: The network
@@ -90,10 +95,22 @@ struct NetworkFixture {
       EgressOnlyInternetGateway(declaration: Self.declaration(name), vpc: Self.link(vpc)))
   }
 
-  mutating func natGateway(_ name: String, in subnet: String, isPublic: Bool = true) {
+  mutating func natGateway(_ name: String, in subnet: String, isPublic: Bool = true, address: String? = nil) {
     infrastructure.natGateways.append(
       NATGateway(
-        declaration: Self.declaration(name), subnet: Self.link(subnet), vpc: nil, isPublic: Self.attribute(isPublic)))
+        declaration: Self.declaration(name), subnet: Self.link(subnet), vpc: nil, isPublic: Self.attribute(isPublic),
+        address: address.map(Self.link)))
+  }
+
+  /// An elastic address, which an instance or interface may hold.
+  mutating func elasticIP(_ name: String, _ address: String? = nil, heldBy holder: String? = nil) {
+    infrastructure.elasticIPs.append(
+      ElasticIP(
+        declaration: Self.declaration(name), address: address.map { Self.attribute(Self.block("\($0)/32")) }))
+    guard let holder else { return }
+    infrastructure.addressAssociations.append(
+      AddressAssociation(
+        declaration: Self.declaration("\(name).association"), holder: Self.link(holder), address: Self.link(name)))
   }
 
   static func route(_ destination: String, to target: String) -> Route {

@@ -44,7 +44,8 @@ extension CloudFormationAdapters {
     draft.infrastructure.natGateways.append(
       NATGateway(
         declaration: resource.declaration, subnet: resource.fields.link("SubnetId"),
-        vpc: resource.fields.link("VpcId"), isPublic: connectivity.map { $0 != "private" }))
+        vpc: resource.fields.link("VpcId"), isPublic: connectivity.map { $0 != "private" },
+        address: resource.fields.link("AllocationId")))
   }
 
   /// Reads `AWS::EC2::EIP`.
@@ -54,7 +55,9 @@ extension CloudFormationAdapters {
     draft.infrastructure.elasticIPs.append(ElasticIP(declaration: resource.declaration))
     guard let instance = resource.fields.link("InstanceId") else { return }
     draft.infrastructure.addressAssociations.append(
-      AddressAssociation(declaration: resource.declaration, holder: instance))
+      AddressAssociation(
+        declaration: resource.declaration, holder: instance,
+        address: Link(.resource(resource.id), at: instance.place)))
   }
 
   /// Reads `AWS::EC2::EIPAssociation`.
@@ -65,7 +68,9 @@ extension CloudFormationAdapters {
       resource.fields.link("NetworkInterfaceId") ?? resource.fields.link("InstanceId")
       ?? resource.required("InstanceId")
     draft.infrastructure.addressAssociations.append(
-      AddressAssociation(declaration: resource.declaration, holder: holder))
+      AddressAssociation(
+        declaration: resource.declaration, holder: holder,
+        address: resource.fields.link("AllocationId") ?? resource.fields.link("EIP")))
   }
 
   /// Reads `AWS::EC2::PrefixList`.

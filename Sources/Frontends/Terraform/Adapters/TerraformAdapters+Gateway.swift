@@ -30,16 +30,18 @@ extension TerraformAdapters {
     draft.infrastructure.natGateways.append(
       NATGateway(
         declaration: resource.declaration, subnet: fields.link("subnet_id"), vpc: fields.link("vpc_id"),
-        isPublic: kind.map { $0 == "public" }))
+        isPublic: kind.map { $0 == "public" }, address: fields.link("allocation_id")))
   }
 
   /// An elastic address, which it may itself associate.
   static func elasticIP(_ resource: ResourceFields, into draft: inout Draft) {
-    draft.infrastructure.elasticIPs.append(ElasticIP(declaration: resource.declaration))
+    draft.infrastructure.elasticIPs.append(
+      ElasticIP(declaration: resource.declaration, address: resource.fields.addressBlock("public_ip")))
     for key in ["instance", "network_interface"] {
       guard let holder = resource.fields.holder(key) else { continue }
       draft.infrastructure.addressAssociations.append(
-        AddressAssociation(declaration: resource.declaration, holder: holder))
+        AddressAssociation(
+          declaration: resource.declaration, holder: holder, address: Link(.resource(resource.id), at: holder.place)))
     }
   }
 
@@ -48,7 +50,7 @@ extension TerraformAdapters {
     let holder =
       fields.holder("instance_id") ?? fields.holder("network_interface_id") ?? resource.required("instance_id")
     draft.infrastructure.addressAssociations.append(
-      AddressAssociation(declaration: resource.declaration, holder: holder))
+      AddressAssociation(declaration: resource.declaration, holder: holder, address: fields.link("allocation_id")))
   }
 
   static func prefixList(_ resource: ResourceFields, into draft: inout Draft) {

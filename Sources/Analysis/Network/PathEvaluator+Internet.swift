@@ -1,0 +1,101 @@
+import AWSModel
+import NetSpace
+
+/// What a way over the internet leads to: addresses of anybody, or an interface with a side of its own.
+struct FarEnd {
+  /// As filters on the near side see it.
+  let remote: Remote
+  let node: Node
+  /// Nil for addresses.
+  private(set) var interface: (station: Station, gateway: PathEvaluator.Gateway)?
+
+  var isInterface: Bool { interface != nil }
+
+  /// Whether it can be reached by IPv6 at all.
+  var hasIPv6: Verdict {
+    interface.map { $0.station.publicIPv6.verdict.and(Verdict(!remote.addresses.v6.isEmpty)) } ?? .yes
+  }
+
+  static func addresses(_ set: AddressSet, _ node: Node) -> FarEnd {
+    FarEnd(remote: .addresses(set, couldBeMembers: false), node: node)
+  }
+
+  static func interface(_ station: Station, _ node: Node, by gateway: PathEvaluator.Gateway) -> FarEnd {
+    FarEnd(remote: station.seenOverInternet, node: node, interface: (station, gateway))
+  }
+}
+
+/// Ways from one interface to the public address of another, in another VPC: inside a VPC the private addresses are
+/// taken.
+///
+/// Rules see public addresses there, and references to groups do not match.
+/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+extension PathEvaluator {
+  /// From one interface to another of another VPC.
+  ///
+  /// - Returns: those that get through or may, and those that nothing but rules is in the way of; those for which a
+  ///   gateway or a public address is missing say nothing that the missing connection of the networks does not.
+  func overInternet(from source: Station, to target: Station, traffic: Traffic) -> [Trace] {
+    guard source.endpoint != nil, target.endpoint != nil else { return [] }
+    if target.publicIPv4.verdict == .no, target.publicIPv6.verdict == .no { return [] }
+    return gateways(of: target).flatMap { gateway in
+      outbound(from: source, to: .interface(target, nodeOf(target), by: gateway), traffic: traffic)
+    }.filter { $0.verdict != .no || $0.blockers.allSatisfy(\.kind.isRule) }
+  }
+
+  /// Over the internet to the far end and back.
+  ///
+  /// - Parameters:
+  ///   - client: whom the far end sees.
+  ///   - port: where its answers go.
+  func cross(
+    to far: FarEnd, seen client: Remote, port: TraceBuilder.AnsweredPort = .own, _ trace: inout TraceBuilder
+  ) {
+    guard let (target, gateway) = far.interface else {
+      trace.enter(far.node)
+      return trace.turnAround()
+    }
+    trace.seenAs = client.addresses
+    trace.enter(.internet)
+    comeIn(to: target, by: gateway, client, &trace)
+    trace.turnAround()
+    sendBack(from: target, by: gateway, client, port: port, &trace)
+    trace.enter(.internet)
+  }
+}
+
+extension Step.Kind {
+  /// Whether it is a matter of rules that can be added, and not of gateways and addresses.
+  fileprivate var isRule: Bool {
+    switch self {
+    case .securityGroups, .networkACL, .listening: true
+    case .routeTable, .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .natGateway,
+      .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding, .notModelled:
+      false
+    }
+  }
+}
+
+extension Station {
+  /// The interface as it is seen over the internet: by its public IPv4 and its IPv6 address.
+  var seenOverInternet: Remote {
+    let name = endpoint?.address ?? "\(node)"
+    let own = endpoint?.publicAddress
+    return .assigned(
+      AssignedAddress(
+        ipv4: own?.addresses ?? .global.restricted(to: .ipv4), names: own?.names ?? [],
+        ipv6: hasIPv6.verdict == .no ? .empty : addresses.ipv6.intersection(.global),
+        why: Unknown("the public address of \(name)", .decidedByAWS("is assigned when it is created"))))
+  }
+}
+
+extension Topology {
+  /// A NAT gateway as it is seen over the internet.
+  func seenOverInternet(_ nat: NATGateway) -> Remote {
+    let own = address(of: nat.address)
+    return .assigned(
+      AssignedAddress(
+        ipv4: own?.addresses ?? .global.restricted(to: .ipv4), names: own?.names ?? [], ipv6: .empty,
+        why: Unknown("the public address of \(nat.id.address)", .decidedByAWS("is assigned when it is created"))))
+  }
+}
