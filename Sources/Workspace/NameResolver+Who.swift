@@ -36,7 +36,7 @@ extension NameResolver {
 
   private func endpoints(_ name: String) throws(NameError) -> [ResourceID] {
     let pattern = NamePattern(name)
-    let found = best(facts.endpoints.map(\.id), for: pattern)
+    let found = best(ends, for: pattern)
     guard let first = found.first else { throw misspelled(name) }
     // The end of an address that several have is no pattern: who wrote it meant one of them.
     if found.count > 1, pattern.fit(first.address, in: first.stack) == .end {

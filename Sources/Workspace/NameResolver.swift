@@ -38,7 +38,7 @@ package struct NameResolver {
   }
 
   private func endpoint(_ name: String) throws(NameError) -> ResourceID {
-    let found = best(facts.endpoints.map(\.id), for: NamePattern(name))
+    let found = best(ends, for: NamePattern(name))
     if found.count == 1 { return found[0] }
     if found.count > 1 {
       throw NameError(
@@ -46,6 +46,9 @@ package struct NameResolver {
     }
     throw elsewhere(name)
   }
+
+  /// What packets come from or go to.
+  var ends: [ResourceID] { facts.endpoints.map(\.id) + facts.gatewayEndpoints.map(\.id) }
 
   /// Those that fit best, each once.
   func best(_ ids: [ResourceID], for pattern: NamePattern) -> [ResourceID] {
@@ -63,7 +66,7 @@ package struct NameResolver {
 
   /// Addresses as they have to be written: with the stack where two stacks have the same.
   func spelled(_ ids: [ResourceID]) -> [String] {
-    let counts = facts.endpoints.reduce(into: [String: Int]()) { $0[$1.address, default: 0] += 1 }
+    let counts = ends.reduce(into: [String: Int]()) { $0[$1.address, default: 0] += 1 }
     return ids.map { (counts[$0.address] ?? 0) > 1 ? "\($0.stack)#\($0.address)" : $0.address }
   }
 
@@ -117,7 +120,7 @@ package struct NameResolver {
     }
   }
 
-  private var everything: [String] { spelled(facts.endpoints.map(\.id).sorted()) }
+  private var everything: [String] { spelled(ends.sorted()) }
 
   private func unknown(_ name: String) -> NameError {
     let all = everything

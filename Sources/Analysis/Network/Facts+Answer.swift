@@ -45,7 +45,8 @@ extension Facts {
   private func direct(_ query: Query) -> Direct {
     switch (query.source, query.target) {
     case (.endpoint(let a), .endpoint(let b)):
-      guard a != b, let source = endpoint(a), let target = endpoint(b) else { return Direct() }
+      guard a != b, let source = endpoint(a) else { return Direct() }
+      guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
       return between(stations(of: source), source.placement, stations(of: target), target.placement) {
         paths(from: $0, to: $1, query.traffic)
       }
@@ -56,6 +57,17 @@ extension Facts {
     case (.internet, _), (.addresses, _): return Direct()
     }
   }
+
+  private func toService(from source: Endpoint, by id: ResourceID, _ traffic: Traffic) -> Direct {
+    guard let service = gatewayEndpoints.first(where: { $0.id == id }) else { return Direct() }
+    let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
+    return between(stations(of: source), source.placement, [anywhere], .each) { station, _ in
+      [paths.toService(from: station, by: service, traffic: traffic)]
+    }
+  }
+
+  /// What packets go to that has no interface: gateway endpoints for services of AWS.
+  package var gatewayEndpoints: [VPCEndpoint] { infrastructure.vpcEndpoints.filter(\.isGateway) }
 
   /// Whether the target's side lets a source in: its groups, list and routes, whatever the source's own side says.
   func admits(from source: Endpoint, to target: Endpoint, _ traffic: Traffic) -> Answer {

@@ -7,8 +7,13 @@ extension Topology {
   /// The most specific route that matches decides; at equal length the local route comes first, then blocks, then the
   /// entries of prefix lists. A route whose block is not known may be of any length: it may decide before all others.
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
-  func filter(of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool) -> Filter {
+  ///
+  /// - Parameter service: a gateway endpoint that is the next hop: it has routes in the tables that it names.
+  func filter(
+    of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool, service: VPCEndpoint? = nil
+  ) -> Filter {
     var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = localEntries(table, hop, remote, isLocal: isLocal)
+    if let service { ranked += entries(of: service, in: table) }
     for route in table.routes.elements { ranked += entries(of: route, in: table, toward: hop, remote: remote) }
     let unlisted = table.routes.rest.map { why in
       FilterEntry(
@@ -19,6 +24,23 @@ extension Topology {
     ranked += announced
     let sorted = ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map(\.entry)
     return Filter(entries: unlisted + dynamic + sorted)
+  }
+
+  /// The routes of a gateway endpoint: as specific as the blocks of its service, of which it is known only that none is
+  /// the whole internet.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html (Routing)
+  private func entries(
+    of endpoint: VPCEndpoint, in table: RouteTable
+  ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
+    let named = endpoint.tables.elements.map { ($0.target.verdict(is: table.id), $0.place) }
+    let best = named.max { $0.0.verdict < $1.0.verdict }
+    let verdict = (best?.0.verdict ?? .no).or(endpoint.tables.isComplete ? .no : .unknown)
+    if verdict == .no { return [] }
+    let entry = FilterEntry(
+      label: "\(table.id.address): the routes of \(endpoint.id.address)",
+      place: best?.1.range ?? endpoint.declaration.place, resource: endpoint.id, allows: .yes, space: .full)
+    return [(1, 2, verdict == .yes ? entry : entry.possibly((best?.0.because ?? []) + endpoint.tables.rest))]
   }
 
   /// The routes that virtual private gateways propagate: those of connections with static routing, behind routes of

@@ -87,6 +87,9 @@ extension Topology {
   }
 
   private func match(_ list: Reference, _ remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    if case .assigned(let address) = remote, let service = address.service, service.are(in: list, self) == .yes {
+      return (.full, [])
+    }
     let (bounds, because) = addresses(ofPrefixList: list)
     return remote.match(bounds, because: because)
   }

@@ -246,7 +246,7 @@ struct PathEvaluator {
     }
   }
 
-  private func sameNetwork(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
+  func sameNetwork(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {
     let verdict = a.vpc.isSame(as: b.vpc)
     let unknowns = [a.vpc.unknown, b.vpc.unknown].reduce(into: [Unknown]()) { if let why = $1 { $0.append(why) } }
     if verdict == .yes { return }
@@ -319,7 +319,7 @@ struct PathEvaluator {
     listening(endpoint, &trace)
   }
 
-  private func securityGroups(
+  func securityGroups(
     of endpoint: Endpoint, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder
   ) {
     let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
@@ -449,7 +449,7 @@ struct PathEvaluator {
       })
   }
 
-  private func table(of site: Endpoint.Site) -> Choice<RouteTable> {
+  func table(of site: Endpoint.Site) -> Choice<RouteTable> {
     switch site {
     case .subnet(let id): topology.routeTable(of: id)
     case .defaultVPC: .unknown(Unknown("the route table of \(Station.defaultVPCName)", .notInInput))

@@ -141,6 +141,14 @@ struct AssignedAddress {
   /// The IPv6 addresses that it can be; none if it has none.
   let ipv6: AddressSet
   let why: Unknown
+  /// It is not one address, but those of a service behind a gateway endpoint.
+  var service: ServiceAddresses?
+
+  /// The addresses of a service, of which all are among a block, or none, or that is not known.
+  static func service(_ service: ServiceAddresses) -> AssignedAddress {
+    AssignedAddress(
+      ipv4: .global.restricted(to: .ipv4), names: [], ipv6: .empty, why: service.why, service: service)
+  }
 
   /// An address of somebody of whom nothing is known.
   static func somewhere(_ why: Unknown?) -> AssignedAddress {

@@ -36,6 +36,18 @@ extension NetworkFixture {
         groups: Self.links(groups), tables: PartialList(), hasPrivateDNS: Self.attribute(true), policy: nil))
   }
 
+  /// An endpoint that is a target of routes: for a service, in some tables, or behind a gateway load balancer.
+  mutating func gatewayEndpoint(
+    _ name: String, _ kind: VPCEndpoint.Kind = .gateway, of vpc: String,
+    service: String = "com.amazonaws.eu-west-1.s3", in tables: PartialList<Link> = PartialList()
+  ) {
+    infrastructure.vpcEndpoints.append(
+      VPCEndpoint(
+        declaration: Self.declaration(name), kind: Self.attribute(kind), vpc: Self.link(vpc),
+        service: Self.attribute(PartialText(service)), subnets: PartialList(), groups: PartialList(), tables: tables,
+        hasPrivateDNS: Self.attribute(false), policy: nil))
+  }
+
   mutating func entry(_ name: String, _ kind: EntryPoint.Kind, to targets: PartialList<Link>) {
     infrastructure.entryPoints.append(EntryPoint(declaration: Self.declaration(name), kind: kind, targets: targets))
   }
