@@ -179,6 +179,9 @@ struct EndpointBuilder {
 
   // MARK: Load balancers
 
+  /// A gateway load balancer has neither groups nor public addresses, and takes only what its endpoints send.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
   private func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
     let place = balancer.declaration.place
     var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
@@ -188,16 +191,19 @@ struct EndpointBuilder {
         balancer.kind.known == .classic
         ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
     }
-    let hasNone = balancer.kind.known == .network && balancer.groups.isEmpty
+    let isGateway = balancer.kind.known == .gateway
+    let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
     let groups = groupsOrDefault(ownGroups(of: balancer, sites), sites, at: place)
     let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
       placement: .each, groups: hasNone ? nil : groups,
-      publicIPv4: .decided(
-        balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
-        place: balancer.isInternal.place.range),
-      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: listening(balancer), servesPlace: place)
+      publicIPv4: isGateway
+        ? .decided(.no, because: [], place: place)
+        : .decided(
+          balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
+          place: balancer.isInternal.place.range),
+      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
   }
 
   /// A classic load balancer of the default VPC that names no group gets one that admits what it listens on.

@@ -100,7 +100,28 @@ extension Endpoint {
   }
 
   /// What is said of it when it listens on nothing at all.
-  var refusal: String { isLoadBalancer ? "no listener" : "accepts no connections" }
+  var refusal: String {
+    switch kind {
+    case .loadBalancer(.gateway): "takes only what its endpoints send"
+    case .loadBalancer: "no listener"
+    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound, .controlPlane,
+      .nodes, .serviceEndpoint:
+      "accepts no connections"
+    }
+  }
+
+  /// The ports that it may take for its end of a connection: load balancers and functions take any from 1024 on, others
+  /// what their operating systems call ephemeral.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+  var clientPorts: PortSet {
+    switch kind {
+    case .loadBalancer, .outbound(.function): .balancerPorts
+    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound(.vpcLink),
+      .outbound(.instanceConnect), .controlPlane, .nodes, .serviceEndpoint:
+      .clientPorts
+    }
+  }
 
   /// Whether its interfaces have a group: three-valued, because a reference may not be certain.
   func isMember(of group: Reference) -> (verdict: Verdict, because: [Unknown]) {

@@ -7,7 +7,10 @@ extension Facts {
   /// An endpoint that is in one of several subnets, of which AWS chooses, is reached for certain only if it is in each.
   package func answer(_ query: Query) -> Answer {
     var result = direct(query)
-    if query.joinsLoadBalancers, case .endpoint(let id) = query.target { result.add(byWayOfBalancers(query, to: id)) }
+    if query.joinsLoadBalancers, case .endpoint(let id) = query.target {
+      result.add(byWayOfBalancers(query, to: id))
+      result.add(byWayOfServices(query, to: id))
+    }
     if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
     return answer(query, result)
   }
@@ -23,7 +26,8 @@ extension Facts {
   private func answer(_ query: Query, _ result: Direct) -> Answer {
     Answer(
       query: query, traces: result.traces, verdict: result.verdict,
-      unknowns: result.verdict == .unknown ? result.unknowns.distinct : [], surviving: result.surviving)
+      unknowns: result.verdict == .unknown ? result.unknowns.distinct : [], surviving: result.surviving,
+      clientPorts: clientPorts(query.source))
   }
 
   // MARK: Direct ways
@@ -270,7 +274,10 @@ extension Facts {
         traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false)
       var first = direct(listening)
       first.add(byWayOfBalancers(listening, to: balancer, behind: visited.union([id, balancer])))
-      let clients = clients(of: query, binding, first.traces)
+      var clients = clients(of: query, binding, first.traces)
+      // Who comes by an endpoint of another VPC is seen as the load balancer.
+      let served = byWayOfServices(listening, to: balancer)
+      if !served.traces.isEmpty { clients.append((nil, served.traces)) }
       all.add(
         between(stations(of: binding.balancer), .each, stations(of: binding.target), binding.target.placement) {
           source, target in
@@ -280,6 +287,29 @@ extension Facts {
             }
           }
         })
+    }
+  }
+
+  /// The ways to a load balancer by interface endpoints for a service that is offered behind it: what gets to such an
+  /// endpoint may get through.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
+  private func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
+    let services = infrastructure.endpointServices.filter { service in
+      service.loadBalancers.elements.contains { $0.target.verdict(is: balancer).verdict != .no }
+    }
+    if services.isEmpty { return Direct() }
+    return infrastructure.vpcEndpoints.reduce(into: Direct()) { all, endpoint in
+      guard services.contains(where: { endpoint.isFor($0) }) else { return }
+      let arriving = Query(
+        source: query.source, target: .endpoint(endpoint.id), traffic: query.traffic, joinsLoadBalancers: false)
+      guard direct(arriving).verdict != .no else { return }
+      let why = Unknown(
+        endpoint.id.address, .unsupported("what it carries to the service behind it is not followed"),
+        at: endpoint.declaration.place)
+      let trace = paths.unfollowed(
+        from: query.source.node, to: .resource(balancer), query.traffic, [why], via: "by way of \(endpoint.id.address)")
+      all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
     }
   }
 
@@ -370,5 +400,19 @@ extension Unknown {
   /// Addresses that are in no subnet of the input.
   fileprivate static func nowhere(_ addresses: AddressSet) -> Unknown {
     Unknown("the network of \(addresses.listing(limit: 2))", .notInInput)
+  }
+}
+
+extension VPCEndpoint {
+  /// Whether it may be for a service of the input.
+  fileprivate func isFor(_ other: EndpointService) -> Bool {
+    guard let name = service.known else { return true }
+    return name.parts.contains { part in
+      switch part {
+      case .attribute(let id, _): id == other.id
+      case .unknown: true
+      case .literal: false
+      }
+    }
   }
 }

@@ -57,7 +57,7 @@ extension Facts {
       let groups: [Reference]?
       let publicIPv4: Verdict?
       let serves: Bounds<Traffic>
-      let isLoadBalancer: Bool
+      let clientPorts: PortSet
     }
     var seen: Set<Likeness> = []
     return endpoints.filter { endpoint in
@@ -65,7 +65,7 @@ extension Facts {
       return seen.insert(
         Likeness(
           sites: endpoint.sites, groups: endpoint.groups?.elements.map(\.target), publicIPv4: address,
-          serves: endpoint.serves, isLoadBalancer: endpoint.isLoadBalancer)
+          serves: endpoint.serves, clientPorts: endpoint.clientPorts)
       ).inserted
     }
   }
@@ -91,7 +91,7 @@ extension Facts {
     return others.flatMap { other -> [Query] in
       let sources = stations(of: other).filter { vpcs.contains($0.vpc) }
       // Most lists drop no answers between two subnets: there is nothing to ask.
-      let possible = lost.traffic(from: sources, to: targets, clientPorts(of: .endpoint(other.id)))
+      let possible = lost.traffic(from: sources, to: targets, other.clientPorts)
         .intersection(endpoint.serves.may)
       guard other.id != endpoint.id, !possible.isEmpty else { return [] }
       let admitted = Traffic.union(of: sources.map { self.admitted(endpoint, .ingress, $0.remote) })
@@ -122,7 +122,7 @@ extension Facts {
     let begun = others.reduce(HeaderSpace.full) { $0.intersection($1.passed.must) }
       .intersection(HeaderSpace(traffic: query.traffic))
     if begun.isEmpty { return [] }
-    let ports = clientPorts(of: query.source)
+    let ports = clientPorts(query.source)
     return answers.compactMap { step -> DroppedAnswer? in
       guard let list = lists.first(where: { step.component == "network ACL \($0.id.address)" }) else { return nil }
       func lost(_ passed: HeaderSpace) -> Traffic {
@@ -137,12 +137,6 @@ extension Facts {
         target: trace.target, traffic: certainly.isEmpty ? possibly : certainly, trace: trace,
         verdict: certainly.isEmpty ? .unknown : .yes, because: certainly.isEmpty ? step.unknowns : [])
     }
-  }
-
-  /// The ports that answers go to, by who asked.
-  private func clientPorts(of source: Peer) -> PortSet {
-    guard case .endpoint(let id) = source, let client = endpoint(id), client.isLoadBalancer else { return .clientPorts }
-    return .balancerPorts
   }
 }
 

@@ -243,28 +243,21 @@ extension Facts {
     return verdicts.isEmpty ? .unknown : .all(verdicts)
   }
 
-  /// The ports that a client may use for its end of a connection: load balancers take any from 1024 on, others what
-  /// their operating systems call ephemeral.
-  ///
-  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+  /// The ports that a client may use for its end of a connection.
   package func clientPorts(_ source: Peer) -> PortSet {
-    if case .endpoint(let id) = source, endpoint(id)?.isLoadBalancer == true { return .ofLoadBalancers }
-    return PortSet(32768...65535)
+    guard case .endpoint(let id) = source, let client = endpoint(id) else { return .clientPorts }
+    return client.clientPorts
   }
-}
-
-extension PortSet {
-  fileprivate static let ofLoadBalancers = PortSet(1024...65535)
 }
 
 extension Trace {
   /// The traffic that arrives whichever port a client uses for its end; on a way by load balancers whichever the last
   /// of these uses, if the client reaches the first from each of its own.
   package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
-    let last = balancers.isEmpty ? ports : .ofLoadBalancers
+    let last = balancers.isEmpty ? ports : .balancerPorts
     let arriving = surviving.map(monotone: { $0.flowsForAllSourcePorts(in: last).traffic })
     let before = connections.enumerated().map { i, connection in
-      connection.map(monotone: { $0.flowsForAllSourcePorts(in: i == 0 ? ports : .ofLoadBalancers).traffic }).nonEmpty
+      connection.map(monotone: { $0.flowsForAllSourcePorts(in: i == 0 ? ports : .balancerPorts).traffic }).nonEmpty
     }
     let reached = Verdict.all(before)
     return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)

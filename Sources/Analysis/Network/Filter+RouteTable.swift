@@ -8,13 +8,18 @@ extension Topology {
   /// entries of prefix lists. A route whose block is not known may be of any length: it may decide before all others.
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
   ///
-  /// - Parameter service: a gateway endpoint that is the next hop: it has routes in the tables that it names.
+  /// - Parameters:
+  ///   - service: a gateway endpoint that is the next hop: it has routes in the tables that it names.
+  ///   - byAppliances: routes to appliances may lead to the next hop in the end.
   func filter(
-    of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool, service: VPCEndpoint? = nil
+    of table: RouteTable, toward hop: NextHop, remote: Remote, isLocal: Bool, service: VPCEndpoint? = nil,
+    byAppliances: Bool = false
   ) -> Filter {
     var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = localEntries(table, hop, remote, isLocal: isLocal)
     if let service { ranked += entries(of: service, in: table) }
-    for route in table.routes.elements { ranked += entries(of: route, in: table, toward: hop, remote: remote) }
+    for route in table.routes.elements {
+      ranked += entries(of: route, in: table, toward: hop, remote: remote, byAppliances: byAppliances)
+    }
     let unlisted = table.routes.rest.map { why in
       FilterEntry(
         label: "\(table.id.address): a route that is not known", place: why.place ?? table.declaration.place,
@@ -128,10 +133,11 @@ extension Topology {
   }
 
   private func entries(
-    of route: Route, in table: RouteTable, toward hop: NextHop, remote: Remote
+    of route: Route, in table: RouteTable, toward hop: NextHop, remote: Remote, byAppliances: Bool
   ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
-    let (allows, because) =
+    var (allows, because) =
       route.target.known.map { verdict($0, is: hop) } ?? (.unknown, route.target.unknown.map { [$0] } ?? [])
+    if byAppliances, allows == .no, let appliance = appliance(route) { (allows, because) = (.unknown, [appliance]) }
     func entry(
       _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
     ) -> (Int, Int, FilterEntry) {

@@ -72,8 +72,13 @@ extension Topology {
         place: propagating.declaration.place, resource: propagating.id, allows: allows,
         space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)), unknowns: unknowns,
         isImplied: true)
-      guard existence.verdict == .yes, length != nil else {
-        return (length ?? 0, 1, entry.possibly(existence.because))
+      let rivals = transit.overlapping(propagating).map { id in
+        Unknown(
+          "which of \([id, propagating.id].sorted().map(\.address).joined(separator: " and ")) is propagated",
+          .decidedByAWS("depends on which is attached first"), at: propagating.declaration.place)
+      }
+      guard existence.verdict == .yes, length != nil, rivals.isEmpty else {
+        return (length ?? 0, 1, entry.possibly(existence.because + rivals))
       }
       return (length ?? 0, 1, entry)
     }

@@ -75,6 +75,20 @@ extension Topology {
     }
   }
 
+  /// The appliance that a route leads to, or the endpoint of a gateway load balancer before some: what it does with
+  /// packets is not known.
+  func appliance(_ route: Route) -> Unknown? {
+    guard case .resource(let reference, _)? = route.target.known else { return nil }
+    let isAppliance =
+      switch reference {
+      case .resource(let id): appliances.contains(id) && !dropsForeignTraffic(id)
+      case .external(let name): ["eni-", "i-", "vpce-"].contains { name.hasPrefix($0) }
+      case .oneOf, .unknown: false
+      }
+    return isAppliance
+      ? Unknown(reference.name, .unsupported("what it lets through is not followed"), at: route.place.range) : nil
+  }
+
   /// Whether routes to something are followed by the analysis, wherever they lead.
   private func isFollowed(_ id: ResourceID) -> Bool {
     natGateway(id) != nil || isInternetGateway(id) || isEgressOnlyGateway(id) || peering(id) != nil

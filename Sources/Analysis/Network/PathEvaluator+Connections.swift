@@ -34,6 +34,14 @@ extension PathEvaluator {
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
   private func state(of peering: PeeringConnection, _ source: Station, _ target: Station, _ trace: inout TraceBuilder) {
+    if let overlap = overlap(of: peering) {
+      return trace.require(
+        .peering, "peering connection \(peering.id.address)", .no,
+        decision: Decision(
+          text: "joins VPCs that both have \(overlap.listing(limit: 2)): AWS connects none whose blocks overlap",
+          place: peering.declaration.place, resource: peering.id, effect: .blocks), code: nil,
+        remedy: "give the VPCs of \(peering.id.address) blocks that do not overlap")
+    }
     let joins = peering.joins(source.vpc, target.vpc)
     let existence = peering.declaration.existence
     let verdict = peering.isActive.value.verdict.and(joins).and(existence.verdict)
@@ -49,6 +57,16 @@ extension PathEvaluator {
         place: peering.isActive.known == false ? peering.isActive.place.range : peering.declaration.place,
         resource: peering.id, effect: verdict == .yes ? .admits : verdict == .no ? .blocks : .undecided),
       unknowns: because, code: "BAD_STATE", remedy: "accept \(peering.id.address)")
+  }
+
+  /// The addresses that both VPCs have: with any there can be no connection, whatever is meant to use it.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html
+  private func overlap(of peering: PeeringConnection) -> AddressSet? {
+    let ends = [peering.requester, peering.accepter].map { VPCKey($0.target) }
+    guard ends[0].isSame(as: ends[1]) == .no else { return nil }
+    let common = topology.addresses(of: ends[0]).must.intersection(topology.addresses(of: ends[1]).must)
+    return common.isEmpty ? nil : common
   }
 
   private func state(
@@ -110,21 +128,53 @@ extension PathEvaluator {
     let central = paths.filter { $0.first.map { gateways.contains($0.gateway) } ?? false }.flatMap { path in
       throughCentralNAT(from: source, path, to: far, traffic)
     }
+    let inspected = paths.filter { $0.first.map { gateways.contains($0.gateway) } ?? false }.reduce(into: [Trace]()) {
+      let unknowns = appliances(behind: $1, toward: far.remote)
+      if !unknowns.isEmpty { $0.append(through(unknowns, behind: $1, from: source, to: far, traffic)) }
+    }
     let outside = topology.transit.paths(from: source.vpc) { $0.network == .outside }
-    return central + outside.map { throughOutside(from: source, $0, to: far, traffic) }
+    return central + inspected
+      + outside.map { path in
+        let why = Unknown("what is behind \(path.last?.exit.address ?? "the transit gateway")", .notInInput)
+        return through([why], behind: path, from: source, to: far, traffic)
+      }
   }
 
-  /// Out through a network outside of AWS, of which nothing is known.
-  private func throughOutside(
-    from source: Station, _ path: TransitNetwork.Path, to far: FarEnd, _ traffic: Traffic
+  /// What the VPC at the end of a way over transit gateways sends some addresses on to and what is not followed: the
+  /// appliances of a central inspection.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+  func appliances(behind path: TransitNetwork.Path, toward remote: Remote) -> [Unknown] {
+    guard let last = path.last, case .vpc(_, let subnets)? = topology.transit.attachment(last.exit)?.network else {
+      return []
+    }
+    let isRouted = path.allSatisfy { passage in
+      guard let entry = topology.transit.attachment(passage.entry) else { return false }
+      let choice = topology.transit.table(of: entry, at: passage.gateway)
+      return choice.isOpen
+        || choice.options.contains { table in
+          let filter = topology.filter(of: table, toward: passage.exit, remote: remote)
+          return !filter.evaluate(HeaderSpace(traffic: .full, destinations: remote.dimension)).passed.may.isEmpty
+        }
+    }
+    if !isRouted { return [] }
+    let routes = subnets.elements.flatMap(\.target.ids).flatMap { topology.routeTable(of: $0).options }.flatMap {
+      topology.unfollowedRoutes(of: $0, toward: remote.addresses)
+    }
+    return routes.map(\.why).distinct
+  }
+
+  /// Out by something at the end of a way over transit gateways of which nothing is known: a network outside of AWS, an
+  /// appliance.
+  private func through(
+    _ unknowns: [Unknown], behind path: TransitNetwork.Path, from source: Station, to far: FarEnd, _ traffic: Traffic
   ) -> Trace {
     let leg = TransitLeg(
       path: path, source: source, target: nil, near: source.remote, far: far.remote, exit: .local, exitNode: far.node)
     var trace = leave(source, toward: far, traffic, leg.entry, leg.firstNode)
     there(leg, &trace)
-    let why = Unknown("what is behind \(path.last?.exit.address ?? "the transit gateway")", .notInInput)
-    trace.require(.notModelled, "\(leg.lastNode)", .unknown, decision: nil, unknowns: [why], code: nil, remedy: nil)
-    cross(to: far, seen: .assigned(.somewhere(why)), &trace)
+    trace.require(.notModelled, "\(leg.lastNode)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
+    cross(to: far, seen: .assigned(.somewhere(unknowns.first)), &trace)
     back(leg, &trace)
     return comeBack(to: source, from: far, "through \(leg.firstNode)", &trace)
   }

@@ -8,7 +8,9 @@ extension PathEvaluator {
   ///
   /// - Returns: none when nothing is met and another way is known.
   func elsewhere(from source: Station, to target: Station, traffic: Traffic, isJoined: Bool) -> [Trace] {
-    let onward = unfollowed(from: source, toward: target.remote.addresses)
+    let onward =
+      unfollowed(from: source, toward: target.remote.addresses)
+      + translated(from: source, toward: target.remote.addresses) + inspected(from: source, to: target)
     let outside = overInternet(from: source, to: target, traffic: traffic)
     if onward.isEmpty, isJoined || outside.contains(where: { $0.verdict != .no }) { return outside }
     let other = unfollowed(
@@ -66,6 +68,49 @@ extension PathEvaluator {
       .notModelled, "the way from \(source.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
     cross(to: reached, seen: .assigned(.somewhere(unknowns.first)), &trace)
     return [comeBack(to: source, from: reached, "by a way that is not followed", &trace)]
+  }
+
+  /// NAT gateways that the tables of a station lead some private addresses to, and that lead on to other networks.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html (private-nat-allowed-range)
+  private func translated(from station: Station, toward addresses: AddressSet) -> [Unknown] {
+    guard case .subnet(let id) = station.site else { return [] }
+    let routes = topology.routeTable(of: id).options.flatMap(\.routes.elements)
+    return routes.reduce(into: []) { all, route in
+      guard case .resource(.resource(let target), _)? = route.target.known, let nat = topology.natGateway(target),
+        topology.destinations(of: route).bounds.may.intersects(addresses), leads(nat, toward: addresses)
+      else { return }
+      let why = Unknown(
+        target.address, .unsupported("what it sends to other networks is not followed"), at: route.place.range)
+      if !all.contains(why) { all.append(why) }
+    }
+  }
+
+  /// Whether the table of a NAT gateway's subnet leads to some addresses by anything but an internet gateway.
+  private func leads(_ nat: NATGateway, toward addresses: AddressSet) -> Bool {
+    guard let id = nat.subnet?.target.id else { return nat.subnet != nil }
+    let choice = topology.routeTable(of: id)
+    if choice.isOpen { return true }
+    return choice.options.flatMap(\.routes.elements).contains { route in
+      if case .resource(.resource(let target), _)? = route.target.known, topology.isInternetGateway(target) {
+        return false
+      }
+      return route.target.known != .local && topology.destinations(of: route).bounds.may.intersects(addresses)
+    }
+  }
+
+  /// Appliances of a third VPC to which transit gateways lead what is for the target.
+  private func inspected(from source: Station, to target: Station) -> [Unknown] {
+    let gateways = targets(of: source).filter { !topology.transit.attachments(of: $0).isEmpty }
+    if gateways.isEmpty { return [] }
+    let paths = topology.transit.paths(from: source.vpc) { exit in
+      exit.vpc.map { link in
+        [source.vpc, target.vpc].allSatisfy { VPCKey(link.target).isSame(as: $0) != .yes }
+      } ?? false
+    }
+    return paths.filter { $0.first.map { gateways.contains($0.gateway) } ?? false }.flatMap {
+      appliances(behind: $0, toward: target.remote)
+    }.distinct
   }
 
   private func node(of station: Station) -> Node { station.endpoint.map { .resource($0.id) } ?? station.node }

@@ -46,7 +46,8 @@ struct PathEvaluator {
   ) {
     trace.enter(target.node)
     trace.answersGo(to: port) { networkACL(of: target, .egress, remote, &$0) }
-    routes(of: target, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+    // An appliance that the table leads to may pass the answers on to the gateway.
+    routes(of: target, to: gateway.hop, gateway.node, remote, isLocal: false, byAppliances: true, &trace)
     trace.enter(gateway.node)
   }
 
@@ -420,15 +421,16 @@ struct PathEvaluator {
   }
 
   func routes(
-    of station: Station, to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool, _ trace: inout TraceBuilder
+    of station: Station, to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool, byAppliances: Bool = false,
+    _ trace: inout TraceBuilder
   ) {
-    routes(of: [station.site], to: hop, next, remote, isLocal: isLocal, &trace)
+    routes(of: [station.site], to: hop, next, remote, isLocal: isLocal, byAppliances: byAppliances, &trace)
   }
 
   /// The table of the subnet that packets leave, which is one of several.
   func routes(
     of sites: [Endpoint.Site], to hop: NextHop, _ next: Node, _ remote: Remote, isLocal: Bool,
-    _ trace: inout TraceBuilder
+    byAppliances: Bool = false, _ trace: inout TraceBuilder
   ) {
     // The default VPC's main table leads to its internet gateway.
     if sites.isEmpty || sites == [.defaultVPC] { return }
@@ -442,7 +444,8 @@ struct PathEvaluator {
     let destinations = remote.addresses.intersection(trace.asked.destinations)
     trace.add(
       .routeTable, "route table \(name)", choice,
-      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal) }, otherwise: none,
+      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal, byAppliances: byAppliances) },
+      otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
         return (code, "route \(destinations.words) to \(next) in \(name)")

@@ -15,6 +15,8 @@ package struct Topology: Sendable {
   private let vpnGatewayIDs: Set<ResourceID>
   private let peeringIndex: [ResourceID: Int]
   let transit: TransitNetwork
+  /// What may stand on the way as a target of routes: instances, interfaces, endpoints of gateway load balancers.
+  let appliances: Set<ResourceID>
   private let tables: [Choice<Int>]
   private let acls: [Choice<Int>]
   private let defaultGroups: [ResourceID: Int]
@@ -34,6 +36,9 @@ package struct Topology: Sendable {
     vpnGatewayIDs = Set(infrastructure.vpnGateways.map(\.id))
     peeringIndex = Self.index(infrastructure.peerings)
     transit = TransitNetwork(infrastructure)
+    appliances = Set(
+      infrastructure.instances.map(\.id) + infrastructure.networkInterfaces.map(\.id)
+        + infrastructure.vpcEndpoints.filter { !$0.isGateway }.map(\.id))
     attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
     subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
     let associations = Associations(infrastructure)

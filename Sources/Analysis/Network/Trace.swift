@@ -215,15 +215,19 @@ package struct Answer: Sendable {
   package let unknowns: [Unknown]
   /// What gets through on any way: for certain only if it does wherever an endpoint turns out to be.
   package let surviving: Bounds<HeaderSpace>
+  /// The ports that the source may take for its end of a connection.
+  package let clientPorts: PortSet
 
   package init(
-    query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown], surviving: Bounds<HeaderSpace>
+    query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown], surviving: Bounds<HeaderSpace>,
+    clientPorts: PortSet
   ) {
     self.query = query
     self.traces = traces
     self.verdict = verdict
     self.unknowns = unknowns
     self.surviving = surviving
+    self.clientPorts = clientPorts
   }
 
   /// The traces that bear the verdict, the shortest first.

@@ -111,7 +111,9 @@ extension PathEvaluator {
         let serving = served(target, by: exit, &trace)
         if leg.isTransferred || serving.sites != [target.site] {
           networkACL(of: serving.sites, .egress, leg.far, &trace)
-          routes(of: serving.sites, to: leg.exit, leg.exitNode, leg.far, isLocal: leg.exit == .local, &trace)
+          routes(
+            of: serving.sites, to: leg.exit, leg.exitNode, leg.far, isLocal: leg.exit == .local, byAppliances: true,
+            &trace)
         }
       }
     }
@@ -132,7 +134,7 @@ extension PathEvaluator {
         let serving = ServingSubnets(of: entry, for: source, in: topology)
         if serving.sites != [source.site] {
           networkACL(of: serving.sites, .egress, leg.near, &trace)
-          routes(of: serving.sites, to: .local, nodeOf(source), leg.near, isLocal: true, &trace)
+          routes(of: serving.sites, to: .local, nodeOf(source), leg.near, isLocal: true, byAppliances: true, &trace)
         }
       }
     }

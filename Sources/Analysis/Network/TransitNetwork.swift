@@ -25,6 +25,7 @@ struct TransitNetwork: Sendable {
   private let attachmentsByGateway: [Reference: [TransitAttachment]]
   private let associations: [ResourceID: [TransitAssociation]]
   private let tables: [ResourceID: TransitRouteTable]
+  private let overlaps: [ResourceID: [ResourceID]]
 
   init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
@@ -35,14 +36,41 @@ struct TransitNetwork: Sendable {
     attachmentsByGateway = infrastructure.transitAttachments.reduce(into: [:]) { all, attachment in
       for gateway in attachment.gateways { all[gateway, default: []].append(attachment) }
     }
+    overlaps = Self.overlaps(attachmentsByGateway, infrastructure.vpcs)
     associations = infrastructure.transitAssociations.reduce(into: [:]) { all, association in
       for id in association.attachment.target.ids { all[id, default: []].append(association) }
+    }
+  }
+
+  private static func overlaps(
+    _ attachments: [Reference: [TransitAttachment]], _ vpcs: [VPC]
+  ) -> [ResourceID: [ResourceID]] {
+    let blocks = Dictionary(
+      vpcs.map { vpc in
+        (vpc.id, AddressSet(vpc.blocks.elements.compactMap { $0.known?.prefix.known }))
+      }, uniquingKeysWith: { first, _ in first })
+    return attachments.values.reduce(into: [:]) { all, attached in
+      let own = attached.compactMap { attachment in
+        attachment.vpc?.target.id.flatMap { vpc in blocks[vpc].map { (attachment.id, vpc, $0) } }
+      }
+      for (i, (a, vpc, addresses)) in own.enumerated() {
+        for (b, other, others) in own.dropFirst(i + 1) where vpc != other && addresses.intersects(others) {
+          all[a, default: []].append(b)
+          all[b, default: []].append(a)
+        }
+      }
     }
   }
 
   func attachment(_ id: ResourceID) -> TransitAttachment? { attachments[id] }
   func gateway(_ reference: Reference) -> TransitGateway? { reference.id.flatMap { gateways[$0] } }
   func table(_ id: ResourceID) -> TransitRouteTable? { tables[id] }
+
+  /// The other VPC attachments of a gateway with addresses of an attachment's VPC: of these only the one that was
+  /// attached first is propagated.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html
+  func overlapping(_ attachment: TransitAttachment) -> [ResourceID] { overlaps[attachment.id] ?? [] }
 
   /// The attachments of a VPC, certainly or possibly its own.
   func attachments(of vpc: VPCKey) -> [TransitAttachment] {

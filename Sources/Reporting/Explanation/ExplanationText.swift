@@ -71,10 +71,9 @@ package struct ExplanationText {
 
   /// The ephemeral ports of a client whose answers are lost: a connection from one of them fails.
   private func lostPorts(_ trace: Trace) -> [String] {
-    let ephemeral = PortSet(32768...65535)
     return [IPProtocol.tcp, .udp].reduce(into: []) { all, proto in
       guard !trace.surviving.must.destinationPorts(for: proto).isEmpty else { return }
-      let lost = ephemeral.subtracting(trace.surviving.must.sourcePorts(for: proto))
+      let lost = answer.clientPorts.subtracting(trace.surviving.must.sourcePorts(for: proto))
       if !lost.isEmpty { all.append("\(proto) from source ports \(lost): the answers are dropped") }
     }
   }

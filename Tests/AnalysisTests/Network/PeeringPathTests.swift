@@ -117,6 +117,24 @@ import Testing
     #expect(Self.answer(net).verdict == .no)
   }
 
+  /// AWS makes no connection between VPCs of which any blocks overlap, be they meant to use it or not.
+  @Test func vpcsThatOverlapAreNotPeers() {
+    var net = Self.network()
+    for (i, blocks) in [["10.1.0.0/16", "10.64.0.0/16"], ["10.2.0.0/16", "10.64.128.0/17"]].enumerated() {
+      let vpc = net.infrastructure.vpcs[i]
+      net.infrastructure.vpcs[i] = VPC(
+        declaration: vpc.declaration,
+        blocks: PartialList(blocks.map { NetworkFixture.attribute(NetworkFixture.block($0)) }))
+    }
+    let answer = Self.answer(net)
+    #expect(answer.verdict == .no)
+    #expect(answer.traces.flatMap(\.blockers).map(\.kind) == [.peering])
+    #expect(
+      answer.traces.flatMap(\.blockers).flatMap(\.decisions).map(\.text) == [
+        "joins VPCs that both have 10.64.128.0/17: AWS connects none whose blocks overlap"
+      ])
+  }
+
   @Test func databasesOfThePeerAreReached() {
     var net = Self.network()
     net.database("store", in: ["b1"], ["server"])

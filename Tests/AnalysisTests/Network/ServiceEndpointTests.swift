@@ -237,4 +237,32 @@ import Testing
     // In the default VPC Elastic Load Balancing makes a group for it.
     #expect(groups(try endpoint("default", net)) == ["the default group of default"])
   }
+
+  // MARK: The ports of clients
+
+  /// Functions and load balancers take any port from 1024 on, instances from 32768 on: a list that lets answers only to
+  /// the latter loses those to a function.
+  @Test func aFunctionTakesMorePortsThanAnInstance() {
+    func lost(to ports: String) -> Set<String> {
+      var net = InternetPathTests.network()
+      net.subnet("clients", "10.0.5.0/24", in: "vpc")
+      net.subnet("stores", "10.0.6.0/24", in: "vpc")
+      net.group("sender", [])
+      net.group("store", [NetworkFixture.rule(.ingress, "tcp/5432", .block("10.0.5.0/24"))])
+      net.instance("app", in: "clients", ["sender"])
+      net.outbound("function", .function, in: ["clients"], ["sender"])
+      net.database("db", in: ["stores"], ["store"])
+      net.networkACL(
+        "narrow", in: "vpc",
+        [
+          NetworkFixture.entry(100, .ingress, allows: true, "tcp/5432", "10.0.5.0/24"),
+          NetworkFixture.entry(100, .egress, allows: true, "tcp/\(ports)", "10.0.5.0/24"),
+        ], for: ["stores"])
+      return Set(net.facts.droppedAnswers.filter { $0.verdict == .yes }.map { "\($0.source)" })
+    }
+    #expect(lost(to: "32768-65535") == ["function"])
+    #expect(lost(to: "1024-65535").isEmpty)
+    let facts = InternetPathTests.network().facts
+    #expect(facts.clientPorts(.internet) == PortSet(32768...65535))
+  }
 }

@@ -182,6 +182,38 @@ import Testing
     #expect(answer.nodes.contains("far-tgw"))
   }
 
+  /// Of attachments with overlapping blocks only the one that was made first is propagated; static routes are not
+  /// concerned.
+  @Test func whichOfTwoOverlappingVPCsIsPropagatedIsUndecided() {
+    func net(_ block: String) -> NetworkFixture {
+      var net = Self.network()
+      net.vpc("rival", [block])
+      net.subnet("rival-hosts", block.replacing("/16", with: "/24"), in: "rival", zone: "eu-west-1a")
+      net.attach("rival", to: "tgw", by: ["rival-hosts"], as: "rival-tgw")
+      return net
+    }
+    let answer = Self.answer(net("10.2.0.0/16"))
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.subject) == ["which of b-tgw and rival-tgw is propagated"])
+    #expect(Self.answer(net("10.3.0.0/16")).verdict == .yes)
+    var fixed = net("10.2.0.0/16")
+    fixed.transitTable(
+      "own", of: "tgw", [("10.2.0.0/16", to: "b-tgw"), ("10.1.0.0/16", to: "a-tgw")], for: ["a-tgw", "b-tgw"])
+    #expect(Self.answer(fixed).verdict == .yes)
+  }
+
+  /// Packets for addresses of the own VPC never leave it.
+  @Test func betweenOverlappingVPCsTheLocalRouteDecides() {
+    var net = Self.network()
+    net.vpc("twin", ["10.1.0.0/16"])
+    net.subnet("twin-hosts", "10.1.9.0/24", in: "twin", zone: "eu-west-1a")
+    net.table("twin-table", in: "twin", [("0.0.0.0/0", to: "tgw")], for: ["twin-hosts"])
+    net.attach("twin", to: "tgw", by: ["twin-hosts"], as: "twin-tgw")
+    net.group("twin-open", in: "twin", [NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0"))])
+    net.instance("other", in: "twin-hosts", ["twin-open"])
+    #expect(net.answer(.endpoint("app"), to: .endpoint("other"), "tcp/443").verdict == .no)
+  }
+
   // MARK: Central egress
 
   /// A third VPC with a NAT gateway, to which the transit gateway sends what is for the internet.
