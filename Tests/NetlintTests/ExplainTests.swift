@@ -7,6 +7,8 @@ import Testing
   private static let template = "samples/web-app-insecure/template.yaml"
   private static let securePlan = "samples/web-app-secure/plan.json"
   private static let secureTemplate = "samples/web-app-secure/template.yaml"
+  private static let chainPlan = "Tests/Fixtures/terraform/chained-load-balancers/plan.json"
+  private static let chainTemplate = "Tests/Fixtures/cloudformation/chained-load-balancers.yaml"
 
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -28,6 +30,14 @@ import Testing
     Case(name: "secure-database", arguments: [securePlan, "internet -> aws_db_instance.main:5432"], status: 1),
     Case(name: "secure-database-cloudformation", arguments: [secureTemplate, "internet -> Database:5432"], status: 1),
     Case(name: "json", arguments: [plan, "internet -> aws_instance.bastion:22", "--format", "json"], status: 0),
+    Case(name: "chain-of-load-balancers", arguments: [chainPlan, "internet -> aws_instance.app:8000"], status: 0),
+    Case(
+      name: "chain-of-load-balancers-cloudformation", arguments: [chainTemplate, "internet -> App:8000"], status: 0),
+    Case(name: "gateway-endpoint", arguments: [chainPlan, "aws_instance.app -> aws_vpc_endpoint.s3:443"], status: 0),
+    Case(name: "gateway-endpoint-cloudformation", arguments: [chainTemplate, "Gate -> Storage:443"], status: 1),
+    Case(
+      name: "over-the-internet", arguments: [chainPlan, "aws_instance.partner -> aws_instance.gate:8443"], status: 3),
+    Case(name: "over-the-internet-cloudformation", arguments: [chainTemplate, "Partner -> Gate:8443"], status: 0),
   ]
 
   @Test(arguments: cases)

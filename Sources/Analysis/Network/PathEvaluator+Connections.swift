@@ -148,6 +148,11 @@ extension PathEvaluator {
     guard let last = path.last, case .vpc(_, let subnets)? = topology.transit.attachment(last.exit)?.network else {
       return []
     }
+    // Few VPCs have any: whether the gateways lead there is asked of these only.
+    let routes = subnets.elements.flatMap(\.target.ids).flatMap { topology.routeTable(of: $0).options }.flatMap {
+      topology.unfollowedRoutes(of: $0, toward: remote.addresses)
+    }
+    if routes.isEmpty { return [] }
     let isRouted = path.allSatisfy { passage in
       guard let entry = topology.transit.attachment(passage.entry) else { return false }
       let choice = topology.transit.table(of: entry, at: passage.gateway)
@@ -157,11 +162,7 @@ extension PathEvaluator {
           return !filter.evaluate(HeaderSpace(traffic: .full, destinations: remote.dimension)).passed.may.isEmpty
         }
     }
-    if !isRouted { return [] }
-    let routes = subnets.elements.flatMap(\.target.ids).flatMap { topology.routeTable(of: $0).options }.flatMap {
-      topology.unfollowedRoutes(of: $0, toward: remote.addresses)
-    }
-    return routes.map(\.why).distinct
+    return isRouted ? routes.map(\.why).distinct : []
   }
 
   /// Out by something at the end of a way over transit gateways of which nothing is known: a network outside of AWS, an
