@@ -60,8 +60,10 @@ import Testing
     net.listener(
       "all", of: "gwlb", "GENEVE", 6081, forwardsTo: NetworkFixture.attribute(6081), targetType: "instance",
       targets: ["app"])
-    let answer = net.answer(.internet, to: .endpoint("gwlb"))
-    #expect(answer.verdict == .no)
+    net.group("wide", [NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0"))])
+    net.instance("near", in: "firewall", ["wide"])
+    #expect(net.answer(.internet, to: .endpoint("gwlb")).verdict == .no)
+    #expect(net.answer(.endpoint("near"), to: .endpoint("gwlb")).verdict == .no)
     #expect(!net.answer(.internet, to: .endpoint("app"), "udp/6081").traces.contains { $0.verdict != .no })
     let binding = try #require(net.facts.bindings(to: NetworkFixture.id("app")).first)
     #expect(binding.traffic == .exact(Traffic(.udp, ports: PortSet(6081))))

@@ -128,6 +128,29 @@ import Testing
     #expect(Self.verdict(net("0.0.0.0/0", out: "0-1023"), "app") == .yes)
   }
 
+  /// A NAT gateway takes one port for a connection: it has to pass the list of its own subnet and that of the far end.
+  @Test func onePortPassesTheListsOfBothEnds() {
+    func verdict(near: String, far: String) -> Verdict {
+      var net = Self.network()
+      net.subnet("a-private", "10.1.2.0/24", in: "a")
+      net.natGateway("nat", in: "a-public")
+      net.table("a-private-table", in: "a", [("0.0.0.0/0", to: "nat")], for: ["a-private"])
+      net.instance("inner", in: "a-private", ["client"])
+      for (name, vpc, ingress, egress) in [("near", "a", near, "0-65535"), ("far", "b", "0-65535", far)] {
+        net.networkACL(
+          name, in: vpc,
+          [
+            NetworkFixture.entry(90, .ingress, allows: true, "tcp/443", "0.0.0.0/0"),
+            NetworkFixture.entry(100, .ingress, allows: true, "tcp/\(ingress)", "0.0.0.0/0"),
+            NetworkFixture.entry(100, .egress, allows: true, "tcp/\(egress)", "0.0.0.0/0"),
+          ], for: ["\(vpc)-public"])
+      }
+      return Self.verdict(net, "inner")
+    }
+    #expect(verdict(near: "1024-40000", far: "30000-65535") == .yes)
+    #expect(verdict(near: "1024-30000", far: "30001-65535") == .no)
+  }
+
   @Test func listsAndRoutesOfTheFarEndAreAsked() {
     var net = Self.network()
     net.networkACL(
