@@ -19,6 +19,13 @@ struct PacketWalker {
     /// Nil: on everything.
     let servesTCP: UInt16?
 
+    /// The public address that it happens to get, if it gets one.
+    var publicIPv4: IPAddress? {
+      guard hasPublicIPv4, case .v4(let bits) = ipv4 else { return nil }
+      let texts = ["8.8.8.8", "9.9.9.9", "126.255.255.255", "203.0.0.1"]
+      return IPAddress(texts[Int(bits / 3) % texts.count])
+    }
+
     func address(_ family: AddressFamily) -> IPAddress? { family == .ipv4 ? ipv4 : ipv6 }
   }
 
@@ -70,20 +77,25 @@ struct PacketWalker {
     return try hop(from: target.subnet, to: answer.destination) == .gateway(gateway)
   }
 
-  private func leaves(_ request: Flow, _ source: Interface) throws -> Bool {
+  /// - Parameter ports: those that a NAT gateway on the way may take.
+  private func leaves(_ request: Flow, _ source: Interface, ports: [UInt16]? = nil) throws -> Bool {
     let answer = Self.answer(to: request)
     guard try admits(request, .egress, at: source, other: nil) else { return false }
     guard try acl(of: source.subnet).lets(request, .egress) else { return false }
     guard try acl(of: source.subnet).lets(answer, .ingress) else { return false }
     guard case .gateway(let id) = try hop(from: source.subnet, to: request.destination) else { return false }
     if network.egressOnlyGateways.contains(where: { $0.id == id }) { return request.source.family == .ipv6 }
-    if let nat = network.natGateways.first(where: { $0.id == id }) { return try isTranslated(request, source, by: nat) }
+    if let nat = network.natGateways.first(where: { $0.id == id }) {
+      return try isTranslated(request, source, by: nat, ports: ports ?? translatedPorts)
+    }
     guard try gateway(of: source.subnet) == id else { return false }
     return request.source.family == .ipv6 || source.hasPublicIPv4
   }
 
   /// By a NAT gateway: the list of its subnet sees the client's packet and its own.
-  private func isTranslated(_ request: Flow, _ source: Interface, by nat: NATGateway) throws -> Bool {
+  private func isTranslated(
+    _ request: Flow, _ source: Interface, by nat: NATGateway, ports: [UInt16]
+  ) throws -> Bool {
     guard request.source.family == .ipv4, [.tcp, .udp, .icmp].contains(request.protocol) else { return false }
     guard try nat.isPublic.certain, let link = nat.subnet else { return false }
     let subnet = try find(link.target, in: network.subnets)
@@ -92,7 +104,7 @@ struct PacketWalker {
     if subnet.id != source.subnet.id {
       guard try list.lets(request, .ingress), try list.lets(Self.answer(to: request), .egress) else { return false }
     }
-    let isConnected = try translatedPorts.contains { port in
+    let isConnected = try ports.contains { port in
       let own = Flow(
         source: block.network, destination: request.destination, protocol: request.protocol, sourcePort: port,
         destinationPort: request.destinationPort)
@@ -105,6 +117,7 @@ struct PacketWalker {
 
   private func crosses(_ request: Flow, _ source: Interface, _ target: Interface) throws -> Bool {
     guard source.subnet.vpc.target == target.subnet.vpc.target else {
+      if try goesPublicly(request, source, target) { return true }
       guard case .gateway(let id) = try hop(from: source.subnet, to: request.destination) else { return false }
       guard try hop(from: target.subnet, to: request.source) == .gateway(id) else { return false }
       if let peering = network.peerings.first(where: { $0.id == id }) {
@@ -121,6 +134,28 @@ struct PacketWalker {
       && acl(of: target.subnet).lets(answer, .egress) && acl(of: source.subnet).lets(answer, .ingress)
       && hop(from: source.subnet, to: request.destination) == .local
       && hop(from: target.subnet, to: answer.destination) == .local
+  }
+
+  /// From one public address to another: what leaves one network as if for anybody enters the other as if from anybody.
+  private func goesPublicly(_ request: Flow, _ source: Interface, _ target: Interface) throws -> Bool {
+    if request.source.family == .ipv6 { return try leaves(request, source) && enters(request, target) }
+    guard let destination = target.publicIPv4 else { return false }
+    func flow(from source: IPAddress, to target: IPAddress, _ port: UInt16) -> Flow {
+      Flow(
+        source: source, destination: target, protocol: request.protocol, sourcePort: port,
+        destinationPort: request.destinationPort)
+    }
+    let out = flow(from: request.source, to: destination, request.sourcePort)
+    if case .gateway(let id) = try hop(from: source.subnet, to: destination),
+      network.natGateways.contains(where: { $0.id == id })
+    {
+      guard let seen = IPAddress("8.8.4.4") else { throw NotKnown() }
+      return try translatedPorts.contains { port in
+        try leaves(out, source, ports: [port]) && enters(flow(from: seen, to: request.destination, port), target)
+      }
+    }
+    guard let seen = source.publicIPv4 else { return false }
+    return try leaves(out, source) && enters(flow(from: seen, to: request.destination, request.sourcePort), target)
   }
 
   private func passes(

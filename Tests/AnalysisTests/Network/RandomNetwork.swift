@@ -34,11 +34,15 @@ struct RandomNetwork {
 
   /// Whether it has two VPCs that something joins, with routes to it and groups that are mostly open.
   private let isJoined: Bool
+  /// Whether it has two VPCs with ways to the internet, public addresses and groups that mostly admit it.
+  private let isPublic: Bool
 
   init(
-    seed: Int, _ version: Version, hiding hiddenPercent: Int = 0, splitsSubnets: Bool = true, isJoined: Bool = false
+    seed: Int, _ version: Version, hiding hiddenPercent: Int = 0, splitsSubnets: Bool = true, isJoined: Bool = false,
+    isPublic: Bool = false
   ) throws {
     self.isJoined = isJoined
+    self.isPublic = isPublic
     self.version = version
     self.hiddenPercent = hiddenPercent
     self.splitsSubnets = splitsSubnets
@@ -47,7 +51,7 @@ struct RandomNetwork {
       if case .completion(let number) = version { SeededGenerator(seed: seed &* 1_000_003 &+ number) } else {
         SeededGenerator(seed: seed)
       }
-    hasSecondVPC = choices.percent(isJoined ? 100 : 30)
+    hasSecondVPC = choices.percent(isJoined || isPublic ? 100 : 30)
     makeNetwork()
     makeGateways()
     makeTables()
@@ -301,6 +305,11 @@ struct RandomNetwork {
     {
       routes.append(route)
     }
+    if isPublic {
+      for destination in ["0.0.0.0/0", "::/0"] where !targets.isEmpty && choices.percent(90) {
+        if seen.insert(destination).inserted, let route = route(to: destination, targets) { routes.append(route) }
+      }
+    }
     return PartialList(routes)
   }
 
@@ -414,6 +423,10 @@ struct RandomNetwork {
           let peers: [NetworkFixture.RulePeerText] = [.block("10.0.0.0/15"), .group("g0"), .group("g1")]
           rules.append(NetworkFixture.rule(direction, "all", choices.pick(peers)))
         }
+        if isPublic, choices.percent(75) {
+          let peers: [NetworkFixture.RulePeerText] = [.block("0.0.0.0/0"), .block("8.0.0.0/7"), .block("::/0")]
+          rules.append(NetworkFixture.rule(direction, "all", choices.pick(peers)))
+        }
         for _ in 0..<(1 + choices.below(3)) {
           let traffic = choices.percent(30) ? NetworkFixture.traffic("all") : traffic()
           let peers = (0..<(1 + choices.below(2))).map { _ in peer() }
@@ -441,14 +454,16 @@ struct RandomNetwork {
   // MARK: Endpoints
 
   private mutating func makeEndpoints() {
-    for i in 0..<(isJoined ? 4 : 2 + choices.below(3)) {
+    for i in 0..<(isJoined || isPublic ? 4 : 2 + choices.below(3)) {
       let name = "i\(i)"
       let groups = choices.percent(60) ? [link("group", groups)] : [link("group", groups), link("group", groups)]
-      let launch = choices.percent(50) ? attribute("public address") { $0.percent(50) } : nil
+      let isMostlyPublic = isPublic
+      let launch =
+        choices.percent(50) ? attribute("public address") { $0.percent(isMostlyPublic ? 80 : 50) } : nil
       infrastructure.instances.append(
         Instance(
           declaration: NetworkFixture.declaration(name),
-          subnet: isJoined ? NetworkFixture.link("s\(i % 3)") : link("subnet", subnets.map(\.name)),
+          subnet: isJoined || isPublic ? NetworkFixture.link("s\(i % 3)") : link("subnet", subnets.map(\.name)),
           groups: PartialList(groups), associatesPublicIP: launch, hasIPv6: nil,
           sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil)
       )

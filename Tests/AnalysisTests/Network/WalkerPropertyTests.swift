@@ -34,6 +34,27 @@ import Testing
     #expect(passed > 100)
   }
 
+  /// Networks that are joined by nothing, or by something else, meet by their public addresses.
+  @Test func publicAddressesAreReachedAsTheAnalysisSays() throws {
+    var passed = 0
+    for seed in propertySeeds(default: 100) {
+      let network = try RandomNetwork(seed: seed, .known, isPublic: true)
+      passed += try check(Facts(network.infrastructure), against: network, seed: seed, packets: 40, between: true)
+    }
+    #expect(passed > 20)
+  }
+
+  @Test func theBoundsHoldForPublicAddresses() throws {
+    for seed in propertySeeds(default: 15) {
+      let hidden = try RandomNetwork(seed: seed, .hidden, hiding: 8, isPublic: true)
+      let facts = Facts(hidden.infrastructure)
+      for number in 0..<4 {
+        let completed = try RandomNetwork(seed: seed, .completion(number), hiding: 8, isPublic: true)
+        _ = try check(facts, against: completed, seed: seed, packets: 30, between: true)
+      }
+    }
+  }
+
   @Test func theBoundsHoldInJoinedNetworks() throws {
     for seed in propertySeeds(default: 30) {
       let hidden = try RandomNetwork(seed: seed, .hidden, hiding: 8, isJoined: true)
