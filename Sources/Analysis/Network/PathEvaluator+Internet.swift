@@ -36,7 +36,8 @@ extension PathEvaluator {
   /// - Returns: those that get through or may, and those that nothing but rules is in the way of; those for which a
   ///   gateway or a public address is missing say nothing that the missing connection of the networks does not.
   func overInternet(from source: Station, to target: Station, traffic: Traffic) -> [Trace] {
-    guard source.endpoint != nil, target.endpoint != nil else { return [] }
+    // A load balancer sends to private addresses only.
+    guard let sender = source.endpoint, !sender.isLoadBalancer, target.endpoint != nil else { return [] }
     if target.publicIPv4.verdict == .no, target.publicIPv6.verdict == .no { return [] }
     return gateways(of: target).flatMap { gateway in
       outbound(from: source, to: .interface(target, nodeOf(target), by: gateway), traffic: traffic)

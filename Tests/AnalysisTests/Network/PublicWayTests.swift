@@ -188,6 +188,18 @@ import Testing
     }
   }
 
+  /// A load balancer sends to private addresses, which nothing leads to here.
+  @Test func aLoadBalancerDoesNotSendToPublicAddresses() {
+    var net = Self.network()
+    net.group("alb", in: "a", [NetworkFixture.rule(.ingress, "tcp/443", .block("0.0.0.0/0"))])
+    net.loadBalancer("lb", .application, in: ["a-public"], ["alb"])
+    net.listener(
+      "https", of: "lb", "HTTPS", 443, forwardsTo: NetworkFixture.attribute(443), targetType: "ip", targets: ["web"])
+    #expect(net.answer(.endpoint("lb"), to: .endpoint("web"), "tcp/443").verdict == .no)
+    let ways = net.answer(.internet, to: .endpoint("web"), "tcp/443").traces.filter { !$0.balancers.isEmpty }
+    #expect(ways.map(\.verdict) == [.no])
+  }
+
   /// A network load balancer keeps the public address of a client that comes over the internet, not its private one.
   @Test func aKeptClientIsSeenByItsPublicAddress() {
     func verdict(_ block: String) -> Verdict {

@@ -1,0 +1,158 @@
+import AWSModel
+import NetSpace
+
+/// The ways that load balancers join, which end one connection and open another.
+extension Facts {
+  /// The ways that a load balancer joins: to its listener, and from it to the target.
+  ///
+  /// The first may be by way of another, of which it is a target itself.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+  func byWayOfBalancers(
+    _ query: Query, to id: ResourceID, behind visited: Set<ResourceID> = []
+  ) -> Direct {
+    bindings(to: id).reduce(into: Direct()) { all, binding in
+      let balancer = binding.balancer.id
+      guard query.source != .endpoint(balancer), !visited.contains(balancer) else { return }
+      let arriving = binding.traffic.may.intersection(query.traffic)
+      guard !arriving.isEmpty else { return }
+      let listening = Query(
+        source: query.source, target: .endpoint(balancer),
+        traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false)
+      var first = direct(listening)
+      first.add(byWayOfBalancers(listening, to: balancer, behind: visited.union([id, balancer])))
+      var clients = clients(of: query, binding, first.traces)
+      // Who comes by an endpoint of another VPC is seen as the load balancer.
+      let served = byWayOfServices(listening, to: balancer)
+      if !served.traces.isEmpty { clients.append((nil, served.traces)) }
+      all.add(
+        between(stations(of: binding.balancer), .each, stations(of: binding.target), binding.target.placement) {
+          source, target in
+          clients.flatMap { client, outer in
+            paths(from: source, to: target, arriving, client: client).flatMap { inner in
+              outer.map { join($0, binding, inner, client) }
+            }
+          }
+        })
+    }
+  }
+
+  /// The ways to a load balancer by interface endpoints for a service that is offered behind it: what gets to such an
+  /// endpoint may get through.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
+  func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
+    let services = infrastructure.endpointServices.filter { service in
+      service.loadBalancers.elements.contains { $0.target.verdict(is: balancer).verdict != .no }
+    }
+    if services.isEmpty { return Direct() }
+    return infrastructure.vpcEndpoints.reduce(into: Direct()) { all, endpoint in
+      guard services.contains(where: { endpoint.isFor($0) }) else { return }
+      let arriving = Query(
+        source: query.source, target: .endpoint(endpoint.id), traffic: query.traffic, joinsLoadBalancers: false)
+      guard direct(arriving).verdict != .no else { return }
+      let why = Unknown(
+        endpoint.id.address, .unsupported("what it carries to the service behind it is not followed"),
+        at: endpoint.declaration.place)
+      let trace = paths.unfollowed(
+        from: query.source.node, to: .resource(balancer), query.traffic, [why], via: "by way of \(endpoint.id.address)")
+      all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
+    }
+  }
+
+  /// Whom the target sees of those who come on some ways: the load balancer (nil), or the client whose address it
+  /// keeps, with the balancer's groups.
+  private func clients(of query: Query, _ binding: Binding, _ ways: [Trace]) -> [(client: Remote?, ways: [Trace])] {
+    guard binding.preservesClientIP else { return [(nil, ways)] }
+    var groups: [(client: ResourceID?, seenAs: AddressSet?, ways: [Trace])] = []
+    for way in ways {
+      if let i = groups.firstIndex(where: { $0.client == way.balancers.last && $0.seenAs == way.seenAs }) {
+        groups[i].ways.append(way)
+      } else {
+        groups.append((way.balancers.last, way.seenAs, [way]))
+      }
+    }
+    return groups.flatMap { last, seenAs, ways in
+      // Behind another load balancer that one is the client.
+      clients(last.map(Peer.endpoint) ?? query.source, seenAs, keptBy: binding.balancer).map { ($0, ways) }
+    }
+  }
+
+  /// - Parameter seenAs: the public addresses of a client that comes over the internet.
+  private func clients(_ source: Peer, _ seenAs: AddressSet?, keptBy balancer: Endpoint) -> [Remote] {
+    switch source {
+    case .internet: [.preserved(.global, by: balancer)]
+    case .addresses(let set): [.preserved(set, by: balancer)]
+    case .endpoint(let id):
+      if let seenAs {
+        [.endpoint(balancer, ipv4: seenAs.restricted(to: .ipv4), ipv6: seenAs.restricted(to: .ipv6))]
+      } else {
+        (endpoint(id).map(stations(of:)) ?? []).map {
+          let (ipv4, ipv6) = $0.addresses
+          return .endpoint(balancer, ipv4: ipv4, ipv6: ipv6)
+        }
+      }
+    }
+  }
+
+  /// - Parameter client: whom the target sees.
+  private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace, _ client: Remote?) -> Trace {
+    let forwarding = forwarding(binding)
+    let balancer = binding.balancer.id
+    let hops =
+      outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [
+        Hop(node: outer.source, steps: [])
+      ]
+    var arriving = inner.surviving
+    var before = outer.surviving
+    let keepsClient = if case .preserved = client { true } else { false }
+    if keepsClient {
+      // One address sends all of it: it has to pass on both legs.
+      arriving = arriving.intersection(before.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
+      before = before.intersection(inner.surviving.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
+    }
+    // What arrives at the target is what the second connection lets through, if the first can be made at all.
+    let made: Bounds<HeaderSpace> =
+      switch outer.verdict.and(forwarding.verdict) {
+      case .yes: arriving
+      case .unknown: .atMost(arriving.may)
+      case .no: .empty
+      }
+    let balancers = outer.balancers + [balancer]
+    return Trace(
+      source: outer.source, target: inner.target, hops: hops, surviving: made,
+      via: "by way of \(balancers.map(\.address).joined(separator: " and "))", balancers: balancers,
+      connections: outer.connections + [before], keepsClient: keepsClient)
+  }
+
+  private func forwarding(_ binding: Binding) -> Step {
+    let label =
+      "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
+      + " forwards to \(binding.targetGroup.id.address)"
+    // A target port that is not known may be another than the one that gets through.
+    let exists = binding.exists.and(binding.traffic.isExact ? .yes : .unknown)
+    let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
+    return Step(
+      kind: .forwarding, component: "load balancer \(binding.balancer.address)", isReturn: false, wanted: .full,
+      passed: passed, surviving: passed,
+      decisions: [
+        Decision(
+          text: label, place: binding.listener.declaration.place, resource: binding.listener.id,
+          effect: exists == .yes ? .admits : .undecided)
+      ], code: nil, remedy: nil, unknowns: exists == .unknown ? binding.because : [])
+  }
+}
+
+extension VPCEndpoint {
+  /// Whether it may be for a service of the input.
+  fileprivate func isFor(_ other: EndpointService) -> Bool {
+    guard let name = service.known else { return true }
+    return name.parts.contains { part in
+      switch part {
+      case .attribute(let id, _): id == other.id
+      case .unknown: true
+      case .literal: false
+      }
+    }
+  }
+}
