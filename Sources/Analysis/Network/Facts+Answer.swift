@@ -45,7 +45,7 @@ extension Facts {
   private func direct(_ query: Query) -> Direct {
     switch (query.source, query.target) {
     case (.endpoint(let a), .endpoint(let b)):
-      guard a != b, let source = endpoint(a), let target = endpoint(b) else { return Direct() }
+      guard let source = endpoint(a), let target = endpoint(b), a != b || source.isSeveral else { return Direct() }
       return between(stations(of: source), source.placement, stations(of: target), target.placement) {
         paths(from: $0, to: $1, query.traffic)
       }
@@ -212,7 +212,8 @@ extension Facts {
       rest = inside.reduce(rest) { $0.subtracting($1.remote.addresses) }
       found += inside
     }
-    let internet = rest.intersection(.global)
+    // Who names an address of an example means one of the internet.
+    let internet = rest.intersection(.global.union(.documentation))
     return (found, internet, rest.subtracting(internet))
   }
 

@@ -26,6 +26,7 @@ package struct CloudFormationTemplate: StackReader {
       case "DefaultNetworkAcl": ImpliedObject.defaultNetworkACL
       case "AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId": ImpliedObject.transitRouteTable
       case "ClusterSecurityGroupId": ImpliedObject.clusterSecurityGroup
+      case "SourceSecurityGroup.GroupName": ImpliedObject.classicGroup
       default: nil
       }
     }

@@ -10,6 +10,7 @@ enum ImpliedObject {
   static let transitRouteTable = "default transit gateway route table"
   static let transitAttachment = "transit gateway attachment"
   static let clusterSecurityGroup = KubernetesCluster.ownGroup
+  static let classicGroup = "security group"
   static let remoteAccessGroup = NodeGroup.loginGroup
 }
 

@@ -198,6 +198,24 @@ import Testing
     #expect(rules.map(\.existence.verdict) == [.unknown])
   }
 
+  /// Modules of the registry: a local that stands for the module's own group, an element by `count.index` of what the
+  /// caller writes out, `element()` beside a switch, and beyond the end of a list.
+  @Test func whatModulesCountIsFoundByItsIndex() throws {
+    let model = try TerraformFixture.plan("counted-modules")
+    let group = "aws_security_group.this_name_prefix[0]"
+    let rules = try model.securityGroups.at("module.web_sg.\(group)").rules.elements
+    #expect(
+      rules.map(\.short).sorted() == [
+        "egress all traffic 0.0.0.0/0, ::/0", "ingress tcp/22 module.bastion_sg.aws_security_group.this[0]",
+        "ingress tcp/80 module.alb_sg.\(group)",
+      ])
+    #expect(rules.allSatisfy { $0.existence.verdict == .yes })
+    let gateway = try model.natGateways.at("module.vpc.aws_nat_gateway.this[0]")
+    #expect(gateway.subnet?.target.short == "module.vpc.aws_subnet.public[0]")
+    #expect(
+      try model.instances.at("aws_instance.web[2]").subnet?.target.short == "module.vpc.aws_subnet.private[2]")
+  }
+
   // MARK: Unknown and default
 
   @Test func unknownBlocksAreNotAbsent() throws {
