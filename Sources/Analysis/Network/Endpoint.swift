@@ -131,7 +131,8 @@ extension Endpoint {
       case (.oneOf(let a, let why), .oneOf(let b, _)) where a.contains(where: b.contains):
         possible = true
         because.append(why)
-      case (_, .unknown(let why)):
+      case (let own, .unknown(let why)):
+        guard mayBe(own, why) else { continue }
         possible = true
         because.append(why)
       case (.unknown(let why), _):
@@ -144,11 +145,11 @@ extension Endpoint {
     return possible ? (.unknown, because) : (.no, [])
   }
 
-  /// Whether a group of this endpoint that is not known may be a given one: what a parameter stands for was there before
-  /// the stack, and is none of the groups that the stack creates.
+  /// Whether a group that is not known may be a given one: what a parameter stands for was there before its stack, and is
+  /// none of the groups that the stack creates.
   private func mayBe(_ group: Reference, _ unknown: Unknown) -> Bool {
-    guard case .resource(let id) = group, id.stack == self.id.stack, createdGroups.contains(id) else { return true }
-    return unknown.reason != .parameter
+    guard case .resource(let id) = group, unknown.reason == .parameter, createdGroups.contains(id) else { return true }
+    return unknown.place.map { $0.file.path != id.stack } ?? (id.stack != self.id.stack)
   }
 
   /// Whether a group may be the one that came with a VPC outside of the input.

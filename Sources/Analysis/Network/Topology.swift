@@ -14,6 +14,8 @@ package struct Topology: Sendable {
   private let vpnGatewayIDs: Set<ResourceID>
   private let peeringIndex: [ResourceID: Int]
   let transit: TransitNetwork
+  /// The account's default VPC: the one that the input declares or found, if there is one and no other.
+  let defaultVPC: VPCKey
   private let tables: [Choice<Int>]
   private let acls: [Choice<Int>]
   private let defaultGroups: [ResourceID: Int]
@@ -32,6 +34,8 @@ package struct Topology: Sendable {
     vpnGatewayIDs = Set(infrastructure.vpnGateways.map(\.id))
     peeringIndex = Self.index(infrastructure.peerings)
     transit = TransitNetwork(infrastructure)
+    let defaults = infrastructure.vpcs.filter(\.isDefault)
+    defaultVPC = defaults.count == 1 ? .resource(defaults[0].id) : .external(Station.defaultVPCName)
     attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
     subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
     let associations = Associations(infrastructure)

@@ -4,6 +4,7 @@ import NetSpace
 
 /// The names of what AWS creates with something else, as part of the identity of the implied resource.
 enum ImpliedObject {
+  static let defaultVPC = "the default VPC"
   static let mainRouteTable = "main route table"
   static let defaultSecurityGroup = "default security group"
   static let defaultNetworkACL = "default network ACL"

@@ -78,6 +78,35 @@ import Testing
     #expect(net.answer(.endpoint("member"), to: .endpoint("db"), "tcp/5432").verdict == .yes)
     #expect(net.answer(.endpoint("given"), to: .endpoint("db"), "tcp/5432").verdict == .no)
     #expect(net.answer(.endpoint("later"), to: .endpoint("db"), "tcp/5432").verdict == .unknown)
+    // The same of a parameter that a rule names.
+    let given = RulePeer(.group(.unknown(Unknown("its group", .parameter))), at: NetworkFixture.place)
+    net.group(
+      "more",
+      [
+        SecurityGroupRule(
+          direction: .ingress, traffic: NetworkFixture.traffic("tcp/22"), peers: PartialList([given]),
+          declaredBy: NetworkFixture.id("rule"), place: NetworkFixture.place)
+      ])
+    net.instance("host", in: "private", ["more"])
+    #expect(net.answer(.endpoint("member"), to: .endpoint("host"), "tcp/22").verdict == .no)
+    #expect(net.answer(.endpoint("later"), to: .endpoint("host"), "tcp/22").verdict == .unknown)
+  }
+
+  /// Whoever names no subnet is in the default VPC, which is 172.31.0.0/16.
+  @Test func theDefaultVPCHasItsBlock() {
+    var net = InternetPathTests.network()
+    net.group(
+      "near",
+      [
+        NetworkFixture.rule(.ingress, "udp/53", .block("172.31.0.0/16")),
+        NetworkFixture.rule(.ingress, "tcp/22", .block("172.31.16.0/20")),
+        NetworkFixture.rule(.ingress, "tcp/80", .block("10.0.0.0/8")),
+        NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0")),
+      ])
+    for name in ["a", "b"] { net.instance(name, in: nil, ["near"]) }
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "udp/53").verdict == .yes)
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/22").verdict == .unknown)
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/80").verdict == .no)
   }
 
   /// Tasks of one service talk to each other only as their groups let them.

@@ -216,6 +216,29 @@ import Testing
       try model.instances.at("aws_instance.web[2]").subnet?.target.short == "module.vpc.aws_subnet.private[2]")
   }
 
+  /// Of a list of objects each attribute is known or not by itself: what only one leaves open is that one's.
+  @Test func whatOnlyOneRuleLeavesOpenIsItsOwn() throws {
+    let model = try TerraformFixture.plan("older-idioms")
+    #expect(
+      try model.securityGroups.at("aws_security_group.web").rules.elements.map(\.short).sorted() == [
+        "ingress tcp/22 aws_ec2_managed_prefix_list.office", "ingress tcp/8080 aws_security_group.elb",
+      ])
+    let fleet = try model.autoScalingGroups.at("aws_autoscaling_group.asg")
+    #expect(fleet.launchTemplate?.target.short == "aws_launch_configuration.lc")
+  }
+
+  /// Default subnets are in the VPC that is adopted, or in the one that every account has.
+  @Test func defaultSubnetsAreInTheDefaultVPC() throws {
+    let adopted = try TerraformFixture.plan("default-vpc")
+    #expect(try adopted.subnets.at("aws_default_subnet.a").vpc.target.short == "aws_default_vpc.default")
+    let alone = try TerraformFixture.configuration(
+      """
+      {"resource": {"aws_default_subnet": {"a": {"availability_zone": "eu-central-1a"}}}}
+      """)
+    #expect(try alone.subnets.at("aws_default_subnet.a").vpc.target.short == "the default VPC")
+    #expect(alone.internetGateways.map(\.id.address) == ["the default VPC (internet gateway)"])
+  }
+
   // MARK: Unknown and default
 
   @Test func unknownBlocksAreNotAbsent() throws {
