@@ -171,6 +171,28 @@ import Testing
       ])
   }
 
+  /// Functions of a serverless template are in the VPC that they name, or in that of all of them.
+  @Test func serverlessFunctionsAreFunctions() throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Globals: {Function: {VpcConfig: {SecurityGroupIds: [!Ref All], SubnetIds: [!Ref Private]}}}
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Private: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        All: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: all, VpcId: !Ref Vpc}}
+        Own: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: own, VpcId: !Ref Vpc}}
+        Api: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: python3.12, CodeUri: src}}
+        Worker:
+          Type: AWS::Serverless::Function
+          Properties: {Handler: a.b, CodeUri: src, VpcConfig: {SecurityGroupIds: [!Ref Own], SubnetIds: [!Ref Private]}}
+      """)
+    let functions = template.infrastructure.outboundServices
+    #expect(functions.map(\.kind) == [.function, .function])
+    #expect(functions.map(\.groups.short) == [["All"], ["Own"]])
+    #expect(functions.map(\.subnets.short) == [["Private"], ["Private"]])
+  }
+
   /// A link that nothing in the template uses may be used by an API elsewhere.
   @Test func aLinkWithoutIntegrationsMayLeadAnywhere() throws {
     let template = try TemplateUnderTest(

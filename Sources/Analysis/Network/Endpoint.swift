@@ -107,6 +107,19 @@ extension Endpoint {
     }
   }
 
+  /// Why it is not known what it listens on.
+  ///
+  /// An EKS control plane answers at its interfaces when its private endpoint is on; else nodes of its VPC go by the
+  /// public one.
+  ///
+  /// Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+  var listeningUnknown: Unknown {
+    kind == .controlPlane
+      ? Unknown(
+        "the way to the public endpoint of \(address)", .unsupported("its private endpoint is not on"), at: servesPlace)
+      : Unknown("the port of \(address)", .decidedByAWS("is not known"), at: servesPlace)
+  }
+
   /// What is said of it when it listens on nothing at all.
   var refusal: String { isLoadBalancer ? "no listener" : "accepts no connections" }
 

@@ -358,9 +358,7 @@ struct PathEvaluator {
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
     if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
     if !result.passed.isExact {
-      result.unknowns = [
-        Unknown("the port of \(endpoint.address)", .decidedByAWS("is not known"), at: endpoint.servesPlace)
-      ]
+      result.unknowns = [endpoint.listeningUnknown]
     }
     trace.add(.listening, what, result) { _ in
       if endpoint.isLoadBalancer {

@@ -85,7 +85,8 @@ package struct CloudFormationTemplate: StackReader {
     let resolved = Memo()
     return Fields(at: place, context) { key in
       if let known = resolved.values[key] { return known }
-      let value = node[key].map { resolver.resolve($0, path: NodePath().appending(key: key)) }
+      let written = node[key] ?? sections.global(key, of: declared.type)
+      let value = written.map { resolver.resolve($0, path: NodePath().appending(key: key)) }
       resolved.values[key] = .some(value)
       return value
     }
