@@ -12,6 +12,10 @@ extension AddressSet {
   package static let privateIPv4 = AddressSet(
     v4: IntervalSet([block(10, 0, 0, 8), block(172, 16, 0, 12), block(192, 168, 0, 16)]))
 
+  /// The blocks that stand for public addresses in examples (RFC 5737); that of IPv6 is global unicast.
+  package static let documentation = AddressSet(
+    v4: IntervalSet([block(192, 0, 2, 24), block(198, 51, 100, 24), block(203, 0, 113, 24)]))
+
   /// Whether these are more addresses than anyone could mean to name: over 2^24 of the global IPv4 or over 2^96 of the
   /// global IPv6 addresses, without those that are trusted.
   package func isWorld(trusted: AddressSet = .empty) -> Bool {

@@ -19,7 +19,7 @@ package struct NameResolver {
         "neither end of the query is a resource of the input",
         help: "name an instance, service, database or load balancer as source or target")
     }
-    if source == target {
+    if source == target, !isSeveral(source) {
       throw NameError("source and target are the same", help: "packets to oneself do not leave an interface")
     }
     return Query(source: source, target: target, traffic: text.traffic, joinsLoadBalancers: joinsLoadBalancers)
@@ -27,6 +27,10 @@ package struct NameResolver {
 
   private func isEndpoint(_ peer: Peer) -> Bool {
     if case .endpoint = peer { true } else { false }
+  }
+
+  private func isSeveral(_ peer: Peer) -> Bool {
+    if case .endpoint(let id) = peer { facts.endpoint(id)?.isSeveral ?? false } else { false }
   }
 
   private func peer(_ end: QueryText.End) throws(NameError) -> Peer {

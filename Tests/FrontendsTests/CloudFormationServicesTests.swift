@@ -127,6 +127,72 @@ import Testing
       ])
   }
 
+  /// The group that Elastic Load Balancing makes for a classic load balancer in the default VPC, by which its instances
+  /// know it; elsewhere that is the first group that it names.
+  @Test func aClassicLoadBalancerIsKnownByItsSourceGroup() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Old:
+          Type: AWS::ElasticLoadBalancing::LoadBalancer
+          Properties:
+            AvailabilityZones: !GetAZs ''
+            Listeners: [{LoadBalancerPort: '80', InstancePort: '8080', Protocol: HTTP}]
+        Named:
+          Type: AWS::ElasticLoadBalancing::LoadBalancer
+          Properties:
+            Subnets: [subnet-1]
+            SecurityGroups: [!Ref Front]
+            Listeners: [{LoadBalancerPort: '80', InstancePort: '8080', Protocol: HTTP}]
+        Front: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: front, VpcId: vpc-1}}
+        Hosts:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: hosts
+            SecurityGroupIngress:
+              - IpProtocol: tcp
+                FromPort: '8080'
+                ToPort: '8080'
+                SourceSecurityGroupOwnerId: !GetAtt Old.SourceSecurityGroup.OwnerAlias
+                SourceSecurityGroupName: !GetAtt Old.SourceSecurityGroup.GroupName
+              - IpProtocol: tcp
+                FromPort: '8081'
+                ToPort: '8081'
+                SourceSecurityGroupName: !GetAtt Named.SourceSecurityGroup.GroupName
+      """)
+    #expect(try template.infrastructure.loadBalancers.at("Old").groups.short == ["Old (security group)"])
+    #expect(
+      try template.group("Old (security group)").rules.elements.map(\.short) == [
+        "ingress tcp/80 0.0.0.0/0", "egress all traffic 0.0.0.0/0, ::/0",
+      ])
+    #expect(
+      try template.group("Hosts").rules.elements.map(\.short) == [
+        "ingress tcp/8080 Old (security group)", "ingress tcp/8081 Front", "egress all traffic 0.0.0.0/0, ::/0",
+      ])
+  }
+
+  /// Functions of a serverless template are in the VPC that they name, or in that of all of them.
+  @Test func serverlessFunctionsAreFunctions() throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Globals: {Function: {VpcConfig: {SecurityGroupIds: [!Ref All], SubnetIds: [!Ref Private]}}}
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Private: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        All: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: all, VpcId: !Ref Vpc}}
+        Own: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: own, VpcId: !Ref Vpc}}
+        Api: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: python3.12, CodeUri: src}}
+        Worker:
+          Type: AWS::Serverless::Function
+          Properties: {Handler: a.b, CodeUri: src, VpcConfig: {SecurityGroupIds: [!Ref Own], SubnetIds: [!Ref Private]}}
+      """)
+    let functions = template.infrastructure.outboundServices
+    #expect(functions.map(\.kind) == [.function, .function])
+    #expect(functions.map(\.groups.short) == [["All"], ["Own"]])
+    #expect(functions.map(\.subnets.short) == [["Private"], ["Private"]])
+  }
+
   /// A link that nothing in the template uses may be used by an API elsewhere.
   @Test func aLinkWithoutIntegrationsMayLeadAnywhere() throws {
     let template = try TemplateUnderTest(

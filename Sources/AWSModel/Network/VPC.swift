@@ -29,7 +29,7 @@ package struct VPC: Resource {
 /// A subnet of a VPC.
 package struct Subnet: Resource {
   package let declaration: Declaration
-  package let vpc: Link
+  package var vpc: Link
   package let ipv4: Attribute<AddressBlock>?
   package let ipv6: Attribute<AddressBlock>?
   package let zone: Attribute<String>?

@@ -11,6 +11,8 @@ enum Connection {
   /// Inside a VPC by appliances that routes more specific than the local one lead to: what they let through is not
   /// known.
   case appliance([Unknown])
+  /// By something that routes lead to and that is not followed.
+  case unfollowed([Unknown])
   /// By a virtual private gateway to a network outside of AWS.
   case vpn(gateway: Reference, attachment: GatewayAttachment, Verdict)
 
@@ -20,7 +22,10 @@ enum Connection {
 
   /// Whether tables are asked where they send packets: not when that is what made this a way.
   var asksRoutes: Bool {
-    if case .appliance = self { false } else { true }
+    switch self {
+    case .appliance, .unfollowed: false
+    case .local, .peering, .transit, .vpn: true
+    }
   }
 
   /// The same way from the other end.
@@ -31,7 +36,7 @@ enum Connection {
   /// Where the source's table has to send what goes this way.
   var entry: NextHop {
     switch self {
-    case .local, .appliance: .local
+    case .local, .appliance, .unfollowed: .local
     case .peering(let connection): .component(.resource(connection.id))
     case .transit(let path): path.first.map { .component($0.gateway) } ?? .local
     case .vpn(let gateway, _, _): .component(gateway)
@@ -48,6 +53,7 @@ enum Connection {
     switch self {
     case .local: .other("the local route")
     case .appliance(let why): .other(why.first?.subject ?? "an appliance")
+    case .unfollowed(let why): .other(why.first?.subject ?? "a way that is not followed")
     case .peering(let connection): .resource(connection.id)
     case .transit(let path): path.first.map { Node($0.gateway) } ?? .other("a transit gateway")
     case .vpn(let gateway, _, _): Node(gateway)
@@ -96,13 +102,23 @@ extension Topology {
     return peerings + paths.map(Connection.transit)
   }
 
-  /// What may join a VPC with networks outside of AWS.
+  /// What may join a VPC with networks outside of AWS, or with VPCs outside of the input.
   func connectionsOutside(of vpc: VPCKey) -> [Connection] {
     let gateways = vpnGateways(of: vpc).map {
       Connection.vpn(gateway: $0.gateway, attachment: $0.attachment, $0.verdict)
     }
     let paths = transit.paths(from: vpc) { $0.network == .outside }
-    return gateways + paths.map(Connection.transit)
+    return gateways + peeringsOutside(of: vpc).map(Connection.peering) + paths.map(Connection.transit)
+  }
+
+  /// The peering connections of a VPC with one that the input does not declare.
+  private func peeringsOutside(of vpc: VPCKey) -> [PeeringConnection] {
+    infrastructure.peerings.filter { peering in
+      let ends = [VPCKey(peering.requester.target), VPCKey(peering.accepter.target)]
+      guard let own = ends.firstIndex(where: { $0.isSame(as: vpc) == .yes }) else { return false }
+      guard case .resource(let other) = ends[1 - own] else { return true }
+      return self.vpc(other)?.declaration.kind == .readOnly
+    }
   }
 }
 

@@ -62,9 +62,11 @@ struct EndpointBuilder {
     all += infrastructure.services.map(service)
     all += alone.map(networkInterface)
     all += serviceEndpoints() + databases() + stores() + outboundServices() + controlPlanes() + nodes()
+    let created = createdGroups()
     return all.map { endpoint in
       var endpoint = endpoint
       endpoint.publicAddress = publicAddress(of: endpoint)
+      endpoint.createdGroups = created
       return endpoint
     }
   }
@@ -75,6 +77,17 @@ struct EndpointBuilder {
     var holders = [endpoint.id] + (interfacesByInstance[endpoint.id] ?? []).map(\.id)
     for id in interfacesOfInstances[endpoint.id] ?? [] where !holders.contains(id) { holders.append(id) }
     return holders.flatMap { addressed[$0] ?? [] }
+  }
+
+  /// The groups that come into being with the input: a data source and an adopted default group were there before.
+  private func createdGroups() -> Set<ResourceID> {
+    infrastructure.securityGroups.reduce(into: []) { ids, group in
+      switch group.declaration.kind {
+      case .declared: if !group.isDefault { ids.insert(group.id) }
+      case .implied: ids.insert(group.id)
+      case .readOnly: break
+      }
+    }
   }
 
   // MARK: Compute
@@ -193,7 +206,7 @@ struct EndpointBuilder {
     }
     let isGateway = balancer.kind.known == .gateway
     let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
-    let groups = groupsOrDefault(ownGroups(of: balancer, sites), sites, at: place)
+    let groups = groupsOrDefault(balancer.groups, sites, at: place)
     let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
@@ -204,20 +217,6 @@ struct EndpointBuilder {
           balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
           place: balancer.isInternal.place.range),
       hasIPv6: isDualStack, sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
-  }
-
-  /// A classic load balancer of the default VPC that names no group gets one that admits what it listens on.
-  ///
-  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-vpc-security-groups.html
-  private func ownGroups(of balancer: LoadBalancer, _ sites: [Endpoint.Site]) -> PartialList<Link> {
-    guard balancer.kind.known == .classic, balancer.groups.isEmpty, sites == [.defaultVPC] else {
-      return balancer.groups
-    }
-    return PartialList(rest: [
-      Unknown(
-        "the default group of \(balancer.id.address)", .decidedByAWS("is made by Elastic Load Balancing"),
-        at: balancer.declaration.place)
-    ])
   }
 
   /// The ports of a balancer's listeners.
@@ -366,16 +365,15 @@ struct EndpointBuilder {
       if let vpc = vpc.id, let group = topology.defaultGroup(of: vpc) {
         return PartialList([Link(.resource(group.id), at: place, origin: .default)])
       }
-      return PartialList(rest: [
-        Unknown("the default security group of \(VPCKey(vpc).name)", .notInInput, at: place.range)
-      ])
+      return Self.defaultGroup(of: VPCKey(vpc).name, at: place)
     }
-    if sites == [.defaultVPC] {
-      // The default group as AWS creates it admits its own members only.
-      return PartialList([Link(.external("the default security group of the default VPC"), at: place, origin: .default)]
-      )
-    }
-    return PartialList(rest: [Unknown("the default security group of its VPC", .notInInput, at: place.range)])
+    // The default group as AWS creates it admits its own members only.
+    return Self.defaultGroup(of: sites == [.defaultVPC] ? Station.defaultVPCName : "its VPC", at: place)
+  }
+
+  /// The group that came with a VPC outside of the input: none that the input creates.
+  private static func defaultGroup(of vpc: String, at place: Place) -> PartialList<Link> {
+    PartialList([Link(.external("the default security group of \(vpc)"), at: place, origin: .default)])
   }
 
   /// An elastic address counts before what the launch says, and that before what the subnet says.

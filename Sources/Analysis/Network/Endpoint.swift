@@ -64,6 +64,8 @@ package struct Endpoint: Sendable {
   package var ownAddresses: AddressSet?
   /// Its public IPv4 address as far as the input gives or names it; nil where AWS chooses.
   package var publicAddress: NamedAddress?
+  /// The groups that the input creates.
+  var createdGroups: Set<ResourceID> = []
 
   package enum PublicAddress: Hashable, Sendable {
     case decided(Verdict, because: [Unknown], place: SourceRange)
@@ -89,6 +91,14 @@ extension Endpoint {
     }
   }
 
+  /// Whether it stands for hosts that can talk to each other: tasks of a service, instances of a group, nodes.
+  package var isSeveral: Bool {
+    switch kind {
+    case .autoScalingGroup, .service, .nodes, .dataStore: true
+    case .instance, .networkInterface, .loadBalancer, .database, .outbound, .controlPlane, .serviceEndpoint: false
+    }
+  }
+
   /// Whether data is what it is there for: a database, a cache, a file system, and what stands before or copies one.
   package var isDataStore: Bool {
     switch kind {
@@ -97,6 +107,19 @@ extension Endpoint {
       .serviceEndpoint:
       false
     }
+  }
+
+  /// Why it is not known what it listens on.
+  ///
+  /// An EKS control plane answers at its interfaces when its private endpoint is on; else nodes of its VPC go by the
+  /// public one.
+  ///
+  /// Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+  var listeningUnknown: Unknown {
+    kind == .controlPlane
+      ? Unknown(
+        "the way to the public endpoint of \(address)", .unsupported("its private endpoint is not on"), at: servesPlace)
+      : Unknown("the port of \(address)", .decidedByAWS("is not known"), at: servesPlace)
   }
 
   /// What is said of it when it listens on nothing at all.
@@ -126,12 +149,15 @@ extension Endpoint {
   /// Whether its interfaces have a group: three-valued, because a reference may not be certain.
   func isMember(of group: Reference) -> (verdict: Verdict, because: [Unknown]) {
     guard let groups else { return (.no, []) }
-    var because = groups.rest
-    var possible = !groups.rest.isEmpty
+    var because = groups.rest.filter { mayBe(group, $0) }
+    var possible = !because.isEmpty
     for link in groups.elements {
       switch (link.target, group) {
       case (.resource(let a), .resource(let b)) where a == b: return (.yes, [])
       case (.external(let a), .external(let b)) where a == b: return (.yes, [])
+      case (.external(let name), _) where link.origin == .default && mayBeDefault(group):
+        possible = true
+        because.append(Unknown(name, .notInInput, at: link.place.range))
       case (.oneOf(let ids, let why), .resource(let id)) where ids.contains(id):
         possible = true
         because.append(why)
@@ -141,15 +167,33 @@ extension Endpoint {
       case (.oneOf(let a, let why), .oneOf(let b, _)) where a.contains(where: b.contains):
         possible = true
         because.append(why)
-      case (_, .unknown(let why)):
+      case (let own, .unknown(let why)):
+        guard mayBe(own, why) else { continue }
         possible = true
         because.append(why)
       case (.unknown(let why), _):
+        guard mayBe(group, why) else { continue }
         possible = true
         because.append(why)
       case (.resource, _), (.external, _), (.oneOf, _): continue
       }
     }
     return possible ? (.unknown, because) : (.no, [])
+  }
+
+  /// Whether a group that is not known may be a given one: what a parameter stands for was there before its stack, and is
+  /// none of the groups that the stack creates.
+  private func mayBe(_ group: Reference, _ unknown: Unknown) -> Bool {
+    guard case .resource(let id) = group, unknown.reason == .parameter, createdGroups.contains(id) else { return true }
+    return unknown.place.map { $0.file.path != id.stack } ?? (id.stack != self.id.stack)
+  }
+
+  /// Whether a group may be the one that came with a VPC outside of the input.
+  private func mayBeDefault(_ group: Reference) -> Bool {
+    switch group {
+    case .resource(let id): !createdGroups.contains(id)
+    case .oneOf(let ids, _): !createdGroups.isSuperset(of: ids)
+    case .external, .unknown: true
+    }
   }
 }

@@ -220,7 +220,9 @@ extension Facts {
     if !inside.isEmpty { all.append(vpcAddresses(target, source, inside)) }
     let global = outside.intersection(.global)
     if !global.isEmpty { all.append(admission(target, source, .internet, global)) }
-    let rest = outside.subtracting(global).intersection(.privateIPv4)
+    // The addresses of an example stand for a place where they are named, and not as part of everything.
+    let others = global.isEmpty ? AddressSet.privateIPv4.union(.documentation) : .privateIPv4
+    let rest = outside.subtracting(global).intersection(others)
     if !rest.isEmpty { all.append(elsewhere(target, source, rest, isOwnKnown: network.isKnown)) }
     return all
   }

@@ -50,7 +50,7 @@ extension Facts {
   func direct(_ query: Query) -> Direct {
     switch (query.source, query.target) {
     case (.endpoint(let a), .endpoint(let b)):
-      guard a != b, let source = endpoint(a) else { return Direct() }
+      guard let source = endpoint(a), a != b || source.isSeveral else { return Direct() }
       guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
       return between(stations(of: source), source.placement, stations(of: target), target.placement) {
         paths(from: $0, to: $1, query.traffic)
@@ -229,7 +229,8 @@ extension Facts {
       rest = inside.reduce(rest) { $0.subtracting($1.remote.addresses) }
       found += inside
     }
-    let internet = rest.intersection(.global)
+    // Who names an address of an example means one of the internet.
+    let internet = rest.intersection(.global.union(.documentation))
     return (found, internet, rest.subtracting(internet))
   }
 

@@ -126,7 +126,7 @@ extension Facts {
   }
 
   private func registered(with group: TargetGroup) -> [Registered] {
-    group.targets.elements.reduce(into: []) { all, target in
+    let known = group.targets.elements.reduce(into: [Registered]()) { all, target in
       switch target.subject {
       case .resource(.resource(let id)):
         if let endpoint = endpoint(id) { all.append(registered(endpoint, group, port: target.port, .yes, [])) }
@@ -135,9 +135,24 @@ extension Facts {
           all.append(registered(endpoint, group, port: target.port, .unknown, [why]))
         }
       case .address(let block): all += occupants(of: block, port: target.port, group)
-      case .resource: break
+      case .resource(.external), .resource(.unknown): break
       }
     }
+    return known + anybody(in: group)
+  }
+
+  /// Of a target that is not known, whatever can be one: hosts of the group's VPC.
+  private func anybody(in group: TargetGroup) -> [Registered] {
+    let unknown = group.targets.elements.reduce(into: group.targets.rest.first) { why, target in
+      if case .resource(.unknown(let own)) = target.subject { why = why ?? own }
+    }
+    guard let why = unknown, why.reason != .parameter, group.targetType.known != "lambda" else { return [] }
+    return endpoints.filter { endpoint in
+      let isThere = group.vpc.map { link in
+        stations(of: endpoint).contains { $0.vpc.isSame(as: VPCKey(link.target)) != .no }
+      }
+      return endpoint.isCompute && isThere != false && !endpoint.serves.may.isEmpty
+    }.map { registered($0, group, port: nil, .unknown, [why]) }
   }
 
   private func services(of group: TargetGroup) -> [Registered] {
@@ -189,6 +204,8 @@ extension Facts {
       let found = scaling.targetGroups.elements.map { $0.target.verdict(is: group.id) }.max { $0.verdict < $1.verdict }
       if let (verdict, because) = found, verdict != .no {
         all.append(registered(endpoint, group, port: nil, verdict, because))
+      } else if let why = scaling.targetGroups.rest.first(where: { $0.reason != .parameter }) {
+        all.append(registered(endpoint, group, port: nil, .unknown, [why]))
       }
     }
   }
@@ -210,7 +227,8 @@ extension Reference {
     case .resource(let other): (Verdict(other == id), [])
     case .oneOf(let ids, let why): ids.contains(id) ? (.unknown, [why]) : (.no, [])
     case .external: (.no, [])
-    case .unknown(let why): (.unknown, [why])
+    // What a parameter stands for was there before its stack.
+    case .unknown(let why): why.reason == .parameter && why.place?.file.path == id.stack ? (.no, []) : (.unknown, [why])
     }
   }
 }

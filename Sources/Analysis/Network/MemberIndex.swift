@@ -15,7 +15,8 @@ struct MemberIndex: Sendable {
         switch link.target {
         case .resource(let id): named.insert(id)
         case .oneOf(let ids, _): named.formUnion(ids)
-        case .external: continue
+        // The group that came with a VPC may be declared as well, as one that was there before.
+        case .external: isLoose = isLoose || link.origin == .default
         case .unknown: isLoose = true
         }
       }

@@ -16,7 +16,7 @@ extension PathEvaluator {
   ) {
     switch connection {
     case .local: return
-    case .appliance(let unknowns):
+    case .appliance(let unknowns), .unfollowed(let unknowns):
       trace.enter(connection.node)
       trace.require(
         .notModelled, "\(connection.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
@@ -97,6 +97,7 @@ extension PathEvaluator {
       return GroupReferences(
         peering.isSameRegion.value.verdict, because: peering.isSameRegion.unknown.map { [$0] } ?? [])
     case .vpn, .appliance: return .lost
+    case .unfollowed(let unknowns): return GroupReferences(.unknown, because: unknowns)
     case .transit(let path):
       guard direction == .ingress, path.count == 1, let passage = path.first else { return .lost }
       guard let gateway = topology.transit.gateway(passage.gateway) else {

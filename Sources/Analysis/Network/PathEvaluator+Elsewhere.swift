@@ -46,9 +46,18 @@ extension PathEvaluator {
     let others = Node.addresses(addresses)
     let unknowns = unfollowed(from: station, toward: addresses)
     if unknowns.isEmpty, isJoined { return nil }
-    return unfollowed(
-      from: isSource ? node(of: station) : others, to: isSource ? others : node(of: station), traffic, unknowns,
-      between: "\(station.vpc.name) and \(others)")
+    if unknowns.isEmpty {
+      return unfollowed(
+        from: isSource ? node(of: station) : others, to: isSource ? others : node(of: station), traffic, [],
+        between: "\(station.vpc.name) and \(others)")
+    }
+    // Whatever the way is, the station's own groups and list are asked.
+    let far = Station(
+      site: .unknown(Unknown("the network of \(others)", .notInInput)), endpoint: nil, topology: topology,
+      within: addresses)
+    return connect(
+      from: isSource ? station : far, to: isSource ? far : station, by: .unfollowed(unknowns), traffic: traffic,
+      asking: isSource ? .source : .target)
   }
 
   /// Out by something that a route leads to and that is not followed or not known: what the source's own groups and list

@@ -100,11 +100,13 @@ struct PathEvaluator {
     from source: Station, through leg: TransitLeg?, by id: ResourceID, to far: FarEnd, _ traffic: Traffic
   ) -> [Trace] {
     guard let nat = topology.natGateway(id) else { return [] }
-    let site = Station(site: site(of: nat), endpoint: nil, topology: topology)
+    let sites = sites(of: nat)
+    let site = Station(site: sites[0], endpoint: nil, topology: topology)
     let client = source.remote
     let remote = far.remote
     // Its subnet is where the packets come from: the client's, or that of the transit gateway's attachment.
     let previous = leg == nil ? source.site : leg?.target?.site
+    let crosses: Verdict = sites == [previous] ? .no : sites.contains { $0 == previous } ? .unknown : .yes
     // A regional NAT gateway has no subnet, and the internet gateway of its VPC.
     // Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
     let gateways =
@@ -116,9 +118,9 @@ struct PathEvaluator {
       trace.enter(.resource(id))
       existence(of: nat, &trace)
       if nat.subnet != nil {
-        if site.site != previous { networkACL(of: site, .ingress, client, &trace) }
-        networkACL(of: site, .egress, remote, &trace)
-        routes(of: site, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+        if crosses != .no { networkACL(of: sites, .ingress, client, &trace, doubt: crosses) }
+        networkACL(of: sites, .egress, remote, &trace)
+        routes(of: sites, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
       }
       trace.enter(gateway.node)
       attachment(gateway, of: site, &trace)
@@ -126,9 +128,9 @@ struct PathEvaluator {
       cross(to: far, seen: topology.seenOverInternet(nat), port: .translated, &trace)
       trace.enter(.resource(id))
       if nat.subnet != nil {
-        trace.answersGo(to: .translated) { networkACL(of: site, .ingress, remote, &$0) }
-        if site.site != previous { networkACL(of: site, .egress, client, &trace) }
-        if let leg { routes(of: site, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
+        trace.answersGo(to: .translated) { networkACL(of: sites, .ingress, remote, &$0) }
+        if crosses != .no { networkACL(of: sites, .egress, client, &trace, doubt: crosses) }
+        if let leg { routes(of: sites, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
       }
       if let leg { back(leg, &trace) }
       let via =
@@ -137,12 +139,15 @@ struct PathEvaluator {
     }
   }
 
-  private func site(of nat: NATGateway) -> Endpoint.Site {
+  /// The subnet of a NAT gateway: several of one VPC where it is one of them.
+  private func sites(of nat: NATGateway) -> [Endpoint.Site] {
     switch nat.subnet?.target {
-    case .resource(let id): .subnet(id)
-    case .external(let name): .unknown(Unknown(name, .notInInput))
-    case .oneOf(_, let why), .unknown(let why): .unknown(why)
-    case nil: .unknown(Unknown("the zone of \(nat.id.address)", .decidedByAWS("is decided by AWS")))
+    case .resource(let id): [.subnet(id)]
+    case .external(let name): [.unknown(Unknown(name, .notInInput))]
+    case .oneOf(let ids, let why):
+      Set(ids.map { topology.vpc(of: .subnet($0)) }).count == 1 ? ids.map(Endpoint.Site.subnet) : [.unknown(why)]
+    case .unknown(let why): [.unknown(why)]
+    case nil: [.unknown(Unknown("the zone of \(nat.id.address)", .decidedByAWS("is decided by AWS")))]
     }
   }
 
@@ -358,9 +363,7 @@ struct PathEvaluator {
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
     if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
     if !result.passed.isExact {
-      result.unknowns = [
-        Unknown("the port of \(endpoint.address)", .decidedByAWS("is not known"), at: endpoint.servesPlace)
-      ]
+      result.unknowns = [endpoint.listeningUnknown]
     }
     trace.add(.listening, what, result) { _ in
       if endpoint.isLoadBalancer {

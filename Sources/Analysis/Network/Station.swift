@@ -48,6 +48,7 @@ struct Station {
   var node: Node {
     switch site {
     case .subnet(let id): .resource(id)
+    case .unknown(let why) where isOutside: .other(why.subject)
     case .defaultVPC, .unknown: .other(Self.words(site))
     }
   }
@@ -55,11 +56,22 @@ struct Station {
   /// The addresses that an interface here may have, of each family.
   var addresses: (ipv4: AddressSet, ipv6: AddressSet) {
     // Of an unknown subnet any address is possible; one without a block of a family has no address of it.
-    let ipv4 = subnet.map { Self.bounds(of: $0.ipv4, .ipv4).may } ?? AddressSet(.ipv4)
+    let ipv4 =
+      subnet.map { Self.bounds(of: $0.ipv4, .ipv4).may } ?? (site == .defaultVPC ? ofDefaultVPC : AddressSet(.ipv4))
     let ipv6 = subnet.map { Self.bounds(of: $0.ipv6, .ipv6).may } ?? AddressSet(.ipv6)
     guard let within else { return (ipv4, ipv6) }
     return (ipv4.intersection(within), ipv6.intersection(within))
   }
+
+  /// The IPv4 addresses of the default VPC: 172.31.0.0/16 unless the input says otherwise.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+  private var ofDefaultVPC: AddressSet {
+    guard case .resource = topology.defaultVPC else { return Self.defaultBlock }
+    return topology.addresses(of: topology.defaultVPC).may.restricted(to: .ipv4)
+  }
+
+  private static let defaultBlock = IPPrefix("172.31.0.0/16").map { AddressSet($0) } ?? AddressSet(.ipv4)
 
   /// The addresses of the subnet's blocks as far as they are known.
   var blocks: Bounds<AddressSet> {
@@ -128,7 +140,7 @@ extension Topology {
   func vpc(of site: Endpoint.Site) -> VPCKey {
     switch site {
     case .subnet(let id): subnet(id).map { VPCKey($0.vpc.target) } ?? .unknown(Unknown(id.address, .notInInput))
-    case .defaultVPC: .external(Station.defaultVPCName)
+    case .defaultVPC: defaultVPC
     case .unknown(let why): .unknown(why)
     }
   }

@@ -17,6 +17,8 @@ package struct Topology: Sendable {
   let transit: TransitNetwork
   /// What may stand on the way as a target of routes: instances, interfaces, endpoints of gateway load balancers.
   let appliances: Set<ResourceID>
+  /// The account's default VPC: the one that the input declares or found, if there is one and no other.
+  let defaultVPC: VPCKey
   private let tables: [Choice<Int>]
   private let acls: [Choice<Int>]
   private let defaultGroups: [ResourceID: Int]
@@ -39,6 +41,8 @@ package struct Topology: Sendable {
     appliances = Set(
       infrastructure.instances.map(\.id) + infrastructure.networkInterfaces.map(\.id)
         + infrastructure.vpcEndpoints.filter { !$0.isGateway }.map(\.id))
+    let defaults = infrastructure.vpcs.filter(\.isDefault)
+    defaultVPC = defaults.count == 1 ? .resource(defaults[0].id) : .external(Station.defaultVPCName)
     attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
     subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
     let associations = Associations(infrastructure)

@@ -26,6 +26,7 @@ package struct CloudFormationTemplate: StackReader {
       case "DefaultNetworkAcl": ImpliedObject.defaultNetworkACL
       case "AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId": ImpliedObject.transitRouteTable
       case "ClusterSecurityGroupId": ImpliedObject.clusterSecurityGroup
+      case "SourceSecurityGroup.GroupName": ImpliedObject.classicGroup
       default: nil
       }
     }
@@ -84,7 +85,8 @@ package struct CloudFormationTemplate: StackReader {
     let resolved = Memo()
     return Fields(at: place, context) { key in
       if let known = resolved.values[key] { return known }
-      let value = node[key].map { resolver.resolve($0, path: NodePath().appending(key: key)) }
+      let written = node[key] ?? sections.global(key, of: declared.type)
+      let value = written.map { resolver.resolve($0, path: NodePath().appending(key: key)) }
       resolved.values[key] = .some(value)
       return value
     }

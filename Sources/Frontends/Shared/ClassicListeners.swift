@@ -1,4 +1,5 @@
 import AWSModel
+import NetSpace
 
 /// An instance, an auto scaling group or a service that registers with a classic load balancer apart from it.
 struct ClassicAttachment {
@@ -72,7 +73,7 @@ extension Draft {
   ///
   /// - Parameter rest: why there may be other listeners than these.
   mutating func add(_ classic: ClassicListeners, rest: [Unknown], _ balancer: LoadBalancer) {
-    infrastructure.loadBalancers.append(balancer)
+    infrastructure.loadBalancers.append(withGroup(balancer, for: classic.listeners))
     infrastructure.listeners += classic.listeners
     infrastructure.targetGroups += classic.targetGroups
     guard let why = rest.first else { return }
@@ -87,6 +88,34 @@ extension Draft {
         port: Attribute(.unknown(why), place: place),
         proto: Attribute(.unknown(why), place: place), actions: PartialList(rest: rest), certificate: nil,
         sslPolicy: nil))
+  }
+
+  /// In the default VPC, a classic load balancer that names no group gets one that admits everybody on its ports.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-vpc-security-groups.html
+  private mutating func withGroup(_ balancer: LoadBalancer, for listeners: [Listener]) -> LoadBalancer {
+    guard balancer.groups.isEmpty, balancer.subnets.isEmpty else { return balancer }
+    let place = Place(range: balancer.declaration.place)
+    let id = balancer.id.implied(ImpliedObject.classicGroup)
+    let ingress = listeners.map { listener in
+      SecurityGroupRule(
+        direction: .ingress,
+        traffic: RuleTraffic(
+          protocols: Attribute(.known(ProtocolSet(.tcp)), origin: .default, place: place),
+          ports: listener.port.map { PortSet(UInt16(clamping: $0)) }),
+        peers: PartialList([RulePeer(.block(AddressBlock(.everywhere(.ipv4))), at: place)]), origin: .default,
+        declaredBy: id, place: place, existence: listener.declaration.existence)
+    }
+    infrastructure.securityGroups.append(
+      SecurityGroup(
+        declaration: Declaration(
+          id: id, type: ImpliedObject.classicGroup, kind: .implied, place: place.range,
+          existence: balancer.declaration.existence),
+        vpc: nil, rules: PartialList(ingress + [.allowAllEgress(of: id, at: place)])))
+    return LoadBalancer(
+      declaration: balancer.declaration, kind: balancer.kind, isInternal: balancer.isInternal,
+      subnets: balancer.subnets, groups: PartialList([Link(.resource(id), at: place, origin: .default)]),
+      addressType: balancer.addressType)
   }
 
   /// What registers with a classic load balancer registers with each of its listeners.

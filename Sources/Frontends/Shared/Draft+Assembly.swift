@@ -9,6 +9,7 @@ extension Draft {
   func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
     var result = infrastructure
     result.diagnostics += diagnostics
+    addDefaultVPC(&result)
     attachClassic(&result)
     attachProviders(&result)
     attachIntegrations(&result)
@@ -126,7 +127,12 @@ extension Draft {
       for owner in groups.owners(of: attachment.targetGroup) {
         switch owner {
         case .certain(let i): result.targetGroups[i].targets.elements.append(attachment.target)
-        case .possible(let i, let why): result.targetGroups[i].targets.rest.append(why)
+        case .possible(let i, let why):
+          if let target = attachment.target.possibly(why) {
+            result.targetGroups[i].targets.elements.append(target)
+          } else {
+            result.targetGroups[i].targets.rest.append(why)
+          }
         case .outside: continue
         }
       }
@@ -174,10 +180,32 @@ extension Draft {
 
   // MARK: What AWS creates by itself
 
+  /// The VPC of default subnets: the one that is adopted, else the one that every account has.
+  private func addDefaultVPC(_ result: inout Infrastructure) {
+    let theirs = result.subnets.indices.filter { result.subnets[$0].vpc.target == .external(ImpliedObject.defaultVPC) }
+    guard let first = theirs.first.map({ result.subnets[$0].declaration }) else { return }
+    let adopted = result.vpcs.filter { $0.isDefault && $0.declaration.kind == .declared }
+    guard adopted.count < 2 else { return }
+    let id = adopted.first?.id ?? ResourceID(stack: first.id.stack, address: ImpliedObject.defaultVPC)
+    if adopted.isEmpty {
+      let place = Place(range: first.place)
+      let blocks = IPPrefix("172.31.0.0/16").map {
+        [Attribute(.known(AddressBlock($0)), origin: .default, place: place)]
+      }
+      result.vpcs.append(
+        VPC(
+          declaration: Declaration(id: id, type: "default VPC", kind: .implied, place: first.place),
+          blocks: PartialList(blocks ?? []), isDefault: true))
+    }
+    for i in theirs {
+      result.subnets[i].vpc = Link(.resource(id), at: result.subnets[i].vpc.place, origin: .default)
+    }
+  }
+
   /// Every VPC has a default group, which cannot be deleted.
   private func addDefaultSecurityGroups(_ result: inout Infrastructure) {
     let declared = Set(result.securityGroups.filter(\.isDefault).compactVPCs)
-    for vpc in result.vpcs where !declared.contains(vpc.id) && vpc.declaration.kind == .declared {
+    for vpc in result.vpcs where !declared.contains(vpc.id) && vpc.declaration.kind != .readOnly {
       result.securityGroups.append(.impliedDefault(of: vpc))
     }
   }
@@ -185,7 +213,7 @@ extension Draft {
   /// Every VPC has a main route table, with local routes only until something else is declared.
   private func addMainRouteTables(_ result: inout Infrastructure) {
     let present = Set(result.routeTables.map(\.id))
-    for vpc in result.vpcs where vpc.declaration.kind == .declared {
+    for vpc in result.vpcs where vpc.declaration.kind != .readOnly {
       let id = vpc.id.implied(ImpliedObject.mainRouteTable)
       guard !present.contains(id), !adoptsMainTable(of: vpc.id, result) else { continue }
       let place = Place(range: vpc.declaration.place)
@@ -212,7 +240,7 @@ extension Draft {
   /// Every VPC has a default list that allows everything, for the subnets that no other list is associated with.
   private func addDefaultNetworkACLs(_ result: inout Infrastructure) {
     let declared = Set(result.networkACLs.filter(\.isDefault).map(\.vpc.target.id))
-    for vpc in result.vpcs where vpc.declaration.kind == .declared && !declared.contains(vpc.id) {
+    for vpc in result.vpcs where vpc.declaration.kind != .readOnly && !declared.contains(vpc.id) {
       result.networkACLs.append(.impliedDefault(of: vpc))
     }
   }
@@ -244,6 +272,15 @@ extension NetworkACLEntry {
     NetworkACLEntry(
       number: number, direction: direction, allows: allows, traffic: traffic, block: block, origin: origin,
       declaredBy: declaredBy, place: place, existence: .possible(existence.because + [why]))
+  }
+}
+
+extension TargetGroup.Target {
+  /// The same target, if it is one at all; nil where only its address is known.
+  fileprivate func possibly(_ why: Unknown) -> TargetGroup.Target? {
+    guard case .resource(let target) = subject else { return nil }
+    guard case .resource(let id) = target else { return self }
+    return TargetGroup.Target(subject: .resource(.oneOf([id], why)), port: port, place: place)
   }
 }
 

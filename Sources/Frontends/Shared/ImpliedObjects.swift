@@ -4,12 +4,14 @@ import NetSpace
 
 /// The names of what AWS creates with something else, as part of the identity of the implied resource.
 enum ImpliedObject {
+  static let defaultVPC = "the default VPC"
   static let mainRouteTable = "main route table"
   static let defaultSecurityGroup = "default security group"
   static let defaultNetworkACL = "default network ACL"
   static let transitRouteTable = "default transit gateway route table"
   static let transitAttachment = "transit gateway attachment"
   static let clusterSecurityGroup = KubernetesCluster.ownGroup
+  static let classicGroup = "security group"
   static let remoteAccessGroup = NodeGroup.loginGroup
 }
 

@@ -21,6 +21,8 @@ struct Owners {
     case .resource(let id): [index[id].map(Owner.certain) ?? .outside(id.address)]
     case .oneOf(let ids, let why): ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }
     case .external(let name): [.outside(name)]
+    // What a parameter stands for was there before the stack.
+    case .unknown(let why) where why.reason == .parameter: [.outside(why.subject)]
     // It may belong to any of them.
     case .unknown(let why): ids.indices.map { .possible($0, why) }
     }

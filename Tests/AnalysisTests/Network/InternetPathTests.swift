@@ -69,6 +69,39 @@ import Testing
     #expect(net.answer(.addresses("8.9.8.8"), to: .endpoint("web"), "tcp/80").verdict == .yes)
   }
 
+  /// Which subnet a NAT gateway is in makes no difference where all of them lead out.
+  @Test func aNATGatewayInOneOfSeveralSubnetsLeadsOutIfAllDo() {
+    var net = Self.network()
+    net.subnet("other", "10.0.3.0/24", in: "vpc")
+    net.table("other-table", in: "vpc", [("0.0.0.0/0", to: "igw")], for: ["other"])
+    net.subnet("lost", "10.0.4.0/24", in: "vpc")
+    for (gateway, subnets) in [("nat", ["public", "other"]), ("doubtful", ["public", "lost"])] {
+      let why = NetworkFixture.unknown("its subnet")
+      net.infrastructure.natGateways.append(
+        NATGateway(
+          declaration: NetworkFixture.declaration(gateway),
+          subnet: Link(.oneOf(subnets.map(NetworkFixture.id), why), at: NetworkFixture.place), vpc: nil,
+          isPublic: NetworkFixture.attribute(true)))
+    }
+    net.subnet("private2", "10.0.5.0/24", in: "vpc")
+    net.table("table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["private"])
+    net.table("table2", in: "vpc", [("0.0.0.0/0", to: "doubtful")], for: ["private2"])
+    net.group("out", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
+    net.instance("app", in: "private", ["out"])
+    net.instance("app2", in: "private2", ["out"])
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .yes)
+    #expect(net.answer(.endpoint("app2"), to: .internet, "tcp/443").verdict == .unknown)
+  }
+
+  /// Addresses that examples use stand for those of the internet.
+  @Test func addressesOfExamplesComeFromTheInternet() {
+    var net = Self.network()
+    net.group("office", [NetworkFixture.rule(.ingress, "tcp/22", .block("203.0.113.0/24"))])
+    net.instance("web", in: "public", ["office"], publicIP: true)
+    #expect(net.answer(.addresses("203.0.113.9"), to: .endpoint("web"), "tcp/22").verdict == .yes)
+    #expect(net.answer(.addresses("198.51.100.9"), to: .endpoint("web"), "tcp/22").verdict == .no)
+  }
+
   @Test func aBlockComesBeforeAListOfTheSameLength() {
     var net = Self.network()
     net.natGateway("nat", in: "public")

@@ -48,6 +48,22 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("outside"), "tcp/8000").verdict == .no)
   }
 
+  /// A target that is not known may be any host of the group's VPC, but what a parameter stands for is none of them.
+  @Test func aTargetThatIsNotKnownMayBeAnyHost() {
+    for (reason, expected) in [(Unknown.Reason.knownAfterApply, Verdict.unknown), (.parameter, .no)] {
+      var net = InternetPathTests.network()
+      net.group("out", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
+      net.loadBalancer("lb", .application, in: ["public"], ["open", "out"])
+      net.listener(
+        "http", of: "lb", "HTTP", 80, forwardsTo: NetworkFixture.attribute(80), targetType: "instance")
+      net.instance("app", in: "private", ["open"])
+      if let i = net.infrastructure.targetGroups.firstIndex(where: { $0.id.address == "http-targets" }) {
+        net.infrastructure.targetGroups[i].targets.rest = [Unknown("its targets", reason)]
+      }
+      #expect(net.answer(.internet, to: .endpoint("app"), "tcp/80").verdict == expected)
+    }
+  }
+
   @Test func aPortWithoutListenerHasItsCode() {
     var net = InternetPathTests.network()
     net.loadBalancer("lb", .application, in: ["public"], ["open"])

@@ -296,12 +296,13 @@ struct NetworkFixture {
 
   // MARK: Endpoints
 
+  /// An instance; without a subnet it is in the default VPC.
   mutating func instance(
-    _ name: String, in subnet: String, _ groups: [String], publicIP: Bool? = nil, forwards: Bool = false
+    _ name: String, in subnet: String?, _ groups: [String], publicIP: Bool? = nil, forwards: Bool = false
   ) {
     infrastructure.instances.append(
       Instance(
-        declaration: Self.declaration(name), subnet: Self.link(subnet), groups: Self.links(groups),
+        declaration: Self.declaration(name), subnet: subnet.map(Self.link), groups: Self.links(groups),
         associatesPublicIP: publicIP.map(Self.attribute), hasIPv6: nil, sourceDestCheck: Self.attribute(!forwards),
         profile: nil, interfaces: PartialList(), launchTemplate: nil))
   }

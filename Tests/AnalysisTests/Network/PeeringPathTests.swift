@@ -87,6 +87,23 @@ import Testing
     #expect(net.answer(.endpoint("a-host"), to: .endpoint("b-host")).verdict == .no)
   }
 
+  /// A peer outside of the input: its own routes are not known, ours are.
+  @Test func aPeerOutsideOfTheInputIsUndecidedWhereItIsRoutedTo() {
+    var net = InternetPathTests.network()
+    let peer = Link(.external("vpc-1"), at: NetworkFixture.place)
+    net.infrastructure.peerings.append(
+      PeeringConnection(
+        declaration: NetworkFixture.declaration("peering"), requester: NetworkFixture.link("vpc"), accepter: peer,
+        isActive: NetworkFixture.attribute(true), isSameRegion: NetworkFixture.attribute(true)))
+    net.table("private-table", in: "vpc", [("10.99.0.0/16", to: "peering")], for: ["private"])
+    net.group("peers", [NetworkFixture.rule(.ingress, "tcp/443", .block("10.99.0.0/16"))])
+    net.instance("web", in: "private", ["peers"])
+    net.instance("other", in: "public", ["peers"])
+    #expect(net.answer(.addresses("10.99.1.1"), to: .endpoint("web"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("10.99.1.1"), to: .endpoint("web"), "tcp/22").verdict == .no)
+    #expect(net.answer(.addresses("10.99.1.1"), to: .endpoint("other"), "tcp/443").verdict == .no)
+  }
+
   /// The peer cannot use the other VPC's internet gateway or NAT gateway.
   @Test func aPeersInternetGatewayIsOutOfReach() {
     var net = Self.network(routes: (a: [("0.0.0.0/0", to: "pcx")], b: [("10.1.0.0/16", to: "pcx")]))

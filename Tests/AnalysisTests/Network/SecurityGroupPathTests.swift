@@ -60,6 +60,69 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("web"), "icmp/8").verdict == .no)
   }
 
+  /// A group that comes by a parameter, and the one of an existing VPC, were there before the stack: neither is one that
+  /// the stack makes.
+  @Test func whatWasThereBeforeIsNoGroupOfTheStack() {
+    var net = InternetPathTests.network()
+    net.group("app", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
+    net.group("data", [NetworkFixture.rule(.ingress, "tcp/5432", .group("app"))])
+    net.instance("db", in: "private", ["data"])
+    net.instance("member", in: "public", ["app"])
+    net.instance("given", in: "public", [])
+    net.instance("later", in: "public", [])
+    for (name, reason) in [("given", Unknown.Reason.parameter), ("later", .knownAfterApply)] {
+      let i = net.infrastructure.instances.firstIndex { $0.id.address == name }!
+      let link = Link(.unknown(Unknown("its group", reason)), at: NetworkFixture.place)
+      net.infrastructure.instances[i].groups = PartialList([link])
+    }
+    #expect(net.answer(.endpoint("member"), to: .endpoint("db"), "tcp/5432").verdict == .yes)
+    #expect(net.answer(.endpoint("given"), to: .endpoint("db"), "tcp/5432").verdict == .no)
+    #expect(net.answer(.endpoint("later"), to: .endpoint("db"), "tcp/5432").verdict == .unknown)
+    // The same of a parameter that a rule names.
+    let given = RulePeer(.group(.unknown(Unknown("its group", .parameter))), at: NetworkFixture.place)
+    net.group(
+      "more",
+      [
+        SecurityGroupRule(
+          direction: .ingress, traffic: NetworkFixture.traffic("tcp/22"), peers: PartialList([given]),
+          declaredBy: NetworkFixture.id("rule"), place: NetworkFixture.place)
+      ])
+    net.instance("host", in: "private", ["more"])
+    #expect(net.answer(.endpoint("member"), to: .endpoint("host"), "tcp/22").verdict == .no)
+    #expect(net.answer(.endpoint("later"), to: .endpoint("host"), "tcp/22").verdict == .unknown)
+  }
+
+  /// Whoever names no subnet is in the default VPC, which is 172.31.0.0/16.
+  @Test func theDefaultVPCHasItsBlock() {
+    var net = InternetPathTests.network()
+    net.group(
+      "near",
+      [
+        NetworkFixture.rule(.ingress, "udp/53", .block("172.31.0.0/16")),
+        NetworkFixture.rule(.ingress, "tcp/22", .block("172.31.16.0/20")),
+        NetworkFixture.rule(.ingress, "tcp/80", .block("10.0.0.0/8")),
+        NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0")),
+      ])
+    for name in ["a", "b"] { net.instance(name, in: nil, ["near"]) }
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "udp/53").verdict == .yes)
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/22").verdict == .unknown)
+    #expect(net.answer(.endpoint("a"), to: .endpoint("b"), "tcp/80").verdict == .no)
+  }
+
+  /// Tasks of one service talk to each other only as their groups let them.
+  @Test func aServiceReachesItself() {
+    var net = InternetPathTests.network()
+    net.group(
+      "tasks",
+      [
+        NetworkFixture.rule(.ingress, "tcp/7000", .group("tasks")),
+        NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0")),
+      ])
+    net.service("app", in: ["public", "private"], ["tasks"], behind: "targets", port: 80)
+    #expect(net.answer(.endpoint("app"), to: .endpoint("app"), "tcp/7000").verdict == .yes)
+    #expect(net.answer(.endpoint("app"), to: .endpoint("app"), "tcp/7001").verdict == .no)
+  }
+
   /// Whoever names no group gets the default one of the VPC, which admits its members.
   @Test func theDefaultGroupAdmitsItself() {
     var net = InternetPathTests.network()

@@ -234,8 +234,8 @@ import Testing
     net.loadBalancer("inside", .classic, in: ["public"], [])
     net.loadBalancer("default", .classic, in: [], [])
     #expect(groups(try endpoint("inside", net)) == ["vpc.default"])
-    // In the default VPC Elastic Load Balancing makes a group for it.
-    #expect(groups(try endpoint("default", net)) == ["the default group of default"])
+    // The front ends give it the group that Elastic Load Balancing makes in the default VPC.
+    #expect(groups(try endpoint("default", net)) == ["the default security group of the default VPC"])
   }
 
   // MARK: The ports of clients

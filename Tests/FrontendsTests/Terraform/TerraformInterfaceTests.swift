@@ -35,13 +35,12 @@ import Testing
   @Test func anAttachmentToWhatIsNotKnownWidensEvery() throws {
     let model = try TerraformFixture.configuration(
       """
-      {"variable": {"eni": {}},
-       "resource": {
+      {"resource": {
         "aws_security_group": {"g": {"vpc_id": "vpc-1"}},
         "aws_network_interface": {
          "a": {"subnet_id": "subnet-1", "security_groups": ["sg-1"]}, "b": {"subnet_id": "subnet-1"}},
         "aws_network_interface_sg_attachment": {"x": {
-         "network_interface_id": "${var.eni}", "security_group_id": "${aws_security_group.g.id}"}}}}
+         "network_interface_id": "${terraform_data.eni.output}", "security_group_id": "${aws_security_group.g.id}"}}}}
       """)
     #expect(
       try model.networkInterfaces.at("aws_network_interface.a").groups.short == ["\"sg-1\"", "aws_security_group.g?"])
@@ -49,6 +48,20 @@ import Testing
       try model.networkInterfaces.at("aws_network_interface.b").groups.short == [
         "aws_security_group.g?", "rest: the default security group of aws_network_interface.b is not in the input",
       ])
+  }
+
+  /// What a variable stands for was there before the module.
+  @Test func anAttachmentToAVariableIsOfNothingDeclared() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"eni": {}},
+       "resource": {
+        "aws_security_group": {"g": {"vpc_id": "vpc-1"}},
+        "aws_network_interface": {"a": {"subnet_id": "subnet-1", "security_groups": ["sg-1"]}},
+        "aws_network_interface_sg_attachment": {"x": {
+         "network_interface_id": "${var.eni}", "security_group_id": "${aws_security_group.g.id}"}}}}
+      """)
+    #expect(try model.networkInterfaces.at("aws_network_interface.a").groups.short == ["\"sg-1\""])
   }
 
   @Test func theRulesOfTheAccountAreThere() throws {

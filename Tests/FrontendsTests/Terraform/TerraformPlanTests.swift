@@ -198,6 +198,47 @@ import Testing
     #expect(rules.map(\.existence.verdict) == [.unknown])
   }
 
+  /// Modules of the registry: a local that stands for the module's own group, an element by `count.index` of what the
+  /// caller writes out, `element()` beside a switch, and beyond the end of a list.
+  @Test func whatModulesCountIsFoundByItsIndex() throws {
+    let model = try TerraformFixture.plan("counted-modules")
+    let group = "aws_security_group.this_name_prefix[0]"
+    let rules = try model.securityGroups.at("module.web_sg.\(group)").rules.elements
+    #expect(
+      rules.map(\.short).sorted() == [
+        "egress all traffic 0.0.0.0/0, ::/0", "ingress tcp/22 module.bastion_sg.aws_security_group.this[0]",
+        "ingress tcp/80 module.alb_sg.\(group)",
+      ])
+    #expect(rules.allSatisfy { $0.existence.verdict == .yes })
+    let gateway = try model.natGateways.at("module.vpc.aws_nat_gateway.this[0]")
+    #expect(gateway.subnet?.target.short == "module.vpc.aws_subnet.public[0]")
+    #expect(
+      try model.instances.at("aws_instance.web[2]").subnet?.target.short == "module.vpc.aws_subnet.private[2]")
+  }
+
+  /// Of a list of objects each attribute is known or not by itself: what only one leaves open is that one's.
+  @Test func whatOnlyOneRuleLeavesOpenIsItsOwn() throws {
+    let model = try TerraformFixture.plan("older-idioms")
+    #expect(
+      try model.securityGroups.at("aws_security_group.web").rules.elements.map(\.short).sorted() == [
+        "ingress tcp/22 aws_ec2_managed_prefix_list.office", "ingress tcp/8080 aws_security_group.elb",
+      ])
+    let fleet = try model.autoScalingGroups.at("aws_autoscaling_group.asg")
+    #expect(fleet.launchTemplate?.target.short == "aws_launch_configuration.lc")
+  }
+
+  /// Default subnets are in the VPC that is adopted, or in the one that every account has.
+  @Test func defaultSubnetsAreInTheDefaultVPC() throws {
+    let adopted = try TerraformFixture.plan("default-vpc")
+    #expect(try adopted.subnets.at("aws_default_subnet.a").vpc.target.short == "aws_default_vpc.default")
+    let alone = try TerraformFixture.configuration(
+      """
+      {"resource": {"aws_default_subnet": {"a": {"availability_zone": "eu-central-1a"}}}}
+      """)
+    #expect(try alone.subnets.at("aws_default_subnet.a").vpc.target.short == "the default VPC")
+    #expect(alone.internetGateways.map(\.id.address) == ["the default VPC (internet gateway)"])
+  }
+
   // MARK: Unknown and default
 
   @Test func unknownBlocksAreNotAbsent() throws {

@@ -121,6 +121,7 @@ enum CloudFormationAdapters {
     "AWS::GlobalAccelerator::Listener": accelerator,
     "AWS::Lambda::Function": function,
     "AWS::Lambda::Url": functionURL,
+    "AWS::Serverless::Function": function,
     "AWS::MSK::Cluster": streamCluster,
     "AWS::MSK::ServerlessCluster": serverlessStreamCluster,
     "AWS::MemoryDB::Cluster": memoryCluster,

@@ -112,6 +112,7 @@ extension Resolver {
       return Resolved(.unknown(why), at: place)
     }
     if let value = property(name, of: declared, at: place) { return value }
+    if let group = sourceGroup(name, of: declared, at: place) { return group }
     let why = Unknown("\(logicalID).\(name)", .knownAfterApply, at: place.range)
     switch AttributeKind(name, of: declared.type) {
     case .itself:
@@ -149,6 +150,15 @@ extension Resolver {
 
   /// Attributes of attributes, in a row.
   private static var chainLimit: Int { 100 }
+
+  /// The group by which the instances of a classic load balancer know it: the first that it names; nil if it names none.
+  private func sourceGroup(_ name: String, of declared: TemplateSections.Declared, at place: Place) -> Resolved? {
+    guard name == "SourceSecurityGroup.GroupName", declared.type == "AWS::ElasticLoadBalancing::LoadBalancer",
+      let groups = property("SecurityGroups", of: declared, at: place)
+    else { return nil }
+    if case .list(let elements, _) = groups.content, let first = elements.first { return first }
+    return Resolved(.unknown(Unknown("\(declared.logicalID).\(name)", .knownAfterApply, at: place.range)), at: place)
+  }
 
   /// A name that was meant, perhaps.
   private func similar(to name: String) -> String? {

@@ -76,6 +76,13 @@ struct TemplateSections: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// What a serverless template gives to all of its functions that do not say otherwise.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+  func global(_ property: String, of type: String) -> Node? {
+    type == "AWS::Serverless::Function" ? root["Globals"]?["Function"]?[property] : nil
+  }
+
   /// Whether a document is a template at all, good or bad.
   static func isTemplate(_ root: Node) -> Bool {
     guard root.kind == .object else { return false }

@@ -71,8 +71,9 @@ extension TerraformAdapters {
     draft.infrastructure.autoScalingGroups.append(
       AutoScalingGroup(
         declaration: resource.declaration, subnets: fields.links("vpc_zone_identifier"),
-        launchTemplate: launchTemplate(of: fields.block("launch_template")) ?? launchTemplate(of: mixed)
-          ?? fields.link("launch_configuration"),
+        // Beside a configuration the plan shows a template as not known, as it does a `dynamic` one.
+        launchTemplate: fields.link("launch_configuration") ?? launchTemplate(of: fields.block("launch_template"))
+          ?? launchTemplate(of: mixed),
         targetGroups: fields.links("target_group_arns")))
     draft.attach(fields.links("load_balancers"), to: Link(.resource(resource.id), at: resource.place))
   }

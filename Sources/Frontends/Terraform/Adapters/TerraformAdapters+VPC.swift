@@ -111,9 +111,7 @@ extension TerraformAdapters {
   static func defaultSubnet(_ resource: ResourceFields, into draft: inout Draft) {
     let vpc =
       resource.fields.link("vpc_id")
-      ?? Link(
-        .unknown(Unknown("the default VPC", .notInInput, at: resource.place.range)), at: resource.place,
-        origin: .default)
+      ?? Link(.external(ImpliedObject.defaultVPC), at: resource.place, origin: .default)
     draft.infrastructure.subnets.append(
       subnet(resource, in: vpc, mapsPublicIP: resource.fields.defaulted(true)))
   }

@@ -27,6 +27,25 @@ final class PlanConfiguration: Sendable {
     variables = module?["variables"]
   }
 
+  /// The variables that expressions of resources refer to themselves.
+  func variablesOfResources() -> Set<String> {
+    resources.values.reduce(into: []) { names, resource in
+      if let expressions = resource["expressions"] { Self.collectVariables(of: expressions, into: &names) }
+    }
+  }
+
+  private static func collectVariables(of node: Node, into names: inout Set<String>) {
+    switch node.kind {
+    case .object: for member in node.members { collectVariables(of: member.value, into: &names) }
+    case .array: for element in node.elements { collectVariables(of: element, into: &names) }
+    case .string:
+      guard let text = node.string, text.hasPrefix("var."), let reference = Traversal(text),
+        case .attribute(let name)? = reference.steps.first
+      else { return }
+      names.insert(name)
+    case .number, .boolean, .null: return
+    }
+  }
 }
 
 /// An instance of a module: where expressions of it are evaluated.
@@ -66,10 +85,13 @@ final class PlanScope {
   let key: Traversal.Key?
   /// The `for_each` of that resource or module call.
   let forEach: Node?
+  /// How many instances of that resource there are, where that is known.
+  let count: Int?
 
-  init(module: ModuleInstance, key: Traversal.Key?, forEach: Node?) {
+  init(module: ModuleInstance, key: Traversal.Key?, forEach: Node?, count: Int? = nil) {
     self.module = module
     self.key = key
     self.forEach = forEach
+    self.count = count
   }
 }

@@ -9,6 +9,11 @@ struct Evaluation {
     /// A value that is known.
     case known(Node)
     case unknown(Unknown)
+
+    /// Whether it is a known value that chooses between others, and is none of them itself.
+    func isSwitch(on value: Bool) -> Bool {
+      if case .known(let node) = self { node.bool == value } else { false }
+    }
   }
 
   var items: [Item] = []
@@ -111,7 +116,7 @@ extension PlanResolver {
   }
 
   /// Attributes that take several identifiers.
-  private static func holdsMany(_ attribute: String) -> Bool {
+  static func holdsMany(_ attribute: String) -> Bool {
     attribute.hasSuffix("s") || attribute == "vpc_zone_identifier"
   }
 
@@ -178,13 +183,28 @@ extension PlanResolver {
       return constant.at(steps).map { .one(.known($0)) } ?? Evaluation()
     }
     let list = ReferenceList(expression)
-    let alone = list.references.count == 1
-    let parts = list.references.map { reference -> Evaluation in
-      let traversal = Traversal(root: reference.root, steps: reference.steps + steps)
-      return evaluate(traversal, selecting: list.usesInstance && alone, in: scope, wanted.deeper)
+    let traversals = list.references.map { Traversal(root: $0.root, steps: $0.steps + steps) }
+    if traversals.count == 1 {
+      return evaluate(traversals[0], selecting: list.usesInstance, in: scope, wanted.deeper)
     }
-    if parts.count == 1 { return parts[0] }
+    var parts = traversals.map { evaluate($0, selecting: false, in: scope, wanted.deeper) }
+    if list.usesInstance, let subject = Self.subject(of: parts, in: scope) {
+      // `element(aws_subnet.public[*].id, var.single ? 0 : count.index)`: the rest is about the index.
+      parts[subject] = evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
+      return parts[subject]
+    }
     return merged(parts, usesInstance: list.usesInstance, in: scope)
+  }
+
+  /// The one part that is a list of resources, beside switches of which none is on: one that is may stand for a fixed
+  /// index, which for the first instance is its own.
+  private static func subject(of parts: [Evaluation], in scope: PlanScope) -> Int? {
+    let meant = parts.indices.filter { !parts[$0].holes.isEmpty }
+    guard meant.count == 1, parts[meant[0]].isList, !parts[meant[0]].isChoice else { return nil }
+    let others = parts.indices.filter { $0 != meant[0] }.flatMap { parts[$0].items }
+    let isFirst = scope.key == .index(0)
+    return others.allSatisfy { $0.isSwitch(on: false) || isFirst && $0.isSwitch(on: true) }
+      ? meant[0] : nil
   }
 
   /// The meanings of several references together: parts of a list, or branches of a choice if something chooses.
@@ -229,16 +249,19 @@ extension PlanResolver {
   }
 
   /// The element of a list that belongs to the instance the expression is of, when the expression uses its index.
+  ///
+  /// `element` begins again where a list ends. What is written out, `[{ group = a }, { group = b }]`, is a list too if
+  /// there are as many instances.
   private func select(_ evaluation: Evaluation, if selecting: Bool, in scope: PlanScope) -> Evaluation {
-    guard selecting, evaluation.isList, !evaluation.isChoice, case .index(let index)? = scope.key else {
+    guard selecting, !evaluation.isChoice, case .index(let index)? = scope.key, !evaluation.items.isEmpty else {
       return evaluation
     }
-    guard index < evaluation.items.count else {
-      var choice = evaluation
-      choice.isChoice = true
-      return choice
+    let items = evaluation.items
+    if evaluation.isList { return .one(items[index % items.count]) }
+    guard items.count > 1, evaluation.holes.count == items.count, scope.count == items.count else {
+      return evaluation
     }
-    return .one(evaluation.items[index])
+    return .one(items[index])
   }
 }
 

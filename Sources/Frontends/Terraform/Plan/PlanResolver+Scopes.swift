@@ -91,7 +91,12 @@ extension PlanResolver {
       output(of: call, nil, [], in: scope, wanted.deeper)
     }
     if module.parent != nil {
-      let names = configuration.variables?.members.map { $0.name } ?? []
+      var names = configuration.variables?.members.map { $0.name } ?? []
+      // A local with one of what the module has is a name for that, or for what was given in its place; a variable that
+      // resources use themselves needs no other name.
+      if !all.items.isEmpty, !Self.holdsMany(wanted.attribute) {
+        names.removeAll(where: variablesOfResources(in: configuration).contains)
+      }
       passed += names.map { variable($0, [], in: scope, wanted.deeper) }
     }
     for one in passed { for item in one.items where !all.items.contains(item) { all.items.append(item) } }
@@ -109,10 +114,19 @@ extension PlanResolver {
       return value.at(steps).map { .one(.known($0)) } ?? Evaluation()
     }
     let list = ReferenceList(forEach)
-    guard list.references.count == 1, let reference = list.references.first else { return .unknown(unknown) }
-    let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
-    guard !["local", "each", "module"].contains(reference.root) else { return .unknown(unknown) }
-    return evaluate(inner, selecting: false, in: scope, wanted)
+    guard let reference = list.references.first else { return .unknown(unknown) }
+    if list.references.count == 1, !["local", "each", "module"].contains(reference.root) {
+      let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
+      return evaluate(inner, selecting: false, in: scope, wanted)
+    }
+    // Which element has which key is not in a plan, but each is something that is referred to.
+    guard !list.references.contains(where: { $0.root == "each" }) else { return .unknown(unknown) }
+    var all = evaluate(forEach, steps: [], in: scope, wanted)
+    all.items.removeAll { if case .known = $0 { true } else { false } }
+    guard !all.items.isEmpty else { return .unknown(unknown) }
+    all.isList = false
+    all.isChoice = all.items.count > 1
+    return all
   }
 
   // MARK: Resources
@@ -151,7 +165,10 @@ extension PlanResolver {
   /// The instance with the key of the instance that an expression is of.
   private func corresponding(_ indices: [Int], to scope: PlanScope) -> Int? {
     guard let key = scope.key else { return nil }
-    return indices.first { plan.resources[$0].key == key }
+    if let same = indices.first(where: { plan.resources[$0].key == key }) { return same }
+    // `element` begins again where a list ends.
+    guard case .index(let index) = key else { return nil }
+    return indices.first { plan.resources[$0].key == .index(index % indices.count) }
   }
 
   /// What an attribute of a resource instance can stand for.

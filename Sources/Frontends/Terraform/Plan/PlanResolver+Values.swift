@@ -16,6 +16,8 @@ extension PlanResolver {
     /// Of one attribute, or of the same attribute of several blocks of which one is meant. Shared, when they are those
     /// of several elements together: an attribute that is written as blocks has the references of all in one.
     case expressions([Node], isShared: Bool)
+    /// Of one of several elements together, with the marks of what is unknown in each.
+    case element([Node], among: [Node])
     /// The blocks that a nested block may come from.
     case blocks([Node])
 
@@ -37,7 +39,7 @@ extension PlanResolver {
     /// Whether as many blocks are written out.
     func hasBlock(at index: Int) -> Bool {
       switch self {
-      case .absent, .dynamic, .expressions: false
+      case .absent, .dynamic, .expressions, .element: false
       case .blocks(let blocks): index < blocks.count
       }
     }
@@ -112,6 +114,8 @@ extension PlanResolver {
       return resolveDynamic(position, at: place)
     case .expressions(let nodes, let isShared):
       return resolve(nodes, isShared: isShared, position, at: place)
+    case .element(let nodes, let marks):
+      return resolve(nodes, isShared: Self.areShared(among: marks) { $0 }, position, at: place)
     }
   }
 
@@ -127,11 +131,14 @@ extension PlanResolver {
     var elements: [Resolved] = []
     var rest: [Unknown] = []
     let shared = unknown.elements.map { $0 }
+    // Of an unknown collection one element is planned; several are so many blocks.
+    let standsAlone =
+      shared.count == 1 || zip(value?.elements.map { $0 } ?? [], shared).filter(Self.isStandIn).count < 2
     for (index, mark) in shared.enumerated() {
       var inner = position
       inner.path = position.path.appending(index: index)
       let element = values?.next()
-      if mark.kind == .object, !source.hasBlock(at: index), Self.isStandIn(element, mark) {
+      if mark.kind == .object, standsAlone, !source.hasBlock(at: index), Self.isStandIn(element, mark) {
         // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
         rest.append(Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: mark.range))
         continue
@@ -167,9 +174,7 @@ extension PlanResolver {
   private func elementSource(_ source: Source, _ element: Node?, among marks: [Node], _ list: Node?) -> Source {
     switch source {
     case .absent, .dynamic: return .dynamic
-    case .expressions(let nodes, _):
-      let unknowns = marks.reduce(0) { $0 + ($1.holdsTrue ? 1 : 0) }
-      return .expressions(nodes, isShared: unknowns > 1)
+    case .expressions(let nodes, _), .element(let nodes, _): return .element(nodes, among: marks)
     case .blocks(let blocks):
       if blocks.count == 1 { return source }
       let matching = blocks.filter { element?.agrees(withBlock: $0) ?? true }
@@ -209,9 +214,16 @@ extension PlanResolver {
     return Resolved(.object(members, rest: []), at: place)
   }
 
+  /// Whether the same expressions are those of several elements.
+  private static func areShared(among marks: [Node], _ part: (Node) -> Node?) -> Bool {
+    marks.reduce(0) { $0 + (part($1)?.holdsTrue == true ? 1 : 0) } > 1
+  }
+
   private func memberSource(_ source: Source, _ key: String) -> Source {
     switch source {
     case .absent, .dynamic, .expressions: return source
+    case .element(let nodes, let marks):
+      return .expressions(nodes, isShared: Self.areShared(among: marks) { $0[key] })
     case .blocks(let blocks):
       let nodes = blocks.reduce(into: [Node]()) { if let node = $1[key] { $0.append(node) } }
       guard let first = nodes.first else { return .absent }

@@ -61,10 +61,22 @@ final class PlanResolver {
     let module = module(at: resource.module)
     return PlanScope(
       module: module, key: resource.key,
-      forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"])
+      forEach: module.configuration?.resources[resource.localAddress]?["for_each_expression"],
+      count: instances[resource.resourceAddress]?.count)
   }
 
   // MARK: Modules
+
+  private var usedVariables: [ObjectIdentifier: Set<String>] = [:]
+
+  /// The variables that resources of a module refer to themselves.
+  func variablesOfResources(in configuration: PlanConfiguration) -> Set<String> {
+    let key = ObjectIdentifier(configuration)
+    if let known = usedVariables[key] { return known }
+    let names = configuration.variablesOfResources()
+    usedVariables[key] = names
+    return names
+  }
 
   /// The module instance of an address such as `module.a["x"].module.b[0]`.
   private func module(at address: String) -> ModuleInstance {

@@ -1,8 +1,7 @@
 # The default VPC, as it is when nothing is said, and adopted.
 # Must be seen: database-reachable-from-internet on db, which is in the default VPC because it names no subnet group;
-# admin-port-reachable-from-internet on web, whose group is named by its name. sub is in an adopted default subnet, of
-# which the input does not hold the route table and the network ACL: undecided. replica has its source's engine and port
-# and names no group: the default one, whose rules are not in the input.
+# admin-port-reachable-from-internet on web, whose group is named by its name, and on sub in an adopted default subnet.
+# replica has its source's engine and port and names no group: the default one, whose rules are not in the input.
 
 resource "aws_default_vpc" "default" {}
 resource "aws_default_subnet" "a" { availability_zone = "eu-west-1a" }

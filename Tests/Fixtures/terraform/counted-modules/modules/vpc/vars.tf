@@ -1,0 +1,30 @@
+variable "create_vpc" { default = true }
+variable "name" {}
+variable "cidr" {}
+variable "azs" { type = list(string) }
+variable "public_subnets" { default = [] }
+variable "private_subnets" { default = [] }
+variable "database_subnets" { default = [] }
+variable "secondary_cidr_blocks" { default = [] }
+variable "enable_dns_hostnames" { default = true }
+variable "create_igw" { default = true }
+variable "map_public_ip_on_launch" { default = false }
+variable "single_nat_gateway" { default = false }
+variable "one_nat_gateway_per_az" { default = false }
+variable "enable_nat_gateway" { default = false }
+variable "reuse_nat_ips" { default = false }
+variable "external_nat_ip_ids" { default = [] }
+variable "nat_gateway_destination_cidr_block" { default = "0.0.0.0/0" }
+variable "create_database_subnet_route_table" { default = false }
+variable "manage_default_security_group" { default = true }
+variable "default_security_group_ingress" { default = [] }
+variable "tags" { default = {} }
+output "vpc_id" { value = try(aws_vpc.this[0].id, null) }
+output "vpc_cidr_block" { value = try(aws_vpc.this[0].cidr_block, null) }
+output "public_subnets" { value = aws_subnet.public[*].id }
+output "private_subnets" { value = aws_subnet.private[*].id }
+output "database_subnet_group" { value = try(aws_db_subnet_group.database[0].id, null) }
+output "database_subnet_group_name" { value = try(aws_db_subnet_group.database[0].name, null) }
+output "private_route_table_ids" { value = aws_route_table.private[*].id }
+output "public_route_table_ids" { value = aws_route_table.public[*].id }
+output "private_subnets_cidr_blocks" { value = compact(aws_subnet.private[*].cidr_block) }
