@@ -184,7 +184,9 @@ import Testing
   }
 
   @Test func subnetsThatAreNotKnownMayHaveAWay() throws {
-    let found = try Self.found(subnet: "!Ref Table", assign: "ENABLED")
-    #expect(found.count == 1 && found[0].hasPrefix("?"), "\(found)")
+    for assign in ["ENABLED", "DISABLED"] {
+      let found = try Self.found(subnet: "!Ref Table", assign: assign)
+      #expect(found.count == 1 && found[0].hasPrefix("?"), "\(found)")
+    }
   }
 }

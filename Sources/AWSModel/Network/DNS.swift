@@ -30,7 +30,9 @@ package struct DNSRecord: Resource {
   }
 
   package let declaration: Declaration
-  package let name: Attribute<PartialText>
+  package var name: Attribute<PartialText>
+  /// Why the name may go on with that of its zone; nil for one that is written in full.
+  package var doubtAboutZone: Unknown?
   /// `A`, `AAAA`, `CNAME`.
   package let type: Attribute<String>
   /// By identifier; by name where the template gives that.

@@ -51,20 +51,30 @@ extension PathEvaluator {
   /// Out by something that a route leads to and that is not followed or not known: what the source's own groups and list
   /// let out may get there.
   func unfollowed(from source: Station, to addresses: AddressSet, node: Node, traffic: Traffic) -> [Trace] {
-    guard case .subnet(let id) = source.site else { return [] }
+    guard case .subnet(let id) = source.site else {
+      // A subnet that is not known may route anywhere.
+      guard case .unknown(let why) = source.site else { return [] }
+      return [unfollowed(from: source, to: addresses, node, traffic, because: [why])]
+    }
     let choice = topology.routeTable(of: id)
     let routes = choice.options.flatMap { topology.unfollowedRoutes(of: $0, toward: addresses) }
     let isOpen = choice.isOpen || choice.options.contains { !$0.routes.isComplete }
     let destinations = isOpen ? addresses : AddressSet.union(of: routes.map(\.destinations)).intersection(addresses)
     if destinations.isEmpty { return [] }
     let unknowns = (isOpen ? choice.unknowns + choice.options.flatMap(\.routes.rest) : []) + routes.map(\.why)
+    return [unfollowed(from: source, to: destinations, node, traffic, because: unknowns)]
+  }
+
+  private func unfollowed(
+    from source: Station, to destinations: AddressSet, _ node: Node, _ traffic: Traffic, because unknowns: [Unknown]
+  ) -> Trace {
     var trace = leave(source, toward: destinations, traffic, nil, node)
     trace.require(
       .notModelled, "the way from \(source.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
     trace.enter(node)
     trace.turnAround()
     let remote = Remote.addresses(destinations, couldBeMembers: false)
-    return [comeBack(to: source, from: remote, node, "by a way that is not followed", &trace)]
+    return comeBack(to: source, from: remote, node, "by a way that is not followed", &trace)
   }
 
   private func node(of station: Station) -> Node { station.endpoint.map { .resource($0.id) } ?? station.node }

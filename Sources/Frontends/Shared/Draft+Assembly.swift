@@ -24,6 +24,7 @@ extension Draft {
     attachToEndpoints(&result)
     connectNetworks(&result)
     completeReplicas(&result)
+    completeRecords(&result)
     return result
   }
 

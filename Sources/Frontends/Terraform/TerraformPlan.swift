@@ -102,6 +102,9 @@ struct TerraformPlan: StackReader {
           ImpliedObject.clusterSecurityGroup)
       }
       let id = ResourceID(stack: stack, address: resource.address)
+      if resource.type == "aws_route53_zone", let zone = resource.knownText("zone_id"), !zone.isEmpty {
+        identifiers[zone] = id
+      }
       for name in resource.publicNames where identifiers[name] == nil || !resource.isData { identifiers[name] = id }
       for attribute in TerraformDefaults.impliedAttributes[resource.type] ?? [] {
         guard let text = resource.knownText(attribute), !text.isEmpty, identifiers[text] == nil,

@@ -25,11 +25,7 @@ extension Objects {
       "unreachable_services": .init(
         .list(.string),
         "What its tasks need before they can start and cannot reach: image registries, secrets, a place for logs.",
-        at: { service, context in
-          guard let endpoint = context.facts.endpoint(service.id) else { return [Anchor(service.declaration)] }
-          let failing = context.cutLines(of: service).flatMap(\.reach.failing)
-          return context.siteAnchors(of: endpoint) { failing.contains(.subnet($0)) }
-        }
+        at: { service, context in context.cutAnchors(of: service) }
       ) { service, context in
         context.list(
           context.cutLines(of: service).map { line in
@@ -64,6 +60,22 @@ extension LintContext {
   /// What does not certainly get through.
   fileprivate func cutLines(of service: ContainerService) -> [SupplyLine] {
     lines(of: service).filter { $0.reach.verdict != .yes }
+  }
+
+  /// What stops tasks, where one thing alone does on a way; else the subnets that no way leads from.
+  fileprivate func cutAnchors(of service: ContainerService) -> [Anchor] {
+    let lines = cutLines(of: service)
+    let blockers = lines.flatMap(\.reach.traces).map(\.blockers).first { $0.count == 1 }
+    let anchors = (blockers ?? []).flatMap { step in
+      step.decisions.filter { $0.effect == .blocks }.map { decision in
+        Anchor(Place(range: decision.place), decision.resource, key: step.component, words: decision.text)
+      }
+    }
+    if !anchors.isEmpty { return anchors }
+    guard let endpoint = facts.endpoint(service.id) else { return [Anchor(service.declaration)] }
+    let failing = lines.flatMap(\.reach.failing)
+    var seen: Set<Place> = []
+    return siteAnchors(of: endpoint) { failing.contains(.subnet($0)) }.filter { seen.insert($0.place).inserted }
   }
 
   /// Whether a service of AWS is reached, and not by an endpoint.

@@ -55,6 +55,11 @@ extension DNSRecord {
   }
 }
 
+extension DNSRecord {
+  /// Why its name is not known in full.
+  fileprivate var doubts: [Unknown] { doubtAboutZone.map { [$0] } ?? [] }
+}
+
 /// Whether something answers to an alias record.
 private struct Dangling {
   let verdict: Certainty
@@ -111,7 +116,7 @@ extension LintContext {
       return Dangling(.unknown, because: [why], "the bucket may have another name than the record")
     }
     if PublicName.same(name, wanted) { return .not }
-    let unknowns = name.unknowns + wanted.unknowns
+    let unknowns = name.unknowns + wanted.unknowns + record.doubts
     guard unknowns.isEmpty, name.literal != nil, wanted.literal != nil else {
       let why = Unknown("whether \(name) is \(wanted)", .knownAfterApply)
       return Dangling(
@@ -129,7 +134,7 @@ extension LintContext {
       let why = record.name.unknown.map { [$0] } ?? []
       return Dangling(.unknown, because: why, "\(distribution.id.address) may not list its name")
     }
-    var because = wanted.unknowns + distribution.aliases.rest
+    var because = wanted.unknowns + record.doubts + distribution.aliases.rest
     for alias in distribution.aliases.elements {
       guard let name = alias.known else {
         because += alias.unknown.map { [$0] } ?? []
@@ -180,6 +185,7 @@ extension LintContext {
         because += other.name.unknown.map { [$0] } ?? other.name.known?.unknowns ?? []
         continue
       }
+      because += name.hasPrefix("\(PublicName.withoutDot(literal.lowercased())).") ? other.doubts : []
       let one = PublicName.withoutDot(literal.lowercased())
       guard one == name || PublicName.covers(PartialText(one), PartialText(name)) else { continue }
       let isInZone = other.zone.target == alias.zone.target || other.zone.target.unknown != nil

@@ -15,6 +15,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record
   static func record(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
+    draft.relativeRecords.append(draft.infrastructure.dnsRecords.count)
     draft.infrastructure.dnsRecords.append(
       DNSRecord(
         declaration: resource.declaration,

@@ -156,6 +156,7 @@ enum TerraformAdapters {
     "aws_cloudfront_distribution": distribution,
     "aws_cloudfront_vpc_origin": vpcOrigin,
     "aws_route53_zone": hostedZone,
+    "data.aws_route53_zone": hostedZone,
     "aws_route53_record": record,
     "aws_wafv2_web_acl_association": webACLAssociation,
     "aws_wafregional_web_acl_association": webACLAssociation,

@@ -179,9 +179,15 @@ extension PlanResolver {
     }
     let list = ReferenceList(expression)
     let alone = list.references.count == 1
-    let parts = list.references.map { reference -> Evaluation in
+    let parts = list.references.flatMap { reference -> [Evaluation] in
       let traversal = Traversal(root: reference.root, steps: reference.steps + steps)
-      return evaluate(traversal, selecting: list.usesInstance && alone, in: scope, wanted.deeper)
+      let whole = evaluate(traversal, selecting: list.usesInstance && alone, in: scope, wanted.deeper)
+      // Of a map or object that is made here, `{ web = module.web[each.key].group, … }["web"]`, a reference may be
+      // the element, and what is written of it not all: the steps are into the map, not into what it refers to.
+      guard !steps.isEmpty, !alone || reference.root == "module" && reference.steps.count == 1 else { return [whole] }
+      var element = evaluate(reference, selecting: false, in: scope, wanted.deeper)
+      element.isChoice = true
+      return [whole, element]
     }
     if parts.count == 1 { return parts[0] }
     return merged(parts, usesInstance: list.usesInstance, in: scope)
