@@ -127,6 +127,26 @@ import Testing
     #expect(result == ["Group", "Group"])
   }
 
+  @Test func aNameOfWhatAPlanTakesAwayIsGone() throws {
+    let plan = { (actions: String, after: String) in
+      """
+      {"format_version": "1.2", "resource_changes": [
+        {"address": "aws_lb.old", "mode": "managed", "type": "aws_lb", "name": "old",
+         "change": {"actions": [\(actions)], "after_unknown": {}, "after": \(after),
+          "before": {"dns_name": "Old-1.eu-west-1.elb.amazonaws.com"}}},
+        {"address": "aws_route53_record.www", "mode": "managed", "type": "aws_route53_record", "name": "www",
+         "change": {"actions": ["no-op"], "before": {}, "after_unknown": {}, "after": {
+          "name": "www.example.com", "type": "A", "zone_id": "Z0123456789ABCDEFGHIJ",
+          "alias": [{"name": "dualstack.old-1.eu-west-1.elb.amazonaws.com.", "zone_id": "Z32O12XQLNTSW2"}]}}}]}
+      """
+    }
+    let kept = "{\"dns_name\": \"old-1.eu-west-1.elb.amazonaws.com\"}"
+    #expect(try Self.found("dns-alias-dangling", plan("\"delete\"", "null")) == ["aws_route53_record.www"])
+    #expect(try Self.found("dns-alias-dangling", plan("\"delete\", \"create\"", "{}")) == ["aws_route53_record.www"])
+    #expect(try Self.found("dns-alias-dangling", plan("\"no-op\"", kept)) == [])
+    #expect(try Self.found("dns-alias-dangling", plan("\"no-op\"", "{}")) == ["?aws_route53_record.www"])
+  }
+
   // MARK: Origins
 
   /// A distribution before a load balancer that the internet reaches.
@@ -246,5 +266,22 @@ import Testing
     #expect(try Self.origin(domain: "origin.example.com", more: record) == ["AlbGroup"])
     #expect(try Self.origin(domain: "origin.example.com") == ["?Distribution"])
     #expect(try Self.origin(domain: "content.s3.eu-west-1.amazonaws.com") == [])
+  }
+
+  @Test func theURLOfAFunctionAsksForAuthorizationOrNot() throws {
+    let origin = { (type: String) in
+      try Self.found(
+        "origin-bypasses-cloudfront",
+        """
+        {"resource": {
+          "aws_lambda_function": {"api": {"function_name": "api", "role": "arn:aws:iam::111122223333:role/api"}},
+          "aws_lambda_function_url": {"api": {
+            "function_name": "${aws_lambda_function.api.function_name}", "authorization_type": "\(type)"}},
+          "aws_cloudfront_distribution": {"main": {"enabled": true, "origin": {
+            "origin_id": "api", "domain_name": "${aws_lambda_function_url.api.function_url}"}}}}}
+        """)
+    }
+    #expect(try origin("NONE") == ["aws_cloudfront_distribution.main"])
+    #expect(try origin("AWS_IAM") == [])
   }
 }

@@ -131,7 +131,7 @@ struct ResourceKind: Sendable {
   static let hostedZone = ResourceKind(["aws_route53_zone"], heldBy: ["aws_route53_zone": ["zone_id"]])
   /// What has a public name of its own, by the attribute that holds the name.
   static let publicName = ResourceKind(
-    [],
+    ["aws_route53_record"],
     heldBy: [
       "aws_lb": ["dns_name"], "aws_alb": ["dns_name"], "aws_elb": ["dns_name"],
       "aws_cloudfront_distribution": ["domain_name"],
