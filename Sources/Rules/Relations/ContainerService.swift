@@ -57,9 +57,10 @@ extension LintContext {
     supplyLines.value(service.id) { facts.supplyLines(of: service) }
   }
 
-  /// What does not certainly get through.
+  /// What does not certainly get through; what certainly does not comes first.
   fileprivate func cutLines(of service: ContainerService) -> [SupplyLine] {
-    lines(of: service).filter { $0.reach.verdict != .yes }
+    let cut = lines(of: service).filter { $0.reach.verdict != .yes }
+    return cut.filter { $0.reach.verdict == .no } + cut.filter { $0.reach.verdict != .no }
   }
 
   /// What stops tasks, where one thing alone does on a way; else the subnets that no way leads from.
