@@ -24,10 +24,11 @@ extension Facts {
       infrastructure.taskDefinitions.first { $0.id == id }
     }
     guard let fetchers = fetchers(for: service, definition) else { return [] }
+    let ways = fetchers.endpoints.map { PublicWays(self, from: $0) }
     var reaches: [PublicService: ServiceReach] = [:]
     func reach(_ one: PublicService) -> ServiceReach {
       if let known = reaches[one] { return known }
-      let result = fetchers.endpoints.map { self.reach(of: one, from: $0) }
+      let result = ways.map { $0.reach(of: one) }
       let all = result.dropFirst().reduce(result.first ?? ServiceReach(.unknown, because: fetchers.because)) {
         $0.and($1)
       }

@@ -6,16 +6,27 @@ import NetSpace
 ///
 /// Sources: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html,
 /// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
-extension Facts {
-  /// Whether a service is reached from each site that an endpoint has or may have an interface in.
-  package func reach(of service: PublicService, from endpoint: Endpoint) -> ServiceReach {
-    let stations = stations(of: endpoint)
-    guard let first = stations.first else { return ServiceReach(.yes) }
-    return stations.dropFirst().reduce(reach(of: service, from: first)) { $0.and(reach(of: service, from: $1)) }
+struct PublicWays {
+  private let facts: Facts
+  /// The sites that the endpoint has or may have an interface in, and whether the internet is reached from each.
+  private let sites: [(station: Station, outside: ServiceReach)]
+  private var infrastructure: Infrastructure { facts.infrastructure }
+  private var topology: Topology { facts.topology }
+
+  init(_ facts: Facts, from endpoint: Endpoint) {
+    self.facts = facts
+    sites = facts.stations(of: endpoint).map { ($0, Self.overInternet(from: $0)) }
   }
 
-  private func reach(of service: PublicService, from station: Station) -> ServiceReach {
-    let outside = overInternet(from: station)
+  /// Whether a service is reached from each site.
+  func reach(of service: PublicService) -> ServiceReach {
+    guard let first = sites.first else { return ServiceReach(.yes) }
+    return sites.dropFirst().reduce(reach(of: service, from: first.station, first.outside)) {
+      $0.and(reach(of: service, from: $1.station, $1.outside))
+    }
+  }
+
+  private func reach(of service: PublicService, from station: Station, _ outside: ServiceReach) -> ServiceReach {
     guard case .aws(let name) = service else { return outside.at(station.site) }
     var result = outside
     for endpoint in infrastructure.vpcEndpoints {
@@ -56,17 +67,17 @@ extension Facts {
   private static let https = Traffic(.tcp, ports: PortSet(443))
   private static let addresses = AddressSet.global.restricted(to: .ipv4)
 
-  private func overInternet(from station: Station) -> ServiceReach {
-    let paths = PathEvaluator(topology: topology)
-    return judged(paths.outbound(from: station, to: .global, node: .internet, traffic: Self.https))
+  private static func overInternet(from station: Station) -> ServiceReach {
+    let paths = PathEvaluator(topology: station.topology)
+    return judged(paths.outbound(from: station, to: .global, node: .internet, traffic: https))
   }
 
   /// Whether ways lead to all public addresses: which ones a service has is not known.
-  private func judged(_ traces: [Trace], isPrivate: Verdict = .no) -> ServiceReach {
+  private static func judged(_ traces: [Trace], isPrivate: Verdict = .no) -> ServiceReach {
     let surviving = Bounds<HeaderSpace>.union(of: traces.map(\.surviving))
     let certain = surviving.must.flowsForAllSourcePorts(in: .clientPorts)
     let passed = traces.filter { $0.verdict != .no }
-    if Self.addresses.isSubset(of: certain.destinations) {
+    if addresses.isSubset(of: certain.destinations) {
       return ServiceReach(.yes, isPrivate: isPrivate, traces: passed)
     }
     if surviving.may.isEmpty { return ServiceReach(.no, traces: traces) }
@@ -113,9 +124,9 @@ extension Facts {
   }
 
   private func byInterface(_ endpoint: VPCEndpoint, from station: Station) -> ServiceReach {
-    guard let target = self.endpoint(endpoint.id) else { return ServiceReach(.yes, isPrivate: .yes) }
+    guard let target = facts.endpoint(endpoint.id) else { return ServiceReach(.yes, isPrivate: .yes) }
     let paths = PathEvaluator(topology: topology)
-    let traces = stations(of: target).map { paths.connect(from: station, to: $0, traffic: Self.https) }
+    let traces = facts.stations(of: target).map { paths.connect(from: station, to: $0, traffic: Self.https) }
     let verdicts = traces.map { trace -> Verdict in
       let always = trace.surviving.map(monotone: { $0.flowsForAllSourcePorts(in: .clientPorts) })
       return trace.surviving.may.isEmpty ? .no : always.must.isEmpty ? .unknown : .yes
@@ -144,7 +155,7 @@ extension Facts {
     trace.turnAround()
     let remote = Remote.addresses(Self.addresses, couldBeMembers: false)
     let way = paths.comeBack(to: start, from: remote, node, "through \(endpoint.id.address)", &trace)
-    let passed = judged([way], isPrivate: .yes)
+    let passed = Self.judged([way], isPrivate: .yes)
     return isRouted == .yes ? passed : ServiceReach(.no).either(passed, because: reasons)
   }
 
