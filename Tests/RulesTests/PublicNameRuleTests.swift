@@ -127,6 +127,29 @@ import Testing
     #expect(result == ["Group", "Group"])
   }
 
+  @Test func whatIsNotKnownAtAllIsUndecided() throws {
+    let records = """
+      Parameters: {List: {Type: CommaDelimitedList}}
+      Resources:
+        Zone: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com}}
+        Group: {Type: AWS::Route53::RecordSetGroup, Properties: {HostedZoneId: !Ref Zone, RecordSets: !Ref List}}
+        Record:
+          Type: AWS::Route53::RecordSet
+          Properties:
+            HostedZoneId: !Ref Zone
+            Name: a.example.com
+            Type: A
+            AliasTarget: {DNSName: b.example.com, HostedZoneId: !Ref Zone}
+      """
+    #expect(try Self.found("dns-alias-dangling", records).sorted() == ["?Group", "?Record"])
+    let distribution = """
+      Parameters: {List: {Type: CommaDelimitedList}}
+      Resources:
+        Main: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Origins: !Ref List}}}
+      """
+    #expect(try Self.found("origin-bypasses-cloudfront", distribution) == ["?Main"])
+  }
+
   @Test func aNameOfWhatAPlanTakesAwayIsGone() throws {
     let plan = { (actions: String, after: String) in
       """

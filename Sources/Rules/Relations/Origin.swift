@@ -12,7 +12,7 @@ struct DistributionOrigin: Sendable {
 extension Relations {
   static let origin: Relation = Relation(of: Objects.origin) { context in
     context.infrastructure.distributions.flatMap { distribution in
-      distribution.origins.elements.map { origin in
+      distribution.allOrigins.map { origin in
         let one = DistributionOrigin(distribution: distribution, origin: origin)
         return Row(
           Objects.origin.object(one, context), exists: Certainty(origin.existence, distribution.declaration.existence),
@@ -70,6 +70,19 @@ extension Objects {
         context.value(context.hasOpenURL(one))
       },
     ])
+}
+
+extension Distribution {
+  /// Its origins, and one for each reason why there may be more.
+  fileprivate var allOrigins: [Origin] {
+    origins.elements
+      + origins.rest.map { why in
+        let place = Place(range: why.place ?? declaration.place)
+        return Origin(
+          domain: Attribute(.unknown(why), place: place), target: Link(.unknown(why), at: place), isInVPC: false,
+          headers: PartialList(rest: [why]), place: place)
+      }
+  }
 }
 
 extension DistributionOrigin {

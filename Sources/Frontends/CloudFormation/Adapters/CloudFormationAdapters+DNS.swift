@@ -24,7 +24,9 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordsetgroup.html
   @Sendable static func recordGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let zone = resource.zone ?? Link(.unknown(resource.missing("HostedZoneId")), at: resource.place)
-    for block in resource.fields.blocks("RecordSets").elements {
+    let records = resource.fields.blocks("RecordSets")
+    for why in records.rest { draft.infrastructure.dnsRecords.append(.unknown(why, in: resource, zone)) }
+    for block in records.elements {
       let declaration = Declaration(
         id: resource.id, type: resource.declaration.type, place: block.fields.place.range,
         existence: resource.existence(block.existence))
@@ -48,6 +50,20 @@ extension CloudFormationAdapters {
             zone: alias.link("HostedZoneId")
               ?? Link(.unknown(resource.missing("AliasTarget.HostedZoneId")), at: alias.place))
         }))
+  }
+}
+
+extension DNSRecord {
+  /// What may be there and is not known at all.
+  fileprivate static func unknown(_ why: Unknown, in resource: ResourceFields, _ zone: Link) -> DNSRecord {
+    let place = Place(range: why.place ?? resource.declaration.place)
+    let nothing = Link(.unknown(why), at: place)
+    return DNSRecord(
+      declaration: Declaration(
+        id: resource.id, type: resource.declaration.type, place: place.range,
+        existence: resource.existence(.possible([why]))),
+      name: Attribute(.unknown(why), place: place), type: Attribute(.unknown(why), place: place), zone: zone,
+      alias: Alias(name: Attribute(.unknown(why), place: place), target: nothing, zone: nothing))
   }
 }
 
