@@ -35,6 +35,8 @@ package struct Infrastructure: Sendable {
   package var publicAccessBlocks: [PublicAccessBlock] = []
   package var publicAccessExclusions: [PublicAccessExclusion] = []
   package var flowLogs: [FlowLog] = []
+  package var hostedZones: [HostedZone] = []
+  package var dnsRecords: [DNSRecord] = []
 
   package var instances: [Instance] = []
   package var launchTemplates: [LaunchTemplate] = []
@@ -52,6 +54,8 @@ package struct Infrastructure: Sendable {
   package var listenerRules: [ListenerRule] = []
   package var targetGroups: [TargetGroup] = []
   package var entryPoints: [EntryPoint] = []
+  package var distributions: [Distribution] = []
+  package var webACLAssociations: [WebACLAssociation] = []
 
   package var databases: [Database] = []
   package var databaseSubnetGroups: [DatabaseSubnetGroup] = []
@@ -65,8 +69,10 @@ package struct Infrastructure: Sendable {
 
   /// Declared, but of a type that is not modelled; each is also a diagnostic.
   package var unmodelled: [Declaration] = []
-  /// Security groups that are named by something that is not modelled.
+  /// Security groups and hosted zones that are named by something that is not modelled.
   package var mentions: [Mention] = []
+  /// Names of what the input takes away.
+  package var departedNames: [DepartedName] = []
   package var diagnostics: [Diagnostic] = []
 
   package init() {}
@@ -105,6 +111,8 @@ package struct Infrastructure: Sendable {
     all += publicAccessBlocks as [any Resource]
     all += publicAccessExclusions as [any Resource]
     all += flowLogs as [any Resource]
+    all += hostedZones as [any Resource]
+    all += dnsRecords as [any Resource]
     all += instances as [any Resource]
     all += launchTemplates as [any Resource]
     all += autoScalingGroups as [any Resource]
@@ -120,6 +128,8 @@ package struct Infrastructure: Sendable {
     all += listenerRules as [any Resource]
     all += targetGroups as [any Resource]
     all += entryPoints as [any Resource]
+    all += distributions as [any Resource]
+    all += webACLAssociations as [any Resource]
     all += databases as [any Resource]
     all += databaseSubnetGroups as [any Resource]
     all += dataStores as [any Resource]
@@ -164,6 +174,8 @@ package struct Infrastructure: Sendable {
     publicAccessBlocks += other.publicAccessBlocks
     publicAccessExclusions += other.publicAccessExclusions
     flowLogs += other.flowLogs
+    hostedZones += other.hostedZones
+    dnsRecords += other.dnsRecords
     instances += other.instances
     launchTemplates += other.launchTemplates
     autoScalingGroups += other.autoScalingGroups
@@ -179,6 +191,8 @@ package struct Infrastructure: Sendable {
     listenerRules += other.listenerRules
     targetGroups += other.targetGroups
     entryPoints += other.entryPoints
+    distributions += other.distributions
+    webACLAssociations += other.webACLAssociations
     databases += other.databases
     databaseSubnetGroups += other.databaseSubnetGroups
     dataStores += other.dataStores
@@ -189,6 +203,7 @@ package struct Infrastructure: Sendable {
     instanceProfiles += other.instanceProfiles
     unmodelled += other.unmodelled
     mentions += other.mentions
+    departedNames += other.departedNames
     diagnostics += other.diagnostics
   }
 }

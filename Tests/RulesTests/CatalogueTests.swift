@@ -18,10 +18,18 @@ import Testing
     }
   }
 
+  /// Rules that no other tool has, as far as their lists were read: an id of something else would be worse than none.
+  private static let foundByNobodyElse: Set = [
+    "app-bypasses-load-balancer", "app-egress-beyond-https", "database-egress-open",
+    "database-reachable-only-from-app", "database-subnet-routes-to-internet", "load-balancer-egress-beyond-targets",
+    "load-balancer-open-beyond-listeners", "security-group-port-unserved", "vpc-dns-disabled",
+  ]
+
   @Test func everyRuleExplainsItself() {
     for rule in RuleCatalog.rules() {
       #expect(!rule.metadata.why.isEmpty && !rule.metadata.remediation.isEmpty, "\(rule.id)")
-      #expect(!rule.metadata.references.isEmpty && !rule.metadata.sameAs.isEmpty, "\(rule.id)")
+      #expect(!rule.metadata.references.isEmpty, "\(rule.id)")
+      #expect(rule.metadata.sameAs.isEmpty == Self.foundByNobodyElse.contains(rule.id), "\(rule.id)")
       #expect(!rule.metadata.title.hasSuffix("."), "\(rule.id)")
     }
   }

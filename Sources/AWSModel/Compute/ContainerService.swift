@@ -22,11 +22,13 @@ package struct ContainerService: Resource {
   package let cluster: Link?
   /// Of its own strategy; empty for the cluster's.
   package let capacityProviders: PartialList<Link>
+  /// `FARGATE`, `EC2`, `EXTERNAL`; nil: as the capacity providers say, and EC2 without one.
+  package let launchType: Attribute<String>?
 
   package init(
     declaration: Declaration, taskDefinition: Link?, subnets: PartialList<Link>, groups: PartialList<Link>,
     assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>, cluster: Link? = nil,
-    capacityProviders: PartialList<Link> = PartialList()
+    capacityProviders: PartialList<Link> = PartialList(), launchType: Attribute<String>? = nil
   ) {
     self.declaration = declaration
     self.taskDefinition = taskDefinition
@@ -36,6 +38,7 @@ package struct ContainerService: Resource {
     self.bindings = bindings
     self.cluster = cluster
     self.capacityProviders = capacityProviders
+    self.launchType = launchType
   }
 }
 
@@ -68,13 +71,43 @@ package struct TaskDefinition: Resource {
     package let ports: PartialList<Attribute<Int>>
     /// The host's port for a port of the container, where one is written; otherwise the network mode decides.
     package let hostPorts: [Int: Attribute<Int>]
+    /// What the agent fetches for it and where it sends what it prints.
+    package let supply: Supply
 
     package init(
-      name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>, hostPorts: [Int: Attribute<Int>] = [:]
+      name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>, hostPorts: [Int: Attribute<Int>] = [:],
+      supply: Supply = Supply()
     ) {
       self.name = name
       self.ports = ports
       self.hostPorts = hostPorts
+      self.supply = supply
+    }
+  }
+
+  /// What has to be reached before a container can start.
+  package struct Supply: Hashable, Sendable {
+    /// Nil: not written, which ECS refuses.
+    package var image: Attribute<PartialText>?
+    /// The credentials of a registry that is not AWS's, kept as a secret.
+    package var registrySecret: Attribute<PartialText>?
+    /// `awslogs`, `awsfirelens`, `splunk`; nil for none.
+    package var logDriver: Attribute<String>?
+    /// Secrets and parameters, by ARN or name; those of the log driver included.
+    package var secrets: PartialList<Attribute<PartialText>>
+    /// Files of variables, which are objects of S3.
+    package var variableFiles: PartialList<Attribute<PartialText>>
+
+    package init(
+      image: Attribute<PartialText>? = nil, registrySecret: Attribute<PartialText>? = nil,
+      logDriver: Attribute<String>? = nil, secrets: PartialList<Attribute<PartialText>> = PartialList(),
+      variableFiles: PartialList<Attribute<PartialText>> = PartialList()
+    ) {
+      self.image = image
+      self.registrySecret = registrySecret
+      self.logDriver = logDriver
+      self.secrets = secrets
+      self.variableFiles = variableFiles
     }
   }
 
@@ -83,15 +116,18 @@ package struct TaskDefinition: Resource {
   package let containers: PartialList<Container>
   package let taskRole: Link?
   package let executionRole: Link?
+  /// Whether it is made for Fargate and nothing else.
+  package let isForFargate: Bool
 
   package init(
     declaration: Declaration, networkMode: Attribute<String>, containers: PartialList<Container>, taskRole: Link?,
-    executionRole: Link?
+    executionRole: Link?, isForFargate: Bool = false
   ) {
     self.declaration = declaration
     self.networkMode = networkMode
     self.containers = containers
     self.taskRole = taskRole
     self.executionRole = executionRole
+    self.isForFargate = isForFargate
   }
 }

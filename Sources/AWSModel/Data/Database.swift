@@ -11,7 +11,7 @@ package struct Database: Resource {
   package private(set) var engine: Attribute<String>?
   /// Nil: the engine's default port.
   package private(set) var port: Attribute<Int>?
-  package let subnetGroup: Link?
+  package private(set) var subnetGroup: Link?
   /// None named: the default group of the VPC.
   package let groups: PartialList<Link>
   package let publiclyAccessible: Attribute<Bool>
@@ -21,11 +21,13 @@ package struct Database: Resource {
   package let cluster: Link?
   /// The database that this one replicates.
   package let source: Link?
+  /// Whether that is in another region: it is then named by its ARN.
+  package let isFarFromSource: Bool
 
   package init(
     declaration: Declaration, kind: Kind, engine: Attribute<String>?, port: Attribute<Int>?, subnetGroup: Link?,
     groups: PartialList<Link>, publiclyAccessible: Attribute<Bool>, isMultiZone: Attribute<Bool>,
-    zone: Attribute<String>?, cluster: Link?, source: Link?
+    zone: Attribute<String>?, cluster: Link?, source: Link?, isFarFromSource: Bool = false
   ) {
     self.declaration = declaration
     self.kind = kind
@@ -38,15 +40,19 @@ package struct Database: Resource {
     self.zone = zone
     self.cluster = cluster
     self.source = source
+    self.isFarFromSource = isFarFromSource
   }
 
-  /// A replica has the engine and, unless it names another, the port of what it replicates.
+  /// A replica has the engine and, unless it names another, the port of what it replicates; in the same region its
+  /// subnet group, too.
   ///
-  /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+  /// Sources: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html,
+  /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance (db_subnet_group_name)
   package func inheriting(from source: Database) -> Database {
     var replica = self
     replica.engine = engine ?? source.engine
     replica.port = port ?? source.port
+    if kind == .instance, !isFarFromSource { replica.subnetGroup = subnetGroup ?? source.subnetGroup }
     return replica
   }
 

@@ -92,11 +92,17 @@ package struct ListenerRule: Resource {
   package let declaration: Declaration
   package let listener: Link
   package let actions: PartialList<ListenerAction>
+  /// The names of the headers that a request must have with certain values, in lower case.
+  package let headers: PartialList<Attribute<String>>
 
-  package init(declaration: Declaration, listener: Link, actions: PartialList<ListenerAction>) {
+  package init(
+    declaration: Declaration, listener: Link, actions: PartialList<ListenerAction>,
+    headers: PartialList<Attribute<String>> = PartialList()
+  ) {
     self.declaration = declaration
     self.listener = listener
     self.actions = actions
+    self.headers = headers
   }
 }
 

@@ -34,6 +34,8 @@ struct PolicyCondition {
 
   /// Values are alternatives: one that confines nobody is enough.
   private func valuesConfine(_ op: Operator) -> Verdict {
+    // To be equal to something is to be one of a few, whatever it is.
+    if op.isExact { return .yes }
     let values = condition.values.elements.map { value -> Verdict in
       guard let text = value.known else { return .unknown }
       guard let literal = text.literal else { return text.unknowns.isEmpty ? .yes : .unknown }
@@ -100,6 +102,9 @@ extension PolicyCondition {
       "stringnotlike", "arnequals", "arnlike", "arnnotequals", "arnnotlike", "ipaddress", "notipaddress",
       "numericequals", "numericnotequals", "binaryequals",
     ]
+
+    /// Whether values have no wildcards and are no blocks.
+    var isExact: Bool { !name.contains("like") && !name.hasPrefix("arn") && !name.contains("ipaddress") }
 
     /// Whether to match this value is to be one of a few.
     func confines(_ value: String) -> Bool {

@@ -78,7 +78,10 @@ extension Facts {
   }
 
   private func toInternet(_ endpoint: Endpoint) -> [Query] {
-    let traffic = admitted(endpoint, .egress, .addresses(.global, couldBeMembers: false))
+    guard endpoint.opensConnections else { return [] }
+    var traffic = admitted(endpoint, .egress, .addresses(.global, couldBeMembers: false))
+    // Who lets everything out has not said that answers over UDP are wanted, and most lists let in those over TCP only.
+    if Traffic(.udp).isSubset(of: traffic) { traffic = traffic.intersection(Traffic(.tcp)) }
     return traffic.isEmpty
       ? []
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
@@ -93,7 +96,7 @@ extension Facts {
       // Most lists drop no answers between two subnets: there is nothing to ask.
       let possible = lost.traffic(from: sources, to: targets, other.clientPorts)
         .intersection(endpoint.serves.may)
-      guard other.id != endpoint.id, !possible.isEmpty else { return [] }
+      guard other.id != endpoint.id, !possible.isEmpty, mayOpen(other, to: endpoint) else { return [] }
       let admitted = Traffic.union(of: sources.map { self.admitted(endpoint, .ingress, $0.remote) })
       let traffic = admitted.intersection(possible)
       return traffic.isEmpty
@@ -103,6 +106,11 @@ extension Facts {
             source: .endpoint(other.id), target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
         ]
     }
+  }
+
+  /// Whether one opens connections to another at all: load balancers do to their targets.
+  private func mayOpen(_ source: Endpoint, to target: Endpoint) -> Bool {
+    source.opensConnections || bindings(to: target.id).contains { $0.balancer.id == source.id }
   }
 
   /// The TCP and UDP traffic that the groups of an endpoint certainly let through.
@@ -243,4 +251,9 @@ private struct LostAnswers {
     let passed = filter.evaluate(wanted.answers).passed.must.requests
     return wanted.subtracting(passed.flowsForAllSourcePorts(in: ports)).traffic
   }
+}
+
+extension Endpoint {
+  /// Whether it opens connections to whomever: load balancers do to their targets only, and databases answer.
+  fileprivate var opensConnections: Bool { !isLoadBalancer && kind != .database }
 }

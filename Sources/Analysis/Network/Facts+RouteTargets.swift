@@ -9,8 +9,9 @@ extension Facts {
   /// - Returns: nil when nothing is wrong as far as the input shows.
   package func deadEnd(of route: Route, in table: RouteTable) -> (verdict: Verdict, because: [Unknown], words: String)?
   {
-    guard case .resource(.resource(let id), _)? = route.target.known else { return nil }
     let vpc = VPCKey(table.vpc.target)
+    if case .resource(.external(let name), _)? = route.target.known { return deadEnd(at: name, route, in: vpc) }
+    guard case .resource(.resource(let id), _)? = route.target.known else { return nil }
     if let (verdict, because) = attachment(of: id, to: vpc) {
       let words = verdict.isAttached ? "is attached to another VPC" : "is attached to no VPC"
       return verdict.value == .yes ? nil : (verdict.value.not, because, words)
@@ -20,6 +21,19 @@ extension Facts {
     if belongs == .yes { return nil }
     let because = ([vpc] + homes).compactMap(\.unknown)
     return (belongs.not, belongs == .unknown ? because.distinct : [], "belongs to another VPC")
+  }
+
+  /// A VPC has one internet gateway: where the input attaches one, another that it only names is that of another VPC.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-igw.html
+  private func deadEnd(
+    at name: String, _ route: Route, in vpc: VPCKey
+  ) -> (verdict: Verdict, because: [Unknown], words: String)? {
+    guard name.hasPrefix("igw-"), topology.internetGateways(of: vpc).contains(where: { $0.verdict == .yes }) else {
+      return nil
+    }
+    let why = Unknown(name, .notInInput, at: route.target.place.range)
+    return (.unknown, [why], "is not the internet gateway of its VPC")
   }
 
   /// Whether a gateway that has to be attached is attached to a VPC; nil for what is not attached at all.

@@ -4,8 +4,8 @@ import NetSpace
 extension Facts {
   /// Whether everything of an endpoint is in one availability zone.
   ///
-  /// Application load balancers and subnet groups of databases have to have two, and AWS refuses fewer; for others
-  /// subnets whose zone AWS chooses may all end up in one.
+  /// Application load balancers and subnet groups of databases have to have two, and AWS refuses fewer, so that it
+  /// chooses different ones where it may; for others subnets whose zone AWS chooses may all end up in one.
   /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html,
   /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
   package func isInOneZone(_ endpoint: Endpoint) -> (verdict: Verdict, because: [Unknown]) {
@@ -19,11 +19,11 @@ extension Facts {
       }
     }
     if zones.count + because.count == 1 { return because.isEmpty ? (.yes, []) : (.unknown, because) }
-    if endpoint.kind == .database || endpoint.kind == .loadBalancer(.application) { return (.no, []) }
     if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
+    if because.isEmpty, zones.areTheSame { return (.yes, []) }
+    if endpoint.kind == .database || endpoint.kind == .loadBalancer(.application) { return (.no, []) }
     // Who writes zones that only the deployment knows (`Fn::GetAZs`) does so to spread subnets over them.
     if zones.contains(where: { $0.candidates == nil && $0.unknown?.isChosenByAWS != true }) { return (.no, []) }
-    if because.isEmpty, zones.allSatisfy({ $0.known != nil }) { return (.yes, []) }
     return (.unknown, (because + zones.compactMap(\.unknown)).distinct)
   }
 
@@ -35,7 +35,18 @@ extension Facts {
   }
 }
 
+extension [Value<String>] {
+  /// Whether all of them are one zone: by name, or by the same place in what only the deployment knows.
+  fileprivate var areTheSame: Bool {
+    guard let first = first else { return false }
+    return allSatisfy { $0 == first } && (first.known != nil || first.unknown?.namesOneValue == true)
+  }
+}
+
 extension Unknown {
+  /// Whether it speaks of one value wherever it is met: a parameter, an element of a list of them or of `Fn::GetAZs`.
+  fileprivate var namesOneValue: Bool { subject.hasPrefix("parameter ") || subject.hasPrefix("element ") }
+
   fileprivate static let zoneIsChosen = "is chosen by AWS"
   fileprivate var isChosenByAWS: Bool { reason == .decidedByAWS(Self.zoneIsChosen) }
 }

@@ -63,7 +63,11 @@ extension PathEvaluator {
   /// Out by something that a route leads to and that is not followed or not known: what the source's own groups and list
   /// let out may get there.
   func unfollowed(from source: Station, to far: FarEnd, traffic: Traffic) -> [Trace] {
-    guard case .subnet(let id) = source.site else { return [] }
+    guard case .subnet(let id) = source.site else {
+      // A subnet that is not known may route anywhere.
+      guard case .unknown(let why) = source.site else { return [] }
+      return [unfollowed(from: source, to: far, traffic, because: [why])]
+    }
     let choice = topology.routeTable(of: id)
     let addresses = far.remote.addresses
     let routes = choice.options.flatMap { topology.unfollowedRoutes(of: $0, toward: addresses) }
@@ -72,11 +76,17 @@ extension PathEvaluator {
     if destinations.isEmpty { return [] }
     let unknowns = (isOpen ? choice.unknowns + choice.options.flatMap(\.routes.rest) : []) + routes.map(\.why)
     let reached = far.isInterface ? far : .addresses(destinations, far.node)
-    var trace = leave(source, toward: reached, traffic, nil, far.node)
+    return [unfollowed(from: source, to: reached, traffic, because: unknowns)]
+  }
+
+  private func unfollowed(
+    from source: Station, to far: FarEnd, _ traffic: Traffic, because unknowns: [Unknown]
+  ) -> Trace {
+    var trace = leave(source, toward: far, traffic, nil, far.node)
     trace.require(
       .notModelled, "the way from \(source.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
-    cross(to: reached, seen: .assigned(.somewhere(unknowns.first)), &trace)
-    return [comeBack(to: source, from: reached, "by a way that is not followed", &trace)]
+    cross(to: far, seen: .assigned(.somewhere(unknowns.first)), &trace)
+    return comeBack(to: source, from: far, "by a way that is not followed", &trace)
   }
 
   /// NAT gateways that the tables of a station lead some private addresses to, and that lead on to other networks.

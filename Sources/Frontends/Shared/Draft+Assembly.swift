@@ -25,6 +25,7 @@ extension Draft {
     attachToEndpoints(&result)
     connectNetworks(&result)
     completeReplicas(&result)
+    completeRecords(&result)
     return result
   }
 

@@ -32,4 +32,6 @@ struct Draft {
   var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
+  /// Positions of the records whose names may leave out that of their zone.
+  var relativeRecords: [Int] = []
 }

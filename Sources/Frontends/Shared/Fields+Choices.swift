@@ -29,4 +29,11 @@ extension Fields {
     context.report(Diagnostic(.unreadable, message, at: place.range))
     return Unknown("\(key) \"\(text)\"", .unreadable("not a word that is known"), at: place.range)
   }
+
+  /// Whether something is, or may be, named by its ARN, and not by a name that is unique in its region.
+  func isARN(_ key: String, _ attribute: String) -> Bool {
+    guard let name = text(key) else { return false }
+    guard let text = name.known else { return true }
+    return text.attribute?.name == attribute || text.description.hasPrefix("arn:")
+  }
 }

@@ -1,7 +1,7 @@
 import AWSModel
 import Documents
 
-/// Finds which security groups are named by outputs and by resources that are not modelled.
+/// Finds which security groups and hosted zones are named by outputs and by resources that are not modelled.
 ///
 /// Every text counts in which a name stands, whatever it does there: a mention too many leaves an answer open, and one too
 /// few would call something unused that is not.
@@ -14,14 +14,15 @@ struct Mentions {
     in sources: [Source], _ infrastructure: Infrastructure, name: (_ address: String) -> String?
   ) -> [Mention] {
     if sources.isEmpty { return [] }
-    let groups = infrastructure.securityGroups.reduce(into: [(id: ResourceID, name: String)]()) { all, group in
-      guard group.declaration.kind == .declared, let name = name(group.id.address) else { return }
-      all.append((group.id, name))
+    let declarations = infrastructure.securityGroups.map(\.declaration) + infrastructure.hostedZones.map(\.declaration)
+    let wanted = declarations.reduce(into: [(id: ResourceID, name: String)]()) { all, declaration in
+      guard declaration.kind == .declared, let name = name(declaration.id.address) else { return }
+      all.append((declaration.id, name))
     }
-    if groups.isEmpty { return [] }
+    if wanted.isEmpty { return [] }
     return sources.flatMap { source -> [Mention] in
       let texts = texts(in: source.node)
-      return groups.filter { group in texts.contains { holds($0, name: group.name) } }
+      return wanted.filter { one in texts.contains { holds($0, name: one.name) } }
         .map { Mention(of: $0.id, doubt: source.doubt) }
     }
   }

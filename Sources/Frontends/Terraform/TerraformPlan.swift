@@ -19,6 +19,8 @@ struct TerraformPlan: StackReader {
   let variables: Node?
   /// Elements that are not what a plan holds.
   private let malformed: [Diagnostic]
+  /// Public names of what the plan takes away.
+  private let departedNames: [DepartedName]
 
   var format: InputFormat { .terraformPlan }
 
@@ -49,6 +51,8 @@ struct TerraformPlan: StackReader {
     name = document.file.path
     resources = reading.resources
     malformed = reading.diagnostics
+    departedNames =
+      moment == .planned ? (root["resource_changes"]?.elements.flatMap { PlanResource.departedNames($0) } ?? []) : []
     configuration = PlanConfiguration(moment == .planned ? root["configuration"]?["root_module"] : nil)
     providers = root["configuration"]?["provider_config"]
     variables = root["variables"]
@@ -98,6 +102,10 @@ struct TerraformPlan: StackReader {
           ImpliedObject.clusterSecurityGroup)
       }
       let id = ResourceID(stack: stack, address: resource.address)
+      if resource.type == "aws_route53_zone", let zone = resource.knownText("zone_id"), !zone.isEmpty {
+        identifiers[zone] = id
+      }
+      for name in resource.publicNames where identifiers[name] == nil || !resource.isData { identifiers[name] = id }
       for attribute in TerraformDefaults.impliedAttributes[resource.type] ?? [] {
         guard let text = resource.knownText(attribute), !text.isEmpty, identifiers[text] == nil,
           let object = TerraformDefaults.implied(by: attribute)
@@ -131,6 +139,7 @@ struct TerraformPlan: StackReader {
     draft.removeRepetitions()
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     result.mentions = mentions(in: result)
+    result.departedNames = departedNames
     return result
   }
 }

@@ -21,6 +21,7 @@ package final class LintContext: Sendable {
   let healthReaches = Memo<String, BindingReach>()
   let redundantRules = Memo<ResourceID, [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])]>()
   let groupsByRule = Memo<Int, [String: ResourceID]>()
+  let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts

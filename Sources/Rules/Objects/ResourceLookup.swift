@@ -9,6 +9,7 @@ final class ResourceLookup: Sendable {
   private let infrastructure: Infrastructure
   private let positions = Memo<String, [ResourceID: Int]>()
   private let mentions = Memo<Int, [ResourceID: [Mention]]>()
+  private let declarations = Memo<Int, [ResourceID: Declaration]>()
   private let places = Memo<Int, [SourceRange: Place]>()
 
   init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
@@ -20,6 +21,14 @@ final class ResourceLookup: Sendable {
       Dictionary(all.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
     return index[id].map { all[$0] }
+  }
+
+  /// How a resource of the input is declared, whatever it is.
+  func declaration(of id: ResourceID) -> Declaration? {
+    declarations.value(0) {
+      let all = infrastructure.allResources.map(\.declaration) + infrastructure.unmodelled
+      return Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }[id]
   }
 
   /// Where a resource is mentioned.

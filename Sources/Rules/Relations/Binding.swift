@@ -108,7 +108,9 @@ extension LintContext {
 
   /// The paths on which the traffic, or else a health check, does not get through.
   fileprivate func failures(of binding: Binding) -> [Trace] {
-    [trafficReach(of: binding), healthReach(of: binding)].first { $0.verdict != .yes }?.traces ?? []
+    let failing = [trafficReach(of: binding), healthReach(of: binding)].filter { $0.verdict != .yes }.map(\.traces)
+    // Of both, what shows a step that lets nothing through.
+    return failing.first { $0.contains { !$0.blockers.isEmpty } } ?? failing.first ?? []
   }
 
   fileprivate func blockers(of binding: Binding) -> [Step] {

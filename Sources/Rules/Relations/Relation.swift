@@ -102,7 +102,8 @@ package enum Relations {
     ("route", { route }), ("nat_gateway", { natGateway }), ("overlap", { overlap }),
     ("dropped_answer", { droppedAnswer }), ("transit_gateway", { transitGateway }),
     ("kubernetes_cluster", { kubernetesCluster }), ("vpc_endpoint", { vpcEndpoint }),
-    ("search_domain", { searchDomain }),
+    ("search_domain", { searchDomain }), ("service", { service }), ("dns_record", { dnsRecord }),
+    ("origin", { origin }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -123,7 +124,8 @@ package enum Relations {
     "nat_gateway": { Objects.natGateway.schema }, "overlap": { Objects.overlap.schema },
     "dropped_answer": { Objects.droppedAnswer.schema }, "transit_gateway": { Objects.transitGateway.schema },
     "kubernetes_cluster": { Objects.kubernetesCluster.schema }, "vpc_endpoint": { Objects.vpcEndpoint.schema },
-    "search_domain": { Objects.searchDomain.schema },
+    "search_domain": { Objects.searchDomain.schema }, "service": { Objects.service.schema },
+    "dns_record": { Objects.dnsRecord.schema }, "origin": { Objects.origin.schema },
   ]
 }
 

@@ -25,6 +25,11 @@ extension Objects {
       ) { endpoint, context in
         context.value(endpoint.service)
       },
+      "service_in_words": .init(
+        .string, "The service that it is for, as far as it is known: `s3` of `com.amazonaws.${AWS::Region}.s3`."
+      ) { endpoint, context in
+        .string(endpoint.serviceInWords)
+      },
       "vpc": .init(.object("vpc"), "The VPC that it is in.", at: { endpoint, _ in endpoint.anchor(endpoint.vpc.place) })
       { endpoint, context in
         context.vpc(endpoint.vpc)
@@ -82,6 +87,14 @@ extension VPCEndpoint {
     case .attribute, nil: return Certainty(.no)
     case .unknown(let why): return Certainty(.unknown, because: [why])
     }
+  }
+
+  /// What of the service's name can be shown.
+  fileprivate var serviceInWords: String {
+    guard let text = service.known else { return "a service that is not known" }
+    if let whole = text.literal { return whole }
+    guard case .literal(let end)? = text.parts.last else { return "\(text)" }
+    return end.hasPrefix(".") ? String(end.dropFirst()) : end
   }
 
   private static let ownPrefixes = ["com.amazonaws.", "cn.com.amazonaws.", "aws."]

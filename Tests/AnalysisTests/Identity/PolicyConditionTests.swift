@@ -28,7 +28,9 @@ import Testing
     ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:role/*", .yes),
     ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/admin", .no), ("ArnLike", "aws:SourceArn", "arn:*", .no),
     ("StringEquals", "aws:ResourceTag/team", "a", .yes), ("StringEquals", "aws:PrincipalTag/team", "a", .yes),
-    ("Null", "aws:PrincipalOrgID", "false", .no), ("StringEquals", "aws:PrincipalOrgID", "<?Organization>", .unknown),
+    ("Null", "aws:PrincipalOrgID", "false", .no), ("StringEquals", "aws:PrincipalOrgID", "<?Organization>", .yes),
+    ("StringLike", "aws:PrincipalOrgID", "<?Organization>", .unknown),
+    ("ArnEquals", "aws:PrincipalArn", "<?Role>", .unknown), ("IpAddress", "aws:SourceIp", "<?Office>", .unknown),
     ("NoSuchOperator", "aws:PrincipalOrgID", "o-1", .no),
   ])
   func confinesAnAllow(_ op: String, _ key: String, _ value: String, _ expected: Verdict) {

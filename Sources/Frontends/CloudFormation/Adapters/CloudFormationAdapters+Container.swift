@@ -17,7 +17,8 @@ extension CloudFormationAdapters {
         subnets: network?.links("Subnets") ?? PartialList(), groups: network?.links("SecurityGroups") ?? PartialList(),
         assignsPublicIP: assigns.map { $0 == "ENABLED" }, bindings: bindings(resource),
         cluster: fields.link("Cluster", named: .containerCluster),
-        capacityProviders: capacityProviders(fields, "CapacityProviderStrategy")))
+        capacityProviders: capacityProviders(fields, "CapacityProviderStrategy"),
+        launchType: fields.string("LaunchType")))
     for balancer in fields.blocks("LoadBalancers").elements {
       guard let classic = balancer.fields.link("LoadBalancerName", named: .classicLoadBalancer) else { continue }
       draft.classicAttachments.append(ClassicAttachment(balancer: classic, subject: .service(resource.id)))
@@ -89,7 +90,8 @@ extension CloudFormationAdapters {
       TaskDefinition(
         declaration: resource.declaration, networkMode: fields.string("NetworkMode", default: "bridge"),
         containers: containers, taskRole: fields.link("TaskRoleArn", named: .role),
-        executionRole: fields.link("ExecutionRoleArn", named: .role)))
+        executionRole: fields.link("ExecutionRoleArn", named: .role),
+        isForFargate: fields.isForFargate("RequiresCompatibilities")))
   }
 
   private static func container(_ resource: ResourceFields, _ fields: Fields) -> TaskDefinition.Container {
@@ -112,7 +114,8 @@ extension CloudFormationAdapters {
         ports.rest.append(resource.missing("PortMappings.ContainerPort"))
       }
     }
-    return TaskDefinition.Container(name: fields.text("Name"), ports: ports, hostPorts: hostPorts)
+    return TaskDefinition.Container(
+      name: fields.text("Name"), ports: ports, hostPorts: hostPorts, supply: fields.supply(SupplyKeys.upperCamelCase))
   }
 
   /// The ports of a range such as `8000-8009`.

@@ -17,7 +17,8 @@ extension CloudFormationAdapters {
         publiclyAccessible: publiclyAccessible(fields, isInCluster: cluster != nil),
         isMultiZone: fields.bool("MultiAZ", default: false), zone: fields.string("AvailabilityZone"), cluster: cluster,
         source: fields.link("SourceDBInstanceIdentifier", named: .database)
-          ?? fields.link("SourceDBClusterIdentifier", named: .database)))
+          ?? fields.link("SourceDBClusterIdentifier", named: .database),
+        isFarFromSource: fields.isARN("SourceDBInstanceIdentifier", "DBInstanceArn")))
   }
 
   /// Only a cluster that is not Aurora has instances, and an address, of its own.

@@ -57,7 +57,11 @@ extension CloudFormationAdapters {
     draft.infrastructure.listenerRules.append(
       ListenerRule(
         declaration: resource.declaration, listener: resource.required("ListenerArn"),
-        actions: actions(resource.fields, "Actions")))
+        actions: actions(resource.fields, "Actions"), headers: headers(resource.fields)))
+  }
+
+  private static func headers(_ fields: Fields) -> PartialList<Attribute<String>> {
+    fields.names(of: fields.blocks("Conditions")) { $0.block("HttpHeaderConfig")?.string("HttpHeaderName")?.lowercased }
   }
 
   /// Reads `AWS::ElasticLoadBalancingV2::TargetGroup`.

@@ -91,6 +91,7 @@ enum CloudFormationAdapters {
     "AWS::ApiGateway::VpcLink": restLink,
     "AWS::ApiGatewayV2::Integration": linkIntegration,
     "AWS::ApiGatewayV2::VpcLink": vpcLink,
+    "AWS::CloudFront::Distribution": distribution,
     "AWS::CloudFront::VpcOrigin": vpcOrigin,
     "AWS::DAX::Cluster": acceleratorCluster,
     "AWS::DAX::SubnetGroup": subnetGroup,
@@ -136,6 +137,10 @@ enum CloudFormationAdapters {
     "AWS::Redshift::Cluster": warehouse,
     "AWS::Redshift::ClusterSubnetGroup": subnetGroup,
     "AWS::RedshiftServerless::Workgroup": serverlessWarehouse,
+    "AWS::Route53::HostedZone": hostedZone,
+    "AWS::Route53::RecordSet": record,
+    "AWS::Route53::RecordSetGroup": recordGroup,
+    "AWS::WAFv2::WebACLAssociation": webACLAssociation,
   ]
 
   /// What can be said only when every resource has been read.

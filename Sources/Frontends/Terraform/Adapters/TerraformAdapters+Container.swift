@@ -31,7 +31,8 @@ extension TerraformAdapters {
         subnets: network?.links("subnets") ?? PartialList(), groups: network?.links("security_groups") ?? PartialList(),
         assignsPublicIP: network?.bool("assign_public_ip", default: false) ?? fields.defaulted(false),
         bindings: bindings, cluster: fields.link("cluster"),
-        capacityProviders: capacityProviders(fields, "capacity_provider_strategy")))
+        capacityProviders: capacityProviders(fields, "capacity_provider_strategy"),
+        launchType: fields.string("launch_type")))
   }
 
   private static func capacityProviders(_ fields: Fields, _ key: String) -> PartialList<Link> {
@@ -82,7 +83,8 @@ extension TerraformAdapters {
       TaskDefinition(
         declaration: resource.declaration, networkMode: fields.string("network_mode", default: "bridge"),
         containers: containers(resource), taskRole: fields.link("task_role_arn"),
-        executionRole: fields.link("execution_role_arn")))
+        executionRole: fields.link("execution_role_arn"),
+        isForFargate: fields.isForFargate("requires_compatibilities")))
   }
 
   /// The containers, which the provider keeps as a text of JSON.
@@ -123,6 +125,7 @@ extension TerraformAdapters {
       ports.elements.append(port)
       if let known = port.known, let host = mapping.fields.int("hostPort"), host.known != 0 { hostPorts[known] = host }
     }
-    return TaskDefinition.Container(name: fields.text("name"), ports: ports, hostPorts: hostPorts)
+    return TaskDefinition.Container(
+      name: fields.text("name"), ports: ports, hostPorts: hostPorts, supply: fields.supply(SupplyKeys.lowerCamelCase))
   }
 }

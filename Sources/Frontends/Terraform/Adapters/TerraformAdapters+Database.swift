@@ -13,7 +13,7 @@ extension TerraformAdapters {
         subnetGroup: fields.link("db_subnet_group_name"), groups: fields.links("vpc_security_group_ids"),
         publiclyAccessible: fields.bool("publicly_accessible", default: false),
         isMultiZone: fields.bool("multi_az", default: false), zone: fields.string("availability_zone"), cluster: nil,
-        source: fields.link("replicate_source_db")))
+        source: fields.link("replicate_source_db"), isFarFromSource: fields.isARN("replicate_source_db", "arn")))
   }
 
   /// An Aurora cluster or a Multi-AZ DB cluster; its network is that of all its instances.

@@ -48,7 +48,11 @@ extension TerraformAdapters {
     draft.infrastructure.listenerRules.append(
       ListenerRule(
         declaration: resource.declaration, listener: resource.required("listener_arn"),
-        actions: actions(resource.fields, "action")))
+        actions: actions(resource.fields, "action"), headers: headers(resource.fields)))
+  }
+
+  private static func headers(_ fields: Fields) -> PartialList<Attribute<String>> {
+    fields.names(of: fields.blocks("condition")) { $0.block("http_header")?.string("http_header_name")?.lowercased }
   }
 
   private static func actions(_ fields: Fields, _ key: String) -> PartialList<ListenerAction> {

@@ -184,16 +184,26 @@ extension PlanResolver {
     }
     let list = ReferenceList(expression)
     let traversals = list.references.map { Traversal(root: $0.root, steps: $0.steps + steps) }
-    if traversals.count == 1 {
-      return evaluate(traversals[0], selecting: list.usesInstance, in: scope, wanted.deeper)
-    }
-    var parts = traversals.map { evaluate($0, selecting: false, in: scope, wanted.deeper) }
-    if list.usesInstance, let subject = Self.subject(of: parts, in: scope) {
+    let isAlone = traversals.count == 1
+    var parts = traversals.map { evaluate($0, selecting: list.usesInstance && isAlone, in: scope, wanted.deeper) }
+    if !isAlone, list.usesInstance, let subject = Self.subject(of: parts, in: scope) {
       // `element(aws_subnet.public[*].id, var.single ? 0 : count.index)`: the rest is about the index.
-      parts[subject] = evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
-      return parts[subject]
+      return evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
     }
-    return merged(parts, usesInstance: list.usesInstance, in: scope)
+    if !steps.isEmpty { parts += elements(of: list, in: scope, wanted) }
+    return parts.count == 1 ? parts[0] : merged(parts, usesInstance: list.usesInstance, in: scope)
+  }
+
+  /// Of a map or object that is made here, `{ web = module.web[each.key].group, … }["web"]`, a reference may be the
+  /// element, and what is written of it not all: the steps are into the map, not into what it refers to.
+  private func elements(of list: ReferenceList, in scope: PlanScope, _ wanted: Wanted) -> [Evaluation] {
+    list.references.filter { reference in
+      list.references.count > 1 || reference.root == "module" && reference.steps.count == 1
+    }.map { reference in
+      var element = evaluate(reference, selecting: false, in: scope, wanted.deeper)
+      element.isChoice = true
+      return element
+    }
   }
 
   /// The one part that is a list of resources, beside switches of which none is on: one that is may stand for a fixed

@@ -128,6 +128,26 @@ struct ResourceKind: Sendable {
     "aws_lb", "aws_alb", "aws_lb_listener", "aws_alb_listener", "aws_instance", "aws_eip", "aws_subnet",
     "aws_service_discovery_service",
   ])
+  static let hostedZone = ResourceKind(["aws_route53_zone"], heldBy: ["aws_route53_zone": ["zone_id"]])
+  /// What has a public name of its own, by the attribute that holds the name.
+  static let publicName = ResourceKind(
+    ["aws_route53_record"],
+    heldBy: [
+      "aws_lb": ["dns_name"], "aws_alb": ["dns_name"], "aws_elb": ["dns_name"],
+      "aws_cloudfront_distribution": ["domain_name"],
+      "aws_api_gateway_domain_name": ["cloudfront_domain_name", "regional_domain_name"],
+      "aws_apigatewayv2_domain_name": ["target_domain_name"], "aws_apigatewayv2_api": ["api_endpoint"],
+      "aws_appsync_domain_name": ["appsync_domain_name"],
+      "aws_cognito_user_pool_domain": ["cloudfront_distribution", "cloudfront_distribution_arn"],
+      "aws_elastic_beanstalk_environment": ["cname", "endpoint_url"], "aws_eip": ["public_dns"],
+      "aws_globalaccelerator_accelerator": ["dns_name", "dual_stack_dns_name"], "aws_instance": ["public_dns"],
+      "aws_lambda_function_url": ["function_url"], "aws_route53_record": ["name", "fqdn"],
+      "aws_s3_bucket": [
+        "bucket_domain_name", "bucket_regional_domain_name", "website_domain", "website_endpoint",
+      ],
+      "aws_s3_bucket_website_configuration": ["website_domain", "website_endpoint"],
+      "aws_vpc_endpoint": ["dns_name"],
+    ])
   static let database = ResourceKind(["aws_db_instance", "aws_rds_cluster"], named: "identifier")
   static let role = ResourceKind(["aws_iam_role"], named: "name")
   static let user = ResourceKind(["aws_iam_user"], named: "name")
@@ -188,6 +208,14 @@ struct ResourceKind: Sendable {
     "aws_lambda_function_url": ["function_name": .function],
     "aws_apigatewayv2_integration": ["connection_id": .vpcLink, "integration_uri": .entryTarget],
     "aws_cloudfront_vpc_origin": ["arn": .entryTarget],
+    "aws_cloudfront_distribution": ["domain_name": .publicName],
+    "aws_lb_listener": ["arn": .targetGroup],
+    "aws_alb_listener": ["arn": .targetGroup],
+    "aws_lb_listener_rule": ["arn": .targetGroup],
+    "aws_alb_listener_rule": ["arn": .targetGroup],
+    "aws_route53_record": ["name": .publicName, "zone_id": .hostedZone],
+    "aws_wafv2_web_acl_association": ["resource_arn": .loadBalancer],
+    "aws_wafregional_web_acl_association": ["resource_arn": .loadBalancer],
     "aws_globalaccelerator_endpoint_group": ["endpoint_id": .entryTarget],
     "aws_globalaccelerator_custom_routing_endpoint_group": ["endpoint_id": .entryTarget],
   ]

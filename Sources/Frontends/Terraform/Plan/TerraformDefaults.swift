@@ -41,6 +41,7 @@ enum TerraformDefaults {
     "aws_vpc_peering_connection_options": ("vpc_peering_connection_id", nil),
     "aws_ec2_transit_gateway_vpc_attachment_accepter": ("transit_gateway_attachment_id", nil),
     "aws_ec2_transit_gateway_peering_attachment_accepter": ("transit_gateway_attachment_id", nil),
+    "aws_s3_bucket_website_configuration": ("bucket", nil),
     "data.aws_ec2_transit_gateway_vpn_attachment": ("vpn_connection_id", ImpliedObject.transitAttachment),
   ]
 
