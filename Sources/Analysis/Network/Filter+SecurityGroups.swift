@@ -47,46 +47,8 @@ extension Topology {
   }
 
   private func entries(of group: SecurityGroup, _ direction: Direction, remote: Remote) -> [FilterEntry] {
-    var entries: [FilterEntry] = []
-    for rule in group.rules.elements where rule.direction == direction {
-      let traffic = rule.traffic.bounds
-      for peer in rule.peers.elements {
-        let (dimension, because) = dimension(of: peer, remote: remote)
-        if dimension.may.isEmpty { continue }
-        let space = traffic.headers(direction, remote: dimension)
-        let entry = FilterEntry(
-          label: "\(group.id.address): \(rule.words(for: peer))", place: peer.place.range, resource: rule.declaredBy,
-          allows: .yes, space: space, unknowns: rule.traffic.unknowns + because,
-          isImplied: rule.origin == .default)
-        entries.append(rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because))
-      }
-      for why in rule.peers.rest {
-        let space = traffic.headers(direction, remote: .atMost(.full))
-        entries.append(
-          FilterEntry(
-            label: "\(group.id.address): \(rule.words(for: nil))", place: rule.place.range, resource: rule.declaredBy,
-            allows: .yes, space: space, unknowns: [why]))
-      }
-    }
-    for why in group.rules.rest {
-      entries.append(
-        FilterEntry(
-          label: "\(group.id.address): a rule that is not known", place: why.place ?? group.declaration.place,
-          resource: group.id, allows: .yes, space: .atMost(.full), unknowns: [why]))
-    }
-    return entries
-  }
-
-  private func dimension(of peer: RulePeer, remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
-    switch peer.kind {
-    case .block(let block): (remote.dimension(of: block.bounds), block.prefix.unknown.map { [$0] } ?? [])
-    case .prefixList(let list):
-      {
-        let (bounds, because) = addresses(ofPrefixList: list); return (remote.dimension(of: bounds), because)
-      }()
-    case .group(let group): remote.dimension(ofGroup: group)
-    case .unknown(let why): (.atMost(.full), [why])
-    }
+    let own = ruleEntries.value(group.id) { RuleEntries(group, in: self) }
+    return own.entries(direction, remote: remote)
   }
 
   /// The addresses of a prefix list, and why they are not known exactly.

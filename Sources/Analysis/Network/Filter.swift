@@ -3,9 +3,11 @@ import Documents
 import NetSpace
 
 /// One entry of a filter: which packets it speaks of, and whether it lets them through.
-struct FilterEntry {
+///
+/// A class: a rule's entry is made once and asked about many other ends.
+final class FilterEntry: Sendable {
   /// What it says, for an explanation: `ingress tcp/5432 from aws_security_group.app`.
-  let label: () -> String
+  let label: @Sendable () -> String
   let place: SourceRange
   let resource: ResourceID
   /// Yes: lets through; no: drops; unknown: one of them.
@@ -17,7 +19,7 @@ struct FilterEntry {
   let isImplied: Bool
 
   init(
-    label: @escaping @autoclosure () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
+    label: @escaping @autoclosure @Sendable () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
     space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false
   ) {
     self.label = label

@@ -8,8 +8,8 @@ import Documents
 final class ResourceLookup: Sendable {
   private let infrastructure: Infrastructure
   private let positions = Memo<String, [ResourceID: Int]>()
-  private let mentions = Memo<Int, [ResourceID: [Mention]]>()
-  private let places = Memo<Int, [SourceRange: Place]>()
+  private let mentions = Once<[ResourceID: [Mention]]>()
+  private let places = Once<[SourceRange: Place]>()
 
   init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
 
@@ -24,12 +24,12 @@ final class ResourceLookup: Sendable {
 
   /// Where a resource is mentioned.
   func mentions(of id: ResourceID) -> [Mention] {
-    mentions.value(0) { Dictionary(grouping: infrastructure.mentions, by: \.resource) }[id] ?? []
+    mentions.value { Dictionary(grouping: infrastructure.mentions, by: \.resource) }[id] ?? []
   }
 
   /// The place with a range among those that say whether something has a public address.
   func publicAddressPlace(_ range: SourceRange) -> Place? {
-    places.value(0) {
+    places.value {
       let attributes: [Place?] =
         infrastructure.instances.map(\.associatesPublicIP?.place)
         + infrastructure.launchTemplates.map(\.associatesPublicIP?.place)

@@ -1,0 +1,107 @@
+import AWSModel
+import NetSpace
+import Synchronization
+
+/// What targets let in, by what their filters see of a target and a source.
+final class AdmissionMemo: Sendable {
+  struct Question: Hashable {
+    let target: Int
+    /// The class among the source classes.
+    let source: Int
+    let isSameSubnet: Bool
+    /// Which of the groups that the target's rules name the source has.
+    let memberships: [Verdict]
+    let traffic: Traffic
+  }
+
+  /// The numbers of the classes that a target is in.
+  struct TargetClasses {
+    /// Of those in the same subnets.
+    let exact: Int
+    /// Of those in one subnet each, with the same list and table; nil where that is not certain.
+    let routed: Int?
+    let vpc: VPCKey?
+  }
+
+  /// Where a target is, as far as it matters to who gets in.
+  private enum Whereabouts: Hashable {
+    case exact([Endpoint.Site])
+    case routed(VPCKey, table: ResourceID, acl: ResourceID, hasIPv6: Verdict)
+  }
+
+  /// What the filters of a target go by.
+  private struct Likeness: Hashable {
+    let whereabouts: Whereabouts
+    let groups: [Reference]?
+    let unknownGroups: [Unknown]
+    let placement: Endpoint.Placement
+    let serves: Bounds<Traffic>
+    let hasIPv6: Value<Bool>?
+
+    init(_ endpoint: Endpoint, _ whereabouts: Whereabouts) {
+      self.whereabouts = whereabouts
+      groups = endpoint.groups?.elements.map(\.target)
+      unknownGroups = endpoint.groups?.rest ?? []
+      placement = endpoint.placement
+      serves = endpoint.serves
+      hasIPv6 = endpoint.hasIPv6?.value
+    }
+  }
+
+  private struct State {
+    var numbers: [Likeness: Int] = [:]
+    var classes: [ResourceID: TargetClasses] = [:]
+    var named: [Int: NamedGroups] = [:]
+    var verdicts: [Question: Verdict] = [:]
+
+    mutating func number(of likeness: Likeness) -> Int {
+      if let number = numbers[likeness] { return number }
+      numbers[likeness] = numbers.count
+      return numbers.count - 1
+    }
+  }
+
+  private let state = Mutex(State())
+
+  func classes(of target: Endpoint, _ facts: Facts) -> TargetClasses {
+    if let known = state.withLock({ $0.classes[target.id] }) { return known }
+    let whereabouts = Self.whereabouts(of: target, facts)
+    return state.withLock { state in
+      let classes = TargetClasses(
+        exact: state.number(of: Likeness(target, .exact(target.sites))),
+        routed: whereabouts.map { state.number(of: Likeness(target, $0)) },
+        vpc: target.sites.first.map { facts.topology.vpc(of: $0) })
+      state.classes[target.id] = classes
+      return classes
+    }
+  }
+
+  /// The table and list of the one subnet of a target, if they are certain and nothing but the VPC's own routes leads to
+  /// other subnets.
+  private static func whereabouts(of target: Endpoint, _ facts: Facts) -> Whereabouts? {
+    guard target.sites.count == 1, target.ownAddresses == nil, case .subnet(let id) = target.sites[0] else {
+      return nil
+    }
+    let topology = facts.topology
+    let vpc = topology.vpc(of: target.sites[0])
+    guard vpc.unknown == nil, let table = topology.routeTable(of: id).only, let acl = topology.networkACL(of: id).only,
+      !topology.hasAppliances(in: vpc)
+    else { return nil }
+    let station = Station(site: target.sites[0], endpoint: target, topology: topology)
+    return .routed(vpc, table: table.id, acl: acl.id, hasIPv6: station.hasIPv6.verdict)
+  }
+
+  func namedGroups(of target: Endpoint, _ number: Int, _ facts: Facts) -> NamedGroups {
+    if let known = state.withLock({ $0.named[number] }) { return known }
+    let named = NamedGroups(ofRulesOf: target, facts)
+    state.withLock { $0.named[number] = named }
+    return named
+  }
+
+  func verdict(_ question: Question, _ ask: () -> Verdict) -> Verdict {
+    if let known = state.withLock({ $0.verdicts[question] }) { return known }
+    let verdict = ask()
+    state.withLock { $0.verdicts[question] = verdict }
+    return verdict
+  }
+}

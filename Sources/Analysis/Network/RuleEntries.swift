@@ -1,0 +1,105 @@
+import AWSModel
+import NetSpace
+import Synchronization
+
+/// The rules of a security group as entries of a filter: those of each rule are made once for all other ends that its
+/// peers see alike.
+final class RuleEntries: Sendable {
+  private let ingress: [RuleEntry]
+  private let egress: [RuleEntry]
+  /// Of rules that are not known.
+  private let unlisted: [FilterEntry]
+
+  init(_ group: SecurityGroup, in topology: Topology) {
+    func entries(_ direction: Direction) -> [RuleEntry] {
+      group.rules.elements.filter { $0.direction == direction }.flatMap { rule in
+        let traffic = rule.traffic.bounds
+        return rule.peers.elements.map { RuleEntry(rule, $0, traffic, of: group, in: topology) }
+          + rule.peers.rest.map { RuleEntry(rule, unlisted: $0, traffic, of: group) }
+      }
+    }
+    ingress = entries(.ingress)
+    egress = entries(.egress)
+    unlisted = group.rules.rest.map { why in
+      FilterEntry(
+        label: "\(group.id.address): a rule that is not known", place: why.place ?? group.declaration.place,
+        resource: group.id, allows: .yes, space: .atMost(.full), unknowns: [why])
+    }
+  }
+
+  /// Those that speak of another end, or may.
+  func entries(_ direction: Direction, remote: Remote) -> [FilterEntry] {
+    let own = direction == .ingress ? ingress : egress
+    return own.compactMap { $0.entry(for: remote) } + unlisted
+  }
+}
+
+/// A rule for one of its peers.
+private final class RuleEntry: Sendable {
+  private enum Peer {
+    case addresses(Bounds<AddressSet>, because: [Unknown])
+    case group(Reference)
+    case unknown(Unknown)
+  }
+
+  private let peer: Peer
+  private let direction: Direction
+  private let traffic: Bounds<Traffic>
+  private let make: @Sendable (Bounds<HeaderSpace>, [Unknown]) -> FilterEntry
+  /// By the part of the header's dimension that the peer stands for.
+  private let made = Memo<Bounds<AddressSet>, FilterEntry>()
+
+  init(
+    _ rule: SecurityGroupRule, _ peer: RulePeer, _ traffic: Bounds<Traffic>, of group: SecurityGroup,
+    in topology: Topology
+  ) {
+    switch peer.kind {
+    case .block(let block):
+      self.peer = .addresses(block.bounds, because: block.prefix.unknown.map { [$0] } ?? [])
+    case .prefixList(let list):
+      let (bounds, because) = topology.addresses(ofPrefixList: list)
+      self.peer = .addresses(bounds, because: because)
+    case .group(let group): self.peer = .group(group)
+    case .unknown(let why): self.peer = .unknown(why)
+    }
+    direction = rule.direction
+    self.traffic = traffic
+    make = { space, because in
+      let entry = FilterEntry(
+        label: "\(group.id.address): \(rule.words(for: peer))", place: peer.place.range, resource: rule.declaredBy,
+        allows: .yes, space: space, unknowns: rule.traffic.unknowns + because, isImplied: rule.origin == .default)
+      return rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because)
+    }
+  }
+
+  /// A rule for peers that are not known.
+  init(_ rule: SecurityGroupRule, unlisted why: Unknown, _ traffic: Bounds<Traffic>, of group: SecurityGroup) {
+    peer = .unknown(why)
+    direction = rule.direction
+    self.traffic = traffic
+    make = { space, because in
+      FilterEntry(
+        label: "\(group.id.address): \(rule.words(for: nil))", place: rule.place.range, resource: rule.declaredBy,
+        allows: .yes, space: space, unknowns: because)
+    }
+  }
+
+  func entry(for remote: Remote) -> FilterEntry? {
+    switch peer {
+    case .addresses(let bounds, let because): entry(remote.dimension(of: bounds), because)
+    case .unknown(let why): entry(.atMost(.full), [why])
+    case .group(let group):
+      {
+        let (dimension, because) = remote.dimension(ofGroup: group)
+        // Its reasons are those of the other end.
+        return because.isEmpty
+          ? entry(dimension, []) : make(traffic.headers(direction, remote: dimension), because)
+      }()
+    }
+  }
+
+  private func entry(_ dimension: Bounds<AddressSet>, _ because: [Unknown]) -> FilterEntry? {
+    if dimension.may.isEmpty { return nil }
+    return made.value(dimension) { make(traffic.headers(direction, remote: dimension), because) }
+  }
+}
