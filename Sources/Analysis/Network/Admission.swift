@@ -100,9 +100,14 @@ package final class Admission: Sendable {
   /// Why something of what it says is not certain; it may be certain all the same that traffic gets through.
   package var doubts: [Unknown] { because.isEmpty ? side.doubts(about: self) : because }
 
+  /// The same, as far as they are asked for.
+  var candidates: AnySequence<Entrant> {
+    derived.withLock { $0.entrants }.map { AnySequence($0) } ?? side.entrants(of: self)
+  }
+
   var entrants: [Entrant] {
     if let known = derived.withLock({ $0.entrants }) { return known }
-    let entrants = side.entrants(of: self)
+    let entrants = Array(side.entrants(of: self))
     derived.withLock { $0.entrants = entrants }
     return entrants
   }

@@ -8,18 +8,36 @@ final class AdmissionMemo: Sendable {
     let target: Int
     /// The class among the source classes.
     let source: Int
-    let isSameSubnet: Bool
+    /// The one subnet of the target, if the source may be in it too.
+    let shared: Endpoint.Site?
     /// Which of the groups that the target's rules name the source has.
     let memberships: [Verdict]
     let traffic: Traffic
   }
 
+  /// What lies between the interfaces of a source and a target in one VPC.
+  struct Crossing: Hashable {
+    /// The class of the target's subnet.
+    let network: Int
+    let source: Int
+    /// The position among the source's sites.
+    let site: Int
+    let isSameSubnet: Bool
+  }
+
   /// The numbers of the classes that a target is in.
   struct TargetClasses {
+    struct Routed {
+      /// Of targets that differ in nothing that matters inside the VPC.
+      let target: Int
+      /// Of those alike in the network only.
+      let network: Int
+    }
+
     /// Of those in the same subnets.
     let exact: Int
     /// Of those in one subnet each, with the same list and table; nil where that is not certain.
-    let routed: Int?
+    let routed: Routed?
     let vpc: VPCKey?
   }
 
@@ -53,6 +71,8 @@ final class AdmissionMemo: Sendable {
     var classes: [ResourceID: TargetClasses] = [:]
     var named: [Int: NamedGroups] = [:]
     var verdicts: [Question: Verdict] = [:]
+    var networks: [Whereabouts: Int] = [:]
+    var passed: [Crossing: Bounds<HeaderSpace>] = [:]
 
     mutating func number(of likeness: Likeness) -> Int {
       if let number = numbers[likeness] { return number }
@@ -69,7 +89,11 @@ final class AdmissionMemo: Sendable {
     return state.withLock { state in
       let classes = TargetClasses(
         exact: state.number(of: Likeness(target, .exact(target.sites))),
-        routed: whereabouts.map { state.number(of: Likeness(target, $0)) },
+        routed: whereabouts.map { whereabouts in
+          let network = state.networks[whereabouts] ?? state.networks.count
+          state.networks[whereabouts] = network
+          return TargetClasses.Routed(target: state.number(of: Likeness(target, whereabouts)), network: network)
+        },
         vpc: target.sites.first.map { facts.topology.vpc(of: $0) })
       state.classes[target.id] = classes
       return classes
@@ -96,6 +120,14 @@ final class AdmissionMemo: Sendable {
     let named = NamedGroups(ofRulesOf: target, facts)
     state.withLock { $0.named[number] = named }
     return named
+  }
+
+  /// What gets through between a source and a target's interface, of all packets.
+  func passed(_ crossing: Crossing, _ ask: () -> Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
+    if let known = state.withLock({ $0.passed[crossing] }) { return known }
+    let passed = ask()
+    state.withLock { $0.passed[crossing] = passed }
+    return passed
   }
 
   func verdict(_ question: Question, _ ask: () -> Verdict) -> Verdict {

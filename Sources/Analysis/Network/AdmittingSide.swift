@@ -23,32 +23,40 @@ final class AdmittingSide: Sendable {
 
   // MARK: Who gets in
 
-  func entrants(of admission: Admission) -> [Admission.Entrant] {
+  /// Those whom an admission lets in, each asked about when it is come to.
+  func entrants(of admission: Admission) -> AnySequence<Admission.Entrant> {
     switch admission.basis {
-    case .unknown, .addresses: []
-    case .members(let group): entrants(applicants(with: group), admission.traffic)
-    case .occupants:
-      entrants(
-        facts.sourceClasses.occupants(of: admission.addresses, in: vpcs, facts).applicants, admission.traffic)
+    case .unknown, .addresses: AnySequence([])
+    case .members(let group): AnySequence(members(of: group, admission.traffic))
+    case .occupants: AnySequence(occupants(of: admission.addresses, admission.traffic))
     }
   }
 
-  private func applicants(with group: ResourceID) -> [Applicant] {
-    facts.memberPositions(of: group).reduce(into: []) { all, position in
-      let (verdict, because) = facts.endpoints[position].isMember(of: .resource(group))
-      if verdict != .no { all.append(Applicant(position: position, stands: verdict, because: because)) }
-    }
-  }
-
-  /// Which of some endpoints the target lets in.
-  private func entrants(_ applicants: [Applicant], _ traffic: Traffic) -> [Admission.Entrant] {
+  /// Class by class: of those that have none of the groups that the target's rules name, one speaks for all.
+  private func occupants(of addresses: AddressSet, _ traffic: Traffic) -> some Sequence<Admission.Entrant> {
     let inquiry = AdmissionInquiry(target, facts)
-    return applicants.reduce(into: []) { all, applicant in
-      let endpoint = facts.endpoints[applicant.position]
-      if endpoint === target { return }
-      let verdict = inquiry.verdict(on: applicant.position, traffic).and(applicant.stands)
-      if verdict == .no { return }
-      all.append(Admission.Entrant(endpoint: endpoint, verdict: verdict, because: applicant.because))
+    let classes = facts.sourceClasses.occupants(of: addresses, in: vpcs, facts).classes
+    return classes.lazy.flatMap { [facts, target] number, stands -> [Admission.Entrant] in
+      var common: Verdict?
+      return facts.sourceClasses.members[number].compactMap { position in
+        let endpoint = facts.endpoints[position]
+        if endpoint === target { return nil }
+        let isAlike = !inquiry.namesGroup(of: position)
+        let verdict = (isAlike ? common : nil) ?? inquiry.verdict(on: position, traffic).and(stands)
+        if isAlike { common = verdict }
+        return verdict == .no ? nil : Admission.Entrant(endpoint: endpoint, verdict: verdict, because: [])
+      }
+    }
+  }
+
+  private func members(of group: ResourceID, _ traffic: Traffic) -> some Sequence<Admission.Entrant> {
+    let inquiry = AdmissionInquiry(target, facts)
+    return facts.memberPositions(of: group).lazy.compactMap { [facts, target] position in
+      let endpoint = facts.endpoints[position]
+      let (isMember, because) = endpoint.isMember(of: .resource(group))
+      if isMember == .no || endpoint === target { return nil }
+      let verdict = inquiry.verdict(on: position, traffic).and(isMember)
+      return verdict == .no ? nil : Admission.Entrant(endpoint: endpoint, verdict: verdict, because: because)
     }
   }
 
@@ -64,7 +72,7 @@ final class AdmittingSide: Sendable {
   private func evidence(of admission: Admission) -> Admission.Proof {
     switch admission.basis {
     case .unknown: return Admission.Proof(admitsUnoccupied: .unknown, exists: .unknown)
-    case .members: return Admission.Proof(exists: .any(admission.entrants.map(\.verdict)))
+    case .members: return Admission.Proof(exists: anybody(of: admission))
     case .addresses:
       let verdict = answer(admission.addresses, admission.traffic).verdict
       let isCertain = admission.kind != .private || isNetworkKnown
@@ -76,9 +84,19 @@ final class AdmittingSide: Sendable {
       let admitsUnoccupied = unoccupied.isEmpty ? .no : admitsUnoccupied(unoccupied, admission.traffic)
       // Who is there makes no difference where nobody needs to be.
       let exists =
-        admitsUnoccupied == .yes ? .yes : Verdict.any(admission.entrants.map(\.verdict)).or(admitsUnoccupied)
+        admitsUnoccupied == .yes ? .yes : anybody(of: admission).or(admitsUnoccupied)
       return Admission.Proof(admitsUnoccupied: admitsUnoccupied, exists: exists)
     }
+  }
+
+  /// Whether anybody gets in: the first one who certainly does is enough.
+  private func anybody(of admission: Admission) -> Verdict {
+    var verdict = Verdict.no
+    for entrant in admission.candidates {
+      verdict = verdict.or(entrant.verdict)
+      if verdict == .yes { break }
+    }
+    return verdict
   }
 
   /// Whether the rule is certainly there and speaks of this traffic.
@@ -130,7 +148,7 @@ final class AdmittingSide: Sendable {
       return answer(admission.addresses, admission.traffic).unknowns + doubts
     case .members, .occupants:
       // Of thousands some say enough.
-      return admission.entrants.lazy.filter { $0.verdict == .unknown }.prefix(5).flatMap { entrant in
+      return admission.candidates.lazy.filter { $0.verdict == .unknown }.prefix(5).flatMap { entrant in
         let unknowns = facts.admits(from: entrant.endpoint, to: target, admission.traffic).unknowns + entrant.because
         return unknowns.isEmpty ? [Self.whoseAddress(entrant.endpoint, admission)] : unknowns
       }
@@ -161,19 +179,11 @@ final class AdmittingSide: Sendable {
     case .addresses: direct = answer(admission.addresses, admission.traffic).deciding
     case .unknown, .members, .occupants: direct = []
     }
-    let entrants = direct.isEmpty ? admission.entrants : []
+    let entrants = direct.isEmpty ? admission.candidates : AnySequence([])
     return [
       AnySequence(direct),
       AnySequence(
         entrants.lazy.flatMap { self.facts.admits(from: $0.endpoint, to: self.target, admission.traffic).deciding }),
     ].lazy.flatMap { $0 }
   }
-}
-
-/// An endpoint that a peer may stand for.
-struct Applicant: Sendable {
-  /// Among the endpoints of the facts.
-  let position: Int
-  let stands: Verdict
-  let because: [Unknown]
 }

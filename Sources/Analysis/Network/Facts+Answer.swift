@@ -67,13 +67,6 @@ extension Facts {
     return answer(query, result)
   }
 
-  /// The verdict of the same question, without a word on how.
-  func verdictOfAdmitting(from source: Endpoint, to target: Endpoint, _ traffic: Traffic) -> Verdict {
-    between(stations(of: source), source.placement, stations(of: target), target.placement) {
-      paths(from: $0, to: $1, traffic, asking: .target, explains: false)
-    }.verdict
-  }
-
   func stations(of endpoint: Endpoint) -> [Station] {
     // Of a family of which no address is written down any is possible.
     let own = endpoint.ownAddresses.map { own in
@@ -115,7 +108,8 @@ extension Facts {
     return result
   }
 
-  private static func weigh(_ verdicts: [Verdict], _ placement: Endpoint.Placement) -> Verdict {
+  /// What holds of something in several sites, by how many of them it uses.
+  static func weigh(_ verdicts: [Verdict], _ placement: Endpoint.Placement) -> Verdict {
     switch placement {
     case .each: Verdict.any(verdicts)
     case .one: Set(verdicts).count == 1 ? verdicts[0] : verdicts.isEmpty ? .no : .unknown
@@ -229,9 +223,8 @@ extension Facts {
   /// analysis and makes the answer undecided.
   private func paths(
     from source: Station, to target: Station, _ traffic: Traffic, client: Remote? = nil,
-    asking ends: PathEvaluator.AskedEnds = .both, explains: Bool = true
+    asking ends: PathEvaluator.AskedEnds = .both
   ) -> [Trace] {
-    let paths = PathEvaluator(topology: topology, explains: explains)
     if source.vpc.isSame(as: target.vpc) != .no {
       let direct = paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)
       let appliances = paths.appliances(between: source, target)

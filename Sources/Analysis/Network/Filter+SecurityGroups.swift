@@ -5,7 +5,11 @@ extension Topology {
   /// The rules of the groups of an endpoint in one direction, as a filter on packets from or to the other end.
   ///
   /// Groups are united; a group that the input does not declare may have any rule.
-  func securityGroupFilter(of endpoint: Endpoint, _ direction: Direction, remote: Remote) -> Filter {
+  ///
+  /// - Parameter traffic: what is asked about; entries that say nothing of it are left out.
+  func securityGroupFilter(
+    of endpoint: Endpoint, _ direction: Direction, remote: Remote, about traffic: Traffic = .full
+  ) -> Filter {
     guard let groups = endpoint.groups else {
       let everything = FilterEntry(
         label: "\(endpoint.address) has no security groups: all traffic passes", place: endpoint.declaration.place,
@@ -20,11 +24,11 @@ extension Topology {
           entries.append(anyRule(of: endpoint, Unknown(id.address, .notInInput, at: link.place.range), link))
           continue
         }
-        entries += self.entries(of: group, direction, remote: remote)
+        entries += self.entries(of: group, direction, remote: remote, about: traffic)
       case .oneOf(let ids, let why):
         for id in ids {
           guard let group = securityGroup(id) else { continue }
-          entries += self.entries(of: group, direction, remote: remote).map { $0.possibly(why) }
+          entries += self.entries(of: group, direction, remote: remote, about: traffic).map { $0.possibly(why) }
         }
       case .external(let name):
         entries.append(anyRule(of: endpoint, Unknown(name, .notInInput, at: link.place.range), link))
@@ -46,9 +50,11 @@ extension Topology {
       allows: .yes, space: .atMost(.full), unknowns: [why])
   }
 
-  private func entries(of group: SecurityGroup, _ direction: Direction, remote: Remote) -> [FilterEntry] {
+  private func entries(
+    of group: SecurityGroup, _ direction: Direction, remote: Remote, about traffic: Traffic
+  ) -> [FilterEntry] {
     let own = ruleEntries.value(group.id) { RuleEntries(group, in: self) }
-    return own.entries(direction, remote: remote)
+    return own.entries(direction, remote: remote, about: traffic)
   }
 
   /// The addresses of a prefix list, and why they are not known exactly.

@@ -48,7 +48,9 @@ struct Filter {
   ///
   /// An allowing entry certainly lets through what it must match and no earlier dropping entry may; possibly, what it
   /// may match and no earlier one must. Complexity: linear in the entries, times the cost of the set operations.
-  func evaluate(_ wanted: HeaderSpace) -> FilterResult {
+  ///
+  /// - Parameter explains: false where nobody reads what decides.
+  func evaluate(_ wanted: HeaderSpace, explains: Bool = true) -> FilterResult {
     var result = FilterResult()
     let wanted = Bounds.exact(wanted)
     guard let entries = list else {
@@ -62,18 +64,19 @@ struct Filter {
       switch entry.allows {
       case .yes:
         let admitted = matched.subtracting(denied)
-        if !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
+        if explains, !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
           result.admitting.append(Decision(entry, admitted.must.isEmpty ? .undecided : .admits))
         }
         result.passed.formUnion(admitted)
       case .no:
-        let dropped = matched.may.subtracting(result.passed.must).subtracting(denied.must)
-        if !dropped.isEmpty { result.blocking.append(Decision(entry, matched.must.isEmpty ? .undecided : .blocks)) }
+        if explains, !matched.may.subtracting(result.passed.must).subtracting(denied.must).isEmpty {
+          result.blocking.append(Decision(entry, matched.must.isEmpty ? .undecided : .blocks))
+        }
         denied.formUnion(matched)
       case .unknown:
         result.passed.formUnion(.atMost(matched.may.subtracting(denied.must)))
         denied.formUnion(.atMost(matched.may))
-        result.admitting.append(Decision(entry, .undecided))
+        if explains { result.admitting.append(Decision(entry, .undecided)) }
       }
       if !matched.isExact || entry.allows == .unknown { result.unknowns += entry.unknowns }
     }

@@ -27,9 +27,12 @@ struct NamedGroups: Sendable {
     concerned = ids.count == groups.count ? Set(ids.flatMap(facts.memberPositions)) : nil
   }
 
+  /// Whether an endpoint may have one of the groups.
+  func concern(_ position: Int) -> Bool { concerned?.contains(position) ?? true }
+
   /// Which of the groups an endpoint has; empty for one that has none of them.
   func memberships(of endpoint: Endpoint, at position: Int) -> [Verdict] {
-    if let concerned, !concerned.contains(position) { return [] }
+    if !concern(position) { return [] }
     return groups.map { endpoint.isMember(of: $0).verdict }
   }
 }

@@ -19,8 +19,12 @@ extension Topology {
   func passed(
     _ asked: Passage.Asked, _ remote: Remote, of packets: HeaderSpace, _ filter: () -> Filter
   ) -> Bounds<HeaderSpace> {
-    guard case .endpoint(_, let ipv4, let ipv6, _) = remote else { return filter().evaluate(packets).passed }
-    let all = passages.value(Passage(asked: asked, ipv4: ipv4, ipv6: ipv6)) { filter().evaluate(.full).passed }
+    guard case .endpoint(_, let ipv4, let ipv6, _) = remote else {
+      return filter().evaluate(packets, explains: false).passed
+    }
+    let all = passages.value(Passage(asked: asked, ipv4: ipv4, ipv6: ipv6)) {
+      filter().evaluate(.full, explains: false).passed
+    }
     return all.intersection(.exact(packets))
   }
 }

@@ -165,7 +165,11 @@ struct PathEvaluator {
   struct AskedEnds: OptionSet {
     let rawValue: Int
     static let source = AskedEnds(rawValue: 1)
-    static let target = AskedEnds(rawValue: 2)
+    /// The list and the table of the target's subnet.
+    static let targetNetwork = AskedEnds(rawValue: 2)
+    /// The target's groups, and what it listens on.
+    static let targetInterface = AskedEnds(rawValue: 4)
+    static let target: AskedEnds = [.targetNetwork, .targetInterface]
     static let both: AskedEnds = [.source, .target]
   }
 
@@ -210,13 +214,15 @@ struct PathEvaluator {
       }
       there(connection, leg, source, target, &trace)
       trace.enter(target.node)
-      if ends.contains(.target), !arrivesFreely { networkACL(of: target, .ingress, seen, &trace, doubt: crosses) }
+      if ends.contains(.targetNetwork), !arrivesFreely {
+        networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
+      }
     }
-    arrive(at: target, seen, &trace)
+    if ends.contains(.targetInterface) || target.endpoint == nil { arrive(at: target, seen, &trace) }
     trace.turnAround()
     if crosses != .no {
       trace.enter(target.node)
-      if ends.contains(.target) {
+      if ends.contains(.targetNetwork) {
         networkACL(of: target, .egress, seen, &trace, doubt: crosses)
         let next = isLocal ? source.node : connection.exitNode
         if client == nil, connection.asksRoutes {
@@ -319,11 +325,25 @@ struct PathEvaluator {
     listening(endpoint, &trace)
   }
 
+  /// What the interface of a target in the source's VPC lets in of some packets, without a word on how.
+  func passedByInterface(
+    of target: Endpoint, from source: Station, _ packets: HeaderSpace
+  ) -> Bounds<HeaderSpace> {
+    var trace = TraceBuilder(from: nodeOf(source), wanted: packets, isSilent: true)
+    securityGroups(of: target, .ingress, source.remote, &trace)
+    listening(target, &trace)
+    return trace.surviving
+  }
+
   private func securityGroups(
     of endpoint: Endpoint, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder
   ) {
+    if trace.isSilent {
+      let filter = topology.securityGroupFilter(
+        of: endpoint, direction, remote: remote, about: trace.asked.traffic)
+      return trace.pass(filter.evaluate(trace.asked, explains: false).passed)
+    }
     let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
-    if trace.isSilent { return trace.pass(filter.evaluate(trace.asked).passed) }
     let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
     let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
     let none = Decision(

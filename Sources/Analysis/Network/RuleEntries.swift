@@ -28,9 +28,9 @@ final class RuleEntries: Sendable {
   }
 
   /// Those that speak of another end, or may.
-  func entries(_ direction: Direction, remote: Remote) -> [FilterEntry] {
+  func entries(_ direction: Direction, remote: Remote, about traffic: Traffic) -> [FilterEntry] {
     let own = direction == .ingress ? ingress : egress
-    return own.compactMap { $0.entry(for: remote) } + unlisted
+    return own.compactMap { $0.speaks(of: traffic) ? $0.entry(for: remote) : nil } + unlisted
   }
 }
 
@@ -83,6 +83,9 @@ private final class RuleEntry: Sendable {
         allows: .yes, space: space, unknowns: because)
     }
   }
+
+  /// Whether it says anything of some traffic, or may.
+  func speaks(of traffic: Traffic) -> Bool { self.traffic.may.intersects(traffic) }
 
   func entry(for remote: Remote) -> FilterEntry? {
     switch peer {

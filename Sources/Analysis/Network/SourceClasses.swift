@@ -60,7 +60,7 @@ struct SourceClasses: Sendable {
   /// Complexity: linear in the classes of the VPCs, the first time that these addresses are asked for.
   func occupants(of addresses: AddressSet, in vpcs: Set<VPCKey>, _ facts: Facts) -> Occupants {
     facts.occupants.value(AddressesInVPCs(addresses: addresses, vpcs: vpcs)) {
-      var applicants: [Applicant] = []
+      var found: [(number: Int, stands: Verdict)] = []
       var occupied: [Int: AddressSet] = [:]
       for number in classes(in: vpcs) {
         let stations = facts.stations(of: facts.endpoints[members[number][0]]).filter { station in
@@ -70,11 +70,9 @@ struct SourceClasses: Sendable {
         if covered == .no { continue }
         occupied[number] = .union(of: stations.filter { $0.subnet != nil }.map(\.remote.addresses))
         let stands = covered == .yes ? .yes : Self.partly(stations, addresses)
-        applicants += members[number].map { Applicant(position: $0, stands: stands, because: []) }
+        found.append((number, stands))
       }
-      return Occupants(
-        applicants: applicants.sorted { $0.position < $1.position }, byClass: occupied,
-        all: .union(of: occupied.values), classes: self)
+      return Occupants(classes: found, byClass: occupied, all: .union(of: occupied.values), sources: self)
     }
   }
 
@@ -94,17 +92,17 @@ struct AddressesInVPCs: Hashable, Sendable {
 
 /// Who has, or may have, one of some addresses.
 struct Occupants: Sendable {
-  /// In declaration order.
-  let applicants: [Applicant]
+  /// The source classes, and whether their members certainly have one of the addresses.
+  let classes: [(number: Int, stands: Verdict)]
   fileprivate let byClass: [Int: AddressSet]
   fileprivate let all: AddressSet
-  fileprivate let classes: SourceClasses
+  fileprivate let sources: SourceClasses
 
   /// The addresses of the subnets of those that are not one endpoint.
   ///
   /// - Parameter position: that of the endpoint among those of the facts.
   func occupied(without position: Int?) -> AddressSet {
-    guard let position, classes.members[classes.classes[position]] == [position] else { return all }
-    return .union(of: byClass.filter { $0.key != classes.classes[position] }.values)
+    guard let position, sources.members[sources.classes[position]] == [position] else { return all }
+    return .union(of: byClass.filter { $0.key != sources.classes[position] }.values)
   }
 }
