@@ -2,7 +2,7 @@ import AWSModel
 import NetSpace
 
 /// What follows from an infrastructure: the one thing that rules, explanations and reports read.
-package struct Facts: Sendable {
+package final class Facts: Sendable {
   package let infrastructure: Infrastructure
   package let topology: Topology
   /// Everything with a network interface, in declaration order within its kind.
@@ -11,14 +11,15 @@ package struct Facts: Sendable {
   private let endpointsByVPC: VPCIndex
   private let members: MemberIndex
   let sourceClasses: SourceClasses
-  /// Every way from a listener to a target.
-  package private(set) var bindings: [Binding] = []
+  let admissionMemo = AdmissionMemo()
+  let occupants = Memo<AddressesInVPCs, Occupants>()
   /// Tiers that a project assigns; those of other endpoints are inferred.
-  package var assignedTiers: [ResourceID: TierDecision] = [:]
-  private var bindingsByTarget: [ResourceID: [Binding]] = [:]
+  let assignedTiers: [ResourceID: TierDecision]
+  private let bindingTable = Once<BindingTable>()
 
   package init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
+    assignedTiers = [:]
     topology = Topology(infrastructure)
     endpoints = EndpointBuilder(topology).endpoints()
     endpointIndex = Dictionary(
@@ -27,12 +28,34 @@ package struct Facts: Sendable {
     endpointsByVPC = VPCIndex(endpoints.map { endpoint in endpoint.sites.map { topology.vpc(of: $0) } })
     members = MemberIndex(endpoints)
     sourceClasses = SourceClasses(endpoints, topology)
-    bindings = infrastructure.listeners.flatMap(bindings(of:))
-    bindingsByTarget = Dictionary(grouping: bindings, by: \.target.id)
   }
 
+  private init(_ facts: Facts, assigning tiers: [ResourceID: TierDecision]) {
+    infrastructure = facts.infrastructure
+    topology = facts.topology
+    endpoints = facts.endpoints
+    endpointIndex = facts.endpointIndex
+    endpointsByVPC = facts.endpointsByVPC
+    members = facts.members
+    sourceClasses = facts.sourceClasses
+    assignedTiers = tiers
+  }
+
+  /// The same with the tiers that a project assigns.
+  package func assigning(_ tiers: [ResourceID: TierDecision]) -> Facts { Facts(self, assigning: tiers) }
+
+  private var bindingsByEnd: BindingTable {
+    bindingTable.value { BindingTable(infrastructure.listeners.flatMap(bindings(of:))) }
+  }
+
+  /// Every way from a listener to a target.
+  package var bindings: [Binding] { bindingsByEnd.all }
   /// The ways from listeners to one target.
-  package func bindings(to target: ResourceID) -> [Binding] { bindingsByTarget[target] ?? [] }
+  package func bindings(to target: ResourceID) -> [Binding] { bindingsByEnd.byTarget[target] ?? [] }
+  /// The ways from the listeners of one load balancer.
+  package func bindings(from balancer: ResourceID) -> [Binding] { bindingsByEnd.byBalancer[balancer] ?? [] }
+  /// The ways by one target group.
+  package func bindings(through group: ResourceID) -> [Binding] { bindingsByEnd.byGroup[group] ?? [] }
 
   /// The endpoints that may have an interface in one of some VPCs.
   func endpoints(in vpcs: Set<VPCKey>) -> [Endpoint] {
@@ -48,4 +71,19 @@ package struct Facts: Sendable {
   func position(of endpoint: Endpoint) -> Int? { endpointIndex[endpoint.id] }
 
   package func endpoint(_ id: ResourceID) -> Endpoint? { endpointIndex[id].map { endpoints[$0] } }
+}
+
+/// The ways from listeners to targets, by what is on them.
+private struct BindingTable: Sendable {
+  let all: [Binding]
+  let byTarget: [ResourceID: [Binding]]
+  let byBalancer: [ResourceID: [Binding]]
+  let byGroup: [ResourceID: [Binding]]
+
+  init(_ bindings: [Binding]) {
+    all = bindings
+    byTarget = Dictionary(grouping: bindings, by: \.target.id)
+    byBalancer = Dictionary(grouping: bindings, by: \.balancer.id)
+    byGroup = Dictionary(grouping: bindings, by: \.targetGroup.id)
+  }
 }

@@ -92,13 +92,13 @@ public struct Bounds<S: NetSet>: Hashable, Sendable {
 
   /// The union of many, merged in pairs.
   @inlinable public static func union(of bounds: some Collection<Bounds>) -> Bounds {
-    Bounds(must: S.union(of: bounds.map(\.must)), may: S.union(of: bounds.map(\.may)))
+    Bounds(must: S.union(of: bounds.map { $0.must }), may: S.union(of: bounds.map { $0.may }))
   }
 
   /// The bounds of a set that is one of several, but not known which; unknown if no alternative is named.
   @inlinable public static func either(_ alternatives: some Collection<Bounds>) -> Bounds {
     if alternatives.isEmpty { return .unknown }
-    return Bounds(must: S.intersection(of: alternatives.map(\.must)), may: S.union(of: alternatives.map(\.may)))
+    return Bounds(must: S.intersection(of: alternatives.map { $0.must }), may: S.union(of: alternatives.map { $0.may }))
   }
 
   /// Applies a monotone function to both ends: one that gives no less for a greater set, as every projection does.

@@ -29,15 +29,15 @@ struct FamilySpace<Address: FixedWidthInteger & UnsignedInteger & Sendable>: Has
   }
 
   /// The traffic, whatever the addresses and source ports.
-  var traffic: Traffic { Traffic(ports: map.mapValues(\.keys)) }
+  var traffic: Traffic { Traffic(ports: map.mapValues { $0.keys }) }
 
   func sourcePorts(for number: UInt8) -> PortSet {
-    PortSet.union(of: map[number].entries.map(\.value.keys))
+    PortSet.union(of: map[number].entries.map { $0.value.keys })
   }
 
   /// All pairs of addresses, whatever the traffic.
   var pairs: Pairs {
-    Pairs.union(of: map.entries.map { Pairs.union(of: $0.value.entries.map(\.value.elements)) })
+    Pairs.union(of: map.entries.map { Pairs.union(of: $0.value.entries.map { $0.value.elements }) })
   }
 
   func contains(_ flow: Flow, source: Address, destination: Address) -> Bool {

@@ -43,10 +43,10 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   }
 
   /// The keys that pair with anything.
-  package var keys: IntervalSet<Key> { IntervalSet(entries.map(\.keys)) }
+  package var keys: IntervalSet<Key> { IntervalSet(entries.map { $0.keys }) }
 
   /// The elements that some key pairs with.
-  @inline(never) package var elements: Value { Value.union(of: entries.map(\.value)) }
+  @inline(never) package var elements: Value { Value.union(of: entries.map { $0.value }) }
 
   /// The elements that a key pairs with.
   package subscript(key: Key) -> Value {
@@ -79,7 +79,7 @@ package struct RangeMap<Key: FixedWidthInteger & UnsignedInteger & Sendable, Val
   @inline(never) package func elementsCommon(to keys: IntervalSet<Key>) -> Value {
     if keys.isEmpty { return .full }
     let restricted = restricted(to: keys)
-    return restricted.keys == keys ? Value.intersection(of: restricted.entries.map(\.value)) : .empty
+    return restricted.keys == keys ? Value.intersection(of: restricted.entries.map { $0.value }) : .empty
   }
 
   /// Replaces the elements of every range by the result of a function of them.

@@ -52,8 +52,8 @@ package struct Run: Sendable {
       findings = []
       return
     }
-    var facts = Facts(workspace.infrastructure)
-    let notes = configuration?.assignTiers(in: &facts) ?? []
+    let inferred = Facts(workspace.infrastructure)
+    let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
     let result = linter.lint(facts)
     let expected =
       expectations.isEmpty

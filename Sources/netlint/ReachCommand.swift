@@ -61,8 +61,9 @@ struct ReachCommand: ParsableCommand {
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
-    var facts = Facts(workspace.infrastructure)
-    for note in configuration?.assignTiers(in: &facts) ?? [] {
+    let inferred = Facts(workspace.infrastructure)
+    let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
+    for note in notes {
       Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
     }
     let style = output.style(for: STDOUT_FILENO)

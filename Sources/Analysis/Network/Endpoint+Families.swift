@@ -63,12 +63,7 @@ struct EndpointBuilder {
     all += alone.map(networkInterface)
     all += serviceEndpoints() + databases() + stores() + outboundServices() + controlPlanes() + nodes()
     let created = createdGroups()
-    return all.map { endpoint in
-      var endpoint = endpoint
-      endpoint.publicAddress = publicAddress(of: endpoint)
-      endpoint.createdGroups = created
-      return endpoint
-    }
+    return all.map { $0.completed(publicAddress: publicAddress(of: $0), createdGroups: created) }
   }
 
   /// What gives the interfaces of an endpoint elastic addresses, certainly or possibly.

@@ -3,7 +3,7 @@ import Documents
 import NetSpace
 
 /// Something with a network interface: what packets come from and go to.
-package struct Endpoint: Sendable {
+package final class Endpoint: Sendable {
   package enum Kind: Hashable, Sendable {
     case instance
     case autoScalingGroup
@@ -46,7 +46,7 @@ package struct Endpoint: Sendable {
   package let sites: [Site]
   package let placement: Placement
   /// Why it is not known which one of its sites it is in; nil where AWS chooses.
-  package var choice: Unknown?
+  package let choice: Unknown?
   /// The groups of its interfaces; nil for something that has no groups at all and admits whatever arrives (a network
   /// load balancer created without).
   package let groups: PartialList<Link>?
@@ -61,16 +61,47 @@ package struct Endpoint: Sendable {
   /// What the bounds of `serves` follow from, for a blocked step.
   package let servesPlace: SourceRange
   /// Its private addresses, where all of them are written down; nil where AWS chooses.
-  package var ownAddresses: AddressSet?
+  package let ownAddresses: AddressSet?
   /// Its public IPv4 address as far as the input gives or names it; nil where AWS chooses.
-  package var publicAddress: NamedAddress?
+  package let publicAddress: NamedAddress?
   /// The groups that the input creates.
-  var createdGroups: Set<ResourceID> = []
+  let createdGroups: Set<ResourceID>
 
   package enum PublicAddress: Hashable, Sendable {
     case decided(Verdict, because: [Unknown], place: SourceRange)
     /// As the subnet says (`map_public_ip_on_launch`).
     case bySubnet
+  }
+
+  init(
+    id: ResourceID, kind: Kind, declaration: Declaration, sites: [Site], placement: Placement, choice: Unknown? = nil,
+    groups: PartialList<Link>?, publicIPv4: PublicAddress, hasIPv6: Attribute<Bool>?, sourceDestCheck: Verdict,
+    serves: Bounds<Traffic>, servesPlace: SourceRange, ownAddresses: AddressSet? = nil,
+    publicAddress: NamedAddress? = nil, createdGroups: Set<ResourceID> = []
+  ) {
+    self.id = id
+    self.kind = kind
+    self.declaration = declaration
+    self.sites = sites
+    self.placement = placement
+    self.choice = choice
+    self.groups = groups
+    self.publicIPv4 = publicIPv4
+    self.hasIPv6 = hasIPv6
+    self.sourceDestCheck = sourceDestCheck
+    self.serves = serves
+    self.servesPlace = servesPlace
+    self.ownAddresses = ownAddresses
+    self.publicAddress = publicAddress
+    self.createdGroups = createdGroups
+  }
+
+  /// The same with what only all endpoints together show.
+  func completed(publicAddress: NamedAddress?, createdGroups: Set<ResourceID>) -> Endpoint {
+    Endpoint(
+      id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: groups,
+      publicIPv4: publicIPv4, hasIPv6: hasIPv6, sourceDestCheck: sourceDestCheck, serves: serves,
+      servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress, createdGroups: createdGroups)
   }
 }
 

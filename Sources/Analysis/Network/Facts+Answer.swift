@@ -125,7 +125,8 @@ extension Facts {
     return result
   }
 
-  private static func weigh(_ verdicts: [Verdict], _ placement: Endpoint.Placement) -> Verdict {
+  /// What holds of something in several sites, by how many of them it uses.
+  static func weigh(_ verdicts: [Verdict], _ placement: Endpoint.Placement) -> Verdict {
     switch placement {
     case .each: Verdict.any(verdicts)
     case .one: Set(verdicts).count == 1 ? verdicts[0] : verdicts.isEmpty ? .no : .unknown

@@ -5,9 +5,11 @@ extension Facts {
   /// The ways from a listener to its targets: default actions and rules that forward, to the target groups' registered
   /// targets, services and auto scaling groups.
   func bindings(of listener: Listener) -> [Binding] {
-    let balancers = infrastructure.loadBalancers.map { ($0.id, listener.loadBalancer.target.verdict(is: $0.id)) }
-    return balancers.flatMap { id, belongs -> [Binding] in
-      guard belongs.verdict != .no, let balancer = endpoint(id) else { return [] }
+    // Nearly every listener names its one load balancer.
+    let candidates = listener.loadBalancer.target.id.map { [$0] } ?? infrastructure.loadBalancers.map(\.id)
+    return candidates.flatMap { id -> [Binding] in
+      let belongs = listener.loadBalancer.target.verdict(is: id)
+      guard belongs.verdict != .no, let balancer = endpoint(id), balancer.isLoadBalancer else { return [] }
       return bindings(of: listener, at: balancer, belongs)
     }
   }

@@ -31,13 +31,14 @@ extension Facts {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
+    let neighbours = Neighbourhood.all(examples, isGuarded)
     var lost = LostAnswers(topology: topology)
     var found: [DroppedAnswer] = []
     for endpoint in examples {
       let isConcerned = isGuarded(endpoint)
       let queries =
         (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint, examples.filter { isConcerned || isGuarded($0) }, &lost)
+        + fromNeighbours(endpoint, neighbours.filter { isConcerned || $0.isGuarded }, &lost)
       for query in queries {
         let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
         found += dropped
@@ -87,24 +88,29 @@ extension Facts {
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
   }
 
-  private func fromNeighbours(_ endpoint: Endpoint, _ others: [Endpoint], _ lost: inout LostAnswers) -> [Query] {
+  private func fromNeighbours(
+    _ endpoint: Endpoint, _ neighbours: [Neighbourhood], _ lost: inout LostAnswers
+  ) -> [Query] {
     guard endpoint.groups != nil else { return [] }
     let targets = stations(of: endpoint)
     let vpcs = Set(targets.map(\.vpc))
-    return others.flatMap { other -> [Query] in
-      let sources = stations(of: other).filter { vpcs.contains($0.vpc) }
+    return neighbours.flatMap { neighbourhood -> [Query] in
+      guard let first = neighbourhood.endpoints.first else { return [] }
+      let sources = stations(of: first).filter { vpcs.contains($0.vpc) }
+      if sources.isEmpty { return [] }
       // Most lists drop no answers between two subnets: there is nothing to ask.
-      let possible = lost.traffic(from: sources, to: targets, other.clientPorts)
+      let possible = lost.traffic(from: sources, to: targets, first.clientPorts)
         .intersection(endpoint.serves.may)
-      guard other.id != endpoint.id, !possible.isEmpty, mayOpen(other, to: endpoint) else { return [] }
-      let admitted = Traffic.union(of: sources.map { self.admitted(endpoint, .ingress, $0.remote) })
-      let traffic = admitted.intersection(possible)
-      return traffic.isEmpty
-        ? []
-        : [
-          Query(
-            source: .endpoint(other.id), target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
-        ]
+      if possible.isEmpty { return [] }
+      return neighbourhood.endpoints.compactMap { other in
+        if other.id == endpoint.id || !mayOpen(other, to: endpoint) { return nil }
+        let near = stations(of: other).filter { vpcs.contains($0.vpc) }
+        let traffic = Traffic.union(of: near.map { self.admitted(endpoint, .ingress, $0.remote) }).intersection(
+          possible)
+        if traffic.isEmpty { return nil }
+        return Query(
+          source: .endpoint(other.id), target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
+      }
     }
   }
 
@@ -151,6 +157,30 @@ extension Facts {
 extension Step.Kind {
   fileprivate var isNetworkACL: Bool {
     if case .networkACL = self { true } else { false }
+  }
+}
+
+/// Endpoints in the same subnets, whose answers the same lists let through.
+private struct Neighbourhood {
+  private struct Place: Hashable {
+    let sites: [Endpoint.Site]
+    let clientPorts: PortSet
+  }
+
+  let endpoints: [Endpoint]
+  let isGuarded: Bool
+
+  static func all(_ endpoints: [Endpoint], _ isGuarded: (Endpoint) -> Bool) -> [Neighbourhood] {
+    var order: [Place] = []
+    var found: [Place: [Endpoint]] = [:]
+    for endpoint in endpoints {
+      let place = Place(sites: endpoint.sites, clientPorts: endpoint.clientPorts)
+      if found[place] == nil { order.append(place) }
+      found[place, default: []].append(endpoint)
+    }
+    return order.compactMap { place in
+      found[place].map { Neighbourhood(endpoints: $0, isGuarded: isGuarded($0[0])) }
+    }
   }
 }
 

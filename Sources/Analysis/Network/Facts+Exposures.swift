@@ -15,7 +15,7 @@ extension Facts {
       return Exposure(
         endpoint: endpoint, traffic: traffic, balancers: [], proof: Derived { proof },
         paths: Derived {
-          stations(of: endpoint).flatMap { inbound(to: $0, traffic) }.filter { $0.verdict != .no }
+          self.stations(of: endpoint).flatMap { self.inbound(to: $0, traffic) }.filter { $0.verdict != .no }
         })
     }
   }
@@ -36,7 +36,7 @@ extension Facts {
   private func byWayOfBalancers(_ endpoint: Endpoint) -> [Exposure] {
     balancerChains(to: endpoint.id).map { chain in
       let paths = Derived {
-        let answer = answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: chain.traffic))
+        let answer = self.answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: chain.traffic))
         return answer.traces.filter { $0.balancers == chain.balancers && $0.verdict != .no }
       }
       let proof = Derived { () -> Exposure.Proof in

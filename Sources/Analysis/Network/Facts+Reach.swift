@@ -65,7 +65,7 @@ extension Facts {
     if doors.isEmpty { return [] }
     let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may), sources: .global)
     return [
-      Reach(.internet, query.target, .atMost(possible), because: doors, paths: { answer(query).traces })
+      Reach(.internet, query.target, .atMost(possible), because: doors, paths: { self.answer(query).traces })
     ]
   }
 
@@ -86,7 +86,7 @@ extension Facts {
         let passed = Bounds.atMost(HeaderSpace(traffic: admission.traffic.intersection(traffic)))
         let why = admission.because.first ?? Unknown("a source that \(target.address) admits", .notInInput)
         return Reach(
-          .unknown(why), .endpoint(target.id), passed, because: admission.because, paths: { admission.traces })
+          .unknown(why), .endpoint(target.id), passed, because: admission.because, paths: { Array(admission.traces) })
       }
   }
 

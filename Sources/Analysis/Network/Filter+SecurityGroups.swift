@@ -5,7 +5,11 @@ extension Topology {
   /// The rules of the groups of an endpoint in one direction, as a filter on packets from or to the other end.
   ///
   /// Groups are united; a group that the input does not declare may have any rule.
-  func securityGroupFilter(of endpoint: Endpoint, _ direction: Direction, remote: Remote) -> Filter {
+  ///
+  /// - Parameter traffic: what is asked about; entries that say nothing of it are left out.
+  func securityGroupFilter(
+    of endpoint: Endpoint, _ direction: Direction, remote: Remote, about traffic: Traffic = .full
+  ) -> Filter {
     guard let groups = endpoint.groups else {
       let everything = FilterEntry(
         label: "\(endpoint.address) has no security groups: all traffic passes", place: endpoint.declaration.place,
@@ -20,11 +24,11 @@ extension Topology {
           entries.append(anyRule(of: endpoint, Unknown(id.address, .notInInput, at: link.place.range), link))
           continue
         }
-        entries += self.entries(of: group, direction, remote: remote)
+        entries += self.entries(of: group, direction, remote: remote, about: traffic)
       case .oneOf(let ids, let why):
         for id in ids {
           guard let group = securityGroup(id) else { continue }
-          entries += self.entries(of: group, direction, remote: remote).map { $0.possibly(why) }
+          entries += self.entries(of: group, direction, remote: remote, about: traffic).map { $0.possibly(why) }
         }
       case .external(let name):
         entries.append(anyRule(of: endpoint, Unknown(name, .notInInput, at: link.place.range), link))
@@ -46,47 +50,15 @@ extension Topology {
       allows: .yes, space: .atMost(.full), unknowns: [why])
   }
 
-  private func entries(of group: SecurityGroup, _ direction: Direction, remote: Remote) -> [FilterEntry] {
-    var entries: [FilterEntry] = []
-    for rule in group.rules.elements where rule.direction == direction {
-      let traffic = rule.traffic.bounds
-      for peer in rule.peers.elements {
-        let (dimension, because) = dimension(of: peer, remote: remote)
-        if dimension.may.isEmpty { continue }
-        let space = traffic.headers(direction, remote: dimension)
-        let entry = FilterEntry(
-          label: "\(group.id.address): \(rule.words(for: peer))", place: peer.place.range, resource: rule.declaredBy,
-          allows: .yes, space: space, unknowns: rule.traffic.unknowns + because,
-          isImplied: rule.origin == .default)
-        entries.append(rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because))
-      }
-      for why in rule.peers.rest {
-        let space = traffic.headers(direction, remote: .atMost(.full))
-        entries.append(
-          FilterEntry(
-            label: "\(group.id.address): \(rule.words(for: nil))", place: rule.place.range, resource: rule.declaredBy,
-            allows: .yes, space: space, unknowns: [why]))
-      }
-    }
-    for why in group.rules.rest {
-      entries.append(
-        FilterEntry(
-          label: "\(group.id.address): a rule that is not known", place: why.place ?? group.declaration.place,
-          resource: group.id, allows: .yes, space: .atMost(.full), unknowns: [why]))
-    }
-    return entries
+  private func entries(
+    of group: SecurityGroup, _ direction: Direction, remote: Remote, about traffic: Traffic
+  ) -> [FilterEntry] {
+    let own = ruleEntries.value(group.id) { RuleEntries(group, in: self) }
+    return own.entries(direction, remote: remote, about: traffic)
   }
 
-  private func dimension(of peer: RulePeer, remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
-    switch peer.kind {
-    case .block(let block): remote.match(block)
-    case .prefixList(let list): match(list, remote)
-    case .group(let group): remote.dimension(ofGroup: group)
-    case .unknown(let why): (.atMost(.full), [why])
-    }
-  }
-
-  private func match(_ list: Reference, _ remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
+  /// The part of the header's dimension for the other end that a prefix list stands for.
+  func match(_ list: Reference, _ remote: Remote) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
     if case .assigned(let address) = remote, let service = address.service, service.are(in: list, self) == .yes {
       return (.full, [])
     }

@@ -3,9 +3,11 @@ import Documents
 import NetSpace
 
 /// One entry of a filter: which packets it speaks of, and whether it lets them through.
-struct FilterEntry {
+///
+/// A class: a rule's entry is made once and asked about many other ends.
+final class FilterEntry: Sendable {
   /// What it says, for an explanation: `ingress tcp/5432 from aws_security_group.app`.
-  let label: () -> String
+  let label: @Sendable () -> String
   let place: SourceRange
   let resource: ResourceID
   /// Yes: lets through; no: drops; unknown: one of them.
@@ -17,7 +19,7 @@ struct FilterEntry {
   let isImplied: Bool
 
   init(
-    label: @escaping @autoclosure () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
+    label: @escaping @autoclosure @Sendable () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
     space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false
   ) {
     self.label = label
@@ -46,7 +48,9 @@ struct Filter {
   ///
   /// An allowing entry certainly lets through what it must match and no earlier dropping entry may; possibly, what it
   /// may match and no earlier one must. Complexity: linear in the entries, times the cost of the set operations.
-  func evaluate(_ wanted: HeaderSpace) -> FilterResult {
+  ///
+  /// - Parameter explains: false where nobody reads what decides.
+  func evaluate(_ wanted: HeaderSpace, explains: Bool = true) -> FilterResult {
     var result = FilterResult()
     let wanted = Bounds.exact(wanted)
     guard let entries = list else {
@@ -60,18 +64,19 @@ struct Filter {
       switch entry.allows {
       case .yes:
         let admitted = matched.subtracting(denied)
-        if !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
+        if explains, !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
           result.admitting.append(Decision(entry, admitted.must.isEmpty ? .undecided : .admits))
         }
         result.passed.formUnion(admitted)
       case .no:
-        let dropped = matched.may.subtracting(result.passed.must).subtracting(denied.must)
-        if !dropped.isEmpty { result.blocking.append(Decision(entry, matched.must.isEmpty ? .undecided : .blocks)) }
+        if explains, !matched.may.subtracting(result.passed.must).subtracting(denied.must).isEmpty {
+          result.blocking.append(Decision(entry, matched.must.isEmpty ? .undecided : .blocks))
+        }
         denied.formUnion(matched)
       case .unknown:
         result.passed.formUnion(.atMost(matched.may.subtracting(denied.must)))
         denied.formUnion(.atMost(matched.may))
-        result.admitting.append(Decision(entry, .undecided))
+        if explains { result.admitting.append(Decision(entry, .undecided)) }
       }
       if !matched.isExact || entry.allows == .unknown { result.unknowns += entry.unknowns }
     }

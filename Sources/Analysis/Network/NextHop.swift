@@ -2,7 +2,7 @@ import AWSModel
 import NetSpace
 
 /// Where a route table may send something.
-enum NextHop: Hashable {
+enum NextHop: Hashable, Sendable {
   case local
   case internetGateway(Reference)
   /// A NAT, egress-only, transit or virtual private gateway, or a peering connection.

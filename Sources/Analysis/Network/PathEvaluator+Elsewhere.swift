@@ -23,7 +23,8 @@ extension PathEvaluator {
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html (middlebox routing)
   func appliances(between source: Station, _ target: Station) -> [Unknown] {
-    guard source.site != target.site else { return [] }
+    guard source.site != target.site, topology.hasAppliances(in: source.vpc) || topology.hasAppliances(in: target.vpc)
+    else { return [] }
     return [(source, target), (target, source)].flatMap { near, far -> [Unknown] in
       guard case .subnet(let id) = near.site else { return [] }
       return topology.routeTable(of: id).options.flatMap { table in

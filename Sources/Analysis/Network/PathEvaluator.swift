@@ -9,6 +9,8 @@ import NetSpace
 /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html.
 struct PathEvaluator {
   let topology: Topology
+  /// Whether traces say how: not for questions that are asked by the thousand.
+  var explains = true
 
   // MARK: From the internet
 
@@ -176,7 +178,11 @@ struct PathEvaluator {
   struct AskedEnds: OptionSet {
     let rawValue: Int
     static let source = AskedEnds(rawValue: 1)
-    static let target = AskedEnds(rawValue: 2)
+    /// The list and the table of the target's subnet.
+    static let targetNetwork = AskedEnds(rawValue: 2)
+    /// The target's groups, and what it listens on.
+    static let targetInterface = AskedEnds(rawValue: 4)
+    static let target: AskedEnds = [.targetNetwork, .targetInterface]
     static let both: AskedEnds = [.source, .target]
   }
 
@@ -199,7 +205,8 @@ struct PathEvaluator {
     var trace = TraceBuilder(
       from: start,
       wanted: HeaderSpace(
-        traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)))
+        traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)),
+      isSilent: !explains)
     if connection.isLocal { sameNetwork(source, target, &trace) }
     families(source, target, &trace)
     let seen = client ?? source.remote.seen(with: references(over: connection, source, target, .ingress))
@@ -220,13 +227,15 @@ struct PathEvaluator {
       }
       there(connection, leg, source, target, &trace)
       trace.enter(target.node)
-      if ends.contains(.target), !arrivesFreely { networkACL(of: target, .ingress, seen, &trace, doubt: crosses) }
+      if ends.contains(.targetNetwork), !arrivesFreely {
+        networkACL(of: target, .ingress, seen, &trace, doubt: crosses)
+      }
     }
-    arrive(at: target, seen, &trace)
+    if ends.contains(.targetInterface) || target.endpoint == nil { arrive(at: target, seen, &trace) }
     trace.turnAround()
     if crosses != .no {
       trace.enter(target.node)
-      if ends.contains(.target) {
+      if ends.contains(.targetNetwork) {
         networkACL(of: target, .egress, seen, &trace, doubt: crosses)
         let next = isLocal ? source.node : connection.exitNode
         if client == nil, connection.asksRoutes {
@@ -275,7 +284,8 @@ struct PathEvaluator {
   /// What the target's own side lets in of some addresses, and answers: its subnet's list, its groups, its listeners.
   func letsIn(_ addresses: AddressSet, to target: Station, traffic: Traffic) -> Bounds<HeaderSpace> {
     let remote = Remote.addresses(addresses, couldBeMembers: false)
-    var trace = TraceBuilder(from: .addresses(addresses), wanted: HeaderSpace(traffic: traffic, sources: addresses))
+    var trace = TraceBuilder(
+      from: .addresses(addresses), wanted: HeaderSpace(traffic: traffic, sources: addresses), isSilent: true)
     networkACL(of: target, .ingress, remote, &trace)
     arrive(at: target, remote, &trace)
     trace.turnAround()
@@ -325,9 +335,24 @@ struct PathEvaluator {
     listening(endpoint, &trace)
   }
 
+  /// What the interface of a target in the source's VPC lets in of some packets, without a word on how.
+  func passedByInterface(
+    of target: Endpoint, from source: Station, _ packets: HeaderSpace
+  ) -> Bounds<HeaderSpace> {
+    var trace = TraceBuilder(from: nodeOf(source), wanted: packets, isSilent: true)
+    securityGroups(of: target, .ingress, source.remote, &trace)
+    listening(target, &trace)
+    return trace.surviving
+  }
+
   func securityGroups(
     of endpoint: Endpoint, _ direction: Direction, _ remote: Remote, _ trace: inout TraceBuilder
   ) {
+    if trace.isSilent {
+      let filter = topology.securityGroupFilter(
+        of: endpoint, direction, remote: remote, about: trace.asked.traffic)
+      return trace.pass(filter.evaluate(trace.asked, explains: false).passed)
+    }
     let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
     let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
     let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
@@ -354,6 +379,7 @@ struct PathEvaluator {
   private func listening(_ endpoint: Endpoint, _ trace: inout TraceBuilder) {
     let space = endpoint.serves.map(monotone: { HeaderSpace(traffic: $0) })
     if space.must.isEmpty, space.may.isFull { return }
+    if trace.isSilent { return trace.pass(space.intersection(.exact(trace.asked))) }
     let what = endpoint.isLoadBalancer ? "listeners of \(endpoint.address)" : "what \(endpoint.address) listens on"
     let ports = endpoint.serves.isExact ? "\(endpoint.serves.must)" : "ports that are not known"
     var result = FilterResult()
@@ -390,6 +416,14 @@ struct PathEvaluator {
   ) {
     if sites.isEmpty || sites == [.defaultVPC] { return }
     let choice = Choice.oneOf(sites.map(acl)) { $0.id == $1.id }
+    if trace.isSilent {
+      let asked = trace.asked
+      return trace.pass(choice, crosses) { list in
+        topology.passed(.networkACL(list.id, direction), remote, of: asked) {
+          list.filter(direction, remote: remote)
+        }
+      }
+    }
     let name = choice.only.map { $0.id.address } ?? "of \(Station.words(sites))"
     let component = "network ACL \(name)"
     let none = choice.only.map { list in
@@ -440,6 +474,14 @@ struct PathEvaluator {
     let choice = Choice.oneOf(sites.map(table)) { $0.id == $1.id }
     // Local routes cannot be taken away; without a more specific one they decide, whatever table it is.
     if isLocal, choice.options.isEmpty { return }
+    if trace.isSilent {
+      let asked = trace.asked
+      return trace.pass(choice) { table in
+        topology.passed(.routeTable(table.id, hop, isLocal: isLocal), remote, of: asked) {
+          topology.filter(of: table, toward: hop, remote: remote, isLocal: isLocal)
+        }
+      }
+    }
     let name = choice.only.map { $0.id.address } ?? "of \(Station.words(sites))"
     let none = choice.only.map { table in
       Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)

@@ -69,7 +69,7 @@ struct PublicWays {
 
   private static func overInternet(from station: Station) -> ServiceReach {
     let paths = PathEvaluator(topology: station.topology)
-    return judged(paths.outbound(from: station, to: .global, node: .internet, traffic: https))
+    return judged(paths.outbound(from: station, to: .addresses(.global, .internet), traffic: https))
   }
 
   /// Whether ways lead to all public addresses: which ones a service has is not known.
@@ -150,11 +150,11 @@ struct PublicWays {
     let start =
       namesList(of: endpoint, station.endpoint)
       ? Station(site: station.site, endpoint: nil, topology: topology) : station
-    var trace = paths.leave(start, toward: Self.addresses, Self.https, nil, node)
+    let service = FarEnd.addresses(Self.addresses, node)
+    var trace = paths.leave(start, toward: service, Self.https, nil, node)
     trace.enter(node)
     trace.turnAround()
-    let remote = Remote.addresses(Self.addresses, couldBeMembers: false)
-    let way = paths.comeBack(to: start, from: remote, node, "through \(endpoint.id.address)", &trace)
+    let way = paths.comeBack(to: start, from: service, "through \(endpoint.id.address)", &trace)
     let passed = Self.judged([way], isPrivate: .yes)
     return isRouted == .yes ? passed : ServiceReach(.no).either(passed, because: reasons)
   }

@@ -53,38 +53,56 @@ struct SourceClasses: Sendable {
   }
 
   /// The classes that may be in one of some VPCs.
-  func classes(in vpcs: Set<VPCKey>) -> [Int] { Set(vpcs.flatMap(byVPC.candidates)).sorted() }
-}
+  private func classes(in vpcs: Set<VPCKey>) -> [Int] { Set(vpcs.flatMap(byVPC.candidates)).sorted() }
 
-/// The groups that the rules of an endpoint name: by these, and nothing else, it tells apart the members of a class.
-struct NamedGroups {
-  private let groups: [Reference]
-  /// The endpoints that may have one of them; nil if any may.
-  private let concerned: Set<Int>?
-
-  init(ofRulesOf target: Endpoint, _ facts: Facts) {
-    var found: Set<Reference> = []
-    for link in target.groups?.elements ?? [] {
-      let ids: [ResourceID] =
-        switch link.target {
-        case .resource(let id): [id]
-        case .oneOf(let ids, _): ids
-        case .external, .unknown: []
+  /// The endpoints that have, or may have, one of some addresses of VPCs.
+  ///
+  /// Complexity: linear in the classes of the VPCs, the first time that these addresses are asked for.
+  func occupants(of addresses: AddressSet, in vpcs: Set<VPCKey>, _ facts: Facts) -> Occupants {
+    facts.occupants.value(AddressesInVPCs(addresses: addresses, vpcs: vpcs)) {
+      var found: [(number: Int, stands: Verdict)] = []
+      var occupied: [Int: AddressSet] = [:]
+      for number in classes(in: vpcs) {
+        let stations = facts.stations(of: facts.endpoints[members[number][0]]).filter { station in
+          vpcs.contains { $0.isSame(as: station.vpc) != .no }
         }
-      for case let group? in ids.map({ facts.topology.securityGroup($0) }) {
-        for rule in group.rules.elements where rule.direction == .ingress {
-          for peer in rule.peers.elements { if case .group(let group) = peer.kind { found.insert(group) } }
-        }
+        let covered = Verdict.any(stations.map { Bounds.exact(addresses).contains(pointOf: $0.remote.addresses) })
+        if covered == .no { continue }
+        occupied[number] = .union(of: stations.filter { $0.subnet != nil }.map(\.remote.addresses))
+        let stands = covered == .yes ? .yes : Self.partly(stations, addresses)
+        found.append((number, stands))
       }
+      return Occupants(classes: found, byClass: occupied, all: .union(of: occupied.values), sources: self)
     }
-    groups = Array(found)
-    let ids = groups.compactMap(\.id)
-    concerned = ids.count == groups.count ? Set(ids.flatMap(facts.memberPositions)) : nil
   }
 
-  /// Which of the groups an endpoint has; empty for one that has none of them.
-  func memberships(of endpoint: Endpoint, at position: Int) -> [Verdict] {
-    if let concerned, !concerned.contains(position) { return [] }
-    return groups.map { endpoint.isMember(of: $0).verdict }
+  /// Whether an endpoint is among addresses that cover only a part of its subnets: yes if they cover all of one.
+  private static func partly(_ stations: [Station], _ addresses: AddressSet) -> Verdict {
+    stations.contains { station in
+      let (ipv4, _) = station.addresses
+      return !ipv4.isEmpty && ipv4.isSubset(of: addresses)
+    } ? .yes : .unknown
+  }
+}
+
+struct AddressesInVPCs: Hashable, Sendable {
+  let addresses: AddressSet
+  let vpcs: Set<VPCKey>
+}
+
+/// Who has, or may have, one of some addresses.
+struct Occupants: Sendable {
+  /// The source classes, and whether their members certainly have one of the addresses.
+  let classes: [(number: Int, stands: Verdict)]
+  fileprivate let byClass: [Int: AddressSet]
+  fileprivate let all: AddressSet
+  fileprivate let sources: SourceClasses
+
+  /// The addresses of the subnets of those that are not one endpoint.
+  ///
+  /// - Parameter position: that of the endpoint among those of the facts.
+  func occupied(without position: Int?) -> AddressSet {
+    guard let position, sources.members[sources.classes[position]] == [position] else { return all }
+    return .union(of: byClass.filter { $0.key != sources.classes[position] }.values)
   }
 }

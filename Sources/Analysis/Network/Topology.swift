@@ -2,9 +2,12 @@ import AWSModel
 import NetSpace
 
 /// How subnets, tables, lists and gateways hang together: the part of the network that no packet has to be asked about.
-package struct Topology: Sendable {
+///
+/// A class: every station of every path holds it.
+package final class Topology: Sendable {
   package let infrastructure: Infrastructure
   private let vpcIndex: [ResourceID: Int]
+  private let tableIndex: [ResourceID: Int]
   private let subnetIndex: [ResourceID: Int]
   private let groupIndex: [ResourceID: Int]
   private let prefixListIndex: [ResourceID: Int]
@@ -24,10 +27,15 @@ package struct Topology: Sendable {
   private let defaultGroups: [ResourceID: Int]
   private let attachments: VPCIndex
   private let subnetsByVPC: VPCIndex
+  let ruleEntries = Memo<ResourceID, RuleEntries>()
+  let passages = Memo<Passage, Bounds<HeaderSpace>>()
+  private let appliancesByVPC = Memo<VPCKey, Bool>()
+  private let declaredAddresses = Memo<Set<VPCKey>, AddressSet>()
 
   init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
     vpcIndex = Self.index(infrastructure.vpcs)
+    tableIndex = Self.index(infrastructure.routeTables)
     subnetIndex = Self.index(infrastructure.subnets)
     groupIndex = Self.index(infrastructure.securityGroups)
     prefixListIndex = Self.index(infrastructure.prefixLists)
@@ -79,7 +87,7 @@ package struct Topology: Sendable {
     defaultGroups[vpc].map { infrastructure.securityGroups[$0] }
   }
 
-  func routeTable(_ id: ResourceID) -> RouteTable? { infrastructure.routeTables.first { $0.id == id } }
+  func routeTable(_ id: ResourceID) -> RouteTable? { tableIndex[id].map { infrastructure.routeTables[$0] } }
 
   /// Whether an instance or interface drops what is neither from nor to itself: no route can lead through it.
   ///
@@ -132,6 +140,26 @@ package struct Topology: Sendable {
   func subnets(of vpcs: Set<VPCKey>) -> [Subnet] {
     Set(vpcs.flatMap(subnetsByVPC.candidates)).sorted().map { infrastructure.subnets[$0] }.filter {
       vpcs.contains(VPCKey($0.vpc.target))
+    }
+  }
+
+  /// The addresses of the declared subnets of some VPCs, as far as they are known.
+  func declaredAddresses(of vpcs: Set<VPCKey>) -> AddressSet {
+    declaredAddresses.value(vpcs) {
+      .union(of: subnets(of: vpcs).map { Station(site: .subnet($0.id), endpoint: nil, topology: self).blocks.must })
+    }
+  }
+
+  /// Whether a table of a VPC leads, or may lead, to addresses of the VPC by something else than the local route.
+  func hasAppliances(in vpc: VPCKey) -> Bool {
+    appliancesByVPC.value(vpc) {
+      let own = addresses(of: vpc).may
+      return infrastructure.routeTables.contains { table in
+        VPCKey(table.vpc.target).isSame(as: vpc) != .no
+          && unmodelledTargets(of: table, toward: own).contains { route, _ in
+            destinations(of: route).bounds.may.isSubset(of: own)
+          }
+      }
     }
   }
 

@@ -21,8 +21,11 @@ struct TraceBuilder {
   private var answered = AnsweredPort.own
   /// The requests whose answers get through, by the port that a NAT gateway takes for them.
   private var translated = Bounds<HeaderSpace>.full
+  /// Only what gets through is kept, not how: for questions that are asked by the thousand.
+  let isSilent: Bool
 
-  init(from source: Node, wanted: HeaderSpace) {
+  init(from source: Node, wanted: HeaderSpace, isSilent: Bool = false) {
+    self.isSilent = isSilent
     self.source = source
     self.wanted = wanted
     surviving = .exact(wanted)
@@ -32,6 +35,7 @@ struct TraceBuilder {
 
   /// Goes on to the next node.
   mutating func enter(_ next: Node) {
+    if isSilent { return }
     hops.append(Hop(node: node, steps: steps))
     node = next
     steps = []
@@ -74,6 +78,23 @@ struct TraceBuilder {
     }
   }
 
+  /// A step of which nothing is told.
+  mutating func pass(_ passed: Bounds<HeaderSpace>) {
+    surviving.formIntersection(isReturn ? self.passed(answers: passed) : passed)
+  }
+
+  /// The choice of one of several filters, of which nothing is told.
+  ///
+  /// - Parameter applies: unknown where it is not known whether any of them is asked at all.
+  mutating func pass<Option>(
+    _ choice: Choice<Option>, _ applies: Verdict = .yes, _ passed: (Option) -> Bounds<HeaderSpace>
+  ) {
+    var each = choice.options.map(passed)
+    if choice.isOpen { each.append(.atMost(asked)) }
+    if applies == .unknown { each.append(.exact(asked)) }
+    pass(each.count == 1 ? each[0] : .either(each))
+  }
+
   /// Adds a step.
   ///
   /// - Parameter otherwise: what the step is about, said where it drops something and no entry says so itself.
@@ -81,6 +102,7 @@ struct TraceBuilder {
     _ kind: Step.Kind, _ component: String, _ result: FilterResult, otherwise: Decision? = nil,
     blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
+    if isSilent { return pass(result.passed) }
     let passed = isReturn ? self.passed(answers: result.passed) : result.passed
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact

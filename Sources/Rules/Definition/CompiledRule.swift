@@ -41,6 +41,12 @@ package struct CompiledRule: Sendable {
     self.target = target
   }
 
+  /// What is wrong with a rule, seen alone; empty if nothing is.
+  static func errors(_ rule: RuleDefinition) -> [InputError] {
+    do throws(Failure) { _ = try CompiledRule(rule) } catch { return error.errors }
+    return []
+  }
+
   /// What is wrong with rules, seen alone and as a catalogue; empty if nothing is.
   ///
   /// - Parameter known: ids of rules beside these, which `subsumed_by` may name.
@@ -49,7 +55,7 @@ package struct CompiledRule: Sendable {
     var seen: Set<String> = []
     let ids = known.union(rules.map(\.id))
     for rule in rules {
-      do throws(Failure) { _ = try CompiledRule(rule) } catch { errors += error.errors }
+      errors += Self.errors(rule)
       if !seen.insert(rule.id).inserted {
         errors.append(
           InputError(path: rule.path, message: "found a second rule with the id \"\(rule.id)\"", help: "rename it"))

@@ -6,7 +6,7 @@ import NetSpace
 /// A finding in the making: one or more hits that are one mistake.
 struct DraftFinding: Sendable {
   /// A machine that a whole network may reach has a path from every member of it; these are enough to see how.
-  private static let mostTraces = 20
+  private static let mostTraces = 5
 
   let rule: CompiledRule
   let subject: ResourceID
@@ -29,7 +29,7 @@ struct DraftFinding: Sendable {
     severity = hit.severity
     message = hit.message
     anchors = hit.anchors
-    traces = Array(hit.row.traces().prefix(Self.mostTraces))
+    traces = hit.row.traces().first(Self.mostTraces)
     because = hit.because
     evidence = hit.row.evidence()
     subsumers = hit.subsumers
@@ -108,4 +108,8 @@ struct DraftFinding: Sendable {
       subject: subject, place: place, related: others + related, traces: traces, because: because.distinct,
       fingerprint: Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary), subsumes: subsumes)
   }
+}
+
+extension Sequence {
+  fileprivate func first(_ count: Int) -> [Element] { Array(prefix(count)) }
 }

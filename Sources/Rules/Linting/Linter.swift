@@ -27,19 +27,15 @@ package struct Linter: Sendable {
     var diagnostics: [Diagnostic] = []
     let byRelation = Dictionary(grouping: enabledRules, by: \.relation.string)
     for (name, rules) in byRelation.sorted(by: { $0.key < $1.key }) {
-      // Nothing is compiled for a relation without rows; a relation that is not there is an error of the rule.
-      let rows = Relations.named(name)?.rows(context)
-      if rows?.isEmpty ?? false { continue }
-      for rule in rules {
-        do throws(CompiledRule.Failure) {
-          let compiled = try CompiledRule(rule)
-          var test = RuleTest(compiled, context)
-          for row in rows ?? [] { if let hit = test.hit(row) { hits.append(hit) } }
-          if let failure = test.failure { diagnostics.append(failure) }
-        } catch {
-          errors += error.errors
-        }
+      guard let relation = Relations.named(name) else {
+        errors += rules.flatMap(CompiledRule.errors)
+        continue
       }
+      var tests = RelationTest(rules, context)
+      for group in relation.groups(context) { tests.test(group) }
+      hits += tests.hits
+      errors += tests.errors
+      diagnostics += tests.failures
     }
     var drafts = DraftFinding.joined(hits)
     Subsumption.apply(to: &drafts)
@@ -68,6 +64,57 @@ struct Hit: Sendable {
   let subsumers: [String]
 }
 
+/// The rules of one relation.
+private struct RelationTest {
+  private let rules: [RuleDefinition]
+  private let context: LintContext
+  /// Nil until there are rows: nothing is compiled for a relation without any.
+  private var tests: [RuleTest]?
+  private(set) var errors: [InputError] = []
+  private var hitsByRule: [[Hit]]
+
+  init(_ rules: [RuleDefinition], _ context: LintContext) {
+    self.rules = rules
+    self.context = context
+    hitsByRule = Array(repeating: [], count: rules.count)
+  }
+
+  /// Rule by rule, each in the order of the rows.
+  var hits: [Hit] { hitsByRule.flatMap(\.self) }
+  var failures: [Diagnostic] { tests?.compactMap(\.failure) ?? [] }
+
+  mutating func test(_ group: RowGroup) {
+    guard group.shared != nil else {
+      let rows = group.rows()
+      if !rows.isEmpty { test(rows, by: compiled().indices) }
+      return
+    }
+    var concerned: [Int] = []
+    for i in compiled().indices where tests?[i].mayHit(group) ?? false { concerned.append(i) }
+    if !concerned.isEmpty { test(group.rows(), by: concerned) }
+  }
+
+  private mutating func test(_ rows: [Row], by concerned: some Sequence<Int>) {
+    for i in concerned {
+      for row in rows { if let hit = tests?[i].hit(row) { hitsByRule[i].append(hit) } }
+    }
+  }
+
+  private mutating func compiled() -> [RuleTest] {
+    if let tests { return tests }
+    var made: [RuleTest] = []
+    for rule in rules {
+      do throws(CompiledRule.Failure) {
+        made.append(RuleTest(try CompiledRule(rule), context))
+      } catch {
+        errors += error.errors
+      }
+    }
+    tests = made
+    return made
+  }
+}
+
 /// One rule on the rows of its relation.
 private struct RuleTest {
   private let rule: CompiledRule
@@ -76,6 +123,8 @@ private struct RuleTest {
   private var bindings: [String: Value]
   private var failures = 0
   private var firstFailure = ""
+  /// The parts of the condition that a group of rows shares.
+  private var shared: [CheckedExpression]?
 
   init(_ rule: CompiledRule, _ context: LintContext) {
     self.rule = rule
@@ -91,6 +140,19 @@ private struct RuleTest {
           typeName: Names.parameters,
           fields: Dictionary(parameters, uniquingKeysWith: { first, _ in first }))),
     ]
+  }
+
+  /// Whether a row of a group may be a finding, by the parts of the condition that all of its rows share.
+  mutating func mayHit(_ group: RowGroup) -> Bool {
+    guard let (field, value) = group.shared else { return true }
+    let names: Set = [Names.row, rule.definition.rowName.string]
+    let parts = shared ?? rule.condition.conjuncts(readingOnly: field, of: names)
+    shared = parts
+    let object = Value.object(ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
+    for name in names { bindings[name] = object }
+    return parts.allSatisfy { part in
+      if case .bool(false) = part.evaluate(bindings) { false } else { true }
+    }
   }
 
   mutating func hit(_ row: Row) -> Hit? {

@@ -11,8 +11,8 @@ package final class LintContext: Sendable {
   package let options: LintOptions
   private let unknowns = Mutex(UnknownTable())
 
-  private let allOpenings = Memo<Int, [Opening]>()
-  private let openingsByGroup = Memo<Int, [ResourceID: [Opening]]>()
+  private let allOpenings = Once<[Opening]>()
+  private let openingsByGroup = Once<[ResourceID: [Opening]]>()
   private let exposuresByEndpoint = Memo<ResourceID, [Exposure]>()
   private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
   private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
@@ -20,7 +20,7 @@ package final class LintContext: Sendable {
   let trafficReaches = Memo<String, BindingReach>()
   let healthReaches = Memo<String, BindingReach>()
   let redundantRules = Memo<ResourceID, [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])]>()
-  let groupsByRule = Memo<Int, [String: ResourceID]>()
+  let groupsByRule = Once<[String: ResourceID]>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
@@ -37,9 +37,9 @@ package final class LintContext: Sendable {
 
   // MARK: Facts, each derived once
 
-  var openings: [Opening] { allOpenings.value(0) { facts.openings } }
+  var openings: [Opening] { allOpenings.value { facts.openings } }
   func openings(of group: ResourceID) -> [Opening] {
-    openingsByGroup.value(0) { Dictionary(grouping: openings, by: \.group.id) }[group] ?? []
+    openingsByGroup.value { Dictionary(grouping: openings, by: \.group.id) }[group] ?? []
   }
   var bindings: [Binding] { facts.bindings }
   func exposures(of endpoint: Endpoint) -> [Exposure] {
@@ -164,17 +164,4 @@ struct UnknownTable {
   }
 
   subscript(_ id: Int) -> Unknown { all[id] }
-}
-
-/// Answers that are computed at the first question and kept.
-final class Memo<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
-  private let answers = Mutex<[Key: Answer]>([:])
-
-  func value(_ key: Key, _ compute: () -> Answer) -> Answer {
-    if let answer = answers.withLock({ $0[key] }) { return answer }
-    // Not under the lock: an answer may need others of the same kind.
-    let answer = compute()
-    answers.withLock { $0[key] = answer }
-    return answer
-  }
 }

@@ -2,7 +2,9 @@ import AWSModel
 import CEL
 
 /// A kind of object that expressions see: its fields with their types, meanings, values and places, declared in one piece.
-struct ObjectType<Subject: Sendable>: Sendable {
+///
+/// A class: every object of the kind holds it.
+final class ObjectType<Subject: Sendable>: Sendable {
   struct Field: Sendable {
     let type: CELType
     let doc: String
@@ -74,7 +76,7 @@ struct ObjectType<Subject: Sendable>: Sendable {
 
 extension ObjectType where Subject: Resource {
   /// A kind of resource: with the fields that every resource has.
-  init(
+  convenience init(
     resource name: String, doc: String, fields: [String: Field], methods: [String: Method] = [:]
   ) {
     let common: [String: Field] = [

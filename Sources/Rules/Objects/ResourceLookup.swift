@@ -8,9 +8,9 @@ import Documents
 final class ResourceLookup: Sendable {
   private let infrastructure: Infrastructure
   private let positions = Memo<String, [ResourceID: Int]>()
-  private let mentions = Memo<Int, [ResourceID: [Mention]]>()
-  private let declarations = Memo<Int, [ResourceID: Declaration]>()
-  private let places = Memo<Int, [SourceRange: Place]>()
+  private let mentions = Once<[ResourceID: [Mention]]>()
+  private let declarations = Once<[ResourceID: Declaration]>()
+  private let places = Once<[SourceRange: Place]>()
 
   init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
 
@@ -25,7 +25,7 @@ final class ResourceLookup: Sendable {
 
   /// How a resource of the input is declared, whatever it is.
   func declaration(of id: ResourceID) -> Declaration? {
-    declarations.value(0) {
+    declarations.value {
       let all = infrastructure.allResources.map(\.declaration) + infrastructure.unmodelled
       return Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }[id]
@@ -33,12 +33,12 @@ final class ResourceLookup: Sendable {
 
   /// Where a resource is mentioned.
   func mentions(of id: ResourceID) -> [Mention] {
-    mentions.value(0) { Dictionary(grouping: infrastructure.mentions, by: \.resource) }[id] ?? []
+    mentions.value { Dictionary(grouping: infrastructure.mentions, by: \.resource) }[id] ?? []
   }
 
   /// The place with a range among those that say whether something has a public address.
   func publicAddressPlace(_ range: SourceRange) -> Place? {
-    places.value(0) {
+    places.value {
       let attributes: [Place?] =
         infrastructure.instances.map(\.associatesPublicIP?.place)
         + infrastructure.launchTemplates.map(\.associatesPublicIP?.place)

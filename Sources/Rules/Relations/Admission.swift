@@ -5,15 +5,21 @@ import Documents
 import NetSpace
 
 extension Relations {
-  static let admission: Relation = Relation(of: Objects.admission) { context in
-    context.facts.endpoints.flatMap { endpoint in
-      context.admissions(of: endpoint).map { admission in
-        Row(
-          Objects.admission.object(admission, context), exists: Certainty(admission.exists, because: admission.because),
-          subject: endpoint.id, key: "\(admission.traffic)", traces: { admission.traces },
-          evidence: { [admission.peer?.place.range, admission.rule?.place.range].compactMap(\.self) })
+  static let admission: Relation = Relation(
+    of: Objects.admission,
+    groups: { context in
+      context.facts.endpoints.lazy.map { endpoint in
+        RowGroup(shared: ("target", Objects.endpoint.value(endpoint, context))) {
+          context.facts.admissions(of: endpoint).map { row($0, context) }
+        }
       }
-    }
+    })
+
+  private static func row(_ admission: Admission, _ context: LintContext) -> Row {
+    Row(
+      Objects.admission.object(admission, context), exists: Certainty(admission.exists, because: admission.because),
+      subject: admission.target.id, key: "\(admission.traffic)", traces: { admission.traces },
+      evidence: { [admission.peer?.place.range, admission.rule?.place.range].compactMap(\.self) })
   }
 }
 
@@ -57,19 +63,19 @@ extension Objects {
       "endpoints": .init(.list(.object("endpoint")), "The endpoints that it lets in, of which a path exists.") {
         admission, context in
         // Reasons are looked for only where they are needed, and once for all.
-        let reasons = admission.endpoints.contains { $0.verdict == .unknown } ? admission.reasons : []
+        let reasons = admission.endpoints.contains { $0.verdict == .unknown } ? admission.doubts : []
         return context.list(
           admission.endpoints.map { source in
             (
               value: endpoint.value(source.endpoint, context),
               certainty: Certainty(source.verdict, because: source.verdict == .unknown ? reasons : [])
             )
-          }, rest: admission.kind == .unknown ? admission.reasons : [])
+          }, rest: admission.kind == .unknown ? admission.doubts : [])
       },
       "admits_unoccupied": .init(.bool, "Whether it lets in addresses that no endpoint of the input has.") {
         admission, context in
         context.value(
-          admission.kind == .unknown ? .unknown : admission.admitsUnoccupied, because: admission.reasons)
+          admission.kind == .unknown ? .unknown : admission.admitsUnoccupied, because: admission.doubts)
       },
       "is_needed_by_load_balancer": .init(
         .bool, "Whether a network load balancer without security groups needs it: for its clients or its own addresses."
@@ -88,7 +94,7 @@ extension Objects {
         [.list(.string)], .bool, "Whether it is one of these CIDR blocks (or within one) or security groups by address."
       ) { admission, arguments, context in
         guard case .list(let list)? = arguments.first else { return nil }
-        return context.value(admission.isFrom(list.texts), because: admission.reasons)
+        return context.value(admission.isFrom(list.texts), because: admission.doubts)
       }
     ])
 }
@@ -102,14 +108,6 @@ extension Admission {
     case .unknown(let why)?: "(unknown: \(why))"
     case nil: "(unknown: \(because.map(\.description).joined(separator: "; ")))"
     }
-  }
-
-  /// Why any of it is not known.
-  fileprivate var reasons: [Unknown] {
-    if !because.isEmpty { return because }
-    let traced = traces.flatMap(\.unknowns)
-    return traced.isEmpty
-      ? [Unknown("what \(source) lets in to \(target.address)", .decidedByAWS("is not known"))] : traced.distinct
   }
 
   /// Whether a project has named this source as one that may.

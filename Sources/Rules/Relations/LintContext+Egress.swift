@@ -75,7 +75,7 @@ extension LintContext {
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
   func neededEgress(of balancer: LoadBalancer) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
     var because: [Unknown] = []
-    var parts: [Bounds<Traffic>] = bindings.filter { $0.balancer.id == balancer.id }.flatMap { binding in
+    var parts: [Bounds<Traffic>] = facts.bindings(from: balancer.id).flatMap { binding in
       because += binding.doubtsAboutPort
       return [binding.traffic, binding.healthTraffic]
     }

@@ -52,7 +52,7 @@ extension Objects {
       },
       "targets": .init(.list(.object("endpoint")), "What it sends requests to.") { balancer, context in
         context.list(
-          context.bindings.filter { $0.balancer.id == balancer.id }.map {
+          context.facts.bindings(from: balancer.id).map {
             (value: endpoint.value($0.target, context), certainty: Certainty($0.exists, because: $0.because))
           })
       },

@@ -1,11 +1,13 @@
 import AWSModel
 import Analysis
 import CEL
+import CEL
 import Documents
 
 /// A relation: rows of one kind of object, which rules test one by one.
 package struct Relation: Sendable {
-  let rows: @Sendable (LintContext) -> [Row]
+  /// The rows in groups, each made when it is come to: of a large network there are more than memory should hold.
+  let groups: @Sendable (LintContext) -> any Sequence<RowGroup>
   private let words: @Sendable () -> (name: String, doc: String)
 
   /// A relation with the name of its rows' type, which is made when somebody asks: not for a relation without rows.
@@ -13,17 +15,31 @@ package struct Relation: Sendable {
     of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>,
     rows: @escaping @Sendable (LintContext) -> [Row]
   ) {
+    self.init(of: type()) { context in CollectionOfOne(RowGroup(rows: { rows(context) })) }
+  }
+
+  init<Subject>(
+    of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>,
+    groups: @escaping @Sendable (LintContext) -> any Sequence<RowGroup>
+  ) {
     words = {
       let type = type()
       return (type.name, type.doc)
     }
-    self.rows = rows
+    self.groups = groups
   }
 
   package var name: String { words().name }
   package var doc: String { words().doc }
   /// The type of its rows, by the name of their schema.
   package var rowType: String { name }
+}
+
+/// Rows that share the value of a field.
+struct RowGroup {
+  /// The field, which is known before there are rows; nil if they share none.
+  var shared: (field: String, value: Value)?
+  let rows: () -> [Row]
 }
 
 /// One row: an object, and what a finding on it says beside its fields.
@@ -34,15 +50,16 @@ struct Row: Sendable {
   let subject: ResourceID
   /// Rows of one subject with the same key are one mistake: their findings are joined.
   let key: @Sendable () -> String
-  /// The paths that prove the row.
-  let traces: @Sendable () -> [Trace]
+  /// The paths that prove the row: evaluated as they are come to, because there may be thousands.
+  let traces: @Sendable () -> any Sequence<Trace>
   /// What the row was derived from: a finding inside it is the same mistake.
   let evidence: @Sendable () -> [SourceRange]
 
   init(
     _ object: any PlacedObject, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
     key: @escaping @autoclosure @Sendable () -> String = "",
-    traces: @escaping @Sendable () -> [Trace] = { [] }, evidence: @escaping @Sendable () -> [SourceRange] = { [] }
+    traces: @escaping @Sendable () -> any Sequence<Trace> = { [] },
+    evidence: @escaping @Sendable () -> [SourceRange] = { [] }
   ) {
     self.object = object
     existence = exists

@@ -331,7 +331,7 @@ extension LintContext {
 
   /// The group that a rule belongs to; the first of several that it may belong to.
   func group(of rule: SecurityGroupRule) -> SecurityGroup? {
-    let groups = groupsByRule.value(0) {
+    let groups = groupsByRule.value {
       let pairs = infrastructure.securityGroups.flatMap { group in
         group.rules.elements.map { (Objects.securityGroupRule.key($0), group.id) }
       }

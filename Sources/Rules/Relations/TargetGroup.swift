@@ -35,13 +35,13 @@ extension Objects {
       },
       "targets": .init(.list(.object("endpoint")), "What is registered with it.") { group, context in
         context.list(
-          context.bindings.filter { $0.targetGroup.id == group.id }.map {
+          context.facts.bindings(through: group.id).map {
             (value: endpoint.value($0.target, context), certainty: Certainty($0.exists, because: $0.because))
           }, rest: group.targets.rest)
       },
       "load_balancers": .init(.list(.object("endpoint")), "The load balancers that send to it.") { group, context in
         context.list(
-          context.bindings.filter { $0.targetGroup.id == group.id }.map {
+          context.facts.bindings(through: group.id).map {
             (value: endpoint.value($0.balancer, context), certainty: Certainty($0.exists, because: $0.because))
           })
       },

@@ -3,10 +3,10 @@ import Analysis
 import Documents
 
 extension ProjectConfiguration {
-  /// Gives endpoints the tiers that the project assigns; the first that fits counts.
+  /// The facts with the tiers that the project assigns; the first that fits counts.
   ///
-  /// - Returns: notes of selectors that fit nothing: another run of the same project may have what they name.
-  package func assignTiers(in facts: inout Facts) -> [Diagnostic] {
+  /// - Returns: also notes of selectors that fit nothing: another run of the same project may have what they name.
+  package func assigningTiers(in facts: Facts) -> (facts: Facts, notes: [Diagnostic]) {
     var assigned: [ResourceID: TierDecision] = [:]
     var notes: [Diagnostic] = []
     for (tier, selectors) in tiers {
@@ -22,7 +22,6 @@ extension ProjectConfiguration {
         }
       }
     }
-    facts.assignedTiers = assigned
-    return notes
+    return (assigned.isEmpty ? facts : facts.assigning(assigned), notes)
   }
 }

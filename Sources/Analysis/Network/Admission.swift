@@ -1,0 +1,122 @@
+import AWSModel
+import NetSpace
+import Synchronization
+
+/// One source that an endpoint accepts traffic from, proven by a path: a rule's peer, and what it stands for.
+///
+/// There are as many as rules times endpoints, and most rules ask little of most of them: what the paths say is found
+/// out when it is first asked for.
+package final class Admission: Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// Addresses that the internet routes.
+    case internet
+    /// Addresses of the endpoint's own VPC.
+    case vpc
+    /// Other private addresses.
+    case `private`
+    /// The members of a security group.
+    case endpoints
+    case unknown
+  }
+
+  /// What it takes to find out who gets in.
+  enum Basis: Sendable {
+    /// Nobody knows who; the reason.
+    case unknown(Unknown?)
+    /// The members of a group.
+    case members(ResourceID)
+    /// Addresses of the VPC: who has them, and those that nobody has.
+    case occupants
+    /// Addresses, all alike.
+    case addresses
+  }
+
+  package let kind: Kind
+  package let traffic: Traffic
+  /// The addresses, when the peer is a block or a list.
+  package let addresses: AddressSet
+  /// The rule that admits; nil when a group or its rules are not known, and so any might.
+  package let rule: SecurityGroupRule?
+  package let peer: RulePeer?
+  /// The security group whose rule it is.
+  package let group: SecurityGroup?
+  let side: AdmittingSide
+  let basis: Basis
+  private let derived = Mutex(Derivations())
+
+  init(
+    _ side: AdmittingSide, _ kind: Kind, _ traffic: Traffic, addresses: AddressSet = .empty, rule: SecurityGroupRule?,
+    peer: RulePeer?, group: SecurityGroup?, basis: Basis
+  ) {
+    self.side = side
+    self.kind = kind
+    self.traffic = traffic
+    self.addresses = addresses
+    self.rule = rule
+    self.peer = peer
+    self.group = group
+    self.basis = basis
+  }
+
+  /// What the paths from a source say.
+  struct Proof: Sendable {
+    var admitsUnoccupied: Verdict = .no
+    var exists: Verdict
+  }
+
+  /// The endpoints among a source that get through.
+  struct Entrant: Sendable {
+    let endpoint: Endpoint
+    let verdict: Verdict
+    /// Why the endpoint is not certainly one that the source stands for.
+    let because: [Unknown]
+  }
+
+  private struct Derivations {
+    var proof: Proof?
+    var entrants: [Entrant]?
+    var because: [Unknown]?
+  }
+
+  package var target: Endpoint { side.target }
+
+  /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
+  package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { entrants.map { ($0.endpoint, $0.verdict) } }
+  /// Addresses are admitted that no endpoint of the input occupies.
+  package var admitsUnoccupied: Verdict { proof.admitsUnoccupied }
+  /// Whether traffic of this source gets through.
+  package var exists: Verdict { proof.exists }
+  /// The ways on which it gets through: each evaluated when it is come to, because there may be thousands.
+  package var traces: some Sequence<Trace> { side.traces(of: self) }
+
+  /// Why it is not certain that traffic gets through; empty if it is.
+  package var because: [Unknown] {
+    if let known = derived.withLock({ $0.because }) { return known }
+    let because = side.reasons(for: self)
+    derived.withLock { $0.because = because }
+    return because
+  }
+
+  /// Why something of what it says is not certain; it may be certain all the same that traffic gets through.
+  package var doubts: [Unknown] { because.isEmpty ? side.doubts(about: self) : because }
+
+  /// The same, as far as they are asked for.
+  var candidates: AnySequence<Entrant> {
+    derived.withLock { $0.entrants }.map { AnySequence($0) } ?? side.entrants(of: self)
+  }
+
+  var entrants: [Entrant] {
+    if let known = derived.withLock({ $0.entrants }) { return known }
+    let entrants = Array(side.entrants(of: self))
+    derived.withLock { $0.entrants = entrants }
+    return entrants
+  }
+
+  private var proof: Proof {
+    if let known = derived.withLock({ $0.proof }) { return known }
+    // Not under the lock: proving it asks for the entrants.
+    let proof = side.proof(of: self)
+    derived.withLock { $0.proof = proof }
+    return proof
+  }
+}

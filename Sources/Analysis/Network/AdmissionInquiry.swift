@@ -1,0 +1,69 @@
+import AWSModel
+import NetSpace
+
+/// Whether an endpoint's own side lets others in: asked once for all targets and all sources that no filter on the way
+/// tells apart.
+struct AdmissionInquiry {
+  private let target: Endpoint
+  private let facts: Facts
+  private let memo: AdmissionMemo
+  private let classes: AdmissionMemo.TargetClasses
+  private let named: NamedGroups
+
+  init(_ target: Endpoint, _ facts: Facts) {
+    self.target = target
+    self.facts = facts
+    memo = facts.admissionMemo
+    classes = memo.classes(of: target, facts)
+    named = memo.namedGroups(of: target, classes.exact, facts)
+  }
+
+  /// Whether the target's rules name a group that an endpoint has, or may have.
+  func namesGroup(of position: Int) -> Bool { named.concern(position) }
+
+  /// - Parameter position: that of the source among the endpoints of the facts.
+  func verdict(on position: Int, _ traffic: Traffic) -> Verdict {
+    let source = facts.endpoints[position]
+    let routed = isNear(source) ? classes.routed : nil
+    let question = AdmissionMemo.Question(
+      target: routed?.target ?? classes.exact, source: facts.sourceClasses.classes[position],
+      shared: routed == nil ? nil : source.sites.first { $0 == target.sites[0] },
+      memberships: named.memberships(of: source, at: position), traffic: traffic)
+    return memo.verdict(question) {
+      routed.map { near(source, $0, question) } ?? facts.admits(from: source, to: target, traffic).verdict
+    }
+  }
+
+  /// Whether the two are certainly in one VPC, so that only the list and the table of the target's subnet matter.
+  private func isNear(_ source: Endpoint) -> Bool {
+    guard classes.routed != nil, let vpc = classes.vpc else { return false }
+    return source.sites.allSatisfy { facts.topology.vpc(of: $0).isSame(as: vpc) == .yes }
+  }
+
+  private func near(
+    _ source: Endpoint, _ routed: AdmissionMemo.TargetClasses.Routed, _ question: AdmissionMemo.Question
+  ) -> Verdict {
+    let paths = PathEvaluator(topology: facts.topology, explains: false)
+    let verdicts = facts.stations(of: source).enumerated().map { index, station -> Verdict in
+      let network = passedByNetwork(station, index, routed, question, paths)
+      let wanted = HeaderSpace(traffic: question.traffic).intersection(network.may)
+      if wanted.isEmpty { return .no }
+      let interface = paths.passedByInterface(of: target, from: station, wanted)
+      return (network.isExact ? interface : interface.intersection(network)).nonEmpty
+    }
+    return Facts.weigh(verdicts, source.placement)
+  }
+
+  /// What lies between the two is the same for all targets in subnets with one list and table, whatever their groups.
+  private func passedByNetwork(
+    _ station: Station, _ index: Int, _ routed: AdmissionMemo.TargetClasses.Routed,
+    _ question: AdmissionMemo.Question, _ paths: PathEvaluator
+  ) -> Bounds<HeaderSpace> {
+    let crossing = AdmissionMemo.Crossing(
+      network: routed.network, source: question.source, site: index, isSameSubnet: station.site == question.shared)
+    return memo.passed(crossing) {
+      let end = Station(site: target.sites[0], endpoint: target, topology: facts.topology)
+      return paths.connect(from: station, to: end, traffic: .full, asking: .targetNetwork).surviving
+    }
+  }
+}
