@@ -31,6 +31,8 @@ package struct Finding: Sendable {
   package let related: [Related]
   /// How it comes about, when packets are in it.
   package let traces: [Trace]
+  /// A machine that a whole network may reach has a path from every member of it; these are enough to see how.
+  package static let mostTraces = 5
   /// What is not known, for an undecided finding.
   package let because: [Unknown]
   /// Stable over moved lines, reordered sets and renamed files: see `Fingerprint`.

@@ -79,7 +79,8 @@ extension Facts {
     for id in Set(leading.flatMap(\.balancers)).sorted() {
       if let balancer = self.endpoint(id) { collect(balancer, .full, into: &sources, isBehind: true) }
     }
-    let peers = sources.endpoints.filter { $0 != target.id }
+    let peers = sources.endpoints.filter { $0 != target.id }.compactMap { endpoint($0).flatMap(position(of:)) }
+      .sorted().map { endpoints[$0].id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
     return found + fromAddresses(sources.admissions, target, traffic)
       + sources.unknown.map { admission in

@@ -4,9 +4,6 @@ import Documents
 import Rules
 
 extension SARIFReport {
-  /// Traces shown per finding: code scanning shows a handful, and each repeats most of the others.
-  private static let traceLimit = 5
-
   func result(_ finding: Finding) -> JSONValue {
     let isDefinite = finding.verdict == .yes
     return .object([
@@ -23,7 +20,7 @@ extension SARIFReport {
         ])
       ]),
       "relatedLocations": .array(finding.related.enumerated().map(related)).unlessEmpty,
-      "codeFlows": .array(finding.traces.prefix(Self.traceLimit).compactMap(codeFlow)).unlessEmpty,
+      "codeFlows": .array(finding.traces.prefix(Finding.mostTraces).compactMap(codeFlow)).unlessEmpty,
       "partialFingerprints": .object(["netlint/v1": .string(finding.fingerprint)]),
       "properties": properties(finding).unlessEmpty,
     ])

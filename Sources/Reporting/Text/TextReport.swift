@@ -56,14 +56,17 @@ package struct TextReport {
       lines.append(remark(.note, "note", "\(related.message.shortened(to: 140)) (\(related.place.brief))"))
     }
     if let trace = finding.traces.first {
-      let others = finding.traces.count - 1
-      lines.append(
-        remark(
-          .note, "path", TraceText.route(of: trace) + (others > 0 ? " (and \(counted(others, "other path")))" : "")))
+      lines.append(remark(.note, "path", TraceText.route(of: trace) + Self.others(finding.traces.count - 1)))
       lines += TraceText.evidence(of: trace).map { "\(blank)     \(style.apply(.faint, $0.mark)) \($0.text.printable)" }
     }
     if !finding.rule.remediation.isEmpty { lines.append(remark(.help, "help", finding.rule.remediation)) }
     return lines
+  }
+
+  /// How many other paths there are; of the most that a finding keeps not how many.
+  private static func others(_ count: Int) -> String {
+    if count + 1 >= Finding.mostTraces { return " (and others)" }
+    return count > 0 ? " (and \(counted(count, "other path")))" : ""
   }
 
   /// The resource and the attribute in it.

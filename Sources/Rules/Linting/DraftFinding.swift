@@ -5,9 +5,6 @@ import NetSpace
 
 /// A finding in the making: one or more hits that are one mistake.
 struct DraftFinding: Sendable {
-  /// A machine that a whole network may reach has a path from every member of it; these are enough to see how.
-  private static let mostTraces = 5
-
   let rule: CompiledRule
   let subject: ResourceID
   let verdict: Verdict
@@ -29,7 +26,7 @@ struct DraftFinding: Sendable {
     severity = hit.severity
     message = hit.message
     anchors = hit.anchors
-    traces = hit.row.traces().first(Self.mostTraces)
+    traces = hit.row.traces().first(Finding.mostTraces)
     because = hit.because
     evidence = hit.row.evidence()
     subsumers = hit.subsumers
@@ -89,7 +86,7 @@ struct DraftFinding: Sendable {
     var known = Set(lead.anchors.map(\.place.range))
     lead.anchors += rest.anchors.filter { known.insert($0.place.range).inserted }
     lead.severity = max(lead.severity, rest.severity)
-    for trace in rest.traces where lead.traces.count < Self.mostTraces && !lead.traces.contains(trace) {
+    for trace in rest.traces where lead.traces.count < Finding.mostTraces && !lead.traces.contains(trace) {
       lead.traces.append(trace)
     }
     lead.evidence += rest.evidence
