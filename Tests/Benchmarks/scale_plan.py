@@ -53,15 +53,22 @@ class Plan:
         self.shapes = Shapes()
         self.planned, self.changes, self.configuration = [], [], []
 
-    def add(self, kind, name, values=None, links=None):
-        """A resource with values that are written down and links to others; the links are unknown until the apply."""
-        values, links = values or {}, links or {}
+    def add(self, kind, name, values=None, links=None, named=None, computed=()):
+        """A resource with values that are written down and links to others; the links are unknown until the apply.
+
+        What is named by a value of another resource that is written down is known, and linked all the same; what is
+        computed is unknown and linked to nothing.
+        """
+        values, links, named = values or {}, links or {}, named or {}
         shape = self.shapes.changes[kind]
         after = {**shape["after"], **values}
         unknown = {key: value for key, value in shape["after_unknown"].items() if key not in values}
-        for key in links:
+        for key in (*links, *computed):
             after.pop(key, None)
             unknown[key] = True
+        for key, (value, _) in named.items():
+            after[key] = value
+            unknown.pop(key, None)
         address = "%s.%s" % (kind, name)
         head = {
             "address": address, "mode": "managed", "type": kind, "name": name,
@@ -71,7 +78,7 @@ class Plan:
             "actions": ["create"], "before": None, "after": after, "after_unknown": unknown,
             "before_sensitive": False, "after_sensitive": shape["after_sensitive"]}
         expressions = {key: {"constant_value": value} for key, value in values.items() if value is not None}
-        for key, link in links.items():
+        for key, link in (*links.items(), *((key, link) for key, (_, link) in named.items())):
             targets = link if isinstance(link, list) else [link]
             expressions[key] = {
                 "references": [text for target in targets for text in (target, target.rsplit(".", 1)[0])]}
@@ -123,7 +130,7 @@ class Network:
 
     def table(self, name):
         return self.plan.add(
-            "aws_route_table", "net%d_%s" % (self.number, name), links={"vpc_id": self.vpc + ".id"})
+            "aws_route_table", "net%d_%s" % (self.number, name), links={"vpc_id": self.vpc + ".id"}, computed=["route"])
 
     def route(self, table, name, block, key, target):
         self.plan.add(
@@ -269,8 +276,8 @@ class Generator:
                 "aws_db_instance", "%s_%d" % (name, number),
                 {"identifier": ("%s-%d" % (name, number)).replace("_", "-"), "engine": "postgres", "port": 5432,
                  "publicly_accessible": False},
-                {"db_subnet_group_name": network.subnet_group + ".name",
-                 "vpc_security_group_ids": "aws_security_group.%s.id" % name})
+                {"vpc_security_group_ids": "aws_security_group.%s.id" % name},
+                named={"db_subnet_group_name": ("net%d" % network.number, network.subnet_group + ".name")})
 
     def balancer(self, network, name, targets):
         """Five load balancers that share a group: one open to the internet, the others internal."""

@@ -43,6 +43,24 @@ import Testing
     #expect(try Self.opened("5432", "10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/12") == [])
   }
 
+  @Test func whatCertainlyOpensComesBeforeWhatMay() throws {
+    let text = """
+      Parameters: {Office: {Type: String}}
+      Resources:
+        Group:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: hosts
+            SecurityGroupIngress:
+              - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Office}
+              - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIpv6: '::/0'}
+      """
+    let findings = try Run.lint(text, Run.catalogue("admin-port-open-to-world")).findings
+    #expect(findings.map(\.verdict) == [.yes])
+    #expect(findings.first?.place.range.start.line == 9)
+    #expect(findings.first?.related.map(\.place.start.line) == [8])
+  }
+
   @Test func aListThatNobodyKnowsIsUndecidedAndThatOfCloudFrontIsNot() throws {
     #expect(try Self.opened("5432", "pl-0123456789abcdef0") == ["?Group high"])
   }

@@ -114,11 +114,14 @@ extension Facts {
     if result.verdict == .unknown {
       result.unknowns = result.traces.flatMap(\.unknowns)
       if result.unknowns.isEmpty {
-        let place = (targetPlacement == .one ? targets : sources).first?.endpoint
+        let isChoice = targetPlacement == .one && targets.count > 1 || sourcePlacement == .one && sources.count > 1
+        let end = (isChoice && targetPlacement == .one ? targets : sources).first?.endpoint
+        let what = isChoice ? "the subnet of" : "the address of"
         result.unknowns = [
           Unknown(
-            "the subnet of \(place?.address ?? "the endpoint")", .decidedByAWS("is chosen by AWS among several"),
-            at: place?.declaration.place)
+            "\(what) \(end?.address ?? "the endpoint")",
+            .decidedByAWS(isChoice ? "is chosen by AWS among several" : "is assigned by AWS"),
+            at: end?.declaration.place)
         ]
       }
     }

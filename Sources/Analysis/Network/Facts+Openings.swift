@@ -15,19 +15,24 @@ extension Facts {
   /// depends on them alone exists only possibly.
   package func openings(of group: SecurityGroup, _ direction: Direction) -> [Opening] {
     let rules = group.rules.elements.filter { $0.direction == direction }
-    return Self.cells(rules.map(\.traffic.bounds)).map { traffic, indices in
-      opening(group, direction, traffic, indices.map { rules[$0] })
+    let bounds = rules.map(\.traffic.bounds)
+    // How much a rule admits is asked once: a rule may be in hundreds of openings.
+    let sizes = rules.count > 1 ? rules.map { SourceSet.Builder(topology: topology).size(of: $0) } : [0]
+    return Self.cells(bounds).map { traffic, indices in
+      let ranked = indices.sorted { a, b in sizes[a] != sizes[b] ? sizes[a] > sizes[b] : a < b }
+      return opening(group, direction, traffic, indices.map { (rules[$0], bounds[$0]) }, ranked.map { rules[$0] })
     }
   }
 
   private func opening(
-    _ group: SecurityGroup, _ direction: Direction, _ traffic: Traffic, _ rules: [SecurityGroupRule]
+    _ group: SecurityGroup, _ direction: Direction, _ traffic: Traffic,
+    _ rules: [(rule: SecurityGroupRule, bounds: Bounds<Traffic>)], _ ranked: [SecurityGroupRule]
   ) -> Opening {
     var sources = SourceSet.Builder(topology: topology)
     var exists = Verdict.no
     var because: [Unknown] = []
-    for rule in rules {
-      let applies: Verdict = traffic.isSubset(of: rule.traffic.bounds.must) ? .yes : .unknown
+    for (rule, bounds) in rules {
+      let applies: Verdict = traffic.isSubset(of: bounds.must) ? .yes : .unknown
       let verdict = applies.and(rule.existence.verdict).and(group.declaration.existence.verdict)
       if verdict != .yes {
         because += rule.traffic.unknowns + rule.existence.because + group.declaration.existence.because
@@ -35,12 +40,8 @@ extension Facts {
       exists = exists.or(verdict)
       sources.add(rule, isCertain: verdict == .yes)
     }
-    let ranked = rules.enumerated().sorted { a, b in
-      let (x, y) = (sources.size(of: a.element), sources.size(of: b.element))
-      return x != y ? x > y : a.offset < b.offset
-    }
     return Opening(
-      group: group, direction: direction, traffic: traffic, source: sources.build(), rules: ranked.map(\.element),
+      group: group, direction: direction, traffic: traffic, source: sources.build(), rules: ranked,
       exists: exists, because: exists == .yes ? [] : because.distinct)
   }
 

@@ -79,8 +79,7 @@ extension Facts {
     for id in Set(leading.flatMap(\.balancers)).sorted() {
       if let balancer = self.endpoint(id) { collect(balancer, .full, into: &sources, isBehind: true) }
     }
-    let peers = sources.endpoints.filter { $0 != target.id }.compactMap { endpoint($0).flatMap(position(of:)) }
-      .sorted().map { endpoints[$0].id }
+    let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
     return found + fromAddresses(sources.admissions, target, traffic)
       + sources.unknown.map { admission in
@@ -116,7 +115,9 @@ extension Facts {
         for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) }
       }
       if admission.exists == .no { continue }
-      for source in admission.endpoints where source.verdict != .no { all.add(source.endpoint.id) }
+      // They come class by class.
+      let admitted = admission.endpoints.filter { $0.verdict != .no }.compactMap { position(of: $0.endpoint) }
+      for position in admitted.sorted() { all.add(endpoints[position].id) }
       if isBehind, admission.kind != .private { continue }
       switch admission.kind {
       case .internet, .endpoints: continue

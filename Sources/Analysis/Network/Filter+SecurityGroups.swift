@@ -71,17 +71,23 @@ extension Topology {
     switch reference {
     case .resource(let id):
       guard let list = prefixList(id) else { return (.unknown, [Unknown(id.address, .notInInput)]) }
-      let blocks = list.entries.elements.map { $0.value.known?.bounds ?? .unknown }
-      let union = Bounds.union(of: blocks)
-      let because = list.entries.elements.reduce(into: list.entries.rest) { all, entry in
-        if let why = entry.unknown ?? entry.known?.prefix.unknown { all.append(why) }
-      }
-      return (list.entries.isComplete ? union : Bounds(must: union.must, may: .full), because)
+      return prefixLists.value(id) { list.addresses }
     case .oneOf(let ids, let why):
       return (.either(ids.map { addresses(ofPrefixList: .resource($0)).bounds } + [.empty]), [why])
     case .external(let name): return (.unknown, [Unknown(name, .notInInput)])
     case .unknown(let why): return (.unknown, [why])
     }
+  }
+}
+
+extension PrefixList {
+  /// Its addresses, and why they are not known exactly.
+  fileprivate var addresses: (bounds: Bounds<AddressSet>, because: [Unknown]) {
+    let union = Bounds.union(of: entries.elements.map { $0.value.known?.bounds ?? .unknown })
+    let because = entries.elements.reduce(into: entries.rest) { all, entry in
+      if let why = entry.unknown ?? entry.known?.prefix.unknown { all.append(why) }
+    }
+    return (entries.isComplete ? union : Bounds(must: union.must, may: .full), because)
   }
 }
 

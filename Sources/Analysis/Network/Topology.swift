@@ -28,6 +28,7 @@ package final class Topology: Sendable {
   private let attachments: VPCIndex
   private let subnetsByVPC: VPCIndex
   let ruleEntries = Memo<ResourceID, RuleEntries>()
+  let prefixLists = Memo<ResourceID, (bounds: Bounds<AddressSet>, because: [Unknown])>()
   let passages = Memo<Passage, Bounds<HeaderSpace>>()
   private let appliancesByVPC = Memo<VPCKey, Bool>()
   private let declaredAddresses = Memo<Set<VPCKey>, AddressSet>()

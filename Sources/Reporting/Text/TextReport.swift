@@ -65,7 +65,7 @@ package struct TextReport {
 
   /// How many other paths there are; of the most that a finding keeps not how many.
   private static func others(_ count: Int) -> String {
-    if count + 1 >= Finding.mostTraces { return " (and others)" }
+    if count + 1 == Finding.mostTraces { return " (and others)" }
     return count > 0 ? " (and \(counted(count, "other path")))" : ""
   }
 

@@ -65,7 +65,7 @@ struct DraftFinding: Sendable {
     var result: [DraftFinding] = []
     for (draft, key) in zip(drafts, keys) {
       if let position = positions[key] {
-        result[position] = result[position].joined(with: draft)
+        result[position].join(draft)
       } else {
         positions[key] = result.count
         result.append(draft)
@@ -75,23 +75,23 @@ struct DraftFinding: Sendable {
   }
 
   /// The two as one: definite if one is, with the message of the larger cause.
-  private func joined(with other: DraftFinding) -> DraftFinding {
-    var (lead, rest) = (self, other)
+  private mutating func join(_ other: DraftFinding) {
+    var rest = other
     let comesFirst =
       verdict != other.verdict
       ? other.verdict > verdict
       : other.primary.weight != primary.weight
         ? other.primary.weight > primary.weight : other.place.range < place.range
-    if comesFirst { swap(&lead, &rest) }
-    var known = Set(lead.anchors.map(\.place.range))
-    lead.anchors += rest.anchors.filter { known.insert($0.place.range).inserted }
-    lead.severity = max(lead.severity, rest.severity)
-    for trace in rest.traces where lead.traces.count < Finding.mostTraces && !lead.traces.contains(trace) {
-      lead.traces.append(trace)
+    // In place: of a thousand that are one, copies would be made of copies.
+    if comesFirst { swap(&self, &rest) }
+    var known = Set(anchors.map(\.place.range))
+    anchors += rest.anchors.filter { known.insert($0.place.range).inserted }
+    severity = max(severity, rest.severity)
+    for trace in rest.traces where traces.count < Finding.mostTraces && !traces.contains(trace) {
+      traces.append(trace)
     }
-    lead.evidence += rest.evidence
-    if lead.verdict == .unknown { lead.because = (lead.because + rest.because).distinct }
-    return lead
+    evidence += rest.evidence
+    if verdict == .unknown { because = (because + rest.because).distinct }
   }
 
   var finding: Finding {

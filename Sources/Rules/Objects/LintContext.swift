@@ -21,6 +21,8 @@ package final class LintContext: Sendable {
   let healthReaches = Memo<String, BindingReach>()
   let redundantRules = Memo<ResourceID, [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])]>()
   let groupsByRule = Once<[String: ResourceID]>()
+  let storeFamilies = Once<StoreFamilies>()
+  let anchorsByRule = Memo<ObjectIdentifier, [Anchor]>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()

@@ -252,21 +252,31 @@ extension LintContext {
   /// A database's cluster, the other instances of it, its replicas, what it replicates, and the proxies before it.
   fileprivate func relatives(of endpoint: Endpoint) -> [Endpoint] {
     guard endpoint.isDataStore else { return [] }
-    let all = storedData
-    func ids(_ stored: StoredData) -> [ResourceID] {
-      stored.relatives.reduce(into: [stored.id]) { if let id = $1.target.id { $0.append(id) } }
+    return storeFamilies.value { StoreFamilies(storedData) }.relatives(of: endpoint.id).compactMap(facts.endpoint)
+      .filter(\.isDataStore)
+  }
+}
+
+/// Stores that clusters, replication and proxies connect with each other, over any number of steps.
+struct StoreFamilies {
+  /// In the order in which they are declared.
+  private var members: [Int: [ResourceID]] = [:]
+  private var families: [ResourceID: Int] = [:]
+
+  fileprivate init(_ stores: [StoredData]) {
+    for stored in stores {
+      let ids = [stored.id] + stored.relatives.compactMap(\.target.id)
+      let found = Set(ids.compactMap { families[$0] }).sorted()
+      let family = found.first ?? members.count
+      var all = members[family] ?? []
+      for other in found.dropFirst() { all += members.updateValue([], forKey: other) ?? [] }
+      for id in all { families[id] = family }
+      for id in ids where families.updateValue(family, forKey: id) == nil { all.append(id) }
+      members[family] = all
     }
-    // Everything that clusters, replication and proxies connect with it, over any number of steps.
-    var family: Set<ResourceID> = [endpoint.id]
-    var grew = true
-    while grew {
-      grew = false
-      for stored in all {
-        let related = ids(stored)
-        guard related.contains(where: family.contains) else { continue }
-        for id in related where family.insert(id).inserted { grew = true }
-      }
-    }
-    return facts.endpoints.filter { $0.isDataStore && $0.id != endpoint.id && family.contains($0.id) }
+  }
+
+  fileprivate func relatives(of id: ResourceID) -> [ResourceID] {
+    families[id].flatMap { members[$0] }?.filter { $0 != id } ?? []
   }
 }

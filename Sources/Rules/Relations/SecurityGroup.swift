@@ -194,16 +194,21 @@ extension Objects {
 
   /// The peers of a rule, each where it stands; the rule itself if none is known.
   static func anchors(of rule: SecurityGroupRule, _ context: LintContext) -> [Anchor] {
-    if rule.peers.elements.isEmpty {
-      return [Anchor(rule.place, rule.declaredBy, key: rule.key(nil), words: rule.words(for: nil))]
+    // A rule may be in hundreds of openings.
+    context.anchorsByRule.value(ObjectIdentifier(rule)) {
+      if rule.peers.elements.isEmpty {
+        return [Anchor(rule.place, rule.declaredBy, key: rule.key(nil), words: rule.words(for: nil))]
+      }
+      return rule.peers.elements.map { anchor(of: $0, in: rule, context) }
     }
-    return rule.peers.elements.map { anchor(of: $0, in: rule, context) }
   }
 
   static func anchor(of peer: RulePeer, in rule: SecurityGroupRule, _ context: LintContext) -> Anchor {
-    Anchor(
+    let addresses = context.addresses(of: peer)
+    // What is certain is the cause before what is only possible, however much that may be.
+    return Anchor(
       peer.place, rule.declaredBy, key: rule.key(peer), words: rule.words(for: peer),
-      weight: context.addresses(of: peer).may.share)
+      weight: addresses.isExact ? addresses.may.share : addresses.must.share + addresses.may.share / 0x1p10)
   }
 }
 
