@@ -35,6 +35,43 @@ import Testing
     #expect(entrants > 200)
   }
 
+  /// Two targets with one group, of which the list of one's subnet lets nobody in.
+  @Test func subnetsWithOtherListsAreToldApart() throws {
+    var net = Self.network(admitting: "10.0.0.0/24")
+    net.networkACL("closed", in: "vpc", [], for: ["data"])
+    net.instance("app", in: "public", ["open"])
+    #expect(try Self.entrants(of: net, "near") == ["app"])
+    #expect(try Self.entrants(of: net, "far") == [])
+  }
+
+  /// Two targets behind one list, of which one is in the source's own subnet, where no list is asked.
+  @Test func theSourcesOwnSubnetIsToldApart() throws {
+    var net = Self.network(admitting: "10.0.1.0/24")
+    net.networkACL("closed", in: "vpc", [], for: ["private", "data"])
+    net.instance("app", in: "private", ["open"])
+    #expect(try Self.entrants(of: net, "near") == ["app"])
+    #expect(try Self.entrants(of: net, "far") == [])
+  }
+
+  /// The subnets `private` with `near` and `data` with `far`: one table, one group.
+  private static func network(admitting block: String) -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.subnet("data", "10.0.2.0/24", in: "vpc")
+    net.table("table", in: "vpc", [], for: ["private", "data"])
+    net.group("db", [NetworkFixture.rule(.ingress, "tcp/5432", .block(block))])
+    net.instance("near", in: "private", ["db"])
+    net.instance("far", in: "data", ["db"])
+    return net
+  }
+
+  /// Whom a target lets in, after all targets have been asked about.
+  private static func entrants(of net: NetworkFixture, _ target: String) throws -> [String] {
+    let facts = net.facts
+    for endpoint in facts.endpoints { _ = facts.admissions(of: endpoint).map(\.entrants) }
+    let target = try #require(facts.endpoint(NetworkFixture.id(target)))
+    return facts.admissions(of: target).flatMap(\.entrants).map(\.endpoint.address)
+  }
+
   /// Whether an endpoint is one that an admission's peer stands for.
   private static func stands(_ source: Endpoint, for admission: Admission, _ facts: Facts) -> Verdict {
     if case .members(let group) = admission.basis { return source.isMember(of: .resource(group)).verdict }
