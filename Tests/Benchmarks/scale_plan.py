@@ -22,7 +22,7 @@ RULES_PER_GROUP = 25
 # Those of the 25 that refer to groups: three let in, two let out.
 REFERRING_RULES = (0, 1, 2, 15, 16)
 SERVICE_PORTS = (80, 443, 3000, 5000, 8000, 8080, 8443, 9000)
-PRIVATE_PORTS = (22, 2379, 5432, 6379, 8125, 9090, 9100, 9200, 9300)
+PRIVATE_PORTS = (2379, 5432, 6379, 8125, 9090, 9100, 9200, 9300)
 WORLD = "0.0.0.0/0"
 
 
@@ -191,11 +191,11 @@ class Generator:
         stores = {name for index, name in enumerate(names) if index % 20 == 2}
         network.groups = [
             self.plan.add(
-                "aws_security_group", name, self.group_values(network, name, index % 4 == 3),
+                "aws_security_group", name, self.group_values(network, name, index % 4 == 3, self.served(name, balancers, stores)),
                 {"vpc_id": network.vpc + ".id"}) for index, name in enumerate(names)]
         for index, name in enumerate(names):
             if index % 4 != 3:
-                self.rules(network, name, index, name in balancers)
+                self.rules(network, name, index, name in balancers, self.served(name, balancers, stores))
             base = bases[index // 50]
             if name in balancers:
                 self.balancer(network, name, names[index + 2:index + 7])
@@ -219,8 +219,11 @@ class Generator:
             return "10.%d.%d.0/24" % (self.random.randrange(20, 250), self.random.randrange(256))
         return "203.0.113.%d/32" % self.random.randrange(1, 255)
 
-    def ports(self):
+    def ports(self, served=None):
+        """What a rule speaks of: a port that is served, or any that applications have; administration by nobody."""
         draw = self.random.random()
+        if served:
+            return served, served
         if draw < 0.5:
             port = self.random.choice(SERVICE_PORTS)
         elif draw < 0.9:
@@ -230,25 +233,30 @@ class Generator:
             return port, port + self.random.randrange(1, 1000)
         return port, port
 
-    def group_values(self, network, name, is_inline):
+    @staticmethod
+    def served(name, balancers, stores):
+        return 443 if name in balancers else 5432 if name in stores else None
+
+    def group_values(self, network, name, is_inline, served):
         values = {"name": name, "description": "Application " + name}
         if is_inline:
             for direction, share in (("ingress", 15), ("egress", 10)):
-                values[direction] = [self.inline_rule(network) for _ in range(share)]
+                values[direction] = [
+                    self.inline_rule(network, served if direction == "ingress" else None) for _ in range(share)]
         return values
 
-    def inline_rule(self, network):
-        first, last = self.ports()
+    def inline_rule(self, network, served):
+        first, last = self.ports(served)
         return {
             "cidr_blocks": [self.block(network)], "description": "", "from_port": first, "ipv6_cidr_blocks": [],
             "prefix_list_ids": [], "protocol": "tcp", "security_groups": [], "self": False, "to_port": last}
 
-    def rules(self, network, name, index, is_balancer):
+    def rules(self, network, name, index, is_balancer, served):
         near = range(max(0, index - 20), min(len(network.groups), index + 20))
         references = {number: self.random.choice(near) for number in REFERRING_RULES}
         for number in range(RULES_PER_GROUP):
             direction = "ingress" if number < 15 else "egress"
-            first, last = self.ports()
+            first, last = self.ports(served if direction == "ingress" else None)
             values = {"from_port": first, "to_port": last, "ip_protocol": "tcp"}
             links = {"security_group_id": "aws_security_group.%s.id" % name}
             if number in references:
