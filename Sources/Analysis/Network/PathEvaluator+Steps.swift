@@ -195,13 +195,16 @@ extension PathEvaluator {
     let none = choice.only.map { table in
       Decision(text: "no route to \(next)", place: table.declaration.place, resource: table.id, effect: .blocks)
     }
-    let destinations = remote.addresses.intersection(trace.asked.destinations)
+    let asked = trace.asked
     trace.add(
       .routeTable, "route table \(name)", choice,
       { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal, byAppliances: byAppliances) },
       otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"
+        // Of what is asked, that which has no route yet; where that is not known, all.
+        let missing = asked.subtracting(result.passed.may)
+        let destinations = remote.addresses.intersection((missing.isEmpty ? asked : missing).destinations)
         return (code, "route \(destinations.words) to \(next) in \(name)")
       })
   }

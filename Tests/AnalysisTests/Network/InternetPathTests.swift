@@ -34,6 +34,15 @@ import Testing
     #expect(answer.nodes == ["internet", "igw", "private", "app", "private", "igw", "internet"])
   }
 
+  @Test func onlyTheMissingRouteIsAskedFor() {
+    var net = Self.network()
+    net.table("half", in: "vpc", [("0.0.0.0/0", to: "igw")], for: ["public"])
+    net.instance("web", in: "public", ["open"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/443")
+    let remedies = answer.traces.flatMap(\.steps).filter { $0.kind == .routeTable }.compactMap(\.remedy)
+    #expect(remedies == ["route any IPv6 address to igw in half"])
+  }
+
   @Test func answersByANATGatewayAreLost() {
     var net = Self.network()
     net.natGateway("nat", in: "public")
