@@ -30,11 +30,14 @@ package struct DiagnosticGroup: Sendable {
   private struct Key: Hashable {
     let kind: Diagnostic.Kind
     let group: String?
+    /// What differs in words is not the same: each assumption is named.
+    let message: String
     let alone: Diagnostic?
 
     init(_ diagnostic: Diagnostic) {
       kind = diagnostic.kind
       group = diagnostic.group
+      message = diagnostic.message
       alone = diagnostic.group == nil ? diagnostic : nil
     }
   }

@@ -83,6 +83,20 @@ import Testing
     #expect((result["message"] as? Object)?["text"] as? String == "Web admits \"everyone\"\non tcp/22")
   }
 
+  /// What was assumed is named one by one, however alike it is.
+  @Test func everyAssumptionIsNamed() throws {
+    let notes = ["Env", "Cidr"].map { name in
+      Diagnostic(.assumed, "parameter \(name) is taken to have its default", group: "parameter defaults")
+    }
+    let run = try Self.run(Samples.report([], diagnostics: notes))
+    let invocation = try #require((run["invocations"] as? [Object])?.first)
+    let texts = (invocation["toolExecutionNotifications"] as? [Object])?.map {
+      ($0["message"] as? Object)?["text"] as? String
+    }
+    #expect(
+      texts == ["parameter Cidr is taken to have its default", "parameter Env is taken to have its default"])
+  }
+
   @Test func invocation() throws {
     let failure = InputError(path: "/abs/x y.json", message: "no such file", help: "check the path")
     let notes = [1, 2].map { number in
