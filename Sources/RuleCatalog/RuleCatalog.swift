@@ -2,7 +2,7 @@ import Rules
 
 /// The rules that the program ships: read and checked when it was built, decoded when asked for.
 package enum RuleCatalog {
-  /// All rules, by path; their expressions are not compiled before a relation has rows for them.
+  /// All rules, by id; their expressions are not compiled before a relation has rows for them.
   package static func rules() -> [RuleDefinition] {
     RuleRecords.all.reduce(into: []) { rules, record in
       if let rule = RuleRecord.decode(record) { rules.append(rule) }

@@ -9,9 +9,14 @@ package struct Ruleset: Sendable {
   package let errors: [InputError]
 
   package init(folders: [String] = []) {
+    let catalogue = RuleCatalog.rules()
+    if folders.isEmpty {
+      rules = catalogue
+      errors = []
+      return
+    }
     var byID: [String: RuleDefinition] = [:]
     var errors: [InputError] = []
-    let catalogue = RuleCatalog.rules()
     for rule in catalogue { byID[rule.id] = rule }
     for folder in folders {
       let read = RuleFolder.read(folder, beside: catalogue)

@@ -7,7 +7,7 @@ import Workspace
 /// `netlint check`: tests the inputs by the rules.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check templates and plans against the rules.",
+    commandName: "check", _superCommandName: Netlint.name, abstract: "Check templates and plans against the rules.",
     discussion: """
       A directory is searched for what could be a template or a plan; files of no known format found there are skipped \
       and counted. A file that is named must be usable.

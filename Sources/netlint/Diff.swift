@@ -8,7 +8,8 @@ import Workspace
 /// `netlint diff`: what a change opens and closes.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Show what a change lets through that was not, and what no longer.",
+    commandName: "diff", _superCommandName: Netlint.name,
+    abstract: "Show what a change lets through that was not, and what no longer.",
     usage: "netlint diff <old> <new>\nnetlint diff <plan>",
     discussion: """
       OLD and NEW are templates, plans or directories of them. Resources are the same if they have the same address or \

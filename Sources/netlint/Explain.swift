@@ -9,7 +9,8 @@ import Workspace
 /// `netlint explain`: whether packets get from one end to another, and why.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain whether packets get from a source to a target.",
+    commandName: "explain", _superCommandName: Netlint.name,
+    abstract: "Explain whether packets get from a source to a target.",
     usage: "netlint explain <input> ... '\(QueryParser.form)'",
     discussion: """
       SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it, \

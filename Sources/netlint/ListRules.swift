@@ -7,7 +7,8 @@ import Workspace
 /// `netlint rules`: what the rules are, and what one of them is about.
 struct ListRules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List the rules, or show one rule's documentation.")
+    commandName: "rules", _superCommandName: Netlint.name, abstract: "List the rules, or show one rule's documentation."
+  )
 
   @Argument(help: "The id of a rule.")
   var id: String?

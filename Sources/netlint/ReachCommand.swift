@@ -8,7 +8,7 @@ import Workspace
 /// `netlint reach`: who reaches what, the whole matrix or a part of it.
 struct ReachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reach", abstract: "Show who reaches what.",
+    commandName: "reach", _superCommandName: Netlint.name, abstract: "Show who reaches what.",
     discussion: """
       WHO is internet, an address or CIDR block, a resource (its address or logical id, or the end of it), a pattern \
       with *, or a tier: \(Tier.words). It may be repeated.

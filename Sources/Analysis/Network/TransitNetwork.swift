@@ -45,6 +45,7 @@ struct TransitNetwork: Sendable {
   private static func overlaps(
     _ attachments: [Reference: [TransitAttachment]], _ vpcs: [VPC]
   ) -> [ResourceID: [ResourceID]] {
+    if attachments.isEmpty { return [:] }
     let blocks = Dictionary(
       vpcs.map { vpc in
         (vpc.id, AddressSet(vpc.blocks.elements.compactMap { $0.known?.prefix.known }))

@@ -48,7 +48,7 @@ extension Draft {
   private func attachRules(_ result: inout Infrastructure) {
     // Rules can be added to the groups that AWS implies, so they are there first.
     addDefaultSecurityGroups(&result)
-    let index = Owners(result.securityGroups.map(\.id))
+    let index = Owners(result.securityGroups)
     for rule in rules {
       let place = rule.rule.place.range
       for owner in index.owners(of: rule.group) {
@@ -72,7 +72,7 @@ extension Draft {
   private func attachRoutes(_ result: inout Infrastructure) {
     // Tables that AWS implies are routed to by their VPC's attribute, so they are added first.
     addMainRouteTables(&result)
-    let index = Owners(result.routeTables.map(\.id))
+    let index = Owners(result.routeTables)
     for route in routes {
       for owner in index.owners(of: route.table) {
         switch owner {
@@ -87,7 +87,7 @@ extension Draft {
 
   private func attachEntries(_ result: inout Infrastructure) {
     addDefaultNetworkACLs(&result)
-    let index = Owners(result.networkACLs.map(\.id))
+    let index = Owners(result.networkACLs)
     for entry in aclEntries {
       for owner in index.owners(of: entry.acl) {
         switch owner {
@@ -100,7 +100,7 @@ extension Draft {
   }
 
   private func attachBlocks(_ result: inout Infrastructure) {
-    let lists = Owners(result.prefixLists.map(\.id))
+    let lists = Owners(result.prefixLists)
     for (list, entry) in prefixListEntries {
       for owner in lists.owners(of: list) {
         switch owner {
@@ -110,7 +110,7 @@ extension Draft {
         }
       }
     }
-    let vpcs = Owners(result.vpcs.map(\.id))
+    let vpcs = Owners(result.vpcs)
     for (vpc, block) in vpcBlocks {
       for owner in vpcs.owners(of: vpc) {
         switch owner {
@@ -123,7 +123,7 @@ extension Draft {
   }
 
   private func attachTargets(_ result: inout Infrastructure) {
-    let groups = Owners(result.targetGroups.map(\.id))
+    let groups = Owners(result.targetGroups)
     for attachment in targetAttachments {
       for owner in groups.owners(of: attachment.targetGroup) {
         switch owner {
@@ -138,7 +138,7 @@ extension Draft {
         }
       }
     }
-    let scaling = Owners(result.autoScalingGroups.map(\.id))
+    let scaling = Owners(result.autoScalingGroups)
     for attachment in autoScalingAttachments {
       for owner in scaling.owners(of: attachment.autoScalingGroup) {
         switch owner {
@@ -151,7 +151,7 @@ extension Draft {
   }
 
   private func attachPolicies(_ result: inout Infrastructure) {
-    let index = Owners(result.identities.map(\.id))
+    let index = Owners(result.identities)
     for attachment in policyAttachments {
       let policy = attachment.policy.declared(by: attachment.declaredBy)
       for owner in index.owners(of: attachment.identity) {

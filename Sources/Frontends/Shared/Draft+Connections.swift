@@ -13,7 +13,7 @@ extension Draft {
   }
 
   private func acceptPeerings(_ result: inout Infrastructure) {
-    let owners = Owners(result.peerings.map(\.id))
+    let owners = Owners(result.peerings)
     for acceptance in peeringAcceptances {
       var isHere = false
       for owner in owners.owners(of: acceptance.connection) {
@@ -35,7 +35,7 @@ extension Draft {
   }
 
   private func acceptAttachments(_ result: inout Infrastructure) {
-    let owners = Owners(result.transitAttachments.map(\.id))
+    let owners = Owners(result.transitAttachments)
     for acceptance in transitAcceptances {
       var isHere = false
       for owner in owners.owners(of: acceptance.attachment) {
@@ -55,7 +55,7 @@ extension Draft {
 
   /// Static routes of VPN connections.
   private func routeConnections(_ result: inout Infrastructure) {
-    let owners = Owners(result.vpnConnections.map(\.id))
+    let owners = Owners(result.vpnConnections)
     for (connection, block) in connectionRoutes {
       for owner in owners.owners(of: connection) {
         switch owner {
@@ -99,7 +99,7 @@ extension Draft {
       guard let table = TransitRouteTable.impliedDefault(of: gateway), !present.contains(table.id) else { continue }
       result.transitRouteTables.append(table)
     }
-    let owners = Owners(result.transitGateways.map(\.id))
+    let owners = Owners(result.transitGateways)
     for change in transitDefaults {
       for owner in owners.owners(of: change.gateway) {
         switch owner {
@@ -111,7 +111,7 @@ extension Draft {
   }
 
   private func routeTransit(_ result: inout Infrastructure) {
-    let owners = Owners(result.transitRouteTables.map(\.id))
+    let owners = Owners(result.transitRouteTables)
     for route in transitRoutes {
       for owner in owners.owners(of: route.table) {
         switch owner {

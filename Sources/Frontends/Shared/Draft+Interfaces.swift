@@ -5,7 +5,7 @@ extension Draft {
   func attachInterfaces(_ result: inout Infrastructure) {
     attachInstances(&result)
     let interfaces = result.networkInterfaces.count
-    let owners = Owners(result.networkInterfaces.map(\.id) + result.instances.map(\.id))
+    let owners = Owners(ids: result.networkInterfaces.map(\.id) + result.instances.map(\.id))
     for (interface, group) in groupAttachments {
       for owner in owners.owners(of: interface) {
         switch owner {
@@ -22,7 +22,7 @@ extension Draft {
 
   /// An attachment says what an interface is attached to.
   private func attachInstances(_ result: inout Infrastructure) {
-    let owners = Owners(result.networkInterfaces.map(\.id))
+    let owners = Owners(result.networkInterfaces)
     for (interface, instance) in interfaceAttachments {
       for owner in owners.owners(of: interface) {
         switch owner {
@@ -35,7 +35,7 @@ extension Draft {
   }
 
   func attachToEndpoints(_ result: inout Infrastructure) {
-    let owners = Owners(result.vpcEndpoints.map(\.id))
+    let owners = Owners(result.vpcEndpoints)
     for part in endpointParts {
       for owner in owners.owners(of: part.endpoint) {
         switch owner {

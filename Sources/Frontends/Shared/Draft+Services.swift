@@ -5,7 +5,7 @@ import NetSpace
 extension Draft {
   /// The providers that are given to a cluster apart from it.
   func attachProviders(_ result: inout Infrastructure) {
-    let clusters = Owners(result.containerClusters.map(\.id))
+    let clusters = Owners(result.containerClusters)
     for (cluster, providers) in clusterProviders {
       for owner in clusters.owners(of: cluster) {
         switch owner {
@@ -21,7 +21,7 @@ extension Draft {
   /// by an API elsewhere.
   func attachIntegrations(_ result: inout Infrastructure) {
     let linked = Set(result.outboundServices.filter { $0.kind == .vpcLink }.map(\.id))
-    let entries = Owners(result.entryPoints.map(\.id))
+    let entries = Owners(result.entryPoints)
     for integration in linkIntegrations {
       for owner in entries.owners(of: integration.link) {
         switch owner {

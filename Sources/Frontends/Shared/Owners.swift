@@ -11,7 +11,9 @@ struct Owners {
   private let ids: [ResourceID]
   private let index: [ResourceID: Int]
 
-  init(_ ids: [ResourceID]) {
+  init(_ resources: [some Resource]) { self.init(ids: resources.map { $0.id }) }
+
+  init(ids: [ResourceID]) {
     self.ids = ids
     index = Dictionary(ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
