@@ -11,7 +11,7 @@ package struct CheckedExpression: Sendable {
   ///
   /// Evaluation always ends: each node and each stretch of text or list that is built takes from the budget, and when
   /// it is used up the result is an error, whatever the operators around would make of one.
-  package func evaluate(_ bindings: [String: Value], budget: Int = defaultBudget) -> Value {
+  package func evaluate(_ bindings: Bindings, budget: Int = defaultBudget) -> Value {
     var evaluator = Evaluator(program: program, bindings: bindings, budget: budget)
     return evaluator.run()
   }

@@ -1,11 +1,11 @@
 /// Carries out a program under bindings.
 struct Evaluator {
   let program: Program
-  let bindings: [String: Value]
+  let bindings: Bindings
   private var locals: [Value] = []
   private var budget: Int
 
-  init(program: Program, bindings: [String: Value], budget: Int) {
+  init(program: Program, bindings: Bindings, budget: Int) {
     self.program = program
     self.bindings = bindings
     self.budget = budget

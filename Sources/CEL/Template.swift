@@ -67,7 +67,7 @@ package struct CheckedTemplate: Sendable {
   ///
   /// A list is written as its elements with commas between. An expression that fails is written as its error: a
   /// message with a hole says more than no message.
-  package func render(_ bindings: [String: Value], unknown: @escaping (UnknownSet) -> String) -> String {
+  package func render(_ bindings: Bindings, unknown: @escaping (UnknownSet) -> String) -> String {
     var writer = ValueWriter(unknown: unknown)
     for part in parts {
       switch part {

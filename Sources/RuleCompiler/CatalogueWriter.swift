@@ -9,7 +9,9 @@ struct CatalogueWriter {
   let folder: String
 
   var source: String {
-    let literals = rules.sorted { $0.id < $1.id }.map { "    " + literal(RuleRecord.encode($0, path: shownPath($0))) + ",\n" }.joined()
+    let literals = rules.sorted { $0.id < $1.id }.map {
+      "    " + literal(RuleRecord.encode($0, path: shownPath($0))) + ",\n"
+    }.joined()
     return """
       /// The records of the catalogue's rules; written by the build from `rules/`.
       enum RuleRecords {

@@ -4,7 +4,9 @@ import Documents
 import NetSpace
 
 /// Something that a rule found, or could not decide.
-package struct Finding: Sendable {
+///
+/// A class: reports sort and group thousands of them.
+package final class Finding: Sendable {
   /// Another place that belongs to the finding, and what it has to do with it.
   package struct Related: Hashable, Sendable {
     package let place: SourceRange
@@ -38,7 +40,7 @@ package struct Finding: Sendable {
   /// Stable over moved lines, reordered sets and renamed files: see `Fingerprint`.
   package let fingerprint: String
   /// Rules that found the same mistake, and whose findings are related places of this one.
-  package var subsumes: [String]
+  package let subsumes: [String]
 
   package init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID,

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Reporting
 import Rules
 import Workspace
 
@@ -19,13 +17,11 @@ struct Check: ParsableCommand {
       recognized (even if others were checked), 64 usage.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, sarif, json }
-
   @Argument(help: "Templates, plans or directories.")
   var inputs: [String]
 
   @Option(help: "The format of the report.")
-  var format: Format = .text
+  var format: CheckTask.Format = .text
 
   @Option(name: [.customShort("o"), .long], help: "Write the report to a file; the summary goes to standard error.")
   var output: String?
@@ -50,41 +46,19 @@ struct Check: ParsableCommand {
   @OptionGroup var appearance: OutputOptions
 
   func run() throws {
-    var options = try rules.runOptions()
-    options.skipsUnrecognized = skipUnrecognized
-    options.configuration = try project.path(appearance)
-    let run = Run(InputPaths.relative(inputs), options: options)
-    let report = Report(
-      inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
-      skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
-    appearance.report(run.failures)
-    let undecided = undecided ?? run.configuration?.undecided ?? .show
-    try write(report, showsUndecided: undecided != .hide)
-    if !run.failures.isEmpty { throw ExitCode.unusableInput }
-    let counted = report.findings + (undecided == .fail ? report.undecided : [])
-    let limit = failOn ?? run.configuration?.failOn ?? .low
-    if counted.contains(where: { $0.severity >= limit }) { throw ExitCode.findings }
-  }
-
-  private func write(_ report: Report, showsUndecided: Bool) throws {
-    let style = output == nil ? appearance.style(for: STDOUT_FILENO) : .plain
-    let text = text(of: report, style: style, showsUndecided)
-    guard let output else { return Output.standard(text) }
-    if let reason = Output.file(output, text) {
-      Output.error("error: cannot write \(output): \(reason)\n")
-      throw ExitCode.unusableInput
-    }
-    if !quiet { Output.error(TextSummary(report).line + "\n") }
-  }
-
-  private func text(of report: Report, style: Style, _ shows: Bool) -> String {
-    switch format {
-    case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: quiet).text
-    case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).text
-    case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).text
-    }
+    var task = CheckTask(inputs: inputs, options: try rules.runOptions())
+    task.options.skipsUnrecognized = skipUnrecognized
+    task.options.configuration = try project.path(appearance)
+    task.format = format
+    task.output = output
+    task.failOn = failOn
+    task.undecided = undecided
+    task.isQuiet = quiet
+    task.appearance = appearance.appearance
+    try task.run()
   }
 }
 
+extension CheckTask.Format: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension ProjectConfiguration.Undecided: ExpressibleByArgument {}

@@ -21,10 +21,17 @@ struct ConfigurationOptions: ParsableArguments {
   func path(_ output: OutputOptions) throws -> String? {
     if isWithout { return nil }
     if let config { return InputPaths.relative([config])[0] }
+    return try Self.found(output.appearance)
+  }
+
+  /// The path of the configuration in the working directory; nil if there is none.
+  ///
+  /// - Throws: unusable input, after it was said why.
+  static func found(_ appearance: Appearance) throws -> String? {
     do throws(InputError) {
       return try ConfigurationFile.find()
     } catch {
-      output.report([error])
+      appearance.report([error])
       throw ExitCode.unusableInput
     }
   }

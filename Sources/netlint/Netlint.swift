@@ -19,7 +19,9 @@ import Glibc
     // A reader that stops reading (`| head`) ends the output, not the verdict.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let task = try CheckTask(hookArguments: arguments) { return try task.run() }
+      var command = try parsed(arguments)
       try command.run()
     } catch let code as ExitCode {
       Glibc.exit(code.rawValue)

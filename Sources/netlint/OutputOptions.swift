@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Glibc
 import Reporting
 
 /// Options that say how output looks, shared by the subcommands.
@@ -8,16 +7,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .customLong("no-color"), help: "Never colour the output (NO_COLOR in the environment does the same).")
   var isPlain = false
 
-  /// Colours only for a terminal, and only if nobody objects (https://no-color.org).
-  func style(for descriptor: Int32) -> Style {
-    let objection = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
-    return isPlain || objection || isDumb || isatty(descriptor) == 0 ? .plain : .colored
-  }
+  var appearance: Appearance { Appearance(isPlain: isPlain) }
 
-  /// Says on standard error what could not be used.
-  func report(_ failures: [InputError]) {
-    let style = style(for: STDERR_FILENO)
-    for failure in failures { Output.error(InputErrorText(failure, style: style).text) }
-  }
+  func style(for descriptor: Int32) -> Style { appearance.style(for: descriptor) }
+
+  func report(_ failures: [InputError]) { appearance.report(failures) }
 }

@@ -143,12 +143,12 @@ import Testing
         ("k", Self.list(70, &random)), ("t", Self.map(80, &random)),
       ].filter { name, _ in source.contains(name) }
       let bindings = Dictionary(uniqueKeysWithValues: variables.map { ($0.0, $0.1.0) })
-      let claim = expression.evaluate(bindings)
+      let claim = expression.evaluate(Bindings(bindings))
 
       var answers: Set<String> = []
       for _ in 0..<40 {
         let completion = variables.map { ($0.0, $0.1.1.randomElement(using: &random) ?? .null) }
-        let answer = expression.evaluate(Dictionary(uniqueKeysWithValues: completion))
+        let answer = expression.evaluate(Bindings(Dictionary(uniqueKeysWithValues: completion)))
         if case .unknown = answer { Issue.record("\(source) is unknown though everything is known") }
         answers.insert(answer.boolValue.map(String.init) ?? "error")
       }

@@ -72,7 +72,7 @@ enum World {
   static func evaluate(
     _ source: String, _ bindings: [String: Value] = [:], budget: Int = CheckedExpression.defaultBudget
   ) throws(CELError) -> Value {
-    try environment.check(try Expression.parse(source)).evaluate(bindings, budget: budget)
+    try environment.check(try Expression.parse(source)).evaluate(Bindings(bindings), budget: budget)
   }
 
   /// What an expression evaluates to, in the notation of `notation(_:)`.

@@ -12,7 +12,7 @@ import Testing
 
   private func render(_ source: String, _ bindings: [String: Value] = [:]) throws -> String {
     let template = try World.environment.check(try Template.parse(source))
-    return template.render(["opening": .object(Self.row)].merging(bindings) { $1 }) { ids in
+    return template.render(Bindings(["opening": .object(Self.row)].merging(bindings) { $1 })) { ids in
       "(unknown: \(ids.ids.map { "parameter P\($0)" }.joined(separator: ", ")))"
     }
   }

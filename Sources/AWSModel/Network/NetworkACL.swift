@@ -21,7 +21,9 @@ package struct NetworkACL: Resource {
 }
 
 /// One entry: the lower its number, the earlier it is tried; the first that matches decides.
-package struct NetworkACLEntry: Hashable, Sendable {
+///
+/// A class: every question of a subnet goes through its list.
+package final class NetworkACLEntry: Sendable {
   package let number: Attribute<Int>
   package let direction: Attribute<Direction>
   package let allows: Attribute<Bool>

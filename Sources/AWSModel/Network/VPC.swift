@@ -27,9 +27,11 @@ package struct VPC: Resource {
 }
 
 /// A subnet of a VPC.
-package struct Subnet: Resource {
+///
+/// A class: every endpoint and every question of a path holds some.
+package final class Subnet: Resource {
   package let declaration: Declaration
-  package var vpc: Link
+  package let vpc: Link
   package let ipv4: Attribute<AddressBlock>?
   package let ipv6: Attribute<AddressBlock>?
   package let zone: Attribute<String>?
@@ -49,5 +51,12 @@ package struct Subnet: Resource {
     self.zone = zone
     self.mapsPublicIP = mapsPublicIP
     self.assignsIPv6 = assignsIPv6
+  }
+
+  /// The subnet in another VPC.
+  package func with(vpc: Link) -> Subnet {
+    Subnet(
+      declaration: declaration, vpc: vpc, ipv4: ipv4, ipv6: ipv6, zone: zone, mapsPublicIP: mapsPublicIP,
+      assignsIPv6: assignsIPv6)
   }
 }

@@ -43,17 +43,15 @@ extension Facts {
       }
     }
     return byVPC.flatMap { _, subnets in
-      [\Subnet.ipv4, \Subnet.ipv6].flatMap { path in Self.overlaps(among: subnets, path) }
+      Self.overlaps(among: subnets, subnets.map { $0.ipv4 }) + Self.overlaps(among: subnets, subnets.map { $0.ipv6 })
     }
   }
 
   /// A sweep over the blocks in the order of their addresses: a block can only overlap those that have begun.
-  private static func overlaps(
-    among subnets: [Subnet], _ path: KeyPath<Subnet, Attribute<AddressBlock>?>
-  ) -> [Overlap] {
-    let blocks = subnets.enumerated().compactMap { i, subnet -> (order: Int, subnet: Subnet, side: Overlap.Side)? in
-      guard let attribute = subnet[keyPath: path], let prefix = attribute.known?.prefix.known else { return nil }
-      return (i, subnet, Overlap.Side(resource: subnet.id, block: prefix, place: attribute.place))
+  private static func overlaps(among subnets: [Subnet], _ attributes: [Attribute<AddressBlock>?]) -> [Overlap] {
+    let blocks = attributes.indices.compactMap { i -> (order: Int, subnet: Subnet, side: Overlap.Side)? in
+      guard let attribute = attributes[i], let prefix = attribute.known?.prefix.known else { return nil }
+      return (i, subnets[i], Overlap.Side(resource: subnets[i].id, block: prefix, place: attribute.place))
     }.sorted { ($0.side.block.bounds.lowerBound, $0.order) < ($1.side.block.bounds.lowerBound, $1.order) }
     var open: [(order: Int, subnet: Subnet, side: Overlap.Side)] = []
     var found: [Overlap] = []

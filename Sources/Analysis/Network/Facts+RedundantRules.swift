@@ -43,7 +43,11 @@ private struct CertainRule {
     self.rule = rule
     traffic = rule.traffic.bounds.must
     peers = rule.peers.elements.map { peer in
-      if case .block(let block) = peer.kind, let prefix = block.prefix.known { .block(prefix) } else { .other(peer.kind) }
+      if case .block(let block) = peer.kind, let prefix = block.prefix.known {
+        .block(prefix)
+      } else {
+        .other(peer.kind)
+      }
     }
   }
 

@@ -60,7 +60,9 @@ extension Node: CustomStringConvertible {
 }
 
 /// One decision or rewrite at a node: what it was asked, what it lets through, and the entries that say so.
-package struct Step: Hashable, Sendable {
+///
+/// A class: a trace is copied with all of its steps.
+package final class Step: Sendable {
   package enum Kind: Hashable, Sendable {
     case securityGroups(Direction)
     case networkACL(Direction)
@@ -101,9 +103,41 @@ package struct Step: Hashable, Sendable {
   package let remedy: String?
   package let unknowns: [Unknown]
 
+  init(
+    kind: Kind, component: String, isReturn: Bool, wanted: HeaderSpace, passed: Bounds<HeaderSpace>,
+    surviving: Bounds<HeaderSpace>, decisions: [Decision], code: String?, remedy: String?, unknowns: [Unknown]
+  ) {
+    self.kind = kind
+    self.component = component
+    self.isReturn = isReturn
+    self.wanted = wanted
+    self.passed = passed
+    self.surviving = surviving
+    self.decisions = decisions
+    self.code = code
+    self.remedy = remedy
+    self.unknowns = unknowns
+  }
+
   /// Whether it lets anything through.
   package var verdict: Verdict { passed.nonEmpty }
   package var blocksEverything: Bool { passed.may.isEmpty }
+}
+
+extension Step: Hashable {
+  package static func == (a: Step, b: Step) -> Bool {
+    a === b
+      || (a.kind == b.kind && a.component == b.component && a.isReturn == b.isReturn && a.code == b.code
+        && a.remedy == b.remedy && a.wanted == b.wanted && a.passed == b.passed && a.surviving == b.surviving
+        && a.decisions == b.decisions && a.unknowns == b.unknowns)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(component)
+    hasher.combine(isReturn)
+    hasher.combine(surviving)
+  }
 }
 
 /// A node and what is decided there.

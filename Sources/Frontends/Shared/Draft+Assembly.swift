@@ -199,7 +199,8 @@ extension Draft {
           blocks: PartialList(blocks ?? []), isDefault: true))
     }
     for i in theirs {
-      result.subnets[i].vpc = Link(.resource(id), at: result.subnets[i].vpc.place, origin: .default)
+      let subnet = result.subnets[i]
+      result.subnets[i] = subnet.with(vpc: Link(.resource(id), at: subnet.vpc.place, origin: .default))
     }
   }
 

@@ -1,3 +1,5 @@
+import Analysis
+
 /// The form of a rule inside the binary: its texts one after the other, each with its length before it.
 ///
 /// Read without a parser: lengths are followed, strings are made, and nothing is evaluated.
@@ -46,7 +48,8 @@ package enum RuleRecord {
   /// The rule of a record in the binary; what is said of it at length is read where it is shown.
   package static func decode(_ record: StaticString) -> RuleDefinition? {
     decode(bytes(of: record)) { range in
-      { details(in: bytes(of: record), range) ?? RuleMetadata.Details() }
+      let once = Once<RuleMetadata.Details>()
+      return { once.value { details(in: bytes(of: record), range) ?? RuleMetadata.Details() } }
     }
   }
 

@@ -120,7 +120,7 @@ private struct RuleTest {
   private let rule: CompiledRule
   private let context: LintContext
   /// What does not change from row to row, and the row.
-  private var bindings: [String: Value]
+  private var bindings: Bindings
   private var failures = 0
   private var firstFailure = ""
   /// The parts of the condition that a group of rows shares.

@@ -106,10 +106,18 @@ protocol PlacedObject: CELObject {
 }
 
 /// An object of the analysis as expressions see it: fields are computed when asked for.
-struct Entity<Subject: Sendable>: PlacedObject {
+///
+/// A class: expressions hand it on from operation to operation.
+final class Entity<Subject: Sendable>: PlacedObject {
   let type: ObjectType<Subject>
   let subject: Subject
   let context: LintContext
+
+  init(type: ObjectType<Subject>, subject: Subject, context: LintContext) {
+    self.type = type
+    self.subject = subject
+    self.context = context
+  }
 
   var typeName: String { type.name }
 

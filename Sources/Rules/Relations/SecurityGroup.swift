@@ -330,19 +330,24 @@ extension LintContext {
   /// The other rules of a rule's group that let through all that it lets through; none if they do not.
   fileprivate func rules(covering rule: SecurityGroupRule) -> [SecurityGroupRule] {
     guard let group = group(of: rule) else { return [] }
-    let redundant = redundantRules.value(group.id) { group.redundantRules }
-    return redundant.first { $0.rule.place == rule.place && $0.rule.direction == rule.direction }?.coveredBy ?? []
+    let redundant = redundantRules.value(group.id) {
+      Dictionary(
+        group.redundantRules.map { (ObjectIdentifier($0.rule), $0.coveredBy) }, uniquingKeysWith: { first, _ in first })
+    }
+    return redundant[ObjectIdentifier(rule)] ?? []
   }
 
   /// The group that a rule belongs to; the first of several that it may belong to.
+  ///
+  /// Rules are found by their identity: the infrastructure has one object for each.
   func group(of rule: SecurityGroupRule) -> SecurityGroup? {
     let groups = groupsByRule.value {
       let pairs = infrastructure.securityGroups.flatMap { group in
-        group.rules.elements.map { (Objects.securityGroupRule.key($0), group.id) }
+        group.rules.elements.map { (ObjectIdentifier($0), group.id) }
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
-    return groups[Objects.securityGroupRule.key(rule)].flatMap { facts.topology.securityGroup($0) }
+    return groups[ObjectIdentifier(rule)].flatMap { facts.topology.securityGroup($0) }
   }
 }
 

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Glibc
+import Reporting
+import Rules
+import Workspace
+
+/// What `check` does, however it was asked to.
+struct CheckTask {
+  enum Format: String, CaseIterable { case text, sarif, json }
+
+  let inputs: [String]
+  var options = Run.Options()
+  var format = Format.text
+  /// The file of the report; nil for standard output.
+  var output: String?
+  /// The least severity that fails the run, where the command line says so.
+  var failOn: Severity?
+  var undecided: ProjectConfiguration.Undecided?
+  var isQuiet = false
+  var appearance = Appearance()
+
+  /// - Throws: the exit code, if it is not 0.
+  func run() throws {
+    let run = Run(InputPaths.relative(inputs), options: options)
+    let report = Report(
+      inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
+      skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
+    appearance.report(run.failures)
+    let undecided = undecided ?? run.configuration?.undecided ?? .show
+    try write(report, showsUndecided: undecided != .hide)
+    if !run.failures.isEmpty { throw ExitCode.unusableInput }
+    let counted = report.findings + (undecided == .fail ? report.undecided : [])
+    let limit = failOn ?? run.configuration?.failOn ?? .low
+    if counted.contains(where: { $0.severity >= limit }) { throw ExitCode.findings }
+  }
+
+  private func write(_ report: Report, showsUndecided: Bool) throws {
+    let style = output == nil ? appearance.style(for: STDOUT_FILENO) : .plain
+    let text = text(of: report, style: style, showsUndecided)
+    guard let output else { return Output.standard(text) }
+    if let reason = Output.file(output, text) {
+      Output.error("error: cannot write \(output): \(reason)\n")
+      throw ExitCode.unusableInput
+    }
+    if !isQuiet { Output.error(TextSummary(report).line + "\n") }
+  }
+
+  private func text(of report: Report, style: Style, _ shows: Bool) -> String {
+    switch format {
+    case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: isQuiet).text
+    case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).text
+    case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).text
+    }
+  }
+}
+
+extension CheckTask {
+  /// The task of a command line that a hook writes: `check`, maybe `--skip-unrecognized`, and paths; nil for any other.
+  ///
+  /// Reading it needs no parser, which would reflect on every option that there is: a quarter of what the check of a
+  /// small template takes, paid on every commit.
+  ///
+  /// - Throws: unusable input, after it was said why.
+  init?(hookArguments arguments: [String]) throws {
+    guard arguments.first == "check" else { return nil }
+    let rest = arguments.dropFirst()
+    let inputs = rest.filter { $0 != Self.skipFlag }
+    guard !inputs.isEmpty, !inputs.contains(where: { $0.isEmpty || $0.hasPrefix("-") }) else { return nil }
+    self.init(inputs: inputs)
+    options.skipsUnrecognized = inputs.count < rest.count
+    options.configuration = try ConfigurationOptions.found(appearance)
+  }
+
+  private static let skipFlag = "--skip-unrecognized"
+}
