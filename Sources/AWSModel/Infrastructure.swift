@@ -71,6 +71,8 @@ package struct Infrastructure: Sendable {
   package var unmodelled: [Declaration] = []
   /// Security groups and hosted zones that are named by something that is not modelled.
   package var mentions: [Mention] = []
+  /// Parts of what other stacks may have.
+  package var strayParts: [StrayPart] = []
   /// Names of what the input takes away.
   package var departedNames: [DepartedName] = []
   package var diagnostics: [Diagnostic] = []
@@ -203,6 +205,7 @@ package struct Infrastructure: Sendable {
     instanceProfiles += other.instanceProfiles
     unmodelled += other.unmodelled
     mentions += other.mentions
+    strayParts += other.strayParts
     departedNames += other.departedNames
     diagnostics += other.diagnostics
   }

@@ -22,7 +22,9 @@ package struct NameResolver {
     if source == target, !isSeveral(source) {
       throw NameError("source and target are the same", help: "packets to oneself do not leave an interface")
     }
-    return Query(source: source, target: target, traffic: text.traffic, joinsLoadBalancers: joinsLoadBalancers)
+    return Query(
+      source: source, target: target, traffic: text.traffic, joinsLoadBalancers: joinsLoadBalancers,
+      usesPublicAddresses: true)
   }
 
   private func isEndpoint(_ peer: Peer) -> Bool {

@@ -64,8 +64,10 @@ package struct Workspace: Sendable {
     let identifiers = readers.reduce(into: [:]) { all, reader in
       all.merge(reader.identifiers) { first, _ in first }
     }
-    return inParallel(readers) { $0.infrastructure(identifiers: identifiers) }
+    var all = inParallel(readers) { $0.infrastructure(identifiers: identifiers) }
       .reduce(into: Infrastructure()) { $0.append($1) }
+    all.placeStrayParts()
+    return all
   }
 
   /// The results in the order of the elements, computed on all processors.

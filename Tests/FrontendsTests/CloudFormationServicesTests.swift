@@ -127,6 +127,40 @@ import Testing
       ])
   }
 
+  /// A classic load balancer checks the health of its instances on one port, whatever its listeners send to.
+  @Test func theHealthCheckOfAClassicLoadBalancer() throws {
+    func port(_ check: String) throws -> (ports: [Attribute<Int>?], diagnostics: [String]) {
+      let model = try TemplateUnderTest(
+        """
+        Parameters:
+          Port: {Type: Number}
+        Resources:
+          Old:
+            Type: AWS::ElasticLoadBalancing::LoadBalancer
+            Properties:
+              Subnets: [subnet-1]
+              Listeners:
+              - {LoadBalancerPort: '80', InstancePort: '8080', Protocol: HTTP}
+              - {LoadBalancerPort: '81', InstancePort: '8081', Protocol: HTTP}
+        \(check)
+        """
+      ).infrastructure
+      return (model.targetGroups.map(\.healthCheckPort), model.diagnostics.map(\.message))
+    }
+    let rest = "HealthyThreshold: '2', UnhealthyThreshold: '2', Interval: '10', Timeout: '5'"
+    for (target, expected) in [("HTTP:9000/health:1", 9000), ("TCP:22", 22), ("SSL:8443", 8443)] {
+      let (ports, diagnostics) = try port("      HealthCheck: {Target: '\(target)', \(rest)}")
+      #expect(ports.map { $0?.known } == [expected, expected], "\(target)")
+      #expect(diagnostics.isEmpty)
+    }
+    #expect(try port("").ports.allSatisfy { $0 == nil })
+    let open = try port("      HealthCheck: {Target: !Sub 'TCP:${Port}', \(rest)}")
+    #expect(open.ports.allSatisfy { $0?.unknown?.reason == .parameter })
+    let wrong = try port("      HealthCheck: {Target: 'HTTP/80', \(rest)}")
+    #expect(wrong.ports.allSatisfy { $0 != nil && $0?.known == nil })
+    #expect(wrong.diagnostics.contains { $0.contains("HTTP/80") })
+  }
+
   /// The group that Elastic Load Balancing makes for a classic load balancer in the default VPC, by which its instances
   /// know it; elsewhere that is the first group that it names.
   @Test func aClassicLoadBalancerIsKnownByItsSourceGroup() throws {

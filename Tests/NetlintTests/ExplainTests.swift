@@ -84,4 +84,51 @@ import Testing
     #expect(try NetlintProcess.run(["explain", Self.plan]).status == 64)
     #expect(try NetlintProcess.run(["explain", Self.plan, "internet -> web", "--format", "xml"]).status == 64)
   }
+
+  /// A route that a parameter places is that of a table which another stack offers, if one does.
+  @Test func aRouteOfAnotherStacksTable() throws {
+    let folder = try TemporaryFolder()
+    func network(_ outputs: String) throws -> String {
+      try folder.write(
+        "network.yaml",
+        """
+        Resources:
+          Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+          Igw: {Type: AWS::EC2::InternetGateway}
+          Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}
+          Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+          Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+          Routed: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}}
+          Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: web, VpcId: !Ref Vpc}}
+          Web:
+            Type: AWS::EC2::Instance
+            Properties:
+              ImageId: ami-12345678
+              NetworkInterfaces:
+              - {DeviceIndex: '0', AssociatePublicIpAddress: true, SubnetId: !Ref Subnet, GroupSet: [!Ref Group]}
+        \(outputs)
+        """)
+    }
+    let parts = try folder.write(
+      "parts.yaml",
+      """
+      Parameters:
+        TableId: {Type: String}
+        GatewayId: {Type: String}
+        GroupId: {Type: 'AWS::EC2::SecurityGroup::Id'}
+      Resources:
+        Route:
+          Type: AWS::EC2::Route
+          Properties: {RouteTableId: !Ref TableId, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref GatewayId}
+        Rule:
+          Type: AWS::EC2::SecurityGroupIngress
+          Properties: {GroupId: !Ref GroupId, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}
+      """)
+    func status(_ outputs: String) throws -> Int32 {
+      try NetlintProcess.run(["explain", try network(outputs), parts, "internet -> Web:443"]).status
+    }
+    #expect(try status("Outputs: {Table: {Value: !Ref Table}, Group: {Value: !Ref Group}}") == 3)
+    #expect(try status("Outputs: {Table: {Value: !Ref Table}}") == 1)
+    #expect(try status("") == 1)
+  }
 }

@@ -47,6 +47,43 @@ import Testing
     #expect(try Self.zones("", "") == ["?Machines"])
   }
 
+  // MARK: Classic load balancers
+
+  /// Requests get through; health checks have a port of their own.
+  @Test func aClassicLoadBalancerChecksAPortOfItsOwn() throws {
+    let found = { (port: String) in
+      try Self.found(
+        "load-balancer-cannot-reach-targets",
+        """
+        Resources:
+          Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+          Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+          Front: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: front, VpcId: !Ref Vpc}}
+          Back:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: back
+              VpcId: !Ref Vpc
+              SecurityGroupIngress:
+              - {IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: !Ref Front}
+          App:
+            Type: AWS::EC2::Instance
+            Properties: {ImageId: ami-12345678, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Back]}
+          Old:
+            Type: AWS::ElasticLoadBalancing::LoadBalancer
+            Properties:
+              Subnets: [!Ref Subnet]
+              SecurityGroups: [!Ref Front]
+              Instances: [!Ref App]
+              Listeners: [{LoadBalancerPort: '80', InstancePort: '8080', Protocol: HTTP}]
+              HealthCheck:
+                {Target: 'HTTP:\(port)/', HealthyThreshold: '2', UnhealthyThreshold: '2', Interval: '9', Timeout: '5'}
+        """)
+    }
+    #expect(try found("8080") == [])
+    #expect(try found("8081") == ["Back"])
+  }
+
   // MARK: Routes
 
   @Test func aVPCHasOneInternetGateway() throws {

@@ -23,7 +23,30 @@ package struct AddressBlock: Hashable, Sendable {
     switch prefix {
     case .known(let prefix): .exact(AddressSet(prefix))
     case .oneOf(let prefixes, _): .either(prefixes.map { .exact(AddressSet($0)) })
+    case .unknown(let why) where length == 32 && why.namesPublicAddress:
+      Bounds(must: .empty, may: .global.restricted(to: .ipv4))
     case .unknown: Bounds(must: .empty, may: family.map { AddressSet($0) } ?? .full)
     }
+  }
+}
+
+extension Unknown {
+  /// Whether it is the public IPv4 address of something, as both languages name it, and so none of a VPC: `Ref` of an
+  /// elastic address is the address, and of nothing else it is one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
+  fileprivate var namesPublicAddress: Bool {
+    reason == .knownAfterApply && [".public_ip", ".PublicIp", ".Ref"].contains { subject.hasSuffix($0) }
+  }
+}
+
+extension Attribute<AddressBlock> {
+  /// The addresses that it certainly and possibly holds, whichever block it is.
+  package var bounds: Bounds<AddressSet> { value.candidates.map { .either($0.map { $0.bounds }) } ?? .unknown }
+
+  /// The length of its prefix, where that is known.
+  package var length: Int? {
+    guard let candidates = value.candidates, let first = candidates.first?.length else { return nil }
+    return candidates.allSatisfy { $0.length == first } ? first : nil
   }
 }

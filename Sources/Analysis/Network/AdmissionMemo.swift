@@ -55,6 +55,8 @@ final class AdmissionMemo: Sendable {
     let placement: Endpoint.Placement
     let serves: Bounds<Traffic>
     let hasIPv6: Value<Bool>?
+    /// What has several interfaces is like nothing else.
+    let several: ResourceID?
 
     init(_ endpoint: Endpoint, _ whereabouts: Whereabouts) {
       self.whereabouts = whereabouts
@@ -63,6 +65,7 @@ final class AdmissionMemo: Sendable {
       placement = endpoint.placement
       serves = endpoint.serves
       hasIPv6 = endpoint.hasIPv6?.value
+      several = endpoint.interfaces.isEmpty ? nil : endpoint.id
     }
   }
 
@@ -103,7 +106,9 @@ final class AdmissionMemo: Sendable {
   /// The table and list of the one subnet of a target, if they are certain and nothing but the VPC's own routes leads to
   /// other subnets.
   private static func whereabouts(of target: Endpoint, _ facts: Facts) -> Whereabouts? {
-    guard target.sites.count == 1, target.ownAddresses == nil, case .subnet(let id) = target.sites[0] else {
+    guard target.sites.count == 1, target.ownAddresses == nil, target.interfaces.isEmpty,
+      case .subnet(let id) = target.sites[0]
+    else {
       return nil
     }
     let topology = facts.topology

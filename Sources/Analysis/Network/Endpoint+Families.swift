@@ -120,7 +120,46 @@ struct EndpointBuilder {
         $0.and($1)
       },
       serves: .atMost(.full), servesPlace: instance.declaration.place,
-      ownAddresses: Self.addresses(([instance.addresses] + declared.map(\.addresses)).filter { !$0.isEmpty }))
+      ownAddresses: Self.addresses(([instance.addresses] + declared.map(\.addresses)).filter { !$0.isEmpty }),
+      interfaces: instance.interfaces.isComplete ? interfaces(of: instance, template, declared) : [])
+  }
+
+  /// The interfaces of an instance that has several: the one that it is launched with, and those that are declared.
+  ///
+  /// An elastic address of the instance is one of its first interface, and only an instance that is launched with a
+  /// single one is given a public address by its subnet.
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+  private func interfaces(
+    of instance: Instance, _ template: LaunchTemplate?, _ declared: [NetworkInterface]
+  ) -> [Endpoint] {
+    let place = instance.declaration.place
+    func endpoint(
+      _ site: Endpoint.Site, _ groups: PartialList<Link>, holders: [ResourceID], launch: Attribute<Bool>?,
+      _ check: Attribute<Bool>, _ addresses: PartialList<Attribute<AddressBlock>>
+    ) -> Endpoint {
+      Endpoint(
+        id: instance.id, kind: .instance, declaration: instance.declaration, sites: [site], placement: .each,
+        groups: groupsOrDefault(groups, [site], at: place),
+        publicIPv4: publicAddress(holders: holders, launch: launch, sites: [site], place: place),
+        hasIPv6: instance.hasIPv6, sourceDestCheck: check.value.verdict, serves: .atMost(.full), servesPlace: place,
+        ownAddresses: addresses.isEmpty ? nil : Self.addresses([addresses]))
+    }
+    let launched = (instance.subnet ?? template?.subnet).map { subnet in
+      endpoint(
+        site(of: subnet), instance.groups.isEmpty ? template?.groups ?? instance.groups : instance.groups,
+        holders: [instance.id], launch: instance.associatesPublicIP ?? template?.associatesPublicIP,
+        instance.sourceDestCheck, instance.addresses)
+    }
+    let others = declared.enumerated().map { offset, interface in
+      let isFirst = offset == 0 && launched == nil
+      return endpoint(
+        site(of: interface.subnet), interface.groups, holders: (isFirst ? [instance.id] : []) + [interface.id],
+        launch: (isFirst ? instance.associatesPublicIP : nil)
+          ?? Attribute(.known(false), origin: .default, place: Place(range: interface.declaration.place)),
+        interface.sourceDestCheck, interface.addresses)
+    }
+    let all = (launched.map { [$0] } ?? []) + others
+    return all.count > 1 ? all : []
   }
 
   private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {

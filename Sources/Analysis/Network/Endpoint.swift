@@ -66,6 +66,11 @@ package final class Endpoint: Sendable {
   package let publicAddress: NamedAddress?
   /// The groups that the input creates.
   let createdGroups: Set<ResourceID>
+  /// Its interfaces one by one, where there are several.
+  ///
+  /// Each has subnets, groups and a public address of its own, and what the endpoint has is all of these together. Empty
+  /// where all of its interfaces are alike.
+  package let interfaces: [Endpoint]
 
   package enum PublicAddress: Hashable, Sendable {
     case decided(Verdict, because: [Unknown], place: SourceRange)
@@ -77,7 +82,7 @@ package final class Endpoint: Sendable {
     id: ResourceID, kind: Kind, declaration: Declaration, sites: [Site], placement: Placement, choice: Unknown? = nil,
     groups: PartialList<Link>?, publicIPv4: PublicAddress, hasIPv6: Attribute<Bool>?, sourceDestCheck: Verdict,
     serves: Bounds<Traffic>, servesPlace: SourceRange, ownAddresses: AddressSet? = nil,
-    publicAddress: NamedAddress? = nil, createdGroups: Set<ResourceID> = []
+    publicAddress: NamedAddress? = nil, createdGroups: Set<ResourceID> = [], interfaces: [Endpoint] = []
   ) {
     self.id = id
     self.kind = kind
@@ -94,6 +99,7 @@ package final class Endpoint: Sendable {
     self.ownAddresses = ownAddresses
     self.publicAddress = publicAddress
     self.createdGroups = createdGroups
+    self.interfaces = interfaces
   }
 
   /// The same with what only all endpoints together show.
@@ -101,7 +107,8 @@ package final class Endpoint: Sendable {
     Endpoint(
       id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: groups,
       publicIPv4: publicIPv4, hasIPv6: hasIPv6, sourceDestCheck: sourceDestCheck, serves: serves,
-      servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress, createdGroups: createdGroups)
+      servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress, createdGroups: createdGroups,
+      interfaces: interfaces.map { $0.completed(publicAddress: publicAddress, createdGroups: createdGroups) })
   }
 }
 

@@ -52,8 +52,12 @@ extension Facts {
     case (.endpoint(let a), .endpoint(let b)):
       guard let source = endpoint(a), a != b || source.isSeveral else { return Direct() }
       guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
+      let offered = query.traffic.intersection(target.serves.may)
+      if target.kind == .controlPlane, !offered.isEmpty, let cluster = publicCluster(b) {
+        return toPublicEndpoint(of: cluster, from: source, offered)
+      }
       return between(stations(of: source), source.placement, stations(of: target), target.placement) {
-        paths(from: $0, to: $1, query.traffic)
+        paths(from: $0, to: $1, query.traffic, publicly: query.usesPublicAddresses)
       }
     case (.internet, .endpoint(let id)): return inbound(.global, .internet, to: id, query.traffic)
     case (.addresses(let set), .endpoint(let id)): return fromAddresses(set, to: id, query.traffic)
@@ -85,6 +89,7 @@ extension Facts {
   }
 
   func stations(of endpoint: Endpoint) -> [Station] {
+    if !endpoint.interfaces.isEmpty { return endpoint.interfaces.flatMap(stations(of:)) }
     // Of a family of which no address is written down any is possible.
     let own = endpoint.ownAddresses.map { own in
       AddressFamily.allCases.reduce(own) { own.families.contains($1) ? $0 : $0.union(AddressSet($1)) }
@@ -233,6 +238,15 @@ extension Facts {
       rest = inside.reduce(rest) { $0.subtracting($1.remote.addresses) }
       found += inside
     }
+    // A VPC that the input declares has the subnets of the input, any other may have more.
+    let undeclared = own.reduce(into: AddressSet.empty) { all, vpc in
+      if !topology.isDeclared(vpc) { all.formUnion(topology.addresses(of: vpc).must) }
+    }.intersection(rest)
+    if !undeclared.isEmpty {
+      let why = Unknown("the subnet of \(undeclared.listing(limit: 2))", .notInInput)
+      found.append(Station(site: .unknown(why), endpoint: nil, topology: topology, within: undeclared))
+      rest = rest.subtracting(undeclared)
+    }
     // Who names an address of an example means one of the internet.
     let internet = rest.intersection(.global.union(.documentation))
     return (found, internet, rest.subtracting(internet))
@@ -244,15 +258,16 @@ extension Facts {
   /// analysis and makes the answer undecided.
   func paths(
     from source: Station, to target: Station, _ traffic: Traffic, client: Remote? = nil,
-    asking ends: PathEvaluator.AskedEnds = .both
+    asking ends: PathEvaluator.AskedEnds = .both, publicly: Bool = false
   ) -> [Trace] {
     if source.vpc.isSame(as: target.vpc) != .no {
-      let direct = paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)
+      var direct = [paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)]
+      if publicly { direct += paths.overInternet(from: source, to: target, traffic: traffic, isNear: true) }
       let appliances = paths.appliances(between: source, target)
-      if appliances.isEmpty { return [direct] }
+      if appliances.isEmpty { return direct }
       let around = paths.connect(
         from: source, to: target, by: .appliance(appliances), traffic: traffic, client: client, asking: ends)
-      return [direct, around]
+      return direct + [around]
     }
     let joined = topology.connections(from: source.vpc, to: target.vpc).map { connection in
       paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)

@@ -18,7 +18,8 @@ extension Facts {
       guard !arriving.isEmpty else { return }
       let listening = Query(
         source: query.source, target: .endpoint(balancer),
-        traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false)
+        traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false,
+        usesPublicAddresses: query.usesPublicAddresses)
       var first = direct(listening)
       first.add(byWayOfBalancers(listening, to: balancer, behind: visited.union([id, balancer])))
       var clients = clients(of: query, binding, first.traces)
@@ -42,12 +43,7 @@ extension Facts {
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
   func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
-    let services = infrastructure.endpointServices.filter { service in
-      service.loadBalancers.elements.contains { $0.target.verdict(is: balancer).verdict != .no }
-    }
-    if services.isEmpty { return Direct() }
-    return infrastructure.vpcEndpoints.reduce(into: Direct()) { all, endpoint in
-      guard services.contains(where: { endpoint.isFor($0) }) else { return }
+    interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
       let arriving = Query(
         source: query.source, target: .endpoint(endpoint.id), traffic: query.traffic, joinsLoadBalancers: false)
       guard direct(arriving).verdict != .no else { return }
@@ -58,6 +54,15 @@ extension Facts {
         from: query.source.node, to: .resource(balancer), query.traffic, [why], via: "by way of \(endpoint.id.address)")
       all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
     }
+  }
+
+  /// The interface endpoints for services that are offered behind a load balancer.
+  func interfaces(forServicesOf balancer: ResourceID) -> [VPCEndpoint] {
+    let services = infrastructure.endpointServices.filter { service in
+      service.loadBalancers.elements.contains { $0.target.verdict(is: balancer).verdict != .no }
+    }
+    if services.isEmpty { return [] }
+    return infrastructure.vpcEndpoints.filter { endpoint in services.contains { endpoint.isFor($0) } }
   }
 
   /// Whom the target sees of those who come on some ways: the load balancer (nil), or the client whose address it

@@ -61,13 +61,17 @@ extension Facts {
       guard seen.insert(group.id).inserted,
         let targetGroup = infrastructure.targetGroups.first(where: { $0.id == group.id })
       else { return [] }
-      return targets(of: targetGroup).map { target in
-        Binding(
-          balancer: balancer, listener: listener, targetGroup: targetGroup, target: target.endpoint,
-          traffic: target.traffic,
-          preservesClientIP: balancer.kind == .loadBalancer(.network) && preserves(targetGroup),
-          exists: group.exists.and(target.exists),
-          because: group.because + target.because + (target.traffic.isExact ? [] : [target.unknownPort]))
+      let (preserves, why) =
+        balancer.kind == .loadBalancer(.network) ? preserves(targetGroup) : (Verdict.no, [])
+      return targets(of: targetGroup).flatMap { target in
+        // Where it is not known both are possible.
+        (preserves == .unknown ? [true, false] : [preserves == .yes]).map { preservesClientIP in
+          Binding(
+            balancer: balancer, listener: listener, targetGroup: targetGroup, target: target.endpoint,
+            traffic: target.traffic, preservesClientIP: preservesClientIP,
+            exists: group.exists.and(target.exists).and(preserves == .unknown ? .unknown : .yes),
+            because: group.because + target.because + why + (target.traffic.isExact ? [] : [target.unknownPort]))
+        }
       }
     }
   }
@@ -77,13 +81,15 @@ extension Facts {
   ///
   /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html,
   /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
-  private func preserves(_ group: TargetGroup) -> Bool {
-    if group.targetType.known == "alb" { return true }
-    if let explicit = group.preservesClientIP?.known { return explicit }
-    switch group.targetType.known {
-    case "ip": return ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains(group.proto?.known ?? "")
-    default: return true
+  private func preserves(_ group: TargetGroup) -> (verdict: Verdict, because: [Unknown]) {
+    if group.targetType.known == "alb" { return (.yes, []) }
+    if let explicit = group.preservesClientIP {
+      return (explicit.value.verdict, explicit.unknown.map { [$0] } ?? [])
     }
+    if let why = group.targetType.unknown { return (.unknown, [why]) }
+    guard group.targetType.known == "ip" else { return (.yes, []) }
+    if let why = group.proto?.unknown { return (.unknown, [why]) }
+    return (Verdict(["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains(group.proto?.known ?? "")), [])
   }
 
   private struct Registered {

@@ -59,6 +59,7 @@ extension Facts {
       let publicIPv4: Verdict?
       let serves: Bounds<Traffic>
       let clientPorts: PortSet
+      let several: ResourceID?
     }
     var seen: Set<Likeness> = []
     return endpoints.filter { endpoint in
@@ -66,7 +67,8 @@ extension Facts {
       return seen.insert(
         Likeness(
           sites: endpoint.sites, groups: endpoint.groups?.elements.map(\.target), publicIPv4: address,
-          serves: endpoint.serves, clientPorts: endpoint.clientPorts)
+          serves: endpoint.serves, clientPorts: endpoint.clientPorts,
+          several: endpoint.interfaces.isEmpty ? nil : endpoint.id)
       ).inserted
     }
   }

@@ -61,7 +61,7 @@ extension Facts {
 extension NetworkACLEntry {
   /// The packets that it speaks of, by the addresses of the other end.
   fileprivate func space(_ direction: Direction) -> Bounds<HeaderSpace> {
-    traffic.bounds.headers(direction, remote: block.value.known?.bounds ?? .unknown)
+    traffic.bounds.headers(direction, remote: block.bounds)
   }
 
   /// Why it is not known which packets it speaks of, or when.

@@ -37,7 +37,8 @@ extension Facts {
     var known: [Query: Answer] = [:]
     func ask(_ source: Peer, _ target: Peer, _ traffic: Traffic) -> Answer {
       let question = Query(
-        source: source, target: target, traffic: traffic, joinsLoadBalancers: query.joinsLoadBalancers)
+        source: source, target: target, traffic: traffic, joinsLoadBalancers: query.joinsLoadBalancers,
+        usesPublicAddresses: query.usesPublicAddresses)
       if let answer = known[question] { return answer }
       asked += 1
       let answer = answer(question)

@@ -31,8 +31,8 @@ extension Facts {
     let found: [Reach]
     switch (source.peer, target) {
     case (.internet, .endpoint(let id)): found = endpoint(id).map { fromInternet($0, traffic, joins: joins) } ?? []
-    case (.endpoint, _): found = pair(source.peer, target, traffic, joins: joins)
-    case (.addresses, .endpoint): found = pair(source.peer, target, traffic, joins: joins)
+    case (.endpoint, _), (.addresses, .endpoint):
+      found = pair(source.peer, target, traffic, joins: joins, publicly: true)
     case (.internet, _), (.addresses, _): found = []
     }
     return source.isChosen == .yes ? found : found.map { $0.given(source.isChosen, because: source.because) }
@@ -76,8 +76,14 @@ extension Facts {
     var sources = Candidates()
     collect(target, traffic, into: &sources)
     let leading = joins ? balancerChains(to: target.id).filter { $0.traffic.intersects(traffic) } : []
-    for id in Set(leading.flatMap(\.balancers)).sorted() {
+    let balancers = Set(leading.flatMap(\.balancers))
+    for id in balancers.sorted() {
       if let balancer = self.endpoint(id) { collect(balancer, .full, into: &sources, isBehind: true) }
+    }
+    for id in balancers.union(joins && target.isLoadBalancer ? [target.id] : []).sorted() {
+      for endpoint in interfaces(forServicesOf: id).compactMap({ self.endpoint($0.id) }) {
+        collect(endpoint, .full, into: &sources, isBehind: true)
+      }
     }
     let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
@@ -183,8 +189,14 @@ extension Facts {
   }
 
   /// What gets from one end to another: directly, and by way of each load balancer.
-  private func pair(_ source: Peer, _ target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
-    let query = Query(source: source, target: target, traffic: traffic, joinsLoadBalancers: false)
+  ///
+  /// - Parameter publicly: also by the public address of a target in the same network, which is the internet's part
+  ///   where everybody is asked for.
+  private func pair(
+    _ source: Peer, _ target: Peer, _ traffic: Traffic, joins: Bool, publicly: Bool = false
+  ) -> [Reach] {
+    let query = Query(
+      source: source, target: target, traffic: traffic, joinsLoadBalancers: false, usesPublicAddresses: publicly)
     let direct = answer(query)
     let (exists, reasons) = existence(of: source, target)
     var all: [Reach] = []
@@ -200,11 +212,20 @@ extension Facts {
     {
       all += byBalancers(query)
     }
+    if joins, case .endpoint(let id) = target {
+      let served = byWayOfServices(query, to: id)
+      if served.verdict != .no {
+        all.append(Reach(kind(source), target, served.surviving, because: served.unknowns, paths: { served.traces }))
+      }
+    }
     return exists == .yes ? all : all.map { $0.given(exists, because: reasons) }
   }
 
   private func byBalancers(_ query: Query) -> [Reach] {
-    let joined = answer(Query(source: query.source, target: query.target, traffic: query.traffic))
+    let joined = answer(
+      Query(
+        source: query.source, target: query.target, traffic: query.traffic,
+        usesPublicAddresses: query.usesPublicAddresses))
     var order: [[ResourceID]] = []
     for trace in joined.traces where !trace.balancers.isEmpty && !order.contains(trace.balancers) {
       order.append(trace.balancers)

@@ -22,7 +22,7 @@ extension NetworkACL {
   private func entry(_ entry: NetworkACLEntry, _ direction: Direction, remote: Remote) -> FilterEntry {
     let (dimension, because) =
       entry.block.known.map { remote.match($0) }
-      ?? remote.match(.unknown, because: entry.block.unknown.map { [$0] } ?? [])
+      ?? remote.match(entry.block.bounds, because: entry.block.unknown.map { [$0] } ?? [])
     let unknowns =
       entry.traffic.unknowns
       + [entry.number.unknown, entry.direction.unknown, entry.allows.unknown].reduce(into: because) {

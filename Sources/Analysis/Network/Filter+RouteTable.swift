@@ -17,7 +17,7 @@ extension Topology {
   ) -> Filter {
     var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = localEntries(table, hop, remote, isLocal: isLocal)
     if let service { ranked += entries(of: service, in: table) }
-    for route in table.routes.elements {
+    for route in table.routes.elements where !isLocal || !route.hasUnknownDestination || mayLeadInside(route) {
       ranked += entries(of: route, in: table, toward: hop, remote: remote, byAppliances: byAppliances)
     }
     let unlisted = table.routes.rest.map { why in
@@ -70,9 +70,9 @@ extension Topology {
           label: "\(table.id.address): \(words) propagated by \(gateway.name)", place: block.place.range,
           resource: propagation.id, allows: allows,
           space: Bounds.exact(Traffic.full).headers(
-            .egress, remote: remote.dimension(of: block.known?.bounds ?? .unknown)),
+            .egress, remote: remote.dimension(of: block.bounds)),
           unknowns: because + (block.unknown.map { [$0] } ?? []))
-        announced.append((block.known?.length ?? 0, 3, belongs == .yes ? entry : entry.possibly(because)))
+        announced.append((block.length ?? 0, 3, belongs == .yes ? entry : entry.possibly(because)))
       }
       guard blocks.isEmpty else { continue }
       let why = Unknown("the routes that \(gateway.name) propagates", .notInInput, at: propagation.declaration.place)
@@ -113,13 +113,37 @@ extension Topology {
     }.map { block in
       let known = block.known
       return (
-        known?.prefix.known?.length ?? known?.length ?? 16, 0,
+        block.length ?? 16, 0,
         entry(
           "the local route for \(known?.prefix.known.map(String.init(describing:)) ?? "a block of the VPC")",
-          known?.bounds ?? .unknown,
+          block.bounds,
           [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
       )
     }
+  }
+
+  /// Whether a route may be more specific than the local one: only those to a NAT gateway, an interface or an endpoint
+  /// of a gateway load balancer may.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html (Route table concepts)
+  private func mayLeadInside(_ route: Route) -> Bool {
+    guard case .resource(let reference, let attribute)? = route.target.known else { return true }
+    switch reference {
+    case .resource(let id): return !isForOtherNetworks(id)
+    case .oneOf(let ids, _): return !ids.allSatisfy(isForOtherNetworks)
+    case .external(let name):
+      return !["igw-", "eigw-", "pcx-", "tgw-", "vgw-"].contains { name.hasPrefix($0) }
+    case .unknown:
+      return ![
+        "egress_only_gateway_id", "EgressOnlyInternetGatewayId", "vpc_peering_connection_id", "VpcPeeringConnectionId",
+        "transit_gateway_id", "TransitGatewayId",
+      ].contains(attribute)
+    }
+  }
+
+  private func isForOtherNetworks(_ id: ResourceID) -> Bool {
+    isInternetGateway(id) || isEgressOnlyGateway(id) || isVPNGateway(id) || peering(id) != nil
+      || transit.gateway(.resource(id)) != nil
   }
 
   private func vpcBlockLength(of table: RouteTable, holding addresses: AddressSet) -> Int {
@@ -157,15 +181,23 @@ extension Topology {
     case .known(.prefixList(.resource(let id))):
       guard let list = prefixList(id) else { return [entry(.unknown, [Unknown(id.address, .notInInput)], length: nil)] }
       return list.entries.elements.map { block in
-        entry(block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length, rank: 2)
+        entry(block.bounds, block.unknown.map { [$0] } ?? [], length: block.length, rank: 2)
       } + list.entries.rest.map { entry(.unknown, [$0], length: nil) }
     case .known(.prefixList(let list)): return [entry(.unknown, addresses(ofPrefixList: list).because, length: nil)]
-    case .oneOf(_, let why), .unknown(let why): return [entry(.unknown, [why], length: nil)]
+    case .oneOf(_, let why), .unknown(let why): return [entry(destinations(of: route).bounds, [why], length: nil)]
     }
   }
 }
 
 extension Route {
+  fileprivate var hasUnknownDestination: Bool {
+    switch destination.value {
+    case .known(.block(let block)): block.prefix.known == nil
+    case .known(.prefixList): false
+    case .oneOf, .unknown: true
+    }
+  }
+
   /// The route in words: `0.0.0.0/0 to aws_internet_gateway.main`.
   package var words: String {
     let destination =

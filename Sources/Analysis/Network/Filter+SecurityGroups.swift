@@ -30,6 +30,7 @@ extension Topology {
           guard let group = securityGroup(id) else { continue }
           entries += self.entries(of: group, direction, remote: remote, about: traffic).map { $0.possibly(why) }
         }
+        if let common = common(to: ids, direction, remote: remote, about: traffic, link) { entries.append(common) }
       case .external(let name):
         entries.append(anyRule(of: endpoint, Unknown(name, .notInInput, at: link.place.range), link))
       case .unknown(let why): entries.append(anyRule(of: endpoint, why, link))
@@ -42,6 +43,23 @@ extension Topology {
           resource: endpoint.id, allows: .yes, space: .atMost(.full), unknowns: [why]))
     }
     return Filter(entries: entries)
+  }
+
+  /// What each of several groups lets through, whichever of them it is.
+  private func common(
+    to ids: [ResourceID], _ direction: Direction, remote: Remote, about traffic: Traffic, _ link: Link
+  ) -> FilterEntry? {
+    var common: HeaderSpace?
+    for id in ids {
+      guard let group = securityGroup(id) else { return nil }
+      let own = HeaderSpace.union(
+        of: entries(of: group, direction, remote: remote, about: traffic).map { $0.space.must })
+      common = common.map { $0.intersection(own) } ?? own
+    }
+    guard let common, !common.isEmpty, let first = ids.first else { return nil }
+    return FilterEntry(
+      label: "what \(link.target.name) let \(direction == .ingress ? "in" : "out") alike", place: link.place.range,
+      resource: first, allows: .yes, space: .exact(common))
   }
 
   private func anyRule(of endpoint: Endpoint, _ why: Unknown, _ link: Link) -> FilterEntry {
@@ -83,7 +101,7 @@ extension Topology {
 extension PrefixList {
   /// Its addresses, and why they are not known exactly.
   fileprivate var addresses: (bounds: Bounds<AddressSet>, because: [Unknown]) {
-    let union = Bounds.union(of: entries.elements.map { $0.value.known?.bounds ?? .unknown })
+    let union = Bounds.union(of: entries.elements.map { $0.bounds })
     let because = entries.elements.reduce(into: entries.rest) { all, entry in
       if let why = entry.unknown ?? entry.known?.prefix.unknown { all.append(why) }
     }

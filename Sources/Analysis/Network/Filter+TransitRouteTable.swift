@@ -50,7 +50,7 @@ extension Topology {
       return list.entries.elements.map { block in
         entry(
           "\(block.known.map { RulePeer(.block($0), at: route.place).words } ?? "an entry") of \(id.address)",
-          block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length)
+          block.bounds, block.unknown.map { [$0] } ?? [], length: block.length)
       } + list.entries.rest.map { entry("an entry of \(id.address)", .unknown, [$0], length: nil) }
     case .known(.prefixList(let list)):
       return [entry("prefix list \(list.name)", .unknown, addresses(ofPrefixList: list).because, length: nil)]
@@ -91,7 +91,7 @@ extension Topology {
         return blocks.map { block in
           entry(
             "\(block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block")",
-            block.known?.bounds ?? .unknown, block.unknown.map { [$0] } ?? [], length: block.known?.length)
+            block.bounds, block.unknown.map { [$0] } ?? [], length: block.length)
         }
       }
       // What the other end announces is not in any input; it is taken to be private addresses.
@@ -106,9 +106,9 @@ extension Topology {
         let words = block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block"
         // A VPC that is not attached by an unknown block has its interfaces there all the same.
         return entry(
-          "\(words) of \(id.address)", block.known?.bounds ?? .unknown,
+          "\(words) of \(id.address)", block.bounds,
           [block.unknown ?? block.known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } },
-          length: block.known?.length)
+          length: block.length)
       }
     }
   }

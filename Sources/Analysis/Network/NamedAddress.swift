@@ -14,7 +14,8 @@ extension Topology {
   func address(of link: Link?) -> NamedAddress? {
     guard let id = link?.target.id, let elastic = elasticIP(id) else { return nil }
     return NamedAddress(
-      addresses: elastic.address?.known?.prefix.known.map { AddressSet($0) }, names: .publicIP(of: id))
+      addresses: elastic.address?.known?.prefix.known.map { AddressSet($0) },
+      names: .publicIP(of: id) + [Unknown("\(id.address).Ref", .knownAfterApply)])
   }
 }
 

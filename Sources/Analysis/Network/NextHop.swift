@@ -120,7 +120,15 @@ extension Topology {
     switch route.destination.value {
     case .known(.block(let block)): return (block.bounds, block.prefix.unknown.map { [$0] } ?? [])
     case .known(.prefixList(let list)): return addresses(ofPrefixList: list)
-    case .oneOf(_, let why), .unknown(let why): return (.unknown, [why])
+    case .oneOf(let destinations, let why):
+      let each = destinations.map { destination in
+        switch destination {
+        case .block(let block): block.bounds
+        case .prefixList(let list): addresses(ofPrefixList: list).bounds
+        }
+      }
+      return (.either(each), [why])
+    case .unknown(let why): return (.unknown, [why])
     }
   }
 }

@@ -48,9 +48,11 @@ extension PathEvaluator {
     let unknowns = unfollowed(from: station, toward: addresses)
     if unknowns.isEmpty, isJoined { return nil }
     if unknowns.isEmpty {
-      return unfollowed(
-        from: isSource ? node(of: station) : others, to: isSource ? others : node(of: station), traffic, [],
-        between: "\(station.vpc.name) and \(others)")
+      let (start, end) = isSource ? (node(of: station), others) : (others, node(of: station))
+      if addresses.isSubset(of: topology.addresses(of: station.vpc).must) {
+        return nowhere(from: start, to: end, traffic, in: station.vpc)
+      }
+      return unfollowed(from: start, to: end, traffic, [], between: "\(station.vpc.name) and \(others)")
     }
     // Whatever the way is, the station's own groups and list are asked.
     let far = Station(
@@ -59,6 +61,18 @@ extension PathEvaluator {
     return connect(
       from: isSource ? station : far, to: isSource ? far : station, by: .unfollowed(unknowns), traffic: traffic,
       asking: isSource ? .source : .target)
+  }
+
+  /// Addresses of a VPC that none of its subnets holds: nobody has them.
+  private func nowhere(from start: Node, to end: Node, _ traffic: Traffic, in vpc: VPCKey) -> Trace {
+    var trace = TraceBuilder(from: start, wanted: HeaderSpace(traffic: traffic))
+    trace.require(
+      .sameNetwork, "subnets of \(vpc.name)", .no, decision: nil, code: nil,
+      remedy: "ask for addresses of a subnet of \(vpc.name): none of them has these")
+    trace.enter(end)
+    trace.turnAround()
+    trace.enter(start)
+    return trace.finish(target: end, via: "inside \(vpc.name)")
   }
 
   /// Out by something that a route leads to and that is not followed or not known: what the source's own groups and list
@@ -143,7 +157,8 @@ extension PathEvaluator {
     }
     let choice = topology.routeTable(of: id)
     let met = choice.options.flatMap { topology.unmodelledTargets(of: $0, toward: addresses) }
-    return choice.unknowns
+    // Which of several known tables it is does not matter where none of them leads there.
+    return (choice.isOpen ? choice.unknowns : [])
       + met.map { Unknown($0.name, .unsupported("routes to it are not followed"), at: $0.route.place.range) }
   }
 

@@ -1,4 +1,5 @@
 import AWSModel
+import Documents
 import NetSpace
 
 /// What a way over the internet leads to: addresses of anybody, or an interface with a side of its own.
@@ -8,6 +9,25 @@ struct FarEnd {
   let node: Node
   /// Nil for addresses.
   private(set) var interface: (station: Station, gateway: PathEvaluator.Gateway)?
+  /// Whom it admits, where that is not a matter of a VPC.
+  private(set) var gate: Gate?
+
+  /// The public addresses that something on the internet admits.
+  struct Gate {
+    /// Nil: everybody.
+    let blocks: PartialList<Attribute<AddressBlock>>?
+    let place: SourceRange
+    let resource: ResourceID
+  }
+
+  init(
+    remote: Remote, node: Node, interface: (station: Station, gateway: PathEvaluator.Gateway)? = nil, gate: Gate? = nil
+  ) {
+    self.remote = remote
+    self.node = node
+    self.interface = interface
+    self.gate = gate
+  }
 
   var isInterface: Bool { interface != nil }
 
@@ -20,28 +40,55 @@ struct FarEnd {
     FarEnd(remote: .addresses(set, couldBeMembers: false), node: node)
   }
 
-  static func interface(_ station: Station, _ node: Node, by gateway: PathEvaluator.Gateway) -> FarEnd {
-    FarEnd(remote: station.seenOverInternet, node: node, interface: (station, gateway))
+  /// - Parameter isNear: in the VPC of the source, where only what is sent to the public IPv4 address leaves by the
+  ///   gateway: IPv6 addresses are those of the VPC itself.
+  static func interface(
+    _ station: Station, _ node: Node, by gateway: PathEvaluator.Gateway, isNear: Bool
+  ) -> FarEnd {
+    let seen = isNear ? station.seenOverInternet.overIPv4 : station.seenOverInternet
+    return FarEnd(remote: seen, node: node, interface: (station, gateway))
   }
 }
 
-/// Ways from one interface to the public address of another, in another VPC: inside a VPC the private addresses are
-/// taken.
+/// Ways from one interface to the public address of another: what is sent there leaves the VPC by its internet gateway,
+/// the source's address translated, and comes in again by that of the target, which may be the same one.
 ///
 /// Rules see public addresses there, and references to groups do not match.
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 extension PathEvaluator {
-  /// From one interface to another of another VPC.
+  /// From one interface to another of another VPC, or of the same one.
   ///
-  /// - Returns: those that get through or may, and those that nothing but rules is in the way of; those for which a
+  /// - Returns: of the same VPC those that get through or may, as the private way says what is in the way; else those that get through or may, and those that nothing but rules is in the way of; those for which a
   ///   gateway or a public address is missing say nothing that the missing connection of the networks does not.
-  func overInternet(from source: Station, to target: Station, traffic: Traffic) -> [Trace] {
+  func overInternet(from source: Station, to target: Station, traffic: Traffic, isNear: Bool = false) -> [Trace] {
     // A load balancer sends to private addresses only.
     guard let sender = source.endpoint, !sender.isLoadBalancer, target.endpoint != nil else { return [] }
-    if target.publicIPv4.verdict == .no, target.publicIPv6.verdict == .no { return [] }
+    if target.publicIPv4.verdict == .no, isNear || target.publicIPv6.verdict == .no { return [] }
     return gateways(of: target).flatMap { gateway in
-      outbound(from: source, to: .interface(target, nodeOf(target), by: gateway), traffic: traffic)
-    }.filter { $0.verdict != .no || $0.blockers.allSatisfy(\.kind.isRule) }
+      outbound(from: source, to: .interface(target, nodeOf(target), by: gateway, isNear: isNear), traffic: traffic)
+    }.filter { $0.verdict != .no || !isNear && $0.blockers.allSatisfy(\.kind.isRule) }
+  }
+
+  private func pass(_ gate: FarEnd.Gate, seen client: Remote, _ trace: inout TraceBuilder) {
+    guard let blocks = gate.blocks else { return }
+    let admitted = blocks.elements.map { block in
+      block.known.map { client.match($0) } ?? client.match(block.bounds, because: block.unknown.map { [$0] } ?? [])
+    }
+    let isAdmitted = Verdict.any(
+      admitted.map { bounds, _ in
+        AddressSet(.ipv4).isSubset(of: bounds.must) ? .yes : Verdict(!bounds.may.v4.isEmpty).and(.unknown)
+      } + (blocks.isComplete ? [] : [.unknown]))
+    let name = gate.resource.address
+    let words = blocks.elements.map { block in
+      block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block that is not known"
+    }
+    trace.require(
+      .listening, "public access to \(name)", isAdmitted,
+      decision: Decision(
+        text: "admits \(words.joined(separator: ", "))", place: gate.place, resource: gate.resource,
+        effect: isAdmitted == .yes ? .admits : isAdmitted == .no ? .blocks : .undecided),
+      unknowns: admitted.flatMap { $0.because } + blocks.rest, code: nil,
+      remedy: "let \(name) admit the public address that its client is seen by")
   }
 
   /// Over the internet to the far end and back.
@@ -54,6 +101,7 @@ extension PathEvaluator {
   ) {
     guard let (target, gateway) = far.interface else {
       trace.enter(far.node)
+      if let gate = far.gate { pass(gate, seen: client, &trace) }
       return trace.turnAround()
     }
     trace.seenAs = client.addresses

@@ -123,6 +123,7 @@ struct PathEvaluator {
         if crosses != .no { networkACL(of: sites, .ingress, client, &trace, doubt: crosses) }
         networkACL(of: sites, .egress, remote, &trace)
         routes(of: sites, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
+        if leg == nil { onward(from: source, sites, gateway, id, &trace) }
       }
       trace.enter(gateway.node)
       attachment(gateway, of: site, &trace)
@@ -139,6 +140,21 @@ struct PathEvaluator {
         leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
       return comeBack(to: source, from: far, via, &trace)
     }
+  }
+
+  /// One table sends a packet either to the NAT gateway or on to the internet gateway, whatever its routes are.
+  private func onward(
+    from source: Station, _ sites: [Endpoint.Site], _ gateway: Gateway, _ nat: ResourceID, _ trace: inout TraceBuilder
+  ) {
+    guard sites.count == 1, let own = table(of: source.site).only, let other = table(of: sites[0]).only,
+      own.id == other.id, !trace.surviving.may.isEmpty
+    else { return }
+    trace.require(
+      .routeTable, "route table \(own.id.address)", .no,
+      decision: Decision(
+        text: "is that of \(source.node), too, and sends the same packets to \(nat.address)",
+        place: own.declaration.place, resource: own.id, effect: .blocks), code: "NO_ROUTE_TO_DESTINATION",
+      remedy: "give the subnet of \(nat.address) a table of its own that routes to \(gateway.node)")
   }
 
   /// The subnet of a NAT gateway: several of one VPC where it is one of them.

@@ -143,59 +143,14 @@ struct PublicWays {
   /// Through the routes of a gateway endpoint, if the subnet's table has them: groups and lists have to let it pass as
   /// if it were to leave the VPC.
   private func byGateway(_ endpoint: VPCEndpoint, from station: Station) -> ServiceReach {
-    let (isRouted, reasons) = routes(to: endpoint, from: station)
+    // Nothing adds a gateway endpoint to the table of the default VPC unseen.
+    if station.site == .defaultVPC, endpoint.tables.isComplete { return ServiceReach(.no) }
+    let way = PathEvaluator(topology: topology).toService(from: station, by: endpoint, traffic: Self.https)
+    let isRouted = Verdict.all(way.steps.filter { $0.kind == .routeTable }.map(\.passed.nonEmpty))
     if isRouted == .no { return ServiceReach(.no) }
-    let paths = PathEvaluator(topology: topology)
-    let node = Node.resource(endpoint.id)
-    let start =
-      namesList(of: endpoint, station.endpoint)
-      ? Station(site: station.site, endpoint: nil, topology: topology) : station
-    let service = FarEnd.addresses(Self.addresses, node)
-    var trace = paths.leave(start, toward: service, Self.https, nil, node)
-    trace.enter(node)
-    trace.turnAround()
-    let way = paths.comeBack(to: start, from: service, "through \(endpoint.id.address)", &trace)
-    let passed = Self.judged([way], isPrivate: .yes)
-    return isRouted == .yes ? passed : ServiceReach(.no).either(passed, because: reasons)
-  }
-
-  private func routes(
-    to endpoint: VPCEndpoint, from station: Station
-  ) -> (verdict: Verdict, because: [Unknown]) {
-    guard case .subnet(let id) = station.site else {
-      // Nothing adds a gateway endpoint to the table of the default VPC unseen.
-      if case .unknown(let why) = station.site { return (.unknown, [why]) }
-      return (endpoint.tables.isComplete ? .no : .unknown, endpoint.tables.rest)
-    }
-    let choice = topology.routeTable(of: id)
-    var because = choice.unknowns + endpoint.tables.rest
-    let verdict = choice.verdict { table in
-      var isRouted: Verdict = endpoint.tables.isComplete ? .no : .unknown
-      for link in endpoint.tables.elements {
-        let (named, why) = link.target.verdict(is: table.id)
-        isRouted = isRouted.or(named)
-        because += why
-      }
-      return isRouted
-    }
-    return (verdict, because.distinct)
-  }
-
-  /// Whether a group certainly lets HTTPS out to the prefix list of a gateway endpoint.
-  ///
-  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security
-  private func namesList(of endpoint: VPCEndpoint, _ source: Endpoint?) -> Bool {
-    (source?.groups?.elements ?? []).contains { link in
-      guard let id = link.target.id, let group = topology.securityGroup(id) else { return false }
-      return group.rules.elements.contains { rule in
-        rule.direction == .egress && rule.existence.verdict == .yes
-          && Self.https.isSubset(of: rule.traffic.bounds.must)
-          && rule.peers.elements.contains { peer in
-            guard case .prefixList(let list) = peer.kind, let id = list.id else { return false }
-            return id == endpoint.id || topology.prefixList(id)?.name?.known?.endsWith(".s3") == true
-          }
-      }
-    }
+    let passed = way.surviving.map(monotone: { $0.flowsForAllSourcePorts(in: .clientPorts) }).nonEmpty
+    return ServiceReach(
+      passed, because: way.unknowns, isPrivate: passed == .no ? .no : isRouted, traces: [way])
   }
 }
 

@@ -132,6 +132,14 @@ enum Remote {
   }
 }
 
+extension Remote {
+  /// The same end without its IPv6 addresses.
+  var overIPv4: Remote {
+    guard case .assigned(let address) = self else { return self }
+    return .assigned(AssignedAddress(ipv4: address.ipv4, names: address.names, ipv6: .empty, why: address.why))
+  }
+}
+
 /// An address that somebody has on the internet: one of some, whichever AWS assigns.
 struct AssignedAddress {
   /// The IPv4 addresses that it can be.

@@ -15,6 +15,8 @@ struct SourceClasses: Sendable {
     let hasIPv6: Value<Bool>?
     let sourceDestCheck: Verdict
     let ownAddresses: AddressSet?
+    /// What has several interfaces is like nothing else.
+    let several: ResourceID?
 
     init(_ endpoint: Endpoint) {
       kind = endpoint.kind
@@ -25,6 +27,7 @@ struct SourceClasses: Sendable {
       hasIPv6 = endpoint.hasIPv6?.value
       sourceDestCheck = endpoint.sourceDestCheck
       ownAddresses = endpoint.ownAddresses
+      several = endpoint.interfaces.isEmpty ? nil : endpoint.id
     }
   }
 

@@ -83,6 +83,11 @@ package final class Topology: Sendable {
   package func isVPNGateway(_ id: ResourceID) -> Bool { vpnGatewayIDs.contains(id) }
   package func peering(_ id: ResourceID) -> PeeringConnection? { peeringIndex[id].map { infrastructure.peerings[$0] } }
 
+  /// Whether the input makes a VPC, with what there is in it, and did not just find it.
+  func isDeclared(_ vpc: VPCKey) -> Bool {
+    if case .resource(let id) = vpc { self.vpc(id).map { $0.declaration.kind != .readOnly } ?? false } else { false }
+  }
+
   /// The default security group of a VPC of the input.
   package func defaultGroup(of vpc: ResourceID) -> SecurityGroup? {
     defaultGroups[vpc].map { infrastructure.securityGroups[$0] }
@@ -167,7 +172,7 @@ package final class Topology: Sendable {
   /// The addresses of a VPC as far as they are known.
   func addresses(of vpc: VPCKey) -> Bounds<AddressSet> {
     guard case .resource(let id) = vpc, let vpc = self.vpc(id) else { return .unknown }
-    let blocks = vpc.blocks.elements.map { $0.value.known?.bounds ?? .unknown }
+    let blocks = vpc.blocks.elements.map { $0.bounds }
     let union = Bounds.union(of: blocks)
     return vpc.blocks.isComplete ? union : Bounds(must: union.must, may: .full)
   }

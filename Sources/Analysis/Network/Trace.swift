@@ -29,12 +29,18 @@ package struct Query: Hashable, Sendable {
   package let traffic: Traffic
   /// Also by way of load balancers, which end one connection and open another.
   package let joinsLoadBalancers: Bool
+  /// Also by the target's public address where the two are in one VPC, and would be taken to use the private one.
+  package let usesPublicAddresses: Bool
 
-  package init(source: Peer, target: Peer, traffic: Traffic = .full, joinsLoadBalancers: Bool = true) {
+  package init(
+    source: Peer, target: Peer, traffic: Traffic = .full, joinsLoadBalancers: Bool = true,
+    usesPublicAddresses: Bool = false
+  ) {
     self.source = source
     self.target = target
     self.traffic = traffic
     self.joinsLoadBalancers = joinsLoadBalancers
+    self.usesPublicAddresses = usesPublicAddresses
   }
 }
 

@@ -28,11 +28,15 @@ struct ClassicListeners {
 
   private let resource: ResourceFields
   private let targets: PartialList<TargetGroup.Target>
+  /// The port of the health checks, of which there is one for all listeners; nil: that of the instances.
+  private let checkedPort: Attribute<Int>?
   private(set) var listeners: [Listener] = []
   private(set) var targetGroups: [TargetGroup] = []
 
-  init(_ resource: ResourceFields, targets: PartialList<Link>) {
+  /// - Parameter check: what is checked, in the words of the API: `HTTP:8080/health`, `TCP:22`.
+  init(_ resource: ResourceFields, targets: PartialList<Link>, check: Attribute<String>?) {
     self.resource = resource
+    checkedPort = check.map { Self.port(ofCheck: $0, resource.fields.context) }
     self.targets = targets.map { TargetGroup.Target(subject: .resource($0.target), port: nil, place: $0.place) }
   }
 
@@ -44,7 +48,7 @@ struct ClassicListeners {
       declaration: declaration("instances of \(name)", "instances of a listener", fields, existence), vpc: nil,
       port: fields.int(keys.targetPort) ?? Attribute(.unknown(resource.missing(keys.targetPort)), place: fields.place),
       proto: targetProtocol.map { $0.map { $0.uppercased() } }, targetType: fields.defaulted("instance"),
-      healthCheckPort: nil, preservesClientIP: fields.defaulted(false), targets: targets)
+      healthCheckPort: checkedPort, preservesClientIP: fields.defaulted(false), targets: targets)
     let action = ListenerAction(
       type: fields.defaulted("forward"),
       targetGroups: PartialList([Link(.resource(group.id), at: fields.place, origin: .default)]), redirect: nil,
@@ -56,6 +60,19 @@ struct ClassicListeners {
         loadBalancer: Link(.resource(resource.id), at: fields.place, origin: .default), port: port,
         proto: fields.string(keys.proto, default: "TCP").map { Self.listened($0.uppercased()) },
         actions: PartialList([action]), certificate: fields.text(keys.certificate), sslPolicy: nil))
+  }
+
+  /// The port in what a health check names: a protocol, a colon, a port, and a path for HTTP and HTTPS.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HealthCheck.html
+  private static func port(ofCheck check: Attribute<String>, _ context: AdapterContext) -> Attribute<Int> {
+    check.flatMap { text in
+      let rest = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first ?? ""
+      if let port = Int(rest.prefix { $0 != "/" }), (1...65535).contains(port) { return .known(port) }
+      let message = "expected a protocol and a port, as in \"TCP:80\" or \"HTTP:80/health\", found \"\(text)\""
+      context.report(Diagnostic(.unreadable, message, at: check.place.range))
+      return .unknown(Unknown("\(check.place.path)", .unreadable(message), at: check.place.range))
+    }
   }
 
   /// SSL is what later load balancers call TLS.

@@ -64,6 +64,7 @@ extension Draft {
               return result.securityGroups.count - 1
             }()
           result.securityGroups[i].rules.elements.append(rule.rule)
+          result.keep(.rule(rule.rule), of: rule.group, declaredBy: rule.rule.declaredBy)
         }
       }
     }
@@ -79,7 +80,7 @@ extension Draft {
         case .certain(let i): result.routeTables[i].routes.elements.append(route.route)
         case .possible(let i, let why): result.routeTables[i].routes.elements.append(route.route.possibly(why))
         // A table outside the input is the table of no subnet of the input.
-        case .outside: continue
+        case .outside: result.keep(.route(route.route), of: route.table, declaredBy: route.route.declaredBy)
         }
       }
     }
@@ -93,7 +94,7 @@ extension Draft {
         switch owner {
         case .certain(let i): result.networkACLs[i].entries.elements.append(entry.entry)
         case .possible(let i, let why): result.networkACLs[i].entries.elements.append(entry.entry.possibly(why))
-        case .outside: continue
+        case .outside: result.keep(.entry(entry.entry), of: entry.acl, declaredBy: entry.entry.declaredBy)
         }
       }
     }
@@ -254,7 +255,7 @@ extension [SecurityGroup] {
 }
 
 extension SecurityGroupRule {
-  fileprivate func possibly(_ why: Unknown) -> SecurityGroupRule {
+  func possibly(_ why: Unknown) -> SecurityGroupRule {
     SecurityGroupRule(
       direction: direction, traffic: traffic, peers: peers, summary: summary, origin: origin, declaredBy: declaredBy,
       place: place, existence: .possible(existence.because + [why]))
@@ -262,7 +263,7 @@ extension SecurityGroupRule {
 }
 
 extension Route {
-  fileprivate func possibly(_ why: Unknown) -> Route {
+  func possibly(_ why: Unknown) -> Route {
     Route(
       destination: destination, target: target, declaredBy: declaredBy, place: place,
       existence: .possible(existence.because + [why]))
@@ -270,7 +271,7 @@ extension Route {
 }
 
 extension NetworkACLEntry {
-  fileprivate func possibly(_ why: Unknown) -> NetworkACLEntry {
+  func possibly(_ why: Unknown) -> NetworkACLEntry {
     NetworkACLEntry(
       number: number, direction: direction, allows: allows, traffic: traffic, block: block, origin: origin,
       declaredBy: declaredBy, place: place, existence: .possible(existence.because + [why]))

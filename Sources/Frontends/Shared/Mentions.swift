@@ -1,7 +1,8 @@
 import AWSModel
 import Documents
 
-/// Finds which security groups and hosted zones are named by outputs and by resources that are not modelled.
+/// Finds which security groups, hosted zones, route tables and network ACLs are named by outputs and by resources that
+/// are not modelled.
 ///
 /// Every text counts in which a name stands, whatever it does there: a mention too many leaves an answer open, and one too
 /// few would call something unused that is not.
@@ -14,7 +15,9 @@ struct Mentions {
     in sources: [Source], _ infrastructure: Infrastructure, name: (_ address: String) -> String?
   ) -> [Mention] {
     if sources.isEmpty { return [] }
-    let declarations = infrastructure.securityGroups.map(\.declaration) + infrastructure.hostedZones.map(\.declaration)
+    let declarations =
+      infrastructure.securityGroups.map(\.declaration) + infrastructure.hostedZones.map(\.declaration)
+      + infrastructure.routeTables.map(\.declaration) + infrastructure.networkACLs.map(\.declaration)
     let wanted = declarations.reduce(into: [(id: ResourceID, name: String)]()) { all, declaration in
       guard declaration.kind == .declared, let name = name(declaration.id.address) else { return }
       all.append((declaration.id, name))

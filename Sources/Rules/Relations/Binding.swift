@@ -18,7 +18,9 @@ extension Relations {
 extension Objects {
   static let binding: ObjectType<Binding> = ObjectType(
     "binding", doc: "A listener's way to a target: which load balancer sends what to whom.",
-    key: { "\($0.listener.id.stack)\n\($0.listener.id.address)\n\($0.targetGroup.id.address)\n\($0.target.address)" },
+    key: {
+      "\($0.listener.id.stack)\n\($0.listener.id.address)\n\($0.targetGroup.id.address)\n\($0.target.address)\n\($0.preservesClientIP)"
+    },
     describe: { "\($0.balancer.address) to \($0.target.address)" },
     anchors: { binding, _ in [Anchor(binding.targetGroup.declaration)] },
     fields: [

@@ -91,7 +91,10 @@ extension Objects {
       "undescribed_rules": .init(
         .list(.object("security_group_rule")),
         "The rules that the input declares and that say nothing about their purpose.",
-        at: { group, _ in group.undescribedRules.map(\.anchor) }
+        // A group that says nothing itself comes before its rules.
+        at: { group, _ in
+          (group.hasDescription ? [] : [Anchor(group.declaration)]) + group.undescribedRules.map(\.anchor)
+        }
       ) { group, context in
         context.list(group.undescribedRules.map { (value: securityGroupRule.value($0, context), certainty: .of($0)) })
       },

@@ -54,7 +54,7 @@ struct ExpectationChecker {
   private func reaches(_ source: ChosenPeer, _ target: ChosenPeer, _ expectation: Expectation) -> Finding? {
     let query = Query(
       source: source.peer, target: target.peer, traffic: expectation.traffic ?? .full,
-      joinsLoadBalancers: !expectation.isDirect)
+      joinsLoadBalancers: !expectation.isDirect, usesPublicAddresses: true)
     let answer = facts.answer(query)
     let passed = Bounds.union(of: answer.traces.map { $0.trafficFromEveryPort(of: facts.clientPorts(source.peer)) })
     let arrives = expectation.traffic.map { passed.isSuperset(of: $0) } ?? passed.nonEmpty

@@ -64,6 +64,24 @@ import Testing
     }
   }
 
+  /// Whether the client's address is kept is not known: a target that admits only clients, or only the balancer, is
+  /// reached possibly; a target that admits neither is not.
+  @Test func whetherTheClientIsKeptIsNotKnown() {
+    for (peer, expected) in [
+      (NetworkFixture.RulePeerText.block("8.0.0.0/8"), Verdict.unknown), (.block("10.0.0.0/24"), .unknown),
+      (.block("10.0.99.0/24"), .no),
+    ] {
+      var net = network(.network, balancerGroups: [], serviceRule: peer)
+      let group = net.infrastructure.targetGroups[0]
+      net.infrastructure.targetGroups[0] = TargetGroup(
+        declaration: group.declaration, vpc: nil, port: group.port, proto: group.proto, targetType: group.targetType,
+        healthCheckPort: nil,
+        preservesClientIP: Attribute(.unknown(NetworkFixture.unknown("keep")), place: NetworkFixture.place),
+        targets: group.targets)
+      #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict == expected, "\(peer)")
+    }
+  }
+
   @Test func aPortWithoutListenerHasItsCode() {
     var net = InternetPathTests.network()
     net.loadBalancer("lb", .application, in: ["public"], ["open"])

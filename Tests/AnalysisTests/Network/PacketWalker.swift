@@ -126,6 +126,8 @@ struct PacketWalker {
       guard let gateway = network.transitGateways.first(where: { $0.id == id }) else { return false }
       return try passes(request, source, target, by: gateway)
     }
+    // To the public address, out of the network and in again; IPv6 addresses are those of the network.
+    if request.source.family == .ipv4, try goesPublicly(request, source, target) { return true }
     guard try admits(request, .egress, at: source, other: target) else { return false }
     guard try admits(request, .ingress, at: target, other: source) else { return false }
     if source.subnet.id == target.subnet.id { return true }

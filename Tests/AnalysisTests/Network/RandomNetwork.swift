@@ -26,7 +26,7 @@ struct RandomNetwork {
   private let splitsSubnets: Bool
   private var choices: SeededGenerator
   private var completion: SeededGenerator
-  private var hiddenCount = 0
+  private(set) var hiddenCount = 0
 
   private let hasSecondVPC: Bool
   private var vpcs: [String] { hasSecondVPC ? ["v0", "v1"] : ["v0"] }
@@ -36,13 +36,16 @@ struct RandomNetwork {
   private let isJoined: Bool
   /// Whether it has two VPCs with ways to the internet, public addresses and groups that mostly admit it.
   private let isPublic: Bool
+  /// Whether of a link that is hidden it is known what it may lead to: otherwise that may be something outside.
+  private let linksAreChoices: Bool
 
   init(
     seed: Int, _ version: Version, hiding hiddenPercent: Int = 0, splitsSubnets: Bool = true, isJoined: Bool = false,
-    isPublic: Bool = false
+    isPublic: Bool = false, linksAreChoices: Bool = false
   ) throws {
     self.isJoined = isJoined
     self.isPublic = isPublic
+    self.linksAreChoices = linksAreChoices
     self.version = version
     self.hiddenPercent = hiddenPercent
     self.splitsSubnets = splitsSubnets
@@ -65,30 +68,40 @@ struct RandomNetwork {
   // MARK: Choices
 
   /// A value, which may be hidden: entirely, or as one of two.
-  private mutating func value<T>(_ what: String, _ draw: (inout SeededGenerator) -> T) -> Value<T> {
+  ///
+  /// - Parameters:
+  ///   - extremes: what a value that is hidden entirely could be beside what is drawn.
+  ///   - isChoice: it is never hidden entirely.
+  private mutating func value<T>(
+    _ what: String, extremes: [T] = [], isChoice: Bool = false, _ draw: (inout SeededGenerator) -> T
+  ) -> Value<T> {
     let actual = draw(&choices)
     let isHidden = choices.percent(hiddenPercent)
-    let isOneOfTwo = choices.percent(50)
+    let isOneOfTwo = choices.percent(50) || isChoice
     let other = draw(&choices)
     guard isHidden else { return .known(actual) }
     hiddenCount += 1
-    let why = NetworkFixture.unknown("\(what) \(hiddenCount)")
+    // Not a parameter, which stands for nothing that the stack itself makes.
+    let why = Unknown("\(what) \(hiddenCount)", .knownAfterApply)
     switch version {
     case .known: return .known(actual)
     case .hidden: return isOneOfTwo ? .either([actual, other], why) : .unknown(why)
     case .completion:
       let free = draw(&completion)
-      return .known(isOneOfTwo ? (completion.percent(50) ? actual : other) : free)
+      if isOneOfTwo { return .known(completion.percent(50) ? actual : other) }
+      return .known(extremes.isEmpty || completion.percent(50) ? free : completion.pick(extremes))
     }
   }
 
-  private mutating func attribute<T>(_ what: String, _ draw: (inout SeededGenerator) -> T) -> Attribute<T> {
-    Attribute(value(what, draw), place: NetworkFixture.place)
+  private mutating func attribute<T>(
+    _ what: String, extremes: [T] = [], _ draw: (inout SeededGenerator) -> T
+  ) -> Attribute<T> {
+    Attribute(value(what, extremes: extremes, draw), place: NetworkFixture.place)
   }
 
   /// A link to one of some resources.
   private mutating func link(_ what: String, _ names: [String]) -> Link {
-    let value = value(what) { $0.pick(names) }
+    let value = value(what, isChoice: linksAreChoices) { $0.pick(names) }
     let reference: Reference =
       switch value {
       case .known(let name): .resource(NetworkFixture.id(name))
@@ -229,7 +242,9 @@ struct RandomNetwork {
 
   private mutating func transitRoutes(_ table: String) -> [TransitRoute] {
     (0..<choices.below(isJoined ? 2 : 3)).reduce(into: []) { all, i in
-      let destination = attribute("destination at the gateway") { random -> Route.Destination in
+      let destination = attribute(
+        "destination at the gateway", extremes: Self.extremeBlocks.map { .block(AddressBlock($0)) }
+      ) { random -> Route.Destination in
         .block(
           NetworkFixture.block(
             random.pick(["10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "10.0.1.0/24", "10.1.2.0/25", "::/0"])))
@@ -281,7 +296,9 @@ struct RandomNetwork {
   }
 
   private mutating func listEntry() -> Attribute<AddressBlock> {
-    attribute("entry of a list") { NetworkFixture.block($0.pick(["8.8.8.0/24", "9.0.0.0/8", "10.0.1.0/24"])) }
+    attribute("entry of a list", extremes: Self.extremeBlocks.map { AddressBlock($0) }) {
+      NetworkFixture.block($0.pick(["8.8.8.0/24", "9.0.0.0/8", "10.0.1.0/24"]))
+    }
   }
 
   private mutating func routes(in vpc: String) -> PartialList<Route> {
@@ -314,7 +331,9 @@ struct RandomNetwork {
   }
 
   private mutating func route(to destination: String, _ targets: some Collection<String>) -> Route? {
-    let destination = attribute("destination") { random -> Route.Destination in
+    let destination = attribute(
+      "destination", extremes: Self.extremeBlocks.map { .block(AddressBlock($0)) }
+    ) { random -> Route.Destination in
       // Drawn again only for what stands in its place.
       let text = random.percent(70) ? destination : random.pick(["9.0.0.0/8", "2a00::/12", "8.8.0.0/16"])
       return text == "list" ? .prefixList(.resource(NetworkFixture.id(text))) : .block(NetworkFixture.block(text))
@@ -334,8 +353,10 @@ struct RandomNetwork {
   private mutating func traffic() -> RuleTraffic {
     let kind = choices.below(8)
     let number: UInt8 = kind < 4 ? 6 : kind == 4 ? 17 : kind == 5 ? 1 : kind == 6 ? 58 : 0
-    let protocols = attribute("protocol") { _ in number == 0 ? ProtocolSet.full : ProtocolSet(number) }
-    let ports = attribute("ports") { random -> PortSet in
+    let protocols = attribute("protocol", extremes: [.full, ProtocolSet(6), ProtocolSet(47)]) { _ in
+      number == 0 ? ProtocolSet.full : ProtocolSet(number)
+    }
+    let ports = attribute("ports", extremes: [.full, PortSet(9)]) { random -> PortSet in
       if number == 0 { return .full }
       if number == 1 || number == 58 { return random.percent(50) ? .full : .icmp(type: random.pick([0, 8, 128, 129])) }
       let first = random.pick(Self.ports)
@@ -358,6 +379,13 @@ struct RandomNetwork {
   ]
   private static let partsOfSubnets = ["10.0.0.0/25", "10.0.1.128/25", "10.0.1.7/32", "2600:1f18:0:1:8000::/65"]
 
+  /// Everything, nothing of the network, and what is inside: what rules out that a block which is hidden matters.
+  private static let extremeBlocks = [
+    "0.0.0.0/0", "0.0.0.0/2", "128.0.0.0/2", "::/0", "2000::/3", "198.51.100.0/24", "10.0.0.0/8", "8.0.0.0/8",
+    "2600::/16",
+  ]
+  .compactMap { IPPrefix($0) }
+
   private var blocks: [String] { Self.outsideBlocks + Self.insideBlocks + (splitsSubnets ? Self.partsOfSubnets : []) }
 
   /// A block; a hidden one may keep its length and family.
@@ -370,7 +398,10 @@ struct RandomNetwork {
       let other = NetworkFixture.block($0)
       return other.length == actual.length && other.family == actual.family
     }
-    let prefix = value("block") { random in
+    let extremes = Self.extremeBlocks.filter {
+      !keepsLength || ($0.length, $0.family) == (actual.length, actual.family)
+    }
+    let prefix = value("block", extremes: extremes) { random in
       IPPrefix(random.percent(60) ? text : random.pick(keepsLength ? sameLength : blocks)) ?? .everywhere(.ipv4)
     }
     if prefix.known == nil, keepsLength {
@@ -385,7 +416,9 @@ struct RandomNetwork {
       var entries: [NetworkACLEntry] = []
       for direction in Direction.allCases {
         for i in 0..<(1 + choices.below(5)) {
-          let number = attribute("number") { ($0.percent(50) ? 100 * (9 - i) : 100 * i) + $0.below(90) + 1 }
+          let number = attribute("number", extremes: [1, 32766]) {
+            ($0.percent(50) ? 100 * (9 - i) : 100 * i) + $0.below(90) + 1
+          }
           let allows = attribute("action") { $0.percent(65) }
           let traffic = choices.percent(40) ? NetworkFixture.traffic("all") : traffic()
           let block = NetworkFixture.attribute(choices.percent(40) ? NetworkFixture.block("0.0.0.0/0") : block())

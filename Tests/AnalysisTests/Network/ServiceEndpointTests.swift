@@ -213,6 +213,28 @@ import Testing
     #expect("\(binding.traffic.must)" == expected || expected.isEmpty && binding.traffic.must.isEmpty)
   }
 
+  /// With its private endpoint off, a cluster is reached over the internet only, from its own VPC as well.
+  @Test func nodesOfAPublicClusterGoOverTheInternet() {
+    func verdict(_ blocks: [String], in subnet: String = "inner", _ traffic: String = "tcp/443") -> Verdict {
+      var net = InternetPathTests.network()
+      net.elasticIP("nat-eip", "52.1.2.5")
+      net.natGateway("nat", in: "public", address: "nat-eip")
+      net.subnet("inner", "10.0.7.0/24", in: "vpc")
+      net.subnet("isolated", "10.0.8.0/24", in: "vpc")
+      net.table("inner-table", in: "vpc", [("0.0.0.0/0", to: "nat")], for: ["inner"])
+      net.table("isolated-table", in: "vpc", [], for: ["isolated"])
+      net.cluster("eks", in: ["inner"], isPrivate: false, publicBlocks: blocks)
+      net.nodes("workers", .managed, of: "eks", in: [subnet])
+      return net.answer(.endpoint("workers"), to: .endpoint("eks"), traffic).verdict
+    }
+    #expect(verdict([]) == .yes)
+    #expect(verdict(["52.1.2.5/32"]) == .yes)
+    #expect(verdict(["52.1.2.6/32"]) == .no)
+    #expect(verdict(["office/32"]) == .unknown)
+    #expect(verdict([], in: "isolated") == .no)
+    #expect(verdict([], "tcp/80") == .no)
+  }
+
   // MARK: Classic load balancers
 
   @Test func aClassicLoadBalancerJoinsItsLegs() {

@@ -208,7 +208,7 @@ private struct Packet {
   }
 
   var query: Query {
-    Query(source: peer(source), target: peer(target))
+    Query(source: peer(source), target: peer(target), usesPublicAddresses: true)
   }
 
   private func peer(_ end: PacketWalker.End) -> Peer {

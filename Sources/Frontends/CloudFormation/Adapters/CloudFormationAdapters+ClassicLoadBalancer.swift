@@ -7,7 +7,8 @@ extension CloudFormationAdapters {
   @Sendable static func classicLoadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     let listeners = fields.blocks("Listeners")
-    var classic = ClassicListeners(resource, targets: fields.links("Instances"))
+    var classic = ClassicListeners(
+      resource, targets: fields.links("Instances"), check: fields.block("HealthCheck")?.string("Target"))
     for listener in listeners.elements {
       classic.add(
         listener.fields, existence: listener.existence,

@@ -8,7 +8,8 @@ extension TerraformAdapters {
   static func classicLoadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     let listeners = fields.blocks("listener")
-    var classic = ClassicListeners(resource, targets: fields.links("instances"))
+    var classic = ClassicListeners(
+      resource, targets: fields.links("instances"), check: fields.block("health_check")?.string("target"))
     for listener in listeners.elements {
       classic.add(
         listener.fields, existence: listener.existence,

@@ -16,7 +16,15 @@ extension TerraformAdapters {
     if subnets.isEmpty {
       subnets.rest += mappings.rest
       for mapping in mappings.elements {
-        if let subnet = mapping.fields.link("subnet_id") { subnets.elements.append(subnet) }
+        guard let subnet = mapping.fields.link("subnet_id") else {
+          subnets.rest.append(resource.missing("subnet_mapping.subnet_id"))
+          continue
+        }
+        if mapping.existence.verdict == .yes {
+          subnets.elements.append(subnet)
+        } else {
+          subnets.rest += mapping.existence.because
+        }
       }
     }
     draft.infrastructure.loadBalancers.append(

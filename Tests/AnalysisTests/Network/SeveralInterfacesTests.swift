@@ -1,0 +1,47 @@
+import AWSModel
+import Analysis
+import NetSpace
+import Testing
+
+/// Instances with several interfaces, each with a subnet, groups and a public address of its own.
+@Suite struct SeveralInterfacesTests {
+  /// A public interface with the groups `outer` and a private one with `inner`.
+  private static func network(_ outer: String, _ inner: String, address holder: String = "eni-out") -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.group("closed", [NetworkFixture.rule(.ingress, "tcp/8080", .block("10.0.0.0/16"))])
+    net.group("ssh", [NetworkFixture.rule(.ingress, "tcp/22", .block("0.0.0.0/0"))])
+    for (name, subnet, group) in [("eni-out", "public", outer), ("eni-in", "private", inner)] {
+      net.infrastructure.networkInterfaces.append(
+        NetworkInterface(
+          declaration: NetworkFixture.declaration(name), subnet: NetworkFixture.link(subnet),
+          groups: NetworkFixture.links([group]), sourceDestCheck: NetworkFixture.attribute(true), instance: nil))
+    }
+    net.infrastructure.instances.append(
+      Instance(
+        declaration: NetworkFixture.declaration("two"), subnet: nil, groups: PartialList(), associatesPublicIP: nil,
+        hasIPv6: nil, sourceDestCheck: NetworkFixture.attribute(true), profile: nil,
+        interfaces: NetworkFixture.links(["eni-out", "eni-in"]), launchTemplate: nil))
+    net.elasticIP("eip", "52.1.2.3", heldBy: holder)
+    net.instance("near", in: "private", ["open"])
+    return net
+  }
+
+  private static func verdict(_ net: NetworkFixture, _ source: Peer, _ traffic: String) -> Verdict {
+    net.answer(source, to: .endpoint("two"), traffic).verdict
+  }
+
+  @Test func groupsOfOneInterfaceDoNotOpenAnother() {
+    let net = Self.network("closed", "ssh")
+    #expect(Self.verdict(net, .internet, "tcp/22") == .no)
+    #expect(Self.verdict(net, .endpoint("near"), "tcp/22") == .yes)
+    #expect(Self.verdict(net, .endpoint("near"), "tcp/8080") == .yes)
+    #expect(net.facts.exposures(of: net.facts.endpoints.first { $0.address == "two" }!).isEmpty)
+  }
+
+  @Test func theInterfaceWithAllOfItIsReached() {
+    #expect(Self.verdict(Self.network("ssh", "closed"), .internet, "tcp/22") == .yes)
+    // An address of the instance is one of its first interface.
+    #expect(Self.verdict(Self.network("ssh", "closed", address: "two"), .internet, "tcp/22") == .yes)
+    #expect(Self.verdict(Self.network("ssh", "closed", address: "eni-in"), .internet, "tcp/22") == .no)
+  }
+}
