@@ -41,6 +41,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
 
@@ -53,6 +55,7 @@ struct Check: ParsableCommand {
     var options = try rules.runOptions()
     options.skipsUnrecognized = skipUnrecognized
     options.configuration = try project.path(appearance)
+    options.parameters = try parameters.values(appearance)
     let run = Run(InputPaths.relative(inputs), options: options)
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,

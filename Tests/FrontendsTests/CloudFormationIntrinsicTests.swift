@@ -85,7 +85,18 @@ import Testing
     (["!ImportValue net-id", "{Fn::ImportValue: net-id}", "{Fn::ImportValue: !Sub net-id}"], "? export net-id"),
     (["!Length [a, b]", "{Fn::Length: [a, {Ref: Given}]}"], "2"),
     (["{Fn::Length: !Ref Names}"], "3"),
-    (["!Base64 x", "{Fn::Base64: !Sub x}"], "? Fn::Base64"),
+    (["!Base64 x", "{Fn::Base64: !Sub x}", "{Fn::Base64: {\"Fn::Sub\": x}}"], "eA=="),
+    (["!Base64 \"any carnal pleas\""], "YW55IGNhcm5hbCBwbGVhcw=="),
+    (["!Base64 {Ref: Open}"], "${unknown: Fn::Base64 is not evaluated (of a text that is not known)}"),
+    (
+      [
+        "{Fn::ToJsonString: {a: b, c: [1, true, !Ref Given]}}",
+        "!ToJsonString {a: b, c: [1, true, !Ref Given, !Ref AWS::NoValue]}",
+        "{Fn::ToJsonString: {a: b, x: !Ref AWS::NoValue, c: [1, true, {Ref: Given}]}}",
+      ], #"{"a":"b","c":[1,true,"shop"]}"#
+    ),
+    (["{Fn::ToJsonString: [!Ref Other, 'x\"y']}"], #"["${Other.Ref}","x\"y"]"#),
+    (["{Fn::ToJsonString: [!Ref Env]}"], #"[["dev"] | ["prod"]] by parameter Env"#),
     (["'{{resolve:ssm:/a:1}}'"], "${unknown: {{resolve:ssm:/a:1}} is not in the input}"),
     (["!Sub \"x{{resolve:ssm:/${Given}}}\""], "x${unknown: {{resolve:ssm:/shop}} is not in the input}"),
   ]
@@ -111,6 +122,7 @@ import Testing
       "!FindInMap [M, dev, nowhere]", "!FindInMap [M, nowhere, size]", "!FindInMap [Nowhere, dev, size]",
       "!FindInMap [M, dev, size, fallback]", "!If [IsOff, a]", "!If [IsOff, a, b, c]", "!If [Nowhere, a, b]",
       "!If [[IsOff], a, b]", "!Equals [a, b]", "!And [!Condition IsOff]", "!Not [a]", "!Condition IsOff",
+      "!ToJsonString x", "!Base64 [a]", "!Length x", "!ImportValue [a]", "{Fn::Length: {a: b}}", "!Split [a, [b]]",
       "[a, b]", "{a: b}",
     ])
   func aMistakeIsReported(form: String) throws {
@@ -123,7 +135,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "!Foo x", "{Fn::Foo: x}", "{Fn::Transform: {Name: X}}", "!Transform {Name: X}", "{Fn::ToJsonString: {a: b}}",
+    "!Foo x", "{Fn::Foo: x}", "{Fn::Transform: {Name: X}}", "!Transform {Name: X}",
   ])
   func whatIsNotEvaluatedIsSaid(form: String) throws {
     let template = try TemplateUnderTest.name(form, with: Self.sections)

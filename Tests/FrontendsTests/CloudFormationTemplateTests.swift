@@ -55,20 +55,42 @@ import Testing
         Typeless: {Properties: {}}
         Listed: {Type: AWS::EC2::Subnet, Properties: [a]}
         Bare: {Type: AWS::EC2::Subnet}
-        Fn::ForEach::Loop: [X, [a, b], {"Bucket${X}": {Type: AWS::S3::Bucket}}]
+        Fn::ForEach::Loop: [X, [a, b]]
       """)
     #expect(template.infrastructure.vpcs.count == 1)
     #expect(
       template.mistakes == [
+        "Fn::ForEach::Loop takes a name, a list and an object to repeat, found 2 values",
         "Text is not a resource: found the text \"nonsense\", expected an object with \"Type\"",
         "Typeless is not a resource: found no \"Type\", expected an object with \"Type\"",
         "found a list as the properties of Listed, expected an object", "Bare has no VpcId",
       ])
     #expect(template.infrastructure.unmodelled.map(\.id.address) == ["Text", "Typeless"])
-    #expect(template.infrastructure.diagnostics.contains { $0.message.contains("Fn::ForEach::Loop") })
     // Nothing is known of it, but it is there.
     let listed = try #require(template.infrastructure.subnets.first { $0.id.address == "Listed" })
     #expect(listed.vpc.target.unknown != nil)
+  }
+
+  /// Case counts, and a property under a wrong name is as good as not written: that must be said.
+  @Test(arguments: [
+    ("SecurityGroupIngres: []", "SecurityGroupIngress"), ("securityGroupIngress: []", "SecurityGroupIngress"),
+    ("VPCId: !Ref Vpc", "VpcId"), ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIP: 10.0.0.0/8}]", "CidrIp"),
+    ("SecurityGroupIngress: {ipProtocol: '-1', CidrIp: 10.0.0.0/8}", "IpProtocol"),
+    ("SecurityGroupEgress: []", nil), ("Tags: []", nil), ("Anything: {Else: 1}", nil),
+    ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIpv6: '::/0', Description: d}]", nil),
+  ])
+  func aMisspeltPropertyIsReported(_ property: String, _ meant: String?) throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            \(property)
+      """)
+    let helps = template.infrastructure.diagnostics.compactMap(\.help)
+    #expect(helps == (meant.map { ["did you mean \($0)? Case counts"] } ?? []))
   }
 
   @Test func duplicateKeysAreSaidAndTheLastCounts() throws {

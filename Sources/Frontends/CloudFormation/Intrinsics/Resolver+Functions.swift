@@ -20,8 +20,8 @@ extension Resolver {
     case .findInMap: return findInMap(call, at: place)
     case .if: return choose(call, at: place)
     case .importValue: return importValue(call, at: place)
-    // User data and the like: no property that is read is written in it.
-    case .base64: return Resolved(.unknown(Unknown(call.name, .unsupported(call.name), at: call.range)), at: place)
+    case .base64: return base64(call, at: place)
+    case .toJSONString: return jsonString(call, at: place)
     case .condition, .and, .or, .not, .equals:
       return unreadable("\(call.name) stands outside of \"Conditions\"", at: place)
     }
@@ -44,17 +44,6 @@ extension Resolver {
   /// What stands for a call whose arguments are wrong; the mistake is reported already.
   func wrong(_ call: Intrinsic, at place: Place) -> Resolved {
     Resolved(.unknown(Unknown(call.name, .unreadable("wrong arguments"), at: call.range)), at: place)
-  }
-
-  // MARK: Exports
-
-  /// Evaluates `Fn::ImportValue`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
-  private func importValue(_ call: Intrinsic, at place: Place) -> Resolved {
-    let name = texts(argument(of: call, path: place.path))
-    let subject = name.options.count == 1 ? "export \(name.options[0])" : "export"
-    return Resolved(.unknown(Unknown(subject, .notInInput, at: call.range)), at: place)
   }
 
   // MARK: Mappings

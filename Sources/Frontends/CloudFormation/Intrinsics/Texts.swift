@@ -55,7 +55,9 @@ struct Texts {
       return Texts(all, why: all.count == 1 ? nil : why, origin: origin, isAligned: isAligned)
     }
     let why = why ?? other.why
-    if self.why == other.why, isAligned, other.isAligned, options.count == other.options.count {
+    if self.why == other.why, self.why?.place?.file.path == other.why?.place?.file.path, isAligned, other.isAligned,
+      options.count == other.options.count
+    {
       return Texts(zip(options, other.options).map { $0 + $1 }, why: why, origin: origin)
     }
     guard let why, options.count * other.options.count <= Self.limit else {
@@ -89,10 +91,13 @@ extension PartialText {
 extension Resolver {
   /// How many values something undecided can take; nil when that is not known.
   private func alternatives(of why: Unknown) -> Int? {
-    switch why.reason {
+    // Of another template something else is called the same.
+    guard why.place?.file.path == sections.path else { return nil }
+    return switch why.reason {
     case .condition: 2
-    case .parameter: sections.parameters[String(why.subject.dropFirst("parameter ".count))]?.allowedValues?.count
-    case .knownAfterApply, .notInInput, .unsupported, .unreadable, .decidedByAWS: nil
+    case .parameter where why.subject.hasPrefix("parameter \(prefix)"):
+      sections.parameters[String(why.subject.dropFirst("parameter \(prefix)".count))]?.candidates.count
+    case .knownAfterApply, .parameter, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: nil
     }
   }
 

@@ -13,16 +13,22 @@ struct TemplateSections: Sendable {
     /// Empty when it has none that can be read.
     let type: String
     let body: Node
+    /// What the variables of the loops stand for that made it.
+    var bindings: [String: String] = [:]
   }
 
   let root: Node
   let parameters: [String: TemplateParameter]
   let mappings: [String: Node]
   let conditions: [String: Node]
-  /// In declaration order.
+  /// In declaration order; what loops make is not among them.
   let resources: [Declared]
   /// The place of a logical id in `resources`.
   let index: [String: Int]
+  /// Members of the resources that are `Fn::ForEach`.
+  let loops: [Node.Member]
+  /// The paths by which a CDK application knows its resources, by logical id.
+  let constructPaths: [String: String]
   /// Whether a macro may add to the template or change it.
   ///
   /// `AWS::LanguageExtensions` adds functions only.
@@ -54,9 +60,14 @@ struct TemplateSections: Sendable {
     }
     var resources: [Declared] = []
     var index: [String: Int] = [:]
+    var loops: [Node.Member] = []
     for member in section.members {
       let name = member.name
-      if name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") {
+      if name.hasPrefix("Fn::ForEach::") {
+        loops.append(member)
+        continue
+      }
+      if name == "Fn::Transform" {
         diagnostics.append(
           Diagnostic(
             .unsupported, "\(name) is not evaluated: the resources it makes are not analysed", at: member.key.range))
@@ -73,6 +84,8 @@ struct TemplateSections: Sendable {
     }
     self.resources = resources
     self.index = index
+    self.loops = loops
+    constructPaths = Self.constructPaths(of: resources)
     self.diagnostics = diagnostics
   }
 
@@ -82,6 +95,13 @@ struct TemplateSections: Sendable {
   func global(_ property: String, of type: String) -> Node? {
     type == "AWS::Serverless::Function" ? root["Globals"]?["Function"]?[property] : nil
   }
+
+  var path: String { root.document.file.path }
+
+  /// Whether any output is exported.
+  var hasExports: Bool { root["Outputs"]?.members.contains { $0.value["Export"] != nil } ?? false }
+
+  var hasNestedStacks: Bool { resources.contains { NestedStack.types.contains($0.type) } }
 
   /// Whether a document is a template at all, good or bad.
   static func isTemplate(_ root: Node) -> Bool {
@@ -114,7 +134,7 @@ struct TemplateSections: Sendable {
     return section.members.reduce(into: [:]) { all, member in all[member.name] = member }
   }
 
-  private static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
+  static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
     let type = member.value["Type"]?.string
     if type == nil {
       let found = member.value.kind == .object ? "no \"Type\"" : member.value.noun
@@ -125,6 +145,18 @@ struct TemplateSections: Sendable {
     }
     return Declared(
       logicalID: member.name, keyRange: member.key.range, type: type ?? "", body: member.value)
+  }
+
+  /// Only those that no two resources have.
+  ///
+  /// Source: https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html
+  private static func constructPaths(of resources: [Declared]) -> [String: String] {
+    var owners: [String: String?] = [:]
+    for declared in resources {
+      guard let path = declared.body["Metadata"]?["aws:cdk:path"]?.string else { continue }
+      owners[path] = owners[path] == nil ? .some(declared.logicalID) : .some(nil)
+    }
+    return owners.reduce(into: [:]) { all, owner in if let id = owner.value { all[id] = owner.key } }
   }
 
   /// Whether `Transform` names anything but the language extensions, which add functions and no resources.

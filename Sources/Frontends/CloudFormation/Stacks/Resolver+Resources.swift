@@ -1,0 +1,107 @@
+import AWSModel
+import Documents
+import NetSpace
+
+/// The resources of a stack, read into the draft of the model.
+extension Resolver {
+  /// Types that are for tools only.
+  private static let ignored: Set<String> = ["AWS::CDK::Metadata"]
+
+  func read(_ context: AdapterContext, into draft: inout Draft) {
+    for declared in resources where !Self.ignored.contains(declared.type) { read(declared, context, into: &draft) }
+  }
+
+  private func read(_ declared: TemplateSections.Declared, _ context: AdapterContext, into draft: inout Draft) {
+    let existence = existenceInRoot(of: declared)
+    // Its condition is false: it is not part of the stack.
+    guard existence.verdict != .no else { return }
+    let declaration = Declaration(
+      id: id(of: declared), type: declared.type, place: declared.keyRange, existence: existence)
+    if NestedStack.types.contains(declared.type) {
+      if child(declared.logicalID) == nil { reportNotNested(declared, declaration, into: &draft) }
+      return
+    }
+    guard let adapter = CloudFormationAdapters.table[declared.type] else {
+      CloudFormationAdapters.notModelled(declaration, context, into: &draft)
+      return
+    }
+    ofResource(declared) {
+      let reads = PropertyReads()
+      adapter(ResourceFields(declaration, properties(of: declared, context, reads)), &draft)
+      checkSpelling(of: declared, reads)
+    }
+  }
+
+  /// Whether a resource is there, counting the stacks that nest it.
+  private func existenceInRoot(of declared: TemplateSections.Declared) -> Existence {
+    let own = existence(of: declared)
+    guard let parent else { return own }
+    let outer = parent.resolver.existenceInRoot(of: parent.declared)
+    return Existence(own.verdict.and(outer.verdict), because: (own.because + outer.because).distinct)
+  }
+
+  /// Does something with what holds in a resource: it counts only if the resource is there at all.
+  func ofResource<T>(_ declared: TemplateSections.Declared, _ body: () -> T) -> T {
+    bound(declared.bindings) {
+      guard let condition = declared.body["Condition"]?.string, existence(of: declared).verdict == .unknown else {
+        return body()
+      }
+      return assuming(condition, true, body)
+    }
+  }
+
+  private func reportNotNested(
+    _ declared: TemplateSections.Declared, _ declaration: Declaration, into draft: inout Draft
+  ) {
+    draft.infrastructure.unmodelled.append(declaration)
+    let (message, help, range): (String, String, SourceRange) =
+      switch NestedStack.location(of: declared) {
+      case .local(let path, let range):
+        (
+          "the template \(path) that \(declared.logicalID) nests was not read",
+          "it has to be a template below the directory that is checked", range
+        )
+      case .remote(let written, let range):
+        (
+          "the template \(written) that \(declared.logicalID) nests is not local: its resources are not analysed",
+          "check the template before it is packaged, with TemplateURL as a path", range
+        )
+      case .missing:
+        ("\(declared.logicalID) has no TemplateURL", "name the template that it nests", declared.keyRange)
+      }
+    world.report(Diagnostic(.unsupported, message, help: help, at: range))
+  }
+
+  /// The properties, each resolved when it is asked for and once.
+  private func properties(
+    of declared: TemplateSections.Declared, _ context: AdapterContext, _ reads: PropertyReads
+  ) -> Fields {
+    let place = Place(range: declared.keyRange)
+    guard let node = declared.body["Properties"], !node.isNull else {
+      return Fields(Resolved(.object([], rest: []), at: place), context)
+    }
+    guard node.kind == .object else {
+      return Fields(
+        unreadable(
+          "found \(node.noun) as the properties of \(declared.logicalID), expected an object",
+          at: Place(range: node.range)), context)
+    }
+    if node.tag != nil || node.members.contains(where: { $0.name.utf8.starts(with: "Fn::".utf8) }) {
+      // A macro makes properties of its own beside those that are written.
+      let properties = resolve(node, path: NodePath())
+      return Fields(Resolved(properties.content, at: place), context)
+    }
+    return Fields(at: place, context) { [self] key in
+      if let known = reads.values[key] { return known }
+      let written = node[key] ?? sections.global(key, of: declared.type)
+      let value = written.map { resolve($0, path: NodePath().appending(key: key)) }
+      reads.values[key] = .some(value)
+      return value
+    }
+  }
+}
+
+/// The properties of one resource that have been asked for; those that are not given are nil.
+final class PropertyReads {
+  var values: [String: Resolved?] = [:]
+}
