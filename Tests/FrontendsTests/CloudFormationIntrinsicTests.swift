@@ -63,6 +63,7 @@ import Testing
       "? element 0 of the availability zones"
     ),
     (["!Select [1, !Split [\"/\", a/b/c]]", #"{Fn::Select: [1, {Fn::Split: ["/", a/b/c]}]}"#], "b"),
+    (["!Select [1, !Split [\",\", !Join [\",\", [a, !Ref Other, b]]]]"], "${Other.Ref}"),
     (["!Select [1, !Split [\":\", !GetAtt Other.Arn]]"], "? element 1 of Other.Arn"),
     (
       ["!Select [3, !Cidr [10.0.0.0/16, 6, 8]]", "!Select [3, {Fn::Cidr: [!GetAtt Vpc.CidrBlock, \"6\", \"8\"]}]"],
@@ -104,6 +105,16 @@ import Testing
   @Test(arguments: table) func everyFormGivesTheSame(row: (forms: [String], value: String)) throws {
     for form in row.forms {
       let template = try TemplateUnderTest.name(form, with: Self.sections)
+      #expect(try template.bucketName().shown == row.value, "\(form)")
+      #expect(template.mistakes.isEmpty, "\(form): \(template.mistakes)")
+    }
+  }
+
+  /// The same templates written in JSON.
+  @Test(arguments: table) func everyFormGivesTheSameInJSON(row: (forms: [String], value: String)) throws {
+    for form in row.forms {
+      let yaml = try TemplateUnderTest.name(form, with: Self.sections).template.sections.root
+      let template = try TemplateUnderTest(yaml.asJSON)
       #expect(try template.bucketName().shown == row.value, "\(form)")
       #expect(template.mistakes.isEmpty, "\(form): \(template.mistakes)")
     }

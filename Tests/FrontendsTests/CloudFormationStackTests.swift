@@ -312,6 +312,38 @@ struct StacksUnderTest {
     #expect(try stacks.name() == "s-111122223333-eu-west-1")
   }
 
+  // MARK: Places
+
+  /// A value stands where it is used; where it was written is said with it.
+  @Test(arguments: [
+    ("!Ref Name", "Default: d", "d"), ("!Sub \"x-${Name}\"", "Default: d", "d"),
+    ("!Join [\"\", [x, !Ref Name]]", "Default: d", "d"), ("!FindInMap [M, a, b]", "Default: d", "mapped"),
+    ("!GetAtt Other.BucketName", "Default: d", "other"), ("!Select [0, !Split [\",\", !Ref Name]]", "Default: d", "d"),
+    ("!Select [0, [plain]]", "Default: d", nil), ("plain", "Default: d", nil),
+    ("!Ref Name", "NoEcho: true, Default: d", nil),
+  ])
+  func whereAValueWasWritten(value: String, name: String, definition: String?) throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Parameters: {Name: {Type: String, \(name)}}
+        Mappings: {M: {a: {b: mapped}}}
+        Resources:
+          Other: {Type: AWS::S3::Bucket, Properties: {BucketName: other}}
+          B:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketName: \(value)
+        """
+      )
+    ])
+    let bucket = try #require(stacks.infrastructure.buckets.first { $0.id.address == "B" })
+    let place = try #require(bucket.name?.place)
+    #expect(place.range.text == value)
+    #expect(place.definition?.text == definition)
+  }
+
   // MARK: Loops
 
   @Test func loopsMakeResources() throws {

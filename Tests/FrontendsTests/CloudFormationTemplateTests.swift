@@ -102,7 +102,42 @@ import Testing
       """)
     #expect(template.infrastructure.buckets.map { $0.name?.shown } == ["d"])
     #expect(
-      template.infrastructure.diagnostics.filter { $0.kind == .assumed }.map { $0.place?.start.line } == [2, 3, 3])
+      template.infrastructure.diagnostics.filter { $0.kind == .unreadable }.map { $0.place?.start.line } == [2, 3, 3])
+    #expect(template.mistakes.allSatisfy { $0.contains("it is at 2:") || $0.contains("it is at 3:") })
+  }
+
+  /// As the AWS CLI does it when it packages a template; CloudFormation itself refuses.
+  @Test func mergeKeysAreMerged() throws {
+    let template = try TemplateUnderTest(
+      """
+      Common: &common
+        Type: AWS::S3::Bucket
+        Properties: &properties {BucketName: one, Tags: []}
+      Other: &other {Properties: {BucketName: two}, Condition: C}
+      Conditions: {C: !Equals [a, a]}
+      Resources:
+        A: {<<: *common}
+        B: {<<: [*other, *common]}
+        C: {<<: *common, Properties: {<<: *properties, BucketName: &late three}}
+        D: {Type: AWS::S3::Bucket, Properties: {BucketName: *late}}
+        E: {Type: AWS::S3::Bucket, Properties: {BucketName: {<<: x}}}
+      """)
+    #expect(
+      template.infrastructure.buckets.map { "\($0.id.address) \($0.name?.shown ?? "")" } == [
+        "A one", "B two", "C three", "D three", "E ? BucketName",
+      ])
+    #expect(template.messages.count { $0.contains("does not support merge keys") } == 5)
+  }
+
+  @Test func stackSetsAndModulesAreSaid() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Set: {Type: AWS::CloudFormation::StackSet, Properties: {TemplateURL: a.yaml}}
+        Module: {Type: Org::Net::Vpc::MODULE}
+      """)
+    #expect(template.messages.contains { $0.contains("the stacks of the stack set Set") })
+    #expect(template.messages.contains { $0.contains("the resources of the module Module") })
   }
 
   @Test func unmodelledTypesAreCounted() throws {

@@ -126,6 +126,6 @@ extension Resolved {
               key: $0.name, keyRange: place.range, value: literal($0.value, allAt: place, origin: origin))
           }, rest: [])
       }
-    return Resolved(content, at: place, origin: origin)
+    return Resolved(content, at: place.defined(at: node.range), origin: origin)
   }
 }

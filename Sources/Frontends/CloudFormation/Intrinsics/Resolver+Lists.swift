@@ -99,6 +99,7 @@ extension Resolver {
     }
     let values = numbers.map { $0.single?.literal.flatMap { Int($0) } ?? 0 }
     let origin = numbers.reduce(block.origin) { $0.combined(with: $1.origin) }
+    let place = place.defined(at: block.definition)
     let lists = block.options.map { option -> Resolved in
       guard let literal = option.literal else {
         return Resolved(.list([], rest: [option.firstUnknown(at: place)]), at: place, origin: origin)

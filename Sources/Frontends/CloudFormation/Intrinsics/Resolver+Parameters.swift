@@ -15,7 +15,8 @@ extension Resolver {
     if let given = parent == nil ? given(parameter) : nil {
       guard let text = given.text else { return Resolved(.unknown(unknown), at: place) }
       return checked(text, of: parameter, at: given.place ?? parameter.keyRange, "is given")
-        .map { value($0, of: parameter, at: place, origin: .explicit) } ?? Resolved(.unknown(unknown), at: place)
+        .map { value($0, of: parameter, at: place.defined(at: given.place), origin: .explicit) }
+        ?? Resolved(.unknown(unknown), at: place)
     }
     if let node = parameter.defaultValue, world.stacks.parameters.usesDefaults || parent != nil {
       guard let text = node.scalar else {
@@ -26,7 +27,7 @@ extension Resolver {
         parameter.name, "parameter \(prefix)\(parameter.name) is taken to have its default\(shown)", at: node.range,
         group: "parameter defaults are taken as the values")
       return checked(text, of: parameter, at: node.range, "has the default")
-        .map { value($0, of: parameter, at: place, origin: .parameterDefault) }
+        .map { value($0, of: parameter, at: place.defined(at: node.range), origin: .parameterDefault) }
         ?? Resolved(.unknown(unknown), at: place)
     }
     return undecided(parameter, unknown, at: place)
@@ -81,16 +82,11 @@ extension Resolver {
     guard isList else { return value }
     switch value.content {
     case .text(let text):
-      guard let literal = text.literal else {
-        // A hole may be a list of its own, or stand for one element of the list.
-        let parts = text.splitAtCommas
-        let elements = parts.map { Resolved(.text($0), at: value.place, origin: value.origin) }
-        return parts.contains { !$0.unknowns.isEmpty }
-          ? Resolved(.unknown(text.firstUnknown(at: value.place)), at: value.place, origin: value.origin)
-          : Resolved(.list(elements, rest: []), at: value.place, origin: value.origin)
+      guard let parts = text.split(separator: ",") else {
+        return Resolved(.unknown(text.firstUnknown(at: value.place)), at: value.place, origin: value.origin)
       }
-      let elements = TemplateParameter.elements(of: literal).map {
-        Resolved(.text(PartialText($0)), at: value.place, origin: value.origin)
+      let elements = parts.filter { $0.literal != "" || parts.count > 1 }.map {
+        Resolved(.text($0.trimmed), at: value.place, origin: value.origin)
       }
       return Resolved(.list(elements, rest: []), at: value.place, origin: value.origin)
     case .oneOf(let options, let why):
@@ -138,19 +134,6 @@ extension Resolver {
 }
 
 extension PartialText {
-  /// The parts between commas of its literal parts.
-  fileprivate var splitAtCommas: [PartialText] {
-    var all: [[Part]] = [[]]
-    for part in parts {
-      guard case .literal(let text) = part else {
-        all[all.count - 1].append(part)
-        continue
-      }
-      for (offset, piece) in text.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
-        if offset > 0 { all.append([]) }
-        all[all.count - 1].append(.literal(piece.trimmed))
-      }
-    }
-    return all.map { PartialText($0) }
-  }
+  /// Without spaces around it, if all of it is known.
+  fileprivate var trimmed: PartialText { literal.map { PartialText($0[...].trimmed) } ?? self }
 }

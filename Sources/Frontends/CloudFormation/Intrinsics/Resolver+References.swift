@@ -50,7 +50,10 @@ extension Resolver {
   /// can fill, by the resource and the attribute's name (`Ref` for what `Ref` returns).
   func attribute(_ name: String, of logicalID: String, at place: Place) -> Resolved {
     guard let position = index[logicalID] else {
-      // SAM and other macros make resources with names of their own.
+      if sections.generated(logicalID) != nil {
+        return Resolved(.text(PartialText([.attribute(id(logicalID), name)])), at: place)
+      }
+      // Other macros make resources with names of their own.
       if sections.hasMacros {
         return Resolved(.unknown(Unknown(logicalID, .unsupported("Transform"), at: place.range)), at: place)
       }
@@ -148,16 +151,17 @@ private enum AttributeKind {
 }
 
 extension Resolved {
-  /// The same value where it is used: its places are those of the use.
-  func moved(to place: Place) -> Resolved {
+  /// The same value where it is used: its places are those of the use, and where it was written is said with them.
+  func moved(to use: Place) -> Resolved {
+    let place = use.defined(at: self.place.definition ?? self.place.range)
     let content: Content =
       switch content {
       case .null, .bool, .number, .text, .unknown: content
-      case .list(let elements, let rest): .list(elements.map { $0.moved(to: place) }, rest: rest)
+      case .list(let elements, let rest): .list(elements.map { $0.moved(to: use) }, rest: rest)
       case .object(let members, let rest):
         .object(
-          members.map { Member(key: $0.key, keyRange: place.range, value: $0.value.moved(to: place)) }, rest: rest)
-      case .oneOf(let options, let why): .oneOf(options.map { $0.moved(to: place) }, why)
+          members.map { Member(key: $0.key, keyRange: place.range, value: $0.value.moved(to: use)) }, rest: rest)
+      case .oneOf(let options, let why): .oneOf(options.map { $0.moved(to: use) }, why)
       }
     return Resolved(content, at: place, origin: origin, source: source)
   }

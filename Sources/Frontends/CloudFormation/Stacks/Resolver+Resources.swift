@@ -21,6 +21,12 @@ extension Resolver {
       if child(declared.logicalID) == nil { reportNotNested(declared, declaration, into: &draft) }
       return
     }
+    if let whole = Self.deployedElsewhere(declared) {
+      draft.infrastructure.unmodelled.append(declaration)
+      world.report(
+        Diagnostic(.unsupported, "\(whole) \(declared.logicalID) are not analysed", at: declared.keyRange))
+      return
+    }
     guard let adapter = CloudFormationAdapters.table[declared.type] else {
       CloudFormationAdapters.notModelled(declaration, context, into: &draft)
       return
@@ -30,6 +36,12 @@ extension Resolver {
       adapter(ResourceFields(declaration, properties(of: declared, context, reads)), &draft)
       checkSpelling(of: declared, reads)
     }
+  }
+
+  /// What a resource stands for that is more than itself and in other files; nil if nothing.
+  private static func deployedElsewhere(_ declared: TemplateSections.Declared) -> String? {
+    if declared.type == "AWS::CloudFormation::StackSet" { return "the stacks of the stack set" }
+    return declared.type.hasSuffix("::MODULE") ? "the resources of the module" : nil
   }
 
   /// Whether a resource is there, counting the stacks that nest it.
@@ -78,7 +90,9 @@ extension Resolver {
   ) -> Fields {
     let place = Place(range: declared.keyRange)
     guard let node = declared.body["Properties"], !node.isNull else {
-      return Fields(Resolved(.object([], rest: []), at: place), context)
+      return Fields(at: place, context) { [self] key in
+        sections.global(key, of: declared.type).map { resolve($0, path: NodePath().appending(key: key)) }
+      }
     }
     guard node.kind == .object else {
       return Fields(
@@ -93,10 +107,37 @@ extension Resolver {
     }
     return Fields(at: place, context) { [self] key in
       if let known = reads.values[key] { return known }
-      let written = node[key] ?? sections.global(key, of: declared.type)
-      let value = written.map { resolve($0, path: NodePath().appending(key: key)) }
+      let path = NodePath().appending(key: key)
+      let own = node[key].map { resolve($0, path: path) }
+      let value =
+        sections.global(key, of: declared.type).map { global in
+          let general = resolve(global, path: path)
+          return own.map { $0.joined(to: general) } ?? general
+        } ?? own
       reads.values[key] = .some(value)
       return value
+    }
+  }
+}
+
+extension Resolved {
+  /// A resource's own value with what all resources of its type have: objects and lists are joined, of others the own
+  /// one counts.
+  fileprivate func joined(to general: Resolved) -> Resolved {
+    switch (general.content, content) {
+    case (.list(let shared, let rest), .list(let elements, let others)):
+      return Resolved(.list(shared + elements, rest: rest + others), at: place, origin: origin)
+    case (.object(let shared, let rest), .object(let members, let others)):
+      let names = Set(members.map(\.key))
+      let joined = members.map { member in
+        let before = shared.last { $0.key == member.key }
+        return Member(
+          key: member.key, keyRange: member.keyRange,
+          value: before.map { member.value.joined(to: $0.value) } ?? member.value)
+      }
+      return Resolved(
+        .object(shared.filter { !names.contains($0.key) } + joined, rest: rest + others), at: place, origin: origin)
+    default: return self
     }
   }
 }

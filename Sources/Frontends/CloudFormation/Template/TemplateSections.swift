@@ -40,8 +40,7 @@ struct TemplateSections: Sendable {
   init(_ root: Node) throws(InputError) {
     self.root = root
     try Self.checkVersion(root)
-    // Duplicate keys and the like: of two values the last one counts.
-    var diagnostics = root.document.warnings.map { Diagnostic(.assumed, $0.message, at: $0.range) }
+    var diagnostics = root.document.warnings.map(Self.diagnostic)
     parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
     mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
     conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)
@@ -89,11 +88,29 @@ struct TemplateSections: Sendable {
     self.diagnostics = diagnostics
   }
 
-  /// What a serverless template gives to all of its functions that do not say otherwise.
+  /// What a serverless template gives to all resources of a type.
   ///
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
   func global(_ property: String, of type: String) -> Node? {
-    type == "AWS::Serverless::Function" ? root["Globals"]?["Function"]?[property] : nil
+    guard type.hasPrefix("AWS::Serverless::") else { return nil }
+    return root["Globals"]?[String(type.dropFirst("AWS::Serverless::".count))]?[property]
+  }
+
+  /// The type of what the serverless transform makes under a name, and the resource that it makes it with; nil if it
+  /// makes nothing of that name.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+  func generated(_ name: String) -> String? {
+    switch name {
+    case "ServerlessRestApi": return "AWS::ApiGateway::RestApi"
+    case "ServerlessHttpApi": return "AWS::ApiGatewayV2::Api"
+    default: break
+    }
+    for (suffix, type) in [("Role", "AWS::IAM::Role"), ("Url", "AWS::Lambda::Url")] where name.hasSuffix(suffix) {
+      guard let position = index[String(name.dropLast(suffix.count))] else { continue }
+      if resources[position].type.hasPrefix("AWS::Serverless::") { return type }
+    }
+    return nil
   }
 
   var path: String { root.document.file.path }
@@ -145,6 +162,16 @@ struct TemplateSections: Sendable {
     }
     return Declared(
       logicalID: member.name, keyRange: member.key.range, type: type ?? "", body: member.value)
+  }
+
+  /// A key that is repeated is a mistake; the rest is only taken in one way of several.
+  private static func diagnostic(_ warning: DocumentWarning) -> Diagnostic {
+    guard warning.kind == .duplicateKey, let earlier = warning.related else {
+      return Diagnostic(.assumed, warning.message, at: warning.range)
+    }
+    return Diagnostic(
+      .unreadable, "\(warning.message); it is at \(earlier.start) before", help: "keep one of the two",
+      at: warning.range)
   }
 
   /// Only those that no two resources have.
