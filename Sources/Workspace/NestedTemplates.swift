@@ -10,10 +10,13 @@ struct NestedTemplates {
   private(set) var nested: [String: CloudFormationTemplate] = [:]
   /// Those among them that were not among the files of the run.
   private(set) var found: [CloudFormationTemplate] = []
+  /// Parts of templates that others include, by path.
+  private(set) var snippets: [String: Document] = [:]
   private(set) var failures: [InputError] = []
 
   /// - Parameter directories: nothing outside of them is read.
   init(_ templates: [CloudFormationTemplate], below directories: [String]) {
+    defer { for template in templates + found { include(template.snippets, directories) } }
     guard templates.contains(where: { !$0.nestedTemplates.isEmpty }) else {
       roots = templates
       return
@@ -38,6 +41,19 @@ struct NestedTemplates {
     roots = templates.filter { nested[$0.name] == nil }
     // Templates that nest each other: one of them has to be first.
     while let left = templates.first(where: { !reached(from: roots).contains($0.name) }) { roots.append(left) }
+  }
+
+  /// Reads parts that are included.
+  private mutating func include(_ references: [NestedTemplate], _ directories: [String]) {
+    for reference in references where snippets[reference.path] == nil && Self.isInside(reference.path, directories) {
+      do throws(InputError) {
+        let file = try SourceFile.read(reference.path)
+        let documents = Document.looksLikeJSON(file) ? [try Document.json(file)] : try Document.yaml(file)
+        snippets[reference.path] = documents[0]
+      } catch {
+        failures.append(error)
+      }
+    }
   }
 
   private mutating func read(_ path: String) -> CloudFormationTemplate? {

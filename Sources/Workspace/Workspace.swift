@@ -66,7 +66,8 @@ package struct Workspace: Sendable {
     inputs += nested.found.map { Input(path: $0.name, format: $0.format) }
     failures += nested.failures
     let stacks = CloudFormationStacks(
-      nested.roots, nested: nested.nested, parameters: parameters, deployments: paths.deployments)
+      nested.roots, nested: nested.nested, snippets: nested.snippets, parameters: parameters,
+      deployments: paths.deployments)
     failures += unknownNames(parameters, stacks)
     let derived = DerivedStacks(readers, stacks)
     return Workspace(

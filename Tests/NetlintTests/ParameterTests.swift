@@ -115,6 +115,36 @@ import Testing
     #expect(!run.output.contains("admits"))
   }
 
+  /// Parts of other files stand in their place: among the resources, and in properties.
+  @Test func partsAreIncluded() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "root.yaml",
+      """
+      Resources:
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: g
+            Fn::Transform: {Name: AWS::Include, Parameters: {Location: parts/rules.yaml}}
+        Fn::Transform: {Name: AWS::Include, Parameters: {Location: ./parts/groups.json}}
+        Far:
+          Fn::Transform: {Name: AWS::Include, Parameters: {Location: "s3://b/far.yaml"}}
+      """)
+    try folder.write(
+      "parts/rules.yaml", "SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}]\n")
+    try folder.write(
+      "parts/groups.json",
+      """
+      {"H": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "h",
+        "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "parts/rules.yaml"}}}}}
+      """)
+    let run = try NetlintProcess.run(["check", "root.yaml", "--only", "admin-port-open-to-world"], in: folder.path)
+    #expect(run.output.contains("G admits 0.0.0.0/0 on tcp/22"), "\(run.output)")
+    #expect(run.output.contains("H admits 0.0.0.0/0 on tcp/22"))
+    #expect(run.output.contains("--> parts/rules.yaml:1:"))
+  }
+
   // MARK: CDK
 
   @Test func anAssemblyIsReadThroughItsManifest() throws {

@@ -5,6 +5,12 @@ extension Resolver {
   /// What a function call stands for.
   func evaluate(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let function = call.function else {
+      if call.name == "Fn::Transform" || call.name == "!Transform",
+        let root = included(call.argument, at: call.range)
+      {
+        defer { endInclusion(root) }
+        return Resolved(resolve(root, path: place.path).content, at: place)
+      }
       return Resolved(.unknown(unevaluated(call.name, at: call.range)), at: place)
     }
     switch function {

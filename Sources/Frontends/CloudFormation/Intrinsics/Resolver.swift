@@ -33,6 +33,8 @@ final class Resolver {
   var attributes: [String: Resolved] = [:]
   /// Attributes that are being resolved.
   var resolving: Set<String> = []
+  /// Files that are being included.
+  var including: Set<String> = []
   /// The stacks that this one nests, by logical id.
   var children: [String: Resolver] = [:]
   /// In declaration order, with what loops make.
@@ -58,8 +60,8 @@ final class Resolver {
     prefix = parent.map { "\($0.resolver.prefix)\($0.declared.logicalID)." } ?? ""
     resources = sections.resources
     index = sections.index
-    for loop in sections.loops {
-      for declared in looped(loop) {
+    for maker in sections.makers {
+      for declared in maker.name == "Fn::Transform" ? includedResources(maker) : looped(maker) {
         if let earlier = index[declared.logicalID] {
           resources[earlier] = declared
         } else {
@@ -128,6 +130,14 @@ final class Resolver {
       let name = bound(member.name)
       if name.utf8.starts(with: "Fn::ForEach::".utf8) {
         append(loop: member, to: &members, &rest, path: place.path)
+        continue
+      }
+      if name == "Fn::Transform", let root = included(member.value, at: member.key.range) {
+        defer { endInclusion(root) }
+        if case .object(let others, let more) = resolve(root, path: place.path).content {
+          members += others
+          rest += more
+        }
         continue
       }
       if name.utf8.starts(with: "Fn::".utf8) {

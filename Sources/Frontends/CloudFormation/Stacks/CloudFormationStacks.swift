@@ -8,25 +8,32 @@ package struct CloudFormationStacks: Sendable {
   let roots: [CloudFormationTemplate]
   /// Templates that others nest, by path.
   let nested: [String: CloudFormationTemplate]
+  /// Parts of templates that others include, by path.
+  let snippets: [String: Document]
   let parameters: ParameterValues
   let deployments: [String: Deployment]
   let pins: Pins
   private(set) var exports: [Export] = []
+  private let names: Set<String>
 
   /// - Parameters:
   ///   - deployments: where and as what templates are deployed, by path.
   package init(
     _ roots: [CloudFormationTemplate], nested: [String: CloudFormationTemplate] = [:],
-    parameters: ParameterValues = ParameterValues(), deployments: [String: Deployment] = [:]
+    snippets: [String: Document] = [:], parameters: ParameterValues = ParameterValues(),
+    deployments: [String: Deployment] = [:]
   ) {
-    self.init(roots, nested, parameters, deployments, Pins())
+    self.init(roots, nested, snippets, parameters, deployments, Pins())
   }
 
   private init(
-    _ roots: [CloudFormationTemplate], _ nested: [String: CloudFormationTemplate], _ parameters: ParameterValues,
-    _ deployments: [String: Deployment], _ pins: Pins
+    _ roots: [CloudFormationTemplate], _ nested: [String: CloudFormationTemplate], _ snippets: [String: Document],
+    _ parameters: ParameterValues, _ deployments: [String: Deployment], _ pins: Pins
   ) {
     self.roots = roots
+    rootNames = roots.map(\.name)
+    names = Set(rootNames)
+    self.snippets = snippets
     self.nested = nested
     self.parameters = parameters
     self.deployments = deployments
@@ -37,7 +44,7 @@ package struct CloudFormationStacks: Sendable {
 
   /// The same stacks with some of what was not decided taken as decided.
   package func pinned(_ pins: Pins) -> CloudFormationStacks {
-    CloudFormationStacks(roots, nested, parameters, deployments, pins)
+    CloudFormationStacks(roots, nested, snippets, parameters, deployments, pins)
   }
 
   /// Names that templates of the run give their parameters; those of nested templates are given by others.
@@ -46,7 +53,10 @@ package struct CloudFormationStacks: Sendable {
   }
 
   /// The names of the stacks: the paths of their root templates.
-  package var rootNames: [String] { roots.map(\.name) }
+  package let rootNames: [String]
+
+  /// Whether a file is the root template of a stack.
+  func isRoot(_ path: String) -> Bool { names.contains(path) }
 
   /// Identifiers that resources of a root, and of what it nests, are known by.
   package func identifiers(of root: Int) -> [String: ResourceID] {

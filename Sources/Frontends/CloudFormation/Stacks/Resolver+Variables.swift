@@ -14,7 +14,7 @@ extension Resolver {
     switch why.reason {
     case .parameter, .secret:
       guard why.subject.hasPrefix("parameter "), let file = why.place?.file.path else { return nil }
-      let isOtherRoot = world.stacks.roots.contains { $0.name == file } && file != stack
+      let isOtherRoot = file != stack && world.stacks.isRoot(file)
       return Pins.Variable(stack: isOtherRoot ? file : stack, name: why.subject)
     case .decidedByAWS: return isPseudo ? Pins.Variable(stack: stack, name: why.subject) : nil
     case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable: return nil

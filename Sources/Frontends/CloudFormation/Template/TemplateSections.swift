@@ -25,8 +25,8 @@ struct TemplateSections: Sendable {
   let resources: [Declared]
   /// The place of a logical id in `resources`.
   let index: [String: Int]
-  /// Members of the resources that are `Fn::ForEach`.
-  let loops: [Node.Member]
+  /// Members of the resources that make others: `Fn::ForEach` and `Fn::Transform`.
+  let makers: [Node.Member]
   /// The paths by which a CDK application knows its resources, by logical id.
   let constructPaths: [String: String]
   /// Whether a macro may add to the template or change it.
@@ -59,17 +59,11 @@ struct TemplateSections: Sendable {
     }
     var resources: [Declared] = []
     var index: [String: Int] = [:]
-    var loops: [Node.Member] = []
+    var makers: [Node.Member] = []
     for member in section.members {
       let name = member.name
-      if name.hasPrefix("Fn::ForEach::") {
-        loops.append(member)
-        continue
-      }
-      if name == "Fn::Transform" {
-        diagnostics.append(
-          Diagnostic(
-            .unsupported, "\(name) is not evaluated: the resources it makes are not analysed", at: member.key.range))
+      if name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") {
+        makers.append(member)
         continue
       }
       let declared = Self.declared(member, &diagnostics)
@@ -83,7 +77,7 @@ struct TemplateSections: Sendable {
     }
     self.resources = resources
     self.index = index
-    self.loops = loops
+    self.makers = makers
     constructPaths = Self.constructPaths(of: resources)
     self.diagnostics = diagnostics
   }
