@@ -99,6 +99,10 @@ import Testing
     (["{Fn::ToJsonString: [!Ref Other, 'x\"y']}"], #"["${Other.Ref}","x\"y"]"#),
     (["{Fn::ToJsonString: [!Ref Env]}"], #"[["dev"] | ["prod"]] by parameter Env"#),
     (["'{{resolve:ssm:/a:1}}'"], "${unknown: {{resolve:ssm:/a:1}} is not in the input}"),
+    (
+      ["'a{{resolve:secretsmanager:b:SecretString:c}}'"],
+      "a${unknown: {{resolve:secretsmanager:b:SecretString:c}} is secret}"
+    ),
     (["!Sub \"x{{resolve:ssm:/${Given}}}\""], "x${unknown: {{resolve:ssm:/shop}} is not in the input}"),
   ]
 

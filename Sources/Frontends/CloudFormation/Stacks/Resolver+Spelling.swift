@@ -36,9 +36,11 @@ extension Resolver {
   }
 
   private func report(_ name: String, at range: SourceRange, of owner: String, _ meant: String) {
+    let isCase = name.lowercased() == meant.lowercased()
     world.report(
       Diagnostic(
-        .unreadable, "\"\(name)\" is no property of \(owner)", help: "did you mean \(meant)? Case counts", at: range))
+        .unreadable, "\"\(name)\" is no property of \(owner)",
+        help: "did you mean \(meant)?\(isCase ? " Case counts" : "")", at: range))
   }
 }
 

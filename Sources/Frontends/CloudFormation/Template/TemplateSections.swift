@@ -164,7 +164,7 @@ struct TemplateSections: Sendable {
       return Diagnostic(.assumed, warning.message, at: warning.range)
     }
     return Diagnostic(
-      .unreadable, "\(warning.message); it is at \(earlier.start) before", help: "keep one of the two",
+      .unreadable, "\(warning.message); the one before is at \(earlier.start)", help: "keep one of the two",
       at: warning.range)
   }
 
