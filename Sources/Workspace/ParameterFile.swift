@@ -24,7 +24,14 @@ package enum ParameterFile {
     files: [String], single: [String], usesDefaults: Bool
   ) throws(InputError) -> TemplateParameters {
     var given: Values = [:]
-    for file in files { given.merge(try read(file)) { _, new in new } }
+    for file in files {
+      do throws(InputError) {
+        given.merge(try read(file)) { _, new in new }
+      } catch {
+        // Without the line of the file: a secret may be in it.
+        throw InputError(path: error.range.map { "\($0)" } ?? error.path, message: error.message, help: error.help)
+      }
+    }
     for text in single {
       guard let (name, value) = split(text) else { continue }
       given[name] = TemplateParameters.Given(value)
@@ -78,7 +85,7 @@ package enum ParameterFile {
   private static func entry(_ node: Node) throws(InputError) -> (String, ParameterValues.Given) {
     if let text = node.string {
       guard let (name, value) = split(text) else {
-        throw InputError(at: node.range, message: "found \"\(text)\", expected Name=Value", help: forms)
+        throw InputError(at: node.range, message: "found a text without =, expected Name=Value", help: forms)
       }
       return (name, ParameterValues.Given(value, at: node.range))
     }

@@ -83,8 +83,8 @@ package struct Workspace: Sendable {
       let near = Spelling.nearest(to: name, among: names.sorted(), limit: 1).first
       let help =
         near.map { "did you mean \($0)?" } ?? "the parameters of nested templates are given by those that nest them"
-      if let place = given.place { return InputError(at: place, message: message, help: help) }
-      return InputError(path: "--parameter", message: message, help: help)
+      // Without the line of the file: a secret may be in it.
+      return InputError(path: given.place.map { "\($0)" } ?? "--parameter", message: message, help: help)
     }
   }
 

@@ -77,6 +77,19 @@ import Testing
     #expect(!(run.output + run.errors).contains("hunter"))
   }
 
+  /// What is wrong with a file is said without its lines: what is secret in them nobody can know.
+  @Test(arguments: [
+    #"{"Pasword": "hunter2"}"#, #"{"Password": {"a": "hunter2"}}"#, #"["hunter2"]"#, #"{"a": "hunter2""#,
+  ])
+  func errorsShowNoSecret(_ text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("t.yaml", Self.template)
+    try folder.write("p.json", text)
+    let run = try NetlintProcess.run(["check", "t.yaml", "--parameters", "p.json"], in: folder.path)
+    #expect(run.status == 2)
+    #expect(!(run.output + run.errors).contains("hunter2"), "\(run.errors)")
+  }
+
   // MARK: Stacks of several templates
 
   private static let root = """

@@ -62,8 +62,10 @@ package struct CloudFormationStacks: Sendable {
   package func identifiers(of root: Int) -> [String: ResourceID] {
     // What is wrong with a name is reported when the resource is read.
     let world = StackWorld(self) { _ in }
-    return world.root(root).allInstances.reduce(into: [:]) { all, instance in
-      all.merge(PhysicalNames.identifiers(of: instance)) { first, _ in first }
+    return withExtendedLifetime(world) {
+      world.root(root).allInstances.reduce(into: [:]) { all, instance in
+        all.merge(PhysicalNames.identifiers(of: instance)) { first, _ in first }
+      }
     }
   }
 
@@ -84,9 +86,12 @@ package struct CloudFormationStacks: Sendable {
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
-    return StackReading(
-      roots: indices, linked: world.linked.subtracting(indices), draft: draft, diagnostics: diagnostics.all,
-      mentioned: instances.map { instance in MentionSource(instance) })
+    // Resolvers know their world without keeping it.
+    return withExtendedLifetime(world) {
+      StackReading(
+        roots: indices, linked: world.linked.subtracting(indices), draft: draft, diagnostics: diagnostics.all,
+        mentioned: instances.map { instance in MentionSource(instance) })
+    }
   }
 }
 

@@ -18,6 +18,7 @@ struct Export: Sendable {
     let sections = stacks.roots[root].sections
     guard sections.hasNestedStacks || sections.hasExports else { return [] }
     let world = StackWorld(stacks) { _ in }
+    defer { withExtendedLifetime(world) {} }
     return world.root(root).allInstances.flatMap { instance -> [Export] in
       guard let outputs = instance.sections.root["Outputs"], instance.sections.hasExports else { return [] }
       return outputs.members.reduce(into: []) { all, member in

@@ -113,7 +113,9 @@ extension CloudFormationStacks {
     let world = StackWorld(self) { _ in }
     var found: [Pins.Variable: Resolver.Domain] = [:]
     var seen: Set<Unknown> = []
-    for why in unknowns { world.collect(why, into: &found, &seen) }
+    withExtendedLifetime(world) {
+      for why in unknowns { world.collect(why, into: &found, &seen) }
+    }
     var all = [Pins()]
     for (variable, domain) in found.sorted(by: { $0.key < $1.key }) {
       guard all.count * domain.count <= limit else { return nil }
