@@ -60,8 +60,11 @@ struct PinnedRuns {
     let same = outcomes.map { found in found.filter { isSame($0, finding) } }
     if same.allSatisfy(\.isEmpty) { return nil }
     let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
-    guard let first = exact[0], exact.allSatisfy({ $0 != nil }) else { return finding }
-    return first.at(finding.place)
+    let found = exact.compactMap(\.self)
+    guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
+      return finding
+    }
+    return worst.at(finding.place)
   }
 
   /// Whether two findings of different runs are of the same: a branch of what was undecided stands inside of it.

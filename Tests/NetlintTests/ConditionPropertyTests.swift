@@ -30,6 +30,33 @@ import Workspace
     #expect(open.definite.union(open.undecided) == union, "\(template.text)")
   }
 
+  /// More combinations than are tried leave the answer undecided, and are said.
+  @Test(arguments: [(5, false), (7, true)]) func thereIsALimit(_ count: Int, _ isBeyond: Bool) throws {
+    let names = (0..<count).map { "C\($0)" }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "t.yaml",
+      """
+      Parameters:
+      \(names.map { "  \($0): {Type: String, AllowedValues: [x, y]}" }.joined(separator: "\n"))
+      Conditions:
+      \(names.map { "  \($0): !Equals [!Ref \($0), x]" }.joined(separator: "\n"))
+        All: !And [\(names.map { "!Condition \($0)" }.joined(separator: ", "))]
+        Impossible: !And [!Condition All, !Not [!Condition C0]]
+      Resources:
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: g
+            SecurityGroupIngress:
+              - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !If [Impossible, 0.0.0.0/0, 10.0.0.0/8]}
+      """)
+    let run = Run([path])
+    #expect(run.diagnostics.contains { $0.message.contains("more combinations") } == isBeyond)
+    let isThere = run.findings.contains { $0.rule.id == "admin-port-open-to-world" && $0.verdict == .unknown }
+    #expect(isThere == isBeyond)
+  }
+
   private static func findings(
     _ path: String, _ values: [String: String]
   ) -> (definite: Set<Key>, undecided: Set<Key>, subsumed: Set<Key>) {
