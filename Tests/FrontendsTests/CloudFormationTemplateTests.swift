@@ -130,6 +130,30 @@ import Testing
     #expect(template.messages.count { $0.contains("does not support merge keys") } == 5)
   }
 
+  /// Mistakes are reported where nothing of the model depends on them too; what is only taken as something is not.
+  @Test func mistakesInTheRestAreReported() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {P: {Type: String, Default: d}}
+      Conditions:
+        Unused: !Equals [!Ref Nowhere, a]
+        Looped: !Not [!Condition Looped]
+      Resources:
+        A: {Type: AWS::S3::Bucket, DependsOn: [B, Bb]}
+        B: {Type: AWS::S3::Bucket, DependsOn: Nobody}
+      Outputs:
+        O: {Value: !Sub "${Missing}-${P}"}
+        Q: {Value: !Ref P, Condition: None}
+      """)
+    #expect(
+      template.mistakes.sorted() == [
+        "A depends on \"Bb\", but there is no such resource", "B depends on \"Nobody\", but there is no such resource",
+        "condition Looped refers to itself, or to more than 100 others in a row", "there is no condition \"None\"",
+        "there is no parameter or resource \"Missing\"", "there is no parameter or resource \"Nowhere\"",
+      ])
+    #expect(template.messages.count == template.mistakes.count)
+  }
+
   @Test func stackSetsAndModulesAreSaid() throws {
     let template = try TemplateUnderTest(
       """

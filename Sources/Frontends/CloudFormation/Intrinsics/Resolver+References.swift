@@ -117,7 +117,7 @@ extension Resolver {
   }
 
   /// A name that was meant, perhaps.
-  private func similar(to name: String) -> String? {
+  func similar(to name: String) -> String? {
     // A template has at most 500 resources; in something larger the search would take longer than the rest.
     guard resources.count <= 1000 else { return nil }
     let names = resources.map(\.logicalID) + sections.parameters.keys.sorted()

@@ -86,6 +86,9 @@ package struct CloudFormationStacks: Sendable {
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
+    // When everything that is used has said what it takes as what.
+    world.reportsMistakesOnly = true
+    instances.forEach { $0.checkRest() }
     // Resolvers know their world without keeping it.
     return withExtendedLifetime(world) {
       StackReading(

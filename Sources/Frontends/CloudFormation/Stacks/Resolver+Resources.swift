@@ -38,6 +38,34 @@ extension Resolver {
     }
   }
 
+  // MARK: What no resource uses
+
+  /// Looks for mistakes in what has no part in the model: outputs, conditions that nothing depends on, and the order of
+  /// resources.
+  func checkRest() {
+    for name in sections.conditions.keys.sorted() {
+      if let node = sections.conditions[name] { _ = verdict(ofCondition: name, at: node.range) }
+    }
+    for output in sections.root["Outputs"]?.members.map({ $0 }) ?? [] {
+      guard existence(ofOutput: output.value).verdict != .no, let value = output.value["Value"] else { continue }
+      if let condition = output.value["Condition"]?.string {
+        assuming(condition, true) { _ = resolve(value, path: NodePath()) }
+      } else {
+        _ = resolve(value, path: NodePath())
+      }
+    }
+    if sections.hasMacros { return }
+    for declared in resources {
+      guard let dependencies = declared.body["DependsOn"] else { continue }
+      for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {
+        guard let name = node.string, index[bound(declared.bindings, { bound(name) })] == nil else { continue }
+        _ = mistake(
+          "\(declared.logicalID) depends on \"\(name)\", but there is no such resource", help: similar(to: name),
+          at: node.range)
+      }
+    }
+  }
+
   /// What a resource stands for that is more than itself and in other files; nil if nothing.
   private static func deployedElsewhere(_ declared: TemplateSections.Declared) -> String? {
     if declared.type == "AWS::CloudFormation::StackSet" { return "the stacks of the stack set" }

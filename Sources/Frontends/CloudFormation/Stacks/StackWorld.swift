@@ -4,7 +4,9 @@ import Documents
 /// The stacks of a run while some of them are resolved: each is set up when something of it is asked for.
 final class StackWorld {
   let stacks: CloudFormationStacks
-  let report: (Diagnostic) -> Void
+  private let listener: (Diagnostic) -> Void
+  /// Whether only mistakes are reported: of what is looked through and not used.
+  var reportsMistakesOnly = false
   /// Roots of which something was used by another.
   private(set) var linked: Set<Int> = []
   /// Exports that are being evaluated.
@@ -13,7 +15,11 @@ final class StackWorld {
 
   init(_ stacks: CloudFormationStacks, report: @escaping (Diagnostic) -> Void) {
     self.stacks = stacks
-    self.report = report
+    listener = report
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    if !reportsMistakesOnly || diagnostic.kind == .unreadable { listener(diagnostic) }
   }
 
   func root(_ index: Int) -> Resolver {
