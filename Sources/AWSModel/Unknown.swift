@@ -20,6 +20,8 @@ package struct Unknown: Sendable {
     case unreadable(String)
     /// AWS decides it, and documents no rule (which subnet of a group, the region's zone names).
     case decidedByAWS(String)
+    /// It is to be shown nowhere: a parameter with `NoEcho`, a secret that is looked up.
+    case secret
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -60,6 +62,7 @@ extension Unknown: CustomStringConvertible {
     case .unsupported(let what): "is not evaluated (\(what))"
     case .unreadable(let what): "cannot be read (\(what))"
     case .decidedByAWS(let what): what
+    case .secret: "is secret"
     }
   }
 

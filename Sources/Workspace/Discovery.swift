@@ -1,3 +1,5 @@
+import Documents
+import Frontends
 import Glibc
 
 /// Searches directories for files that could be a template, a plan or a Terraform configuration, by their names.
@@ -11,17 +13,27 @@ struct Discovery {
   private static let bareNames: Set<String> = ["tfplan", "plan.out"]
 
   private(set) var files: [String] = []
+  /// Where and as what the templates of assemblies are deployed.
+  private(set) var deployments: [String: Deployment] = [:]
+  private(set) var failures: [InputError] = []
 
   /// All candidates below a directory; a directory that cannot be read is left out.
-  static func files(below directory: String) -> [String] {
+  static func below(_ directory: String) -> Discovery {
     var discovery = Discovery()
     discovery.visit(directory, inAssembly: isAssembly(directory))
-    return discovery.files
+    return discovery
   }
 
   private mutating func visit(_ directory: String, inAssembly: Bool) {
+    if let assembly = CloudAssembly.read(directory) {
+      failures += assembly.failures
+      deployments.merge(assembly.deployments) { first, _ in first }
+      // Templates that are left from before, and those that others nest, are not deployed by themselves.
+      files += assembly.deployments.keys.sorted()
+      if !assembly.deployments.isEmpty { return }
+    }
     for name in Self.entries(of: directory) where !name.hasPrefix(".") {
-      let path = Self.join(directory, name)
+      let path = InputPath.joined(directory, name)
       switch Self.kind(of: path) {
       case .folder:
         if Self.skippedFolders.contains(name) { continue }
@@ -42,13 +54,8 @@ struct Discovery {
     return bareNames.contains(name) || extensions.contains { name.hasSuffix($0) }
   }
 
-  private static func isAssembly(_ path: String) -> Bool {
+  static func isAssembly(_ path: String) -> Bool {
     path.split(separator: "/").last == "cdk.out"
-  }
-
-  private static func join(_ directory: String, _ name: String) -> String {
-    if directory == "." { return name }
-    return directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
   }
 
   /// The names in a directory, sorted: the order of the file system is nobody's.

@@ -1,6 +1,7 @@
 import AWSModel
 import Analysis
 import Documents
+import Frontends
 import RuleCatalog
 import Rules
 
@@ -14,6 +15,8 @@ package struct Run: Sendable {
     package var skipsUnrecognized = false
     /// The project's configuration, if it has one; what `lint` sets comes before it.
     package var configuration: String?
+    /// What is said about the parameters of CloudFormation templates.
+    package var parameters = ParameterValues()
 
     package init() {}
   }
@@ -43,7 +46,7 @@ package struct Run: Sendable {
       isUsable
       ? Workspace.load(
         arguments, skipsUnrecognized: options.skipsUnrecognized,
-        without: configuration?.exclusion ?? PathExclusion())
+        without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters)
       : .empty
     let unread = workspace.failures + ruleset.errors + (read?.errors ?? [])
     if workspace.inputs.isEmpty {
@@ -55,12 +58,28 @@ package struct Run: Sendable {
     let inferred = Facts(workspace.infrastructure)
     let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
     let result = linter.lint(facts)
+    let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
     let expected =
       expectations.isEmpty
       ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
     failures = unread + result.errors + (expected?.errors ?? [])
-    diagnostics = workspace.infrastructure.diagnostics + notes + result.diagnostics
-    findings = result.findings + (expected?.findings ?? [])
+    diagnostics = workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
+    findings = settled.findings + (expected?.findings ?? [])
+  }
+
+  /// The findings, with what depends on conditions tried for each of their combinations.
+  private static func settled(
+    _ findings: [Finding], _ workspace: Workspace, _ ruleset: Ruleset, _ options: LintOptions,
+    _ configuration: ProjectConfiguration?
+  ) -> (findings: [Finding], diagnostics: [Diagnostic]) {
+    guard let derived = workspace.derived else { return (findings, []) }
+    return PinnedRuns(derived: derived) { infrastructure, rules in
+      var options = options
+      options.only = rules
+      let facts = Facts(infrastructure)
+      let assigned = configuration?.assigningTiers(in: facts).0 ?? facts
+      return Linter(rules: ruleset.rules, options: options).lint(assigned).findings
+    }.settle(findings)
   }
 }
 

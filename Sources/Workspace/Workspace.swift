@@ -1,8 +1,6 @@
 import AWSModel
-import Dispatch
 import Documents
 import Frontends
-import Synchronization
 
 /// What the inputs of a run declare, all stacks together, and what became of each file.
 package struct Workspace: Sendable {
@@ -18,9 +16,11 @@ package struct Workspace: Sendable {
   /// Files of no known format that nobody named.
   package let skipped: [InputError]
   package let infrastructure: Infrastructure
+  /// The stacks; nil if nothing was read.
+  let derived: DerivedStacks?
 
   /// Nothing was read.
-  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure())
+  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil)
 
   /// Reads files, and what is in directories, into one infrastructure.
   ///
@@ -31,21 +31,27 @@ package struct Workspace: Sendable {
   ///     callers who name every file that could be a template, as pre-commit does.
   ///   - exclusion: what a project leaves out of directories, and of what such callers name.
   ///   - moment: what will be there, or what was there before.
+  ///   - parameters: what is said about the parameters of CloudFormation templates.
   package static func load(
     _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion(),
-    at moment: StackMoment = .planned
+    at moment: StackMoment = .planned, parameters: ParameterValues = ParameterValues()
   ) -> Workspace {
-    let (files, emptyDirectories) = InputPath.all(
-      from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
+    let paths = InputPath.all(from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
+    let (files, emptyDirectories) = (paths.files, paths.emptyDirectories)
     let outcomes = inParallel(files) { InputReader.read($0.path, moment) }
     var readers: [any StackReader] = []
+    var templates: [CloudFormationTemplate] = []
     var inputs: [Input] = []
-    var failures: [InputError] = []
+    var failures = paths.failures
     var skipped: [InputError] = []
     for (file, outcome) in zip(files, outcomes) {
       switch outcome {
       case .stack(let reader):
-        readers.append(reader)
+        if let template = reader as? CloudFormationTemplate {
+          templates.append(template)
+        } else {
+          readers.append(reader)
+        }
         inputs.append(Input(path: file.path, format: reader.format))
       case .failure(let error): failures.append(error)
       case .unrecognized(let error):
@@ -56,32 +62,30 @@ package struct Workspace: Sendable {
       failures += emptyDirectories.map(noCandidates)
       if inputs.isEmpty, failures.isEmpty { failures.append(nothingRecognized(arguments, skipped)) }
     }
-    return Workspace(inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure(of: readers))
+    let nested = NestedTemplates(templates, below: InputPath.directories(of: arguments))
+    inputs += nested.found.map { Input(path: $0.name, format: $0.format) }
+    failures += nested.failures
+    let stacks = CloudFormationStacks(
+      nested.roots, nested: nested.nested, snippets: nested.snippets, parameters: parameters,
+      deployments: paths.deployments)
+    failures += unknownNames(parameters, stacks)
+    let derived = DerivedStacks(readers, stacks)
+    return Workspace(
+      inputs: inputs, failures: failures, skipped: skipped, infrastructure: derived.infrastructure, derived: derived)
   }
 
-  /// The stacks' resources together; a literal identifier that two of them declare is the first one's.
-  private static func infrastructure(of readers: [any StackReader]) -> Infrastructure {
-    let identifiers = readers.reduce(into: [:]) { all, reader in
-      all.merge(reader.identifiers) { first, _ in first }
+  /// Values for parameters that no template has: a name that is written wrongly must not pass in silence.
+  private static func unknownNames(_ parameters: ParameterValues, _ stacks: CloudFormationStacks) -> [InputError] {
+    if parameters.given.isEmpty { return [] }
+    let names = stacks.parameterNames
+    return parameters.given.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }.map { name, given in
+      let message = "no template of the input has a parameter \"\(name)\""
+      let near = Spelling.nearest(to: name, among: names.sorted(), limit: 1).first
+      let help =
+        near.map { "did you mean \($0)?" } ?? "the parameters of nested templates are given by those that nest them"
+      // Without the line of the file: a secret may be in it.
+      return InputError(path: given.place.map { "\($0)" } ?? "--parameter", message: message, help: help)
     }
-    var all = inParallel(readers) { $0.infrastructure(identifiers: identifiers) }
-      .reduce(into: Infrastructure()) { $0.append($1) }
-    all.placeStrayParts()
-    return all
-  }
-
-  /// The results in the order of the elements, computed on all processors.
-  private static func inParallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
-  ) -> [Result] {
-    // Threads cost more than most single files.
-    if elements.count < 2 { return elements.map(body) }
-    let results = Mutex<[Result?]>(Array(repeating: nil, count: elements.count))
-    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-      let result = body(elements[index])
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0 }.compactMap(\.self)
   }
 
   private static func noCandidates(in directory: String) -> InputError {

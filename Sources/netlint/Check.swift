@@ -37,6 +37,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
 
@@ -49,6 +51,7 @@ struct Check: ParsableCommand {
     var task = CheckTask(inputs: inputs, options: try rules.runOptions())
     task.options.skipsUnrecognized = skipUnrecognized
     task.options.configuration = try project.path(appearance)
+    task.options.parameters = try parameters.values(appearance)
     task.format = format
     task.output = output
     task.failOn = failOn

@@ -38,6 +38,8 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -49,8 +51,10 @@ struct Diff: ParsableCommand {
     let undecided = undecided ?? configuration?.undecided ?? .show
     let paths = InputPaths.relative(inputs)
     let exclusion = configuration?.exclusion ?? PathExclusion()
-    let before = Workspace.load([paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned)
-    let after = Workspace.load([paths[paths.count - 1]], without: exclusion)
+    let values = try parameters.values(output)
+    let before = Workspace.load(
+      [paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned, parameters: values)
+    let after = Workspace.load([paths[paths.count - 1]], without: exclusion, parameters: values)
     // What is not wholly read would seem to have been closed.
     let failures = before.failures + after.failures.filter { !before.failures.contains($0) }
     output.report(failures)

@@ -40,6 +40,8 @@ struct Explain: ParsableCommand {
   @Option(help: "The format of the answer.")
   var format: Format = .text
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -51,7 +53,8 @@ struct Explain: ParsableCommand {
   func run() throws {
     guard let queryText = arguments.last else { throw ExitCode.usage }
     let text = try output.parsed(queryText, QueryParser.parse)
-    let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()))
+    let workspace = Workspace.load(
+      InputPaths.relative(arguments.dropLast()), parameters: try parameters.values(output))
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }

@@ -43,6 +43,8 @@ struct ReachCommand: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -57,7 +59,8 @@ struct ReachCommand: ParsableCommand {
     let traffic = try port.map { try output.parsed($0, QueryParser.traffic) } ?? .full
     let configuration = try project.configuration(output)
     let workspace = Workspace.load(
-      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion())
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion(),
+      parameters: try parameters.values(output))
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }

@@ -105,10 +105,29 @@ func outline(_ node: Node) -> String {
     #expect(root["c"]?.range.text == "&y [1, {k: &z v}]")
   }
 
-  @Test func mergeKeyIsAnOrdinaryKeyWithAWarning() throws {
-    let root = try yaml("a: &x {k: 1}\nb:\n  <<: *x\n  l: 2\n")
-    #expect(outline(root) == "{a: {k: 1}, b: {<<: {k: 1}, l: 2}}")
-    #expect(root.document.warnings.map(\.kind) == [.mergeKey])
+  /// Own keys come before those that are merged, and of several mappings the first.
+  @Test(arguments: [
+    ("a: &x {k: 1}\nb:\n  <<: *x\n  l: 2\n", "{a: {k: 1}, b: {l: 2, k: 1}}"),
+    ("a: &x {k: 1, l: 3}\nb: {<<: *x, l: 2}\n", "{a: {k: 1, l: 3}, b: {l: 2, k: 1}}"),
+    ("a: &x {k: 1}\nb: {<<: [*x, {k: 5, m: [1]}], l: 2}\n", "{a: {k: 1}, b: {l: 2, k: 1, m: [1]}}"),
+    ("a: &x {k: {<<: {n: 1}}}\nb: {<<: *x}\n", "{a: {k: {n: 1}}, b: {k: {n: 1}}}"),
+    ("a: &x {k: 1}\nb: {<<: *x, l: &y [2]}\nc: *y\n", "{a: {k: 1}, b: {l: [2], k: 1}, c: [2]}"),
+    // Not what can be merged, or what is still needed as it is.
+    ("b: {<<: text, l: 2}\n", "{b: {<<: \"text\", l: 2}}"),
+    ("b: {<<: &y {k: 1}, l: 2}\nc: *y\n", "{b: {<<: {k: 1}, l: 2}, c: {k: 1}}"),
+  ])
+  func mergeKeysAreMergedWithAWarning(_ text: String, _ result: String) throws {
+    let root = try yaml(text)
+    #expect(outline(root) == result)
+    #expect(root.document.warnings.contains { $0.kind == .mergeKey })
+    #expect(root["a"]?["k"].map { $0.range.text.isEmpty } != true)
+  }
+
+  @Test func mergedValuesHaveTheirPlaces() throws {
+    let root = try yaml("a: &x\n  k: here\nb:\n  <<: *x\n  l: there\n")
+    #expect(root["b"]?["k"]?.range.text == "here")
+    #expect(root["b"]?["l"]?.range.start == SourcePosition(line: 5, column: 6))
+    #expect(root["b"]?.range.start.line == 4)
   }
 
   @Test func unsupportedTagIsReported() throws {

@@ -270,4 +270,31 @@ import Testing
         }
       } == ["vpc App", "subnet AppSubnet"])
   }
+
+  /// What comes in over an attachment is at the gateway of that attachment, whichever is declared first.
+  @Test func connectionsOverOthersAreAtTheirGateway() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Connect: {Type: AWS::EC2::TransitGatewayConnect, Properties: {TransportTransitGatewayAttachmentId: !Ref Carrier}}
+        Lost: {Type: AWS::EC2::TransitGatewayConnect, Properties: {TransportTransitGatewayAttachmentId: tgw-attach-1}}
+        Gateway: {Type: AWS::EC2::TransitGateway}
+        Carrier:
+          Type: AWS::EC2::TransitGatewayVpcAttachment
+          Properties: {TransitGatewayId: !Ref Gateway, VpcId: !Ref Vpc, SubnetIds: [!Ref Subnet]}
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+        Virtual: {Type: AWS::EC2::VPNGateway, Properties: {Type: ipsec.1}}
+        Direct:
+          Type: AWS::DirectConnect::DirectConnectGatewayAssociation
+          Properties: {AssociatedGatewayId: !Ref Virtual, DirectConnectGatewayId: d-1}
+      """)
+    let attachments = template.infrastructure.transitAttachments
+    #expect(
+      attachments.first { $0.id.address == "Connect" }?.transitGateway.target == .resource(template.id("Gateway")))
+    #expect(attachments.first { $0.id.address == "Lost" }?.transitGateway.target.unknown != nil)
+    let direct = try #require(template.infrastructure.vpnConnections.first { $0.id.address == "Direct" })
+    #expect(direct.gateway.target == .resource(template.id("Virtual")))
+    #expect(template.mistakes == [])
+  }
 }

@@ -63,6 +63,7 @@ import Testing
       "? element 0 of the availability zones"
     ),
     (["!Select [1, !Split [\"/\", a/b/c]]", #"{Fn::Select: [1, {Fn::Split: ["/", a/b/c]}]}"#], "b"),
+    (["!Select [1, !Split [\",\", !Join [\",\", [a, !Ref Other, b]]]]"], "${Other.Ref}"),
     (["!Select [1, !Split [\":\", !GetAtt Other.Arn]]"], "? element 1 of Other.Arn"),
     (
       ["!Select [3, !Cidr [10.0.0.0/16, 6, 8]]", "!Select [3, {Fn::Cidr: [!GetAtt Vpc.CidrBlock, \"6\", \"8\"]}]"],
@@ -85,14 +86,39 @@ import Testing
     (["!ImportValue net-id", "{Fn::ImportValue: net-id}", "{Fn::ImportValue: !Sub net-id}"], "? export net-id"),
     (["!Length [a, b]", "{Fn::Length: [a, {Ref: Given}]}"], "2"),
     (["{Fn::Length: !Ref Names}"], "3"),
-    (["!Base64 x", "{Fn::Base64: !Sub x}"], "? Fn::Base64"),
+    (["!Base64 x", "{Fn::Base64: !Sub x}", "{Fn::Base64: {\"Fn::Sub\": x}}"], "eA=="),
+    (["!Base64 \"any carnal pleas\""], "YW55IGNhcm5hbCBwbGVhcw=="),
+    (["!Base64 {Ref: Open}"], "${unknown: Fn::Base64 is not evaluated (of a text that is not known)}"),
+    (
+      [
+        "{Fn::ToJsonString: {a: b, c: [1, true, !Ref Given]}}",
+        "!ToJsonString {a: b, c: [1, true, !Ref Given, !Ref AWS::NoValue]}",
+        "{Fn::ToJsonString: {a: b, x: !Ref AWS::NoValue, c: [1, true, {Ref: Given}]}}",
+      ], #"{"a":"b","c":[1,true,"shop"]}"#
+    ),
+    (["{Fn::ToJsonString: [!Ref Other, 'x\"y']}"], #"["${Other.Ref}","x\"y"]"#),
+    (["{Fn::ToJsonString: [!Ref Env]}"], #"[["dev"] | ["prod"]] by parameter Env"#),
     (["'{{resolve:ssm:/a:1}}'"], "${unknown: {{resolve:ssm:/a:1}} is not in the input}"),
+    (
+      ["'a{{resolve:secretsmanager:b:SecretString:c}}'"],
+      "a${unknown: {{resolve:secretsmanager:b:SecretString:c}} is secret}"
+    ),
     (["!Sub \"x{{resolve:ssm:/${Given}}}\""], "x${unknown: {{resolve:ssm:/shop}} is not in the input}"),
   ]
 
   @Test(arguments: table) func everyFormGivesTheSame(row: (forms: [String], value: String)) throws {
     for form in row.forms {
       let template = try TemplateUnderTest.name(form, with: Self.sections)
+      #expect(try template.bucketName().shown == row.value, "\(form)")
+      #expect(template.mistakes.isEmpty, "\(form): \(template.mistakes)")
+    }
+  }
+
+  /// The same templates written in JSON.
+  @Test(arguments: table) func everyFormGivesTheSameInJSON(row: (forms: [String], value: String)) throws {
+    for form in row.forms {
+      let yaml = try TemplateUnderTest.name(form, with: Self.sections).template.sections.root
+      let template = try TemplateUnderTest(yaml.asJSON)
       #expect(try template.bucketName().shown == row.value, "\(form)")
       #expect(template.mistakes.isEmpty, "\(form): \(template.mistakes)")
     }
@@ -111,6 +137,7 @@ import Testing
       "!FindInMap [M, dev, nowhere]", "!FindInMap [M, nowhere, size]", "!FindInMap [Nowhere, dev, size]",
       "!FindInMap [M, dev, size, fallback]", "!If [IsOff, a]", "!If [IsOff, a, b, c]", "!If [Nowhere, a, b]",
       "!If [[IsOff], a, b]", "!Equals [a, b]", "!And [!Condition IsOff]", "!Not [a]", "!Condition IsOff",
+      "!ToJsonString x", "!Base64 [a]", "!Length x", "!ImportValue [a]", "{Fn::Length: {a: b}}", "!Split [a, [b]]",
       "[a, b]", "{a: b}",
     ])
   func aMistakeIsReported(form: String) throws {
@@ -123,7 +150,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "!Foo x", "{Fn::Foo: x}", "{Fn::Transform: {Name: X}}", "!Transform {Name: X}", "{Fn::ToJsonString: {a: b}}",
+    "!Foo x", "{Fn::Foo: x}", "{Fn::Transform: {Name: X}}", "!Transform {Name: X}",
   ])
   func whatIsNotEvaluatedIsSaid(form: String) throws {
     let template = try TemplateUnderTest.name(form, with: Self.sections)

@@ -205,7 +205,7 @@ import Testing
       ])
   }
 
-  /// Functions of a serverless template are in the VPC that they name, or in that of all of them.
+  /// Functions of a serverless template are in what all of them are in, and in what they name themselves.
   @Test func serverlessFunctionsAreFunctions() throws {
     let template = try TemplateUnderTest(
       """
@@ -223,8 +223,8 @@ import Testing
       """)
     let functions = template.infrastructure.outboundServices
     #expect(functions.map(\.kind) == [.function, .function])
-    #expect(functions.map(\.groups.short) == [["All"], ["Own"]])
-    #expect(functions.map(\.subnets.short) == [["Private"], ["Private"]])
+    #expect(functions.map(\.groups.short) == [["All"], ["All", "Own"]])
+    #expect(functions.map(\.subnets.short) == [["Private"], ["Private", "Private"]])
   }
 
   /// A link that nothing in the template uses may be used by an API elsewhere.

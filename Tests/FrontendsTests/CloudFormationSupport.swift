@@ -65,3 +65,32 @@ extension Attribute<PartialText> {
     }
   }
 }
+
+extension Node {
+  /// The node as JSON, with each tag as the function that it stands for.
+  var asJSON: String {
+    guard let tag else { return withoutTag }
+    switch tag {
+    case "Ref", "Condition": return "{\"\(tag)\": \(withoutTag)}"
+    case "GetAtt":
+      guard let text = string, let (id, attribute) = text.splitAtFirstDot else { break }
+      return "{\"Fn::GetAtt\": [\(Self.quoted(id)), \(Self.quoted(attribute))]}"
+    default: break
+    }
+    return "{\"Fn::\(tag)\": \(withoutTag)}"
+  }
+
+  private var withoutTag: String {
+    switch kind {
+    case .null: "null"
+    case .boolean, .number: scalar ?? ""
+    case .string: Self.quoted(string ?? "")
+    case .array: "[\(elements.map(\.asJSON).joined(separator: ", "))]"
+    case .object: "{\(members.map { "\(Self.quoted($0.name)): \($0.value.asJSON)" }.joined(separator: ", "))}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n"))\""
+  }
+}

@@ -55,20 +55,42 @@ import Testing
         Typeless: {Properties: {}}
         Listed: {Type: AWS::EC2::Subnet, Properties: [a]}
         Bare: {Type: AWS::EC2::Subnet}
-        Fn::ForEach::Loop: [X, [a, b], {"Bucket${X}": {Type: AWS::S3::Bucket}}]
+        Fn::ForEach::Loop: [X, [a, b]]
       """)
     #expect(template.infrastructure.vpcs.count == 1)
     #expect(
       template.mistakes == [
+        "Fn::ForEach::Loop takes a name, a list and an object to repeat, found 2 values",
         "Text is not a resource: found the text \"nonsense\", expected an object with \"Type\"",
         "Typeless is not a resource: found no \"Type\", expected an object with \"Type\"",
         "found a list as the properties of Listed, expected an object", "Bare has no VpcId",
       ])
     #expect(template.infrastructure.unmodelled.map(\.id.address) == ["Text", "Typeless"])
-    #expect(template.infrastructure.diagnostics.contains { $0.message.contains("Fn::ForEach::Loop") })
     // Nothing is known of it, but it is there.
     let listed = try #require(template.infrastructure.subnets.first { $0.id.address == "Listed" })
     #expect(listed.vpc.target.unknown != nil)
+  }
+
+  /// Case counts, and a property under a wrong name is as good as not written: that must be said.
+  @Test(arguments: [
+    ("SecurityGroupIngres: []", "SecurityGroupIngress"), ("securityGroupIngress: []", "SecurityGroupIngress"),
+    ("VPCId: !Ref Vpc", "VpcId"), ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIP: 10.0.0.0/8}]", "CidrIp"),
+    ("SecurityGroupIngress: {ipProtocol: '-1', CidrIp: 10.0.0.0/8}", "IpProtocol"),
+    ("SecurityGroupEgress: []", nil), ("Tags: []", nil), ("Anything: {Else: 1}", nil),
+    ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIpv6: '::/0', Description: d}]", nil),
+  ])
+  func aMisspeltPropertyIsReported(_ property: String, _ meant: String?) throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            \(property)
+      """)
+    let helps = template.infrastructure.diagnostics.compactMap(\.help)
+    #expect(helps.map { $0.replacing(" Case counts", with: "") } == (meant.map { ["did you mean \($0)?"] } ?? []))
   }
 
   @Test func duplicateKeysAreSaidAndTheLastCounts() throws {
@@ -80,7 +102,67 @@ import Testing
       """)
     #expect(template.infrastructure.buckets.map { $0.name?.shown } == ["d"])
     #expect(
-      template.infrastructure.diagnostics.filter { $0.kind == .assumed }.map { $0.place?.start.line } == [2, 3, 3])
+      template.infrastructure.diagnostics.filter { $0.kind == .unreadable }.map { $0.place?.start.line } == [2, 3, 3])
+    #expect(
+      template.mistakes.allSatisfy { $0.contains("the one before is at 2:") || $0.contains("the one before is at 3:") })
+  }
+
+  /// As the AWS CLI does it when it packages a template; CloudFormation itself refuses.
+  @Test func mergeKeysAreMerged() throws {
+    let template = try TemplateUnderTest(
+      """
+      Common: &common
+        Type: AWS::S3::Bucket
+        Properties: &properties {BucketName: one, Tags: []}
+      Other: &other {Properties: {BucketName: two}, Condition: C}
+      Conditions: {C: !Equals [a, a]}
+      Resources:
+        A: {<<: *common}
+        B: {<<: [*other, *common]}
+        C: {<<: *common, Properties: {<<: *properties, BucketName: &late three}}
+        D: {Type: AWS::S3::Bucket, Properties: {BucketName: *late}}
+        E: {Type: AWS::S3::Bucket, Properties: {BucketName: {<<: x}}}
+      """)
+    #expect(
+      template.infrastructure.buckets.map { "\($0.id.address) \($0.name?.shown ?? "")" } == [
+        "A one", "B two", "C three", "D three", "E ? BucketName",
+      ])
+    #expect(template.messages.count { $0.contains("does not support merge keys") } == 5)
+  }
+
+  /// Mistakes are reported where nothing of the model depends on them too; what is only taken as something is not.
+  @Test func mistakesInTheRestAreReported() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {P: {Type: String, Default: d}}
+      Conditions:
+        Unused: !Equals [!Ref Nowhere, a]
+        Looped: !Not [!Condition Looped]
+      Resources:
+        A: {Type: AWS::S3::Bucket, DependsOn: [B, Bb]}
+        B: {Type: AWS::S3::Bucket, DependsOn: Nobody}
+      Outputs:
+        O: {Value: !Sub "${Missing}-${P}"}
+        Q: {Value: !Ref P, Condition: None}
+      """)
+    #expect(
+      template.mistakes.sorted() == [
+        "A depends on \"Bb\", but there is no such resource", "B depends on \"Nobody\", but there is no such resource",
+        "condition Looped refers to itself, or to more than 100 others in a row", "there is no condition \"None\"",
+        "there is no parameter or resource \"Missing\"", "there is no parameter or resource \"Nowhere\"",
+      ])
+    #expect(template.messages.count == template.mistakes.count)
+  }
+
+  @Test func stackSetsAndModulesAreSaid() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Set: {Type: AWS::CloudFormation::StackSet, Properties: {TemplateURL: a.yaml}}
+        Module: {Type: Org::Net::Vpc::MODULE}
+      """)
+    #expect(template.messages.contains { $0.contains("the stacks of the stack set Set") })
+    #expect(template.messages.contains { $0.contains("the resources of the module Module") })
   }
 
   @Test func unmodelledTypesAreCounted() throws {

@@ -74,6 +74,12 @@ struct Tape: ~Copyable {
     return taken
   }
 
+  /// Replaces all nodes from `index` on.
+  mutating func replace(from index: Int, with replacement: [TapeNode]) {
+    count = index
+    for node in replacement { append(node) }
+  }
+
   /// Appends a copy of nodes that are already on the tape.
   mutating func appendCopy(of range: Range<Int>) {
     if count + range.count > capacity { grow(to: max(capacity * 2, count + range.count)) }

@@ -54,6 +54,7 @@ extension YAMLReader {
 
   mutating func close(_ event: yaml_event_t) throws(InputError) {
     guard let frame = frames.popLast() else { return }
+    if frame.hasMergeKey { merge(mappingAt: frame.index) }
     let end = frame.isFlow ? marks.offset(event.end_mark) : frame.lastEnd
     let nodes = tape.count - frame.index - 1
     guard nodes <= TapeNode.largestPayload else {

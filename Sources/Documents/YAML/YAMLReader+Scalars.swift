@@ -52,7 +52,8 @@ extension YAMLReader {
       warnings.append(
         DocumentWarning(
           kind: .mergeKey, range: range, related: nil,
-          message: "CloudFormation does not support merge keys; << is read as an ordinary key"))
+          message: "CloudFormation does not support merge keys; << is merged as the AWS CLI does when it packages"))
+      frames[frames.count - 1].hasMergeKey = true
     } else if plainKind(value) == .number {
       warnOfLeadingZero(value, at: range)
     }

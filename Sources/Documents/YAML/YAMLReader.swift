@@ -19,6 +19,8 @@ struct YAMLReader: ~Copyable {
     /// Levels of containers below.
     var height = 0
     var lastEnd: Int
+    /// Whether a plain `<<` is among the keys.
+    var hasMergeKey = false
     let anchor: String?
   }
 
@@ -121,9 +123,10 @@ extension Document {
   /// Reads all documents of a YAML file (YAML 1.1 as CloudFormation takes it).
   ///
   /// Unquoted scalars are null, booleans and numbers by the rules of YAML 1.1, except that dates (`2012-10-17`) and base
-  /// 60 numbers (`22:22`) are strings. Keys are always strings. Aliases are expanded; a `<<` key is an ordinary key with
-  /// a warning: "CloudFormation doesn't support hash merges"
-  /// (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html).
+  /// 60 numbers (`22:22`) are strings. Keys are always strings. Aliases are expanded, and `<<` is merged with a warning:
+  /// CloudFormation supports neither
+  /// (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html), but the AWS CLI writes
+  /// both out when it packages a template.
   package static func yaml(_ file: SourceFile) throws(InputError) -> [Document] {
     try YAMLReader.documents(of: file)
   }

@@ -37,19 +37,18 @@ enum PhysicalNames {
     "AWS::Lambda::Function": ("FunctionName", .function),
   ]
 
-  static func identifiers(of sections: TemplateSections, stack: String) -> [String: ResourceID] {
-    // What is wrong with a name is reported when the resource is read.
-    let resolver = Resolver(sections, stack: stack) { _ in }
+  static func identifiers(of resolver: Resolver) -> [String: ResourceID] {
     var identifiers: [String: ResourceID] = [:]
-    for declared in sections.resources {
+    for declared in resolver.resources {
       guard let (property, kind) = properties[declared.type], let node = declared.body["Properties"]?[property]
       else { continue }
       // A group of a VPC is referred to by its id only.
       if kind == .securityGroup, declared.body["Properties"]?["VpcId"] != nil { continue }
       guard resolver.existence(of: declared).verdict != .no,
-        case .text(let text) = resolver.resolve(node, path: NodePath()).content, let name = text.literal
+        case .text(let text) = resolver.bound(declared.bindings, { resolver.resolve(node, path: NodePath()) }).content,
+        let name = text.literal
       else { continue }
-      identifiers[kind.identifier(name)] = ResourceID(stack: stack, address: declared.logicalID)
+      identifiers[kind.identifier(name)] = resolver.id(of: declared)
     }
     return identifiers
   }

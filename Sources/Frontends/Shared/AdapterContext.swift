@@ -12,6 +12,9 @@ final class AdapterContext {
   /// Attributes that name another resource than the one they belong to: a VPC's `default_security_group_id`.
   let impliedBy: (_ attribute: String) -> String?
   private(set) var diagnostics: [Diagnostic] = []
+  /// Is told of each member that was asked for and is not written, with those that are; nil where nobody can have
+  /// written one wrongly.
+  var isMissing: ((_ key: String, _ members: [Resolved.Member]) -> Void)?
 
   init(
     stack: String, aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],

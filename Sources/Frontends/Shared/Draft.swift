@@ -24,6 +24,8 @@ struct Draft {
   var transitRoutes: [StandaloneTransitRoute] = []
   var transitDefaults: [TransitDefault] = []
   var connectionRoutes: [(connection: Link, block: Attribute<AddressBlock>)] = []
+  /// What is attached to the transit gateway of another attachment.
+  var transitConnects: [(declaration: Declaration, transport: Link)] = []
   var directConnections: [(declaration: Declaration, gateway: Link)] = []
   var memberships: [(user: Link, group: Link)] = []
   var proxyTargets: [ProxyTarget] = []

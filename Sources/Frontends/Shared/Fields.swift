@@ -36,6 +36,7 @@ struct Fields {
     switch object.content {
     case .object(let members, let rest):
       if let value = object[key] { return value.isNull ? nil : value }
+      context.isMissing?(key, members)
       // Something may be there under a name that is not known.
       guard !rest.isEmpty, !members.contains(where: { $0.key == key }) else { return nil }
       return Resolved(.unknown(rest[0]), at: place)

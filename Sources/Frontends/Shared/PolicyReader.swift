@@ -14,8 +14,8 @@ struct PolicyReader {
     case .oneOf(_, let why): return .unknown(why, at: value.place)
     case .object: return document(Fields(value, context))
     case .text(let text):
-      guard text.literal != nil else { return .unknown(text.firstUnknown(at: value.place), at: value.place) }
-      return json(value)
+      guard let literal = text.literal else { return .unknown(text.firstUnknown(at: value.place), at: value.place) }
+      return json(value, literal)
     case .null, .bool, .number, .list: return unreadable("expected a policy, found \(value.content.noun)", value.place)
     }
   }
@@ -26,8 +26,9 @@ struct PolicyReader {
   }
 
   /// A policy in a string: read where it stands, so that its places lie inside the string.
-  private func json(_ value: Resolved) -> PolicyDocument {
-    guard let text = value.source else { return unreadable("the policy's text has no place in the input", value.place) }
+  private func json(_ value: Resolved, _ literal: String) -> PolicyDocument {
+    // A text that was composed has the place of what composed it.
+    let text = value.source ?? Text(literal, at: value.place.range)
     do {
       let document = try Document.json(text)
       return self.document(Fields(Resolved.literal(document.root, path: value.place.path), context))

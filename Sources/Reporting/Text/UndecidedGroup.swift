@@ -30,6 +30,7 @@ struct UndecidedGroup {
     case .unsupported(let what): "\(unknown.subject), which is not evaluated (\(what))"
     case .unreadable(let what): "\(unknown.subject), which cannot be read (\(what))"
     case .decidedByAWS(let what): "\(unknown.subject), which \(what)"
+    case .secret: "\(unknown.subject), which is secret"
     }
   }
 

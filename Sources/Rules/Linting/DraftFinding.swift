@@ -100,9 +100,13 @@ struct DraftFinding: Sendable {
         place: anchor.place.range, resource: anchor.resource,
         message: anchor.words.isEmpty ? "this too" : "also: \(anchor.words)")
     }
+    let origin = place.definition.map {
+      [Finding.Related(place: $0, resource: nil, message: "its value is written here")]
+    }
     return Finding(
       rule: rule.definition.metadata, severity: severity, verdict: verdict, message: message, resource: resource,
-      subject: subject, place: place, related: others + related, traces: traces, because: because.distinct,
+      subject: subject, place: place, related: (origin ?? []) + others + related, traces: traces,
+      because: because.distinct,
       fingerprint: Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary), subsumes: subsumes)
   }
 }

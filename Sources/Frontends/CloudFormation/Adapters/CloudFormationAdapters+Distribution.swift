@@ -28,7 +28,7 @@ extension CloudFormationAdapters {
       Distribution(declaration: resource.declaration, aliases: configuration.texts("Aliases"), origins: origins))
   }
 
-  /// Reads `AWS::WAFv2::WebACLAssociation`.
+  /// Reads `AWS::WAFv2::WebACLAssociation` and `AWS::WAFRegional::WebACLAssociation`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafv2-webaclassociation.html
   @Sendable static func webACLAssociation(_ resource: ResourceFields, into draft: inout Draft) {

@@ -60,6 +60,29 @@ extension CloudFormationAdapters {
         isAccepted: Attribute(.unknown(why), place: resource.place)))
   }
 
+  /// An appliance that connects its own network to the gateway, over another attachment: to the gateway of that one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewayconnect.html
+  @Sendable static func transitConnect(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.transitConnects.append((resource.declaration, resource.required("TransportTransitGatewayAttachmentId")))
+  }
+
+  /// The gateways of what is attached over other attachments.
+  static func settleTransitConnects(_ draft: inout Draft) {
+    for (declaration, transport) in draft.transitConnects {
+      let carrier = draft.infrastructure.transitAttachments.first { $0.id == transport.target.id }
+      let why =
+        transport.target.unknown
+        ?? Unknown("the transit gateway of \(declaration.id.address)", .notInInput, at: transport.place.range)
+      draft.infrastructure.transitAttachments.append(
+        TransitAttachment(
+          declaration: declaration,
+          transitGateway: carrier?.transitGateway ?? Link(.unknown(why), at: transport.place), network: .outside,
+          associatesByDefault: nil, propagatesByDefault: nil,
+          supportsGroupReferences: Attribute(.known(false), origin: .default, place: Place(range: declaration.place))))
+    }
+  }
+
   /// Reads `AWS::EC2::TransitGatewayRouteTable`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewayroutetable.html

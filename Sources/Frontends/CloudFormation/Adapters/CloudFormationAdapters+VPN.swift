@@ -49,6 +49,13 @@ extension CloudFormationAdapters {
     draft.connectionRoutes.append((resource.owner(resource.required("VpnConnectionId")), block))
   }
 
+  /// A Direct Connect gateway's association with a gateway of either kind.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-directconnect-directconnectgatewayassociation.html
+  @Sendable static func directConnection(_ resource: ResourceFields, into draft: inout Draft) {
+    draft.directConnections.append((resource.declaration, resource.required("AssociatedGatewayId")))
+  }
+
   /// Reads `AWS::EC2::CarrierGateway`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-carriergateway.html

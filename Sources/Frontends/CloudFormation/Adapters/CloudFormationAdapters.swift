@@ -11,9 +11,11 @@ enum CloudFormationAdapters {
 
   /// What connects networks with each other and with what is outside.
   private static let connectionTypes: [String: Adapter] = [
+    "AWS::DirectConnect::DirectConnectGatewayAssociation": directConnection,
     "AWS::EC2::CarrierGateway": carrierGateway,
     "AWS::EC2::TransitGateway": transitGateway,
     "AWS::EC2::TransitGatewayAttachment": transitAttachment,
+    "AWS::EC2::TransitGatewayConnect": transitConnect,
     "AWS::EC2::TransitGatewayPeeringAttachment": transitPeering,
     "AWS::EC2::TransitGatewayRoute": transitRoute,
     "AWS::EC2::TransitGatewayRouteTable": transitRouteTable,
@@ -122,7 +124,8 @@ enum CloudFormationAdapters {
     "AWS::GlobalAccelerator::Listener": accelerator,
     "AWS::Lambda::Function": function,
     "AWS::Lambda::Url": functionURL,
-    "AWS::Serverless::Function": function,
+    "AWS::Serverless::Function": serverlessFunction,
+    "AWS::Serverless::StateMachine": serverlessStateMachine,
     "AWS::MSK::Cluster": streamCluster,
     "AWS::MSK::ServerlessCluster": serverlessStreamCluster,
     "AWS::MemoryDB::Cluster": memoryCluster,
@@ -140,6 +143,7 @@ enum CloudFormationAdapters {
     "AWS::Route53::HostedZone": hostedZone,
     "AWS::Route53::RecordSet": record,
     "AWS::Route53::RecordSetGroup": recordGroup,
+    "AWS::WAFRegional::WebACLAssociation": webACLAssociation,
     "AWS::WAFv2::WebACLAssociation": webACLAssociation,
   ]
 
@@ -147,6 +151,7 @@ enum CloudFormationAdapters {
   static func settle(_ draft: inout Draft) {
     settleDefaultEgress(&draft)
     settleSubnetBlocks(&draft)
+    settleTransitConnects(&draft)
   }
 
   static func notModelled(_ declaration: Declaration, _ context: AdapterContext, into draft: inout Draft) {

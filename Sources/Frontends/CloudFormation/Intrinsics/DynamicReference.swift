@@ -14,7 +14,10 @@ enum DynamicReference {
     while let start = rest.firstRange(of: opening) {
       parts.append(.literal(String(rest[..<start.lowerBound])))
       let end = rest[start.upperBound...].firstRange(of: "}}")?.upperBound ?? rest.endIndex
-      parts.append(.unknown(Unknown(String(rest[start.lowerBound..<end]), .notInInput, at: range)))
+      let reference = String(rest[start.lowerBound..<end])
+      // Plain parameters are not secret, only elsewhere.
+      let reason: Unknown.Reason = reference.hasPrefix("{{resolve:ssm:") ? .notInInput : .secret
+      parts.append(.unknown(Unknown(reference, reason, at: range)))
       rest = rest[end...]
     }
     parts.append(.literal(String(rest)))

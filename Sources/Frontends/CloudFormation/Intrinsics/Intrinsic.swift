@@ -23,6 +23,7 @@ struct Intrinsic {
     case select = "Fn::Select"
     case split = "Fn::Split"
     case sub = "Fn::Sub"
+    case toJSONString = "Fn::ToJsonString"
 
     /// The function of a short tag (without its `!`).
     init?(tag: String) {

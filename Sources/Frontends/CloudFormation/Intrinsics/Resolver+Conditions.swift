@@ -35,7 +35,7 @@ extension Resolver {
   private static var chainLimit: Int { 100 }
 
   func unknown(ofCondition name: String) -> Unknown {
-    Unknown("condition \(name)", .condition, at: sections.conditions[name]?.range)
+    Unknown("condition \(prefix)\(name)", .condition, at: sections.conditions[name]?.range)
   }
 
   /// Whether a resource is there.
@@ -82,7 +82,7 @@ extension Resolver {
 
   // MARK: Functions
 
-  private func verdict(of node: Node) -> Verdict {
+  func verdict(of node: Node) -> Verdict {
     guard let call = Intrinsic(node, inCondition: true), let function = call.function else {
       _ = mistake("expected a condition function such as Fn::Equals, found \(node.noun)", at: node.range)
       return .unknown
@@ -104,7 +104,8 @@ extension Resolver {
       guard let arguments = arguments(call, 2...10, "a list of 2 to 10 conditions") else { return .unknown }
       return .any(arguments.map { verdict(of: $0) })
     case .equals: return equals(call)
-    case .ref, .base64, .cidr, .findInMap, .getAtt, .getAZs, .if, .importValue, .join, .length, .select, .split, .sub:
+    case .ref, .base64, .cidr, .findInMap, .getAtt, .getAZs, .if, .importValue, .join, .length, .select, .split, .sub,
+      .toJSONString:
       _ = mistake("expected a condition function such as Fn::Equals, found \(call.name)", at: call.range)
       return .unknown
     }
@@ -112,12 +113,35 @@ extension Resolver {
 
   private func equals(_ call: Intrinsic) -> Verdict {
     guard let arguments = arguments(call, 2...2, "two values") else { return .unknown }
-    let path = NodePath()
-    let sides = arguments.map { texts(resolve($0, path: path)) }
-    if let left = sides[0].single, let right = sides[1].single { return left.equals(right) }
-    let answers = sides[0].options.flatMap { left in sides[1].options.map { left.equals($0) } }
+    if case .truth(let truth)? = world.stacks.pins.pins[variable(of: call)] { return Verdict(truth) }
+    let sides = arguments.map(compared)
+    if let left = sides[0].single, let right = sides[1].single { return equals(left, right) }
+    let answers = sides[0].options.flatMap { left in sides[1].options.map { equals(left, $0) } }
     if answers.allSatisfy({ $0 == .no }) { return .no }
     return .unknown
+  }
+
+  private func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
+    for (one, other) in [(left, right), (right, left)] {
+      // Pinned as something else than what it is compared with.
+      guard let why = one.hole, let literal = other.literal, let variable = variable(of: why),
+        case .other(let excluded)? = world.stacks.pins.pins[variable]
+      else { continue }
+      if excluded.contains(literal) { return .no }
+    }
+    return left.equals(right)
+  }
+
+  /// A side of a comparison.
+  ///
+  /// What a secret is equal to does not show what it is.
+  func compared(_ node: Node) -> Texts {
+    if let call = Intrinsic(node), call.function == .ref, let name = call.argument.string,
+      let parameter = sections.parameters[name], parameter.isSecret
+    {
+      return texts(value(of: parameter, at: Place(range: node.range), showsSecret: true))
+    }
+    return texts(resolve(node, path: NodePath()))
   }
 
   // MARK: If
@@ -145,9 +169,17 @@ extension Resolver {
 }
 
 extension PartialText {
+  /// What it is made of, if that is one thing that is not known.
+  var hole: Unknown? {
+    if parts.count == 1, case .unknown(let why) = parts[0] { why } else { nil }
+  }
+
   /// Whether two texts are the same, as far as their parts decide.
-  fileprivate func equals(_ other: PartialText) -> Verdict {
-    if self == other { return unknowns.allSatisfy(\.isOneValue) ? .yes : .unknown }
+  ///
+  /// - Parameter fromOtherStack: what is not known in the two is not the same.
+  func equals(_ other: PartialText, fromOtherStack: Bool = false) -> Verdict {
+    if literal != nil, literal == other.literal { return .yes }
+    if self == other, !fromOtherStack { return unknowns.allSatisfy(\.isOneValue) ? .yes : .unknown }
     guard let mine = literalEnds, let theirs = other.literalEnds else { return .unknown }
     if literal != nil, other.literal != nil { return .no }
     let (start, otherStart) = (mine.start.utf8, theirs.start.utf8)
@@ -172,7 +204,7 @@ extension Unknown {
   fileprivate var isOneValue: Bool {
     switch reason {
     case .parameter, .decidedByAWS: true
-    case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable: false
+    case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable, .secret: false
     }
   }
 }

@@ -5,6 +5,12 @@ extension Resolver {
   /// What a function call stands for.
   func evaluate(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let function = call.function else {
+      if call.name == "Fn::Transform" || call.name == "!Transform",
+        let root = included(call.argument, at: call.range)
+      {
+        defer { endInclusion(root) }
+        return Resolved(resolve(root, path: place.path).content, at: place)
+      }
       return Resolved(.unknown(unevaluated(call.name, at: call.range)), at: place)
     }
     switch function {
@@ -20,8 +26,8 @@ extension Resolver {
     case .findInMap: return findInMap(call, at: place)
     case .if: return choose(call, at: place)
     case .importValue: return importValue(call, at: place)
-    // User data and the like: no property that is read is written in it.
-    case .base64: return Resolved(.unknown(Unknown(call.name, .unsupported(call.name), at: call.range)), at: place)
+    case .base64: return base64(call, at: place)
+    case .toJSONString: return jsonString(call, at: place)
     case .condition, .and, .or, .not, .equals:
       return unreadable("\(call.name) stands outside of \"Conditions\"", at: place)
     }
@@ -44,17 +50,6 @@ extension Resolver {
   /// What stands for a call whose arguments are wrong; the mistake is reported already.
   func wrong(_ call: Intrinsic, at place: Place) -> Resolved {
     Resolved(.unknown(Unknown(call.name, .unreadable("wrong arguments"), at: call.range)), at: place)
-  }
-
-  // MARK: Exports
-
-  /// Evaluates `Fn::ImportValue`.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
-  private func importValue(_ call: Intrinsic, at place: Place) -> Resolved {
-    let name = texts(argument(of: call, path: place.path))
-    let subject = name.options.count == 1 ? "export \(name.options[0])" : "export"
-    return Resolved(.unknown(Unknown(subject, .notInInput, at: call.range)), at: place)
   }
 
   // MARK: Mappings
@@ -137,6 +132,6 @@ extension Resolved {
               key: $0.name, keyRange: place.range, value: literal($0.value, allAt: place, origin: origin))
           }, rest: [])
       }
-    return Resolved(content, at: place, origin: origin)
+    return Resolved(content, at: place.defined(at: node.range), origin: origin)
   }
 }

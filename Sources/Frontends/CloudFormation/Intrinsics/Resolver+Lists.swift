@@ -51,6 +51,12 @@ extension Resolver {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html
   func length(_ call: Intrinsic, at place: Place) -> Resolved {
     let list = argument(of: call, path: place.path)
+    switch list.content {
+    case .bool, .number, .text, .object, .null:
+      report(wrong: call, expected: "a list", found: list.content.noun)
+      return wrong(call, at: place)
+    case .list, .oneOf, .unknown: break
+    }
     let elements = Fields.elements(of: list)
     if let why = elements.rest.first
       ?? elements.elements.first(where: { $0.existence.verdict != .yes })?.existence.because.first
@@ -93,6 +99,7 @@ extension Resolver {
     }
     let values = numbers.map { $0.single?.literal.flatMap { Int($0) } ?? 0 }
     let origin = numbers.reduce(block.origin) { $0.combined(with: $1.origin) }
+    let place = place.defined(at: block.definition)
     let lists = block.options.map { option -> Resolved in
       guard let literal = option.literal else {
         return Resolved(.list([], rest: [option.firstUnknown(at: place)]), at: place, origin: origin)

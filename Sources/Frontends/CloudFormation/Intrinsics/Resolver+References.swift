@@ -16,60 +16,12 @@ extension Resolver {
     return reference(to: name, at: place)
   }
 
-  /// What a parameter, pseudo parameter or logical id stands for.
+  /// What a parameter, pseudo parameter, logical id or variable of a loop stands for.
   func reference(to name: String, at place: Place) -> Resolved {
+    if let bound = bindings[name] { return Resolved(.text(PartialText(bound)), at: place) }
     if let parameter = sections.parameters[name] { return value(of: parameter, at: place) }
     if let pseudo = PseudoParameter(rawValue: name) { return value(of: pseudo, at: place) }
     return attribute("Ref", of: name, at: place)
-  }
-
-  // MARK: Parameters
-
-  /// The default, if it has one; else the allowed values, else unknown.
-  private func value(of parameter: TemplateParameter, at place: Place) -> Resolved {
-    guard !parameter.isLookedUp else { return Resolved(.unknown(parameter.unknown), at: place) }
-    if let node = parameter.defaultValue {
-      guard let text = node.scalar else {
-        return unreadable("the default of parameter \(parameter.name) is \(node.noun), expected a text", at: place)
-      }
-      assume(
-        parameter.name, "parameter \(parameter.name) is taken to have its default \"\(text)\"", at: node.range,
-        group: "parameter defaults are taken as the values")
-      return value(text, of: parameter, at: place, origin: .parameterDefault)
-    }
-    let allowed = (parameter.allowedValues ?? []).reduce(into: [String]()) { all, node in
-      if let text = node.scalar { all.append(text) }
-    }
-    guard !parameter.isList, !allowed.isEmpty, allowed.count == parameter.allowedValues?.count else {
-      return Resolved(.unknown(parameter.unknown), at: place)
-    }
-    let options = allowed.map { value($0, of: parameter, at: place, origin: .explicit) }
-    return options.count == 1 ? options[0] : Resolved(.oneOf(options, parameter.unknown), at: place)
-  }
-
-  private func value(
-    _ text: String, of parameter: TemplateParameter, at place: Place, origin: Origin
-  ) -> Resolved {
-    guard parameter.isList else {
-      return Resolved(.text(DynamicReference.replaced(in: text, at: place.range)), at: place, origin: origin)
-    }
-    let parts = text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
-    let elements = parts.map { part in
-      Resolved(.text(PartialText(part.trimmed)), at: place, origin: origin)
-    }
-    return Resolved(.list(elements, rest: []), at: place, origin: origin)
-  }
-
-  private func value(of pseudo: PseudoParameter, at place: Place) -> Resolved {
-    if pseudo == .noValue { return Resolved(.null, at: place) }
-    if let assumption = pseudo.assumption {
-      assume(
-        pseudo.rawValue, "\(pseudo.rawValue) is taken to be \(assumption)", at: place.range,
-        group: "pseudo parameters are taken as in AWS's commercial regions")
-      return Resolved(.text(PartialText(assumption)), at: place, origin: .parameterDefault)
-    }
-    if pseudo == .notificationARNs { return Resolved(.list([], rest: [pseudo.unknown]), at: place) }
-    return Resolved(.text(PartialText([.unknown(pseudo.unknown)])), at: place)
   }
 
   // MARK: GetAtt
@@ -97,27 +49,31 @@ extension Resolver {
   /// An attribute of a resource: its property's value where the attribute returns just that, else a hole that only AWS
   /// can fill, by the resource and the attribute's name (`Ref` for what `Ref` returns).
   func attribute(_ name: String, of logicalID: String, at place: Place) -> Resolved {
-    guard let position = sections.index[logicalID] else {
-      // SAM and other macros make resources with names of their own.
+    guard let position = index[logicalID] else {
+      if sections.generated(logicalID) != nil {
+        return Resolved(.text(PartialText([.attribute(id(logicalID), name)])), at: place)
+      }
+      // Other macros make resources with names of their own.
       if sections.hasMacros {
         return Resolved(.unknown(Unknown(logicalID, .unsupported("Transform"), at: place.range)), at: place)
       }
       return unreadable(
         "there is no parameter or resource \"\(logicalID)\"", help: similar(to: logicalID), at: place)
     }
-    let declared = sections.resources[position]
+    let declared = resources[position]
     if existence(of: declared).verdict == .no {
       // In a branch that is itself undecided it may be that nothing comes of it.
       let why = Unknown(logicalID, .unreadable("its condition is false, so it is not created"), at: place.range)
       return Resolved(.unknown(why), at: place)
     }
+    if name.hasPrefix("Outputs."), let child = child(logicalID) {
+      return child.output(String(name.dropFirst("Outputs.".count)), at: place)
+    }
     if let value = property(name, of: declared, at: place) { return value }
     if let group = sourceGroup(name, of: declared, at: place) { return group }
     let why = Unknown("\(logicalID).\(name)", .knownAfterApply, at: place.range)
     switch AttributeKind(name, of: declared.type) {
-    case .itself:
-      let id = ResourceID(stack: stack, address: logicalID)
-      return Resolved(.text(PartialText([.attribute(id, name)])), at: place)
+    case .itself: return Resolved(.text(PartialText([.attribute(id(of: declared), name)])), at: place)
     case .list: return Resolved(.list([], rest: [why]), at: place)
     case .other: return Resolved(.unknown(why), at: place)
     }
@@ -143,7 +99,7 @@ extension Resolver {
     let outer = scope
     scope = ConditionScope()
     defer { scope = outer }
-    let value = resolve(node, path: place.path)
+    let value = bound(declared.bindings) { resolve(node, path: place.path) }
     attributes[key] = value
     return value.isNull ? nil : value.moved(to: place)
   }
@@ -161,12 +117,13 @@ extension Resolver {
   }
 
   /// A name that was meant, perhaps.
-  private func similar(to name: String) -> String? {
+  func similar(to name: String) -> String? {
     // A template has at most 500 resources; in something larger the search would take longer than the rest.
-    guard sections.resources.count <= 1000 else { return nil }
-    let wanted = name.lowercased()
-    let names = sections.resources.map(\.logicalID) + sections.parameters.keys.sorted()
-    return names.first { $0.lowercased() == wanted }.map { "did you mean \($0)? Names are case-sensitive" }
+    guard resources.count <= 1000 else { return nil }
+    let names = resources.map(\.logicalID) + sections.parameters.keys.sorted()
+    guard let nearest = Misspelling.nearest(to: name, among: names) else { return nil }
+    let isCase = nearest.lowercased() == name.lowercased()
+    return "did you mean \(nearest)?\(isCase ? " Names are case-sensitive" : "")"
   }
 }
 
@@ -194,16 +151,17 @@ private enum AttributeKind {
 }
 
 extension Resolved {
-  /// The same value where it is used: its places are those of the use.
-  func moved(to place: Place) -> Resolved {
+  /// The same value where it is used: its places are those of the use, and where it was written is said with them.
+  func moved(to use: Place) -> Resolved {
+    let place = use.defined(at: self.place.definition ?? self.place.range)
     let content: Content =
       switch content {
       case .null, .bool, .number, .text, .unknown: content
-      case .list(let elements, let rest): .list(elements.map { $0.moved(to: place) }, rest: rest)
+      case .list(let elements, let rest): .list(elements.map { $0.moved(to: use) }, rest: rest)
       case .object(let members, let rest):
         .object(
-          members.map { Member(key: $0.key, keyRange: place.range, value: $0.value.moved(to: place)) }, rest: rest)
-      case .oneOf(let options, let why): .oneOf(options.map { $0.moved(to: place) }, why)
+          members.map { Member(key: $0.key, keyRange: place.range, value: $0.value.moved(to: use)) }, rest: rest)
+      case .oneOf(let options, let why): .oneOf(options.map { $0.moved(to: use) }, why)
       }
     return Resolved(content, at: place, origin: origin, source: source)
   }

@@ -43,6 +43,7 @@ extension Resolver {
     guard let arguments = arguments(call, 2...2, "a delimiter and a text") else { return wrong(call, at: place) }
     let delimiter = texts(resolve(arguments[0], path: place.path))
     let text = texts(resolve(arguments[1], path: place.path))
+    let place = place.defined(at: text.definition)
     guard let separator = delimiter.single?.literal else {
       return Resolved(.list([], rest: [delimiter.reason(at: place)]), at: place)
     }
@@ -51,12 +52,10 @@ extension Resolver {
       return wrong(call, at: place)
     }
     let lists = text.options.map { option -> Resolved in
-      // A hole may hold any number of delimiters.
-      guard let literal = option.literal else {
+      guard let parts = option.split(separator: separator) else {
         return Resolved(.list([], rest: [option.firstUnknown(at: place)]), at: place, origin: text.origin)
       }
-      let parts = literal.split(separator: separator, omittingEmptySubsequences: false)
-      let elements = parts.map { Resolved(.text(PartialText(String($0))), at: place, origin: text.origin) }
+      let elements = parts.map { Resolved(.text($0), at: place, origin: text.origin) }
       return Resolved(.list(elements, rest: []), at: place, origin: text.origin)
     }
     if lists.count == 1 { return lists[0] }
@@ -123,6 +122,30 @@ extension Resolver {
       if let literal = text.literal { return DynamicReference.replaced(in: literal, at: place.range) }
       return PartialText([.unknown(Unknown("\(text)", .notInInput, at: place.range))])
     }.resolved(at: place, source: source)
+  }
+}
+
+extension PartialText {
+  /// The parts between separators; nil if what is not known may hold any number of them.
+  ///
+  /// No identifier, name or address that AWS gives a resource has a comma, semicolon or bar in it.
+  func split(separator: String) -> [PartialText]? {
+    if let literal {
+      return literal.split(separator: separator, omittingEmptySubsequences: false).map { PartialText(String($0)) }
+    }
+    guard [",", ";", "|"].contains(separator), unknowns.isEmpty else { return nil }
+    var all: [[Part]] = [[]]
+    for part in parts {
+      guard case .literal(let text) = part else {
+        all[all.count - 1].append(part)
+        continue
+      }
+      for (offset, piece) in text.split(separator: separator, omittingEmptySubsequences: false).enumerated() {
+        if offset > 0 { all.append([]) }
+        all[all.count - 1].append(.literal(String(piece)))
+      }
+    }
+    return all.map { PartialText($0) }
   }
 }
 

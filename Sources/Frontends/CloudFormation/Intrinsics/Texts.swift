@@ -10,13 +10,19 @@ struct Texts {
   let origin: Origin
   /// Whether each option is one of the alternatives of `why`, in their order.
   let isAligned: Bool
+  /// Where the first part of it was written that is used from elsewhere.
+  let definition: SourceRange?
 
   /// More combinations than these are one unknown text.
   static let limit = 64
   /// Longer texts are not composed: references to references would double them without end.
   static let lengthLimit = 1 << 16
 
-  init(_ options: [PartialText], why: Unknown? = nil, origin: Origin = .explicit, isAligned: Bool = true) {
+  init(
+    _ options: [PartialText], why: Unknown? = nil, origin: Origin = .explicit, isAligned: Bool = true,
+    definition: SourceRange? = nil
+  ) {
+    self.definition = definition
     self.options = options
     self.why = why
     self.origin = origin
@@ -37,7 +43,7 @@ struct Texts {
   func reason(at place: Place) -> Unknown { why ?? options[0].firstUnknown(at: place) }
 
   func map(_ transform: (PartialText) -> PartialText) -> Texts {
-    Texts(options.map(transform), why: why, origin: origin, isAligned: isAligned)
+    Texts(options.map(transform), why: why, origin: origin, isAligned: isAligned, definition: definition)
   }
 
   /// This text followed by another.
@@ -45,6 +51,7 @@ struct Texts {
   /// What depends on the same unknown goes together: both sides of a text take the same value of one parameter.
   func followed(by other: Texts) -> Texts {
     let origin = origin.combined(with: other.origin)
+    let definition = definition ?? other.definition
     guard let first = options.first, let second = other.options.first else { return self }
     if first.length + second.length > Self.lengthLimit {
       return .unknown(Unknown("a text", .unsupported("longer than 64 KB")), origin: origin)
@@ -52,21 +59,26 @@ struct Texts {
     if options.count == 1 || other.options.count == 1 {
       let (why, isAligned) = options.count == 1 ? (other.why, other.isAligned) : (why, isAligned)
       let all = options.flatMap { left in other.options.map { left + $0 } }
-      return Texts(all, why: all.count == 1 ? nil : why, origin: origin, isAligned: isAligned)
+      return Texts(
+        all, why: all.count == 1 ? nil : why, origin: origin, isAligned: isAligned, definition: definition)
     }
     let why = why ?? other.why
-    if self.why == other.why, isAligned, other.isAligned, options.count == other.options.count {
-      return Texts(zip(options, other.options).map { $0 + $1 }, why: why, origin: origin)
+    if self.why == other.why, self.why?.place?.file.path == other.why?.place?.file.path, isAligned, other.isAligned,
+      options.count == other.options.count
+    {
+      return Texts(zip(options, other.options).map { $0 + $1 }, why: why, origin: origin, definition: definition)
     }
     guard let why, options.count * other.options.count <= Self.limit else {
       return .unknown(why ?? Unknown("a text", .unsupported("of many alternatives")), origin: origin)
     }
     return Texts(
-      options.flatMap { left in other.options.map { left + $0 } }, why: why, origin: origin, isAligned: false)
+      options.flatMap { left in other.options.map { left + $0 } }, why: why, origin: origin, isAligned: false,
+      definition: definition)
   }
 
   /// As a resolved value.
-  func resolved(at place: Place, source: Text? = nil) -> Resolved {
+  func resolved(at use: Place, source: Text? = nil) -> Resolved {
+    let place = use.defined(at: definition)
     if options.count == 1 {
       if let why, options[0].parts == [.unknown(why)] { return Resolved(.unknown(why), at: place, origin: origin) }
       return Resolved(.text(options[0]), at: place, origin: origin, source: source)
@@ -89,18 +101,22 @@ extension PartialText {
 extension Resolver {
   /// How many values something undecided can take; nil when that is not known.
   private func alternatives(of why: Unknown) -> Int? {
-    switch why.reason {
+    // Of another template something else is called the same.
+    guard why.place?.file.path == sections.path else { return nil }
+    return switch why.reason {
     case .condition: 2
-    case .parameter: sections.parameters[String(why.subject.dropFirst("parameter ".count))]?.allowedValues?.count
-    case .knownAfterApply, .notInInput, .unsupported, .unreadable, .decidedByAWS: nil
+    case .parameter where why.subject.hasPrefix("parameter \(prefix)"):
+      sections.parameters[String(why.subject.dropFirst("parameter \(prefix)".count))]?.candidates.count
+    case .knownAfterApply, .parameter, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: nil
     }
   }
 
   /// A value as text; what cannot be one is a mistake, and unknown.
   func texts(_ value: Resolved) -> Texts {
     switch value.content {
-    case .text(let text): return Texts([text], origin: value.origin)
-    case .number(let number): return Texts([PartialText(number)], origin: value.origin)
+    case .text(let text): return Texts([text], origin: value.origin, definition: value.place.definition)
+    case .number(let number):
+      return Texts([PartialText(number)], origin: value.origin, definition: value.place.definition)
     case .bool(let bool): return Texts([PartialText(bool ? "true" : "false")], origin: value.origin)
     case .unknown(let why): return .unknown(why, origin: value.origin)
     case .null, .list, .object:
@@ -114,7 +130,7 @@ extension Resolver {
         all += texts.options
       }
       guard !all.isEmpty, all.count <= Texts.limit else { return .unknown(why, origin: value.origin) }
-      return Texts(all, why: why, origin: value.origin, isAligned: isAligned)
+      return Texts(all, why: why, origin: value.origin, isAligned: isAligned, definition: value.place.definition)
     }
   }
 }

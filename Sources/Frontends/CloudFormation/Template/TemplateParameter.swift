@@ -9,6 +9,8 @@ struct TemplateParameter: Sendable {
   let type: String
   let defaultValue: Node?
   let allowedValues: [Node]?
+  /// Whether its value is to be shown nowhere.
+  let isSecret: Bool
   let keyRange: SourceRange
 
   init(_ member: Node.Member) {
@@ -17,6 +19,7 @@ struct TemplateParameter: Sendable {
     let given = member.value["Default"]
     defaultValue = given?.isNull == true ? nil : given
     allowedValues = member.value["AllowedValues"].map { Array($0.elements) }
+    isSecret = ["true", "1"].contains(member.value["NoEcho"]?.scalar?.lowercased())
     keyRange = member.key.range
   }
 
@@ -26,7 +29,35 @@ struct TemplateParameter: Sendable {
   /// Whether the value is looked up when the stack is deployed: what is written is only the name of an SSM parameter.
   var isLookedUp: Bool { type.hasPrefix("AWS::SSM::Parameter::Value<") }
 
-  var unknown: Unknown { Unknown("parameter \(name)", .parameter, at: keyRange) }
+  /// What it may be, if that is a list of texts.
+  var candidates: [String] {
+    guard !isList, !isLookedUp, let allowedValues else { return [] }
+    let texts = allowedValues.reduce(into: [String]()) { all, node in if let text = node.scalar { all.append(text) } }
+    return texts.count == allowedValues.count ? texts : []
+  }
+
+  /// What is wrong with a value; nil if nothing is.
+  func complaint(about text: String) -> String? {
+    let parts = isList ? Self.elements(of: text) : [text]
+    if type == "Number" || type == "List<Number>", let wrong = parts.first(where: { Double($0) == nil }) {
+      return isSecret ? "it is no number" : "\"\(wrong)\" is no number"
+    }
+    guard let allowedValues, !isLookedUp else { return nil }
+    let allowed = allowedValues.map { $0.scalar ?? "" }
+    guard let wrong = parts.first(where: { !allowed.contains($0) }) else { return nil }
+    let listed = allowed.map { "\"\($0)\"" }.joined(separator: ", ")
+    return isSecret ? "it is none of the allowed values" : "\"\(wrong)\" is none of the allowed values \(listed)"
+  }
+
+  /// The elements of a list that is written with commas.
+  static func elements(of text: String) -> [String] {
+    text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+  }
+
+  /// - Parameter prefix: the nested stacks that lead to it.
+  func unknown(in prefix: String = "") -> Unknown {
+    Unknown("parameter \(prefix)\(name)", isSecret ? .secret : .parameter, at: keyRange)
+  }
 }
 
 /// The parameters that every template has.

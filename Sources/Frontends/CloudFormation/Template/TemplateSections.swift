@@ -13,16 +13,22 @@ struct TemplateSections: Sendable {
     /// Empty when it has none that can be read.
     let type: String
     let body: Node
+    /// What the variables of the loops stand for that made it.
+    var bindings: [String: String] = [:]
   }
 
   let root: Node
   let parameters: [String: TemplateParameter]
   let mappings: [String: Node]
   let conditions: [String: Node]
-  /// In declaration order.
+  /// In declaration order; what loops make is not among them.
   let resources: [Declared]
   /// The place of a logical id in `resources`.
   let index: [String: Int]
+  /// Members of the resources that make others: `Fn::ForEach` and `Fn::Transform`.
+  let makers: [Node.Member]
+  /// The paths by which a CDK application knows its resources, by logical id.
+  let constructPaths: [String: String]
   /// Whether a macro may add to the template or change it.
   ///
   /// `AWS::LanguageExtensions` adds functions only.
@@ -34,8 +40,7 @@ struct TemplateSections: Sendable {
   init(_ root: Node) throws(InputError) {
     self.root = root
     try Self.checkVersion(root)
-    // Duplicate keys and the like: of two values the last one counts.
-    var diagnostics = root.document.warnings.map { Diagnostic(.assumed, $0.message, at: $0.range) }
+    var diagnostics = root.document.warnings.map(Self.diagnostic)
     parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
     mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
     conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)
@@ -54,12 +59,11 @@ struct TemplateSections: Sendable {
     }
     var resources: [Declared] = []
     var index: [String: Int] = [:]
+    var makers: [Node.Member] = []
     for member in section.members {
       let name = member.name
       if name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") {
-        diagnostics.append(
-          Diagnostic(
-            .unsupported, "\(name) is not evaluated: the resources it makes are not analysed", at: member.key.range))
+        makers.append(member)
         continue
       }
       let declared = Self.declared(member, &diagnostics)
@@ -73,15 +77,42 @@ struct TemplateSections: Sendable {
     }
     self.resources = resources
     self.index = index
+    self.makers = makers
+    constructPaths = Self.constructPaths(of: resources)
     self.diagnostics = diagnostics
   }
 
-  /// What a serverless template gives to all of its functions that do not say otherwise.
+  /// What a serverless template gives to all resources of a type.
   ///
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
   func global(_ property: String, of type: String) -> Node? {
-    type == "AWS::Serverless::Function" ? root["Globals"]?["Function"]?[property] : nil
+    guard type.hasPrefix("AWS::Serverless::") else { return nil }
+    return root["Globals"]?[String(type.dropFirst("AWS::Serverless::".count))]?[property]
   }
+
+  /// The type of what the serverless transform makes under a name, and the resource that it makes it with; nil if it
+  /// makes nothing of that name.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+  func generated(_ name: String) -> String? {
+    switch name {
+    case "ServerlessRestApi": return "AWS::ApiGateway::RestApi"
+    case "ServerlessHttpApi": return "AWS::ApiGatewayV2::Api"
+    default: break
+    }
+    for (suffix, type) in [("Role", "AWS::IAM::Role"), ("Url", "AWS::Lambda::Url")] where name.hasSuffix(suffix) {
+      guard let position = index[String(name.dropLast(suffix.count))] else { continue }
+      if resources[position].type.hasPrefix("AWS::Serverless::") { return type }
+    }
+    return nil
+  }
+
+  var path: String { root.document.file.path }
+
+  /// Whether any output is exported.
+  var hasExports: Bool { root["Outputs"]?.members.contains { $0.value["Export"] != nil } ?? false }
+
+  var hasNestedStacks: Bool { resources.contains { NestedStack.types.contains($0.type) } }
 
   /// Whether a document is a template at all, good or bad.
   static func isTemplate(_ root: Node) -> Bool {
@@ -114,7 +145,7 @@ struct TemplateSections: Sendable {
     return section.members.reduce(into: [:]) { all, member in all[member.name] = member }
   }
 
-  private static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
+  static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
     let type = member.value["Type"]?.string
     if type == nil {
       let found = member.value.kind == .object ? "no \"Type\"" : member.value.noun
@@ -125,6 +156,28 @@ struct TemplateSections: Sendable {
     }
     return Declared(
       logicalID: member.name, keyRange: member.key.range, type: type ?? "", body: member.value)
+  }
+
+  /// A key that is repeated is a mistake; the rest is only taken in one way of several.
+  private static func diagnostic(_ warning: DocumentWarning) -> Diagnostic {
+    guard warning.kind == .duplicateKey, let earlier = warning.related else {
+      return Diagnostic(.assumed, warning.message, at: warning.range)
+    }
+    return Diagnostic(
+      .unreadable, "\(warning.message); the one before is at \(earlier.start)", help: "keep one of the two",
+      at: warning.range)
+  }
+
+  /// Only those that no two resources have.
+  ///
+  /// Source: https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html
+  private static func constructPaths(of resources: [Declared]) -> [String: String] {
+    var owners: [String: String?] = [:]
+    for declared in resources {
+      guard let path = declared.body["Metadata"]?["aws:cdk:path"]?.string else { continue }
+      owners[path] = owners[path] == nil ? .some(declared.logicalID) : .some(nil)
+    }
+    return owners.reduce(into: [:]) { all, owner in if let id = owner.value { all[id] = owner.key } }
   }
 
   /// Whether `Transform` names anything but the language extensions, which add functions and no resources.

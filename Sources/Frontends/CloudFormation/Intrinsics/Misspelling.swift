@@ -1,0 +1,34 @@
+/// Names that were meant by others.
+enum Misspelling {
+  /// The name that differs least, if it is near enough: in case only, or in one letter, or two of a long name.
+  static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    candidates.reduce(into: (distance: Int.max, name: String?.none)) { best, candidate in
+      guard let distance = distance(name, candidate), distance < best.distance else { return }
+      best = (distance, candidate)
+    }.name
+  }
+
+  /// How many letters differ, case set aside; nil if they are too many for a slip.
+  static func distance(_ name: String, _ other: String) -> Int? {
+    // Most names differ more in length than a slip does: those are done with here.
+    let shorter = min(name.utf8.count, other.utf8.count)
+    guard shorter >= 3 || shorter == max(name.utf8.count, other.utf8.count),
+      abs(name.utf8.count - other.utf8.count) <= (shorter >= 8 ? 2 : 1)
+    else { return nil }
+    let (a, b) = (Array(name.utf8.map(lowercased)), Array(other.utf8.map(lowercased)))
+    let limit = min(a.count, b.count) >= 8 ? 2 : min(a.count, b.count) >= 3 ? 1 : 0
+    guard abs(a.count - b.count) <= limit else { return nil }
+    var previous = Array(0...b.count)
+    for (i, byte) in a.enumerated() {
+      var row = [i + 1]
+      row.reserveCapacity(b.count + 1)
+      for (j, other) in b.enumerated() {
+        row.append(min(previous[j] + (byte == other ? 0 : 1), previous[j + 1] + 1, row[j] + 1))
+      }
+      previous = row
+    }
+    return previous[b.count] <= limit ? previous[b.count] : nil
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte | 0x20 : byte }
+}

@@ -1,0 +1,75 @@
+import AWSModel
+import Documents
+
+/// What the serverless transform makes of its resources, as far as it matters for access.
+extension CloudFormationAdapters {
+  /// A function, with the role and the URL that it implies.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+  @Sendable static func serverlessFunction(_ resource: ResourceFields, into draft: inout Draft) {
+    function(resource, into: &draft)
+    var managed = ["service-role/AWSLambdaBasicExecutionRole"]
+    if resource.fields.has("VpcConfig") { managed.append("service-role/AWSLambdaVPCAccessExecutionRole") }
+    if resource.fields.string("Tracing")?.known == "Active" { managed.append("AWSXrayWriteOnlyAccess") }
+    impliedRole(of: resource, for: "lambda.amazonaws.com", managed, into: &draft)
+    if let url = resource.fields.block("FunctionUrlConfig") {
+      let target = Link(.resource(resource.id), at: resource.place, origin: .default)
+      draft.infrastructure.entryPoints.append(
+        EntryPoint(
+          declaration: implied("Url", by: resource, type: "AWS::Lambda::Url"), kind: .functionURL,
+          targets: PartialList([target]),
+          authorization: url.string("AuthType") ?? Attribute(.unknown(resource.missing("AuthType")), place: url.place)))
+    }
+  }
+
+  /// A state machine, with the role that it implies.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
+  @Sendable static func serverlessStateMachine(_ resource: ResourceFields, into draft: inout Draft) {
+    notModelled(resource.declaration, resource.context, into: &draft)
+    impliedRole(of: resource, for: "states.amazonaws.com", [], into: &draft)
+  }
+
+  /// What is made beside a resource, under a name that other resources can use.
+  private static func implied(_ suffix: String, by resource: ResourceFields, type: String) -> Declaration {
+    let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
+    return Declaration(
+      id: id, type: type, kind: .implied, place: resource.declaration.place, existence: resource.declaration.existence)
+  }
+
+  private static func impliedRole(
+    of resource: ResourceFields, for service: String, _ managed: [String], into draft: inout Draft
+  ) {
+    if resource.fields.has("Role") { return }
+    let declaration = implied("Role", by: resource, type: "AWS::IAM::Role")
+    var policies = ServerlessPolicies(resource, declaration.id)
+    policies.read()
+    let own = managed.map { name in
+      Link(.external("arn:aws:iam::aws:policy/\(name)"), at: resource.place, origin: .default)
+    }
+    let trust =
+      resource.fields["AssumeRolePolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
+      ?? .assumedBy(service, at: resource.place)
+    draft.infrastructure.identities.append(
+      Identity(
+        declaration: declaration, kind: .role, name: nil, trust: trust, inlinePolicies: policies.inline,
+        managedPolicies: PartialList(own + policies.managed.elements, rest: policies.managed.rest),
+        boundary: resource.fields.link("PermissionsBoundary", named: .policy)))
+  }
+}
+
+extension PolicyDocument {
+  /// The trust of a role that a service assumes.
+  fileprivate static func assumedBy(_ service: String, at place: Place) -> PolicyDocument {
+    func text(_ value: String) -> Attribute<PartialText> {
+      Attribute(.known(PartialText(value)), origin: .default, place: place)
+    }
+    let principal = Statement.Principal(kind: "Service", identifier: text(service))
+    let statement = Statement(
+      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
+      principals: Statement.Principals(PartialList([principal]), isNegated: false, place: place),
+      actions: Statement.Patterns(PartialList([text("sts:AssumeRole")]), isNegated: false, place: place),
+      resources: nil, conditions: PartialList(), place: place)
+    return PolicyDocument(version: nil, statements: PartialList([statement]), place: place)
+  }
+}

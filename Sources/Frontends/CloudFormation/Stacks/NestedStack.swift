@@ -1,0 +1,68 @@
+import AWSModel
+import Documents
+
+/// How a resource nests another template in its stack.
+///
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+enum NestedStack {
+  static let types: Set<String> = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"]
+
+  /// Where the nested template is.
+  enum Location {
+    /// A path from the directory of the template that names it.
+    case local(String, at: SourceRange)
+    /// Somewhere that is not read, as written.
+    case remote(String, at: SourceRange)
+    case missing
+  }
+
+  static func location(of declared: TemplateSections.Declared) -> Location {
+    // What the CDK writes beside a template that it will upload.
+    if let asset = declared.body["Metadata"]?["aws:asset:path"]?.string,
+      ["TemplateURL", nil].contains(declared.body["Metadata"]?["aws:asset:property"]?.string)
+    {
+      return .local(asset, at: declared.keyRange)
+    }
+    let property = declared.type == "AWS::Serverless::Application" ? "Location" : "TemplateURL"
+    guard let node = declared.body["Properties"]?[property] else { return .missing }
+    guard node.tag == nil, let text = node.string, !text.contains("://") else {
+      let written = node.string ?? node.range.text.prefix { $0 != "\n" && $0 != "\r\n" }.trimmed
+      return .remote(written, at: node.range)
+    }
+    return .local(text, at: node.range)
+  }
+}
+
+/// A template that another nests, to be looked for.
+package struct NestedTemplate: Hashable, Sendable {
+  /// From the working directory, or absolute: as the nesting template's own path is.
+  package let path: String
+  /// Where it is named.
+  package let place: SourceRange
+}
+
+extension CloudFormationTemplate {
+  /// The local templates that this one nests.
+  package var nestedTemplates: [NestedTemplate] {
+    sections.resources.reduce(into: []) { all, declared in
+      guard NestedStack.types.contains(declared.type),
+        case .local(let path, let place) = NestedStack.location(of: declared)
+      else { return }
+      all.append(NestedTemplate(path: Self.path(path, besides: name), place: place))
+    }
+  }
+
+  /// A path that is relative to the directory of a file.
+  static func path(_ path: String, besides file: String) -> String {
+    if path.hasPrefix("/") { return path }
+    var parts = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != "..", last != "" {
+        parts.removeLast()
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,49 @@
+import AWSModel
+import Documents
+
+/// The stacks of a run while some of them are resolved: each is set up when something of it is asked for.
+final class StackWorld {
+  let stacks: CloudFormationStacks
+  private let listener: (Diagnostic) -> Void
+  /// Whether only mistakes are reported: of what is looked through and not used.
+  var reportsMistakesOnly = false
+  /// Roots of which something was used by another.
+  private(set) var linked: Set<Int> = []
+  /// Exports that are being evaluated.
+  private var importing: Set<String> = []
+  private var resolvers: [Int: Resolver] = [:]
+
+  init(_ stacks: CloudFormationStacks, report: @escaping (Diagnostic) -> Void) {
+    self.stacks = stacks
+    listener = report
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    if !reportsMistakesOnly || diagnostic.kind == .unreadable { listener(diagnostic) }
+  }
+
+  func root(_ index: Int) -> Resolver {
+    if let known = resolvers[index] { return known }
+    let template = stacks.roots[index]
+    let resolver = Resolver(
+      template.sections, in: self, root: index, stack: template.name,
+      deployment: stacks.deployments[template.name] ?? Deployment())
+    resolvers[index] = resolver
+    return resolver
+  }
+
+  /// The value of an export, as the stack has it that uses it.
+  func value(of export: Export, at place: Place) -> Resolved {
+    let key = "\(export.root) \(export.instance) \(export.output)"
+    guard importing.insert(key).inserted else {
+      let message = "the export of output \(export.output) is made of itself"
+      report(Diagnostic(.unreadable, message, at: place.range))
+      return Resolved(.unknown(Unknown("output \(export.output)", .unreadable(message), at: place.range)), at: place)
+    }
+    defer { importing.remove(key) }
+    linked.insert(export.root)
+    var resolver = root(export.root)
+    for name in export.instance { resolver = resolver.child(name) ?? resolver }
+    return resolver.output(export.output, at: place)
+  }
+}

@@ -1,0 +1,93 @@
+import AWSModel
+import Dispatch
+import Frontends
+import Synchronization
+
+/// The stacks of a run with what was made of them, so that some can be made anew under other assumptions.
+struct DerivedStacks: Sendable {
+  /// What hangs together: one stack, or CloudFormation stacks that use each other's exports.
+  private struct Group: Sendable {
+    /// The path of the first: the order of a run.
+    let path: String
+    /// Numbers of CloudFormation roots; none for a stack of another tool.
+    let roots: [Int]
+    let infrastructure: Infrastructure
+  }
+
+  let stacks: CloudFormationStacks
+  private let identifiers: [String: ResourceID]
+  private let groups: [Group]
+
+  /// The resources of all stacks; a literal identifier that two of them declare is the first one's.
+  init(_ readers: [any StackReader], _ stacks: CloudFormationStacks) {
+    self.stacks = stacks
+    let count = stacks.rootNames.count
+    let own = inParallel(Array(0..<count)) { stacks.identifiers(of: $0) }
+    let named = readers.map { ($0.name, $0.identifiers) } + zip(stacks.rootNames, own).map { ($0, $1) }
+    let identifiers = named.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }.reduce(into: [:]) { all, one in
+      all.merge(one.1) { first, _ in first }
+    }
+    self.identifiers = identifiers
+    let others = inParallel(readers) {
+      Group(path: $0.name, roots: [], infrastructure: $0.infrastructure(identifiers: identifiers))
+    }
+    let readings = inParallel(Array(0..<count)) { stacks.read([$0], identifiers: identifiers) }
+    let linked = Self.components(of: readings.map(\.linked))
+    let templates = inParallel(linked) { roots in
+      // Stacks that use each other are put together as one: a rule of one may belong to a group of another.
+      let reading = roots.count == 1 ? readings[roots[0]] : stacks.read(roots, identifiers: identifiers)
+      return Group(path: stacks.rootNames[roots[0]], roots: roots, infrastructure: reading.infrastructure())
+    }
+    groups = (others + templates).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  var infrastructure: Infrastructure { Self.joined(groups.map(\.infrastructure)) }
+
+  /// The resources when some of what was not decided is taken as decided.
+  func infrastructure(pinned pins: Pins) -> Infrastructure {
+    let pinned = stacks.pinned(pins)
+    return Self.joined(
+      groups.map { group in
+        let isConcerned = group.roots.contains { pins.concern(stacks.rootNames[$0]) }
+        return isConcerned
+          ? pinned.read(group.roots, identifiers: identifiers).infrastructure() : group.infrastructure
+      })
+  }
+
+  private static func joined(_ parts: [Infrastructure]) -> Infrastructure {
+    var all = parts.reduce(into: Infrastructure()) { $0.append($1) }
+    all.placeStrayParts()
+    return all
+  }
+
+  /// What hangs together, in order; each by its numbers.
+  private static func components(of links: [Set<Int>]) -> [[Int]] {
+    var leader = Array(links.indices)
+    func find(_ i: Int) -> Int {
+      var i = i
+      while leader[i] != i { i = leader[i] }
+      return i
+    }
+    for (i, linked) in links.enumerated() {
+      for j in linked {
+        let (a, b) = (find(i), find(j))
+        leader[max(a, b)] = min(a, b)
+      }
+    }
+    return Dictionary(grouping: links.indices, by: find).sorted { $0.key < $1.key }.map { $0.value.sorted() }
+  }
+}
+
+/// The results in the order of the elements, computed on all processors.
+func inParallel<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], _ body: @Sendable (Element) -> Result
+) -> [Result] {
+  // Threads cost more than most single files.
+  if elements.count < 2 { return elements.map(body) }
+  let results = Mutex<[Result?]>(Array(repeating: nil, count: elements.count))
+  DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+    let result = body(elements[index])
+    results.withLock { $0[index] = result }
+  }
+  return results.withLock { $0 }.compactMap(\.self)
+}

@@ -1,0 +1,105 @@
+import AWSModel
+import Documents
+import Frontends
+import Rules
+
+/// Undecided findings, tried again for every combination of what they depend on.
+///
+/// Conditions and allowed values are met in many places of a template, and in each of them every value is possible by
+/// itself; that they all take the same value only a run that takes it as decided can see. What is found in none of the
+/// combinations is no finding; what is found in all of them is a definite one.
+struct PinnedRuns {
+  private static let mostPerFinding = 64
+  private static let mostInAll = 1024
+
+  let derived: DerivedStacks
+  /// The findings of some rules.
+  let lint: (Infrastructure, Set<String>) -> [Finding]
+
+  func settle(_ findings: [Finding]) -> (findings: [Finding], diagnostics: [Diagnostic]) {
+    let open = findings.indices.filter { findings[$0].verdict == .unknown && Self.mayBeSettled(findings[$0]) }
+    if open.isEmpty { return (findings, []) }
+    let rules = Set(open.map { findings[$0].rule.id })
+    var runs: [Pins: [Finding]] = [:]
+    var unsettled: [Finding] = []
+    var result: [Int: Finding?] = [:]
+    // All together when they are few, so that most templates need few runs.
+    let together = Array(Set(open.flatMap { findings[$0].because }))
+    let common = derived.stacks.combinations(deciding: together, limit: Self.mostPerFinding)
+    var combinations: [Set<Unknown>: [Pins]?] = [:]
+    for i in open {
+      let because = Set(findings[i].because)
+      let own =
+        common
+        ?? combinations[because]
+        ?? derived.stacks.combinations(deciding: Array(because), limit: Self.mostPerFinding)
+      combinations[because] = .some(own)
+      guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= Self.mostInAll else {
+        unsettled.append(findings[i])
+        continue
+      }
+      if own.count < 2 { continue }
+      let outcomes = own.map { pins -> [Finding] in
+        if let known = runs[pins] { return known }
+        let found = lint(derived.infrastructure(pinned: pins), rules)
+        runs[pins] = found
+        return found
+      }
+      result[i] = Self.settled(findings[i], outcomes)
+    }
+    let settled = findings.indices.compactMap { i in if let known = result[i] { known } else { findings[i] } }
+    return (settled, unsettled.isEmpty ? [] : [Self.note(unsettled)])
+  }
+
+  private static func mayBeSettled(_ finding: Finding) -> Bool {
+    finding.because.contains { $0.reason == .condition || $0.reason == .parameter }
+  }
+
+  /// The finding as all runs together have it; nil if none of them has it.
+  private static func settled(_ finding: Finding, _ outcomes: [[Finding]]) -> Finding? {
+    let same = outcomes.map { found in found.filter { isSame($0, finding) } }
+    if same.allSatisfy(\.isEmpty) { return nil }
+    let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
+    let found = exact.compactMap(\.self)
+    guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
+      return finding
+    }
+    return worst.at(finding.place)
+  }
+
+  /// Whether two findings of different runs are of the same: a branch of what was undecided stands inside of it.
+  private static func isSame(_ a: Finding, _ b: Finding) -> Bool {
+    guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject == b.subject else { return false }
+    let (mine, theirs) = (places(a), places(b))
+    return mine.contains { one in theirs.contains { $0.encloses(one) || one.encloses($0) } }
+  }
+
+  private static func places(_ finding: Finding) -> [SourceRange] {
+    [finding.place.range] + finding.related.map(\.place)
+  }
+
+  private static func note(_ findings: [Finding]) -> Diagnostic {
+    let count = findings.count == 1 ? "1 undecided answer depends" : "\(findings.count) undecided answers depend"
+    return Diagnostic(
+      .unsupported,
+      "\(count) on more combinations of conditions than are tried: some of them may be impossible",
+      help: "give values with --parameter or --parameters", at: findings[0].place.range)
+  }
+}
+
+extension SourceRange {
+  /// Whether it holds all of another.
+  fileprivate func encloses(_ other: SourceRange) -> Bool {
+    file.path == other.file.path && bytes.lowerBound <= other.bytes.lowerBound
+      && bytes.upperBound >= other.bytes.upperBound
+  }
+}
+
+extension Finding {
+  /// The same finding at another place.
+  fileprivate func at(_ place: Place) -> Finding {
+    Finding(
+      rule: rule, severity: severity, verdict: verdict, message: message, resource: resource, subject: subject,
+      place: place, related: related, traces: traces, because: because, fingerprint: fingerprint, subsumes: subsumes)
+  }
+}

@@ -1,0 +1,384 @@
+import AWSModel
+import Documents
+import NetSpace
+import Testing
+
+@testable import Frontends
+
+/// Several templates of one run: nested ones, exports and imports, and the values of parameters.
+struct StacksUnderTest {
+  let infrastructure: Infrastructure
+  let linked: [Set<Int>]
+
+  /// - Parameters:
+  ///   - roots: names and texts of templates that are deployed by themselves.
+  ///   - nested: those that they nest.
+  init(
+    _ roots: [(name: String, text: String)], nested: [(name: String, text: String)] = [],
+    parameters: ParameterValues = ParameterValues(), deployments: [String: Deployment] = [:]
+  ) throws {
+    func template(_ one: (name: String, text: String)) throws -> CloudFormationTemplate {
+      let file = SourceFile(path: one.name, bytes: Array(one.text.utf8))
+      let document =
+        Document.looksLikeJSON(file) ? try Document.json(file) : try #require(try Document.yaml(file).first)
+      return try #require(try CloudFormationTemplate(document))
+    }
+    let stacks = CloudFormationStacks(
+      try roots.map(template),
+      nested: Dictionary(uniqueKeysWithValues: try nested.map { ($0.name, try template($0)) }),
+      parameters: parameters, deployments: deployments)
+    let identifiers = roots.indices.reduce(into: [:]) { all, i in
+      all.merge(stacks.identifiers(of: i)) { first, _ in first }
+    }
+    linked = roots.indices.map { stacks.read([$0], identifiers: identifiers).linked }
+    // Those that use nothing of each other are read by themselves.
+    let groups = linked.allSatisfy(\.isEmpty) ? roots.indices.map { [$0] } : [Array(roots.indices)]
+    infrastructure = groups.reduce(into: Infrastructure()) { all, group in
+      all.append(stacks.read(group, identifiers: identifiers).infrastructure())
+    }
+  }
+
+  var messages: [String] { infrastructure.diagnostics.map(\.message) }
+  var mistakes: [String] { infrastructure.diagnostics.filter { $0.kind == .unreadable }.map(\.message) }
+
+  func group(_ address: String) throws -> SecurityGroup {
+    try #require(infrastructure.securityGroups.first { $0.id.address == address })
+  }
+
+  func name(of address: String = "B") throws -> String {
+    let bucket = try #require(infrastructure.buckets.first { $0.id.address == address })
+    return try #require(bucket.name).shown
+  }
+}
+
+@Suite struct CloudFormationStackTests {
+  // MARK: Exports
+
+  private static let network = """
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: !Ref Vpc}}
+    Outputs:
+      Group: {Value: !GetAtt G.GroupId, Export: {Name: NAME}}
+    """
+
+  private static func app(_ name: String) -> String {
+    """
+    Parameters:
+      Network: {Type: String, Default: net}
+      Open: {Type: String}
+    Resources:
+      Rule:
+        Type: AWS::EC2::SecurityGroupIngress
+        Properties: {GroupId: {Fn::ImportValue: \(name)}, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}
+    """
+  }
+
+  /// The name of the export, of the import, and whether the rule comes to the group.
+  @Test(arguments: [
+    ("net-group", "net-group", true), ("net-group", "{Fn::Sub: \"${Network}-group\"}", true),
+    ("!Sub \"${AWS::StackName}-group\"", "{Fn::Sub: \"${Open}-group\"}", true),
+    ("!Sub \"${AWS::StackName}-group\"", "net-group", true), ("net-group", "other-group", false),
+    ("!Sub \"${AWS::StackName}-group\"", "net-vpc", false), ("net-group", "!Ref Open", false),
+  ])
+  func importsMeetExports(export: String, imported: String, meets: Bool) throws {
+    let stacks = try StacksUnderTest([
+      ("network.yaml", Self.network.replacing("NAME", with: export)), ("app.yaml", Self.app(imported)),
+    ])
+    let rules = try stacks.group("G").rules.elements.filter { $0.direction == .ingress }
+    #expect(rules.map(\.declaredBy.address) == (meets ? ["Rule"] : []))
+    #expect(stacks.linked == [[], meets ? [0] : []])
+    #expect(stacks.mistakes.isEmpty)
+    // What is not certain is said.
+    let isAssumed = stacks.messages.contains { $0.contains("whose name fits") }
+    #expect(isAssumed == (meets && export.contains("StackName")))
+  }
+
+  @Test func severalExportsThatFitAreAllPossible() throws {
+    let export = Self.network.replacing("NAME", with: "!Sub \"${AWS::StackName}-group\"")
+    let stacks = try StacksUnderTest([
+      ("a.yaml", export), ("b.yaml", export.replacing("G:", with: "H:").replacing("!GetAtt G", with: "!GetAtt H")),
+      ("app.yaml", Self.app("net-group")),
+    ])
+    for name in ["G", "H"] {
+      let rules = try stacks.group(name).rules.elements.filter { $0.direction == .ingress }
+      #expect(rules.map(\.existence.verdict) == [.unknown])
+    }
+    #expect(stacks.messages.contains { $0.contains("one of those of a.yaml, b.yaml") })
+  }
+
+  @Test func exportsThatAreMadeOfThemselvesAreReported() throws {
+    func template(_ own: String, _ other: String) -> String {
+      """
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !ImportValue \(other)}}
+      Outputs:
+        O: {Value: !ImportValue \(other), Export: {Name: \(own)}}
+      """
+    }
+    let stacks = try StacksUnderTest([("a.yaml", template("a", "b")), ("b.yaml", template("b", "a"))])
+    #expect(stacks.mistakes.contains { $0.contains("made of itself") })
+    #expect(stacks.infrastructure.buckets.count == 2)
+  }
+
+  // MARK: Nested stacks
+
+  private static let root = """
+    Parameters:
+      Env: {Type: String, AllowedValues: [dev, prod]}
+    Conditions:
+      IsProd: !Equals [!Ref Env, prod]
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      One:
+        Type: AWS::CloudFormation::Stack
+        Properties:
+          TemplateURL: ./parts/child.yaml
+          Parameters: {Name: !Sub "x-${Env}", Vpc: !Ref Vpc, Cidrs: !Join [",", [10.1.0.0/16, 10.2.0.0/16]]}
+      Two:
+        Type: AWS::CloudFormation::Stack
+        Condition: IsProd
+        Properties: {TemplateURL: parts/child.yaml, Parameters: {Name: two, Vpc: !Ref Vpc, Cidrs: 10.3.0.0/16}}
+      Uses: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${One.Outputs.Name}-copy"}}
+      Rule:
+        Type: AWS::EC2::SecurityGroupIngress
+        Properties: {GroupId: !GetAtt One.Outputs.Group, IpProtocol: "-1", CidrIp: 0.0.0.0/0}
+    """
+  private static let child = """
+    Parameters:
+      Name: {Type: String}
+      Vpc: {Type: AWS::EC2::VPC::Id}
+      Cidrs: {Type: CommaDelimitedList}
+      Plain: {Type: String, Default: plain}
+    Resources:
+      B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}
+      G:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: g
+          VpcId: !Ref Vpc
+          SecurityGroupIngress: [{IpProtocol: "-1", CidrIp: !Select [0, !Ref Cidrs]}]
+    Outputs:
+      Name: {Value: !Ref Name}
+      Group: {Value: !Ref G}
+    """
+
+  @Test func nestedStacksHaveTheirParametersAndOutputs() throws {
+    let stacks = try StacksUnderTest([("infra/root.yaml", Self.root)], nested: [("infra/parts/child.yaml", Self.child)])
+    #expect(stacks.mistakes == [])
+    #expect(try stacks.name(of: "One.B") == "[x-dev | x-prod] by parameter Env")
+    #expect(try stacks.name(of: "Two.B") == "two")
+    #expect(try stacks.name(of: "Uses") == "[x-dev-copy | x-prod-copy] by parameter Env")
+    let vpc = ResourceID(stack: "infra/root.yaml", address: "Vpc")
+    for (name, block, existence) in [("One.G", "10.1.0.0/16", Verdict.yes), ("Two.G", "10.3.0.0/16", .unknown)] {
+      let group = try stacks.group(name)
+      #expect(group.vpc?.target == .resource(vpc))
+      #expect(group.declaration.existence.verdict == existence)
+      let peers = group.rules.elements.filter { $0.direction == .ingress && $0.declaredBy.address == name }
+        .flatMap(\.peers.elements)
+      #expect(peers.count == 1 && "\(peers[0].kind)".contains(block), "\(peers)")
+    }
+    // A rule of the root for a group of the nested stack.
+    #expect(try stacks.group("One.G").rules.elements.contains { $0.declaredBy.address == "Rule" })
+    #expect(try !stacks.group("Two.G").rules.elements.contains { $0.declaredBy.address == "Rule" })
+  }
+
+  @Test func whatIsNestedButNotReadIsSaid() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "root.yaml",
+        """
+        Resources:
+          Far: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://s3.amazonaws.com/b/t.yaml"}}
+          Missing: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: nowhere.yaml}}
+          Bare: {Type: AWS::CloudFormation::Stack}
+          Self: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: root.yaml}}
+          Uses: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt Far.Outputs.Name}}
+        """
+      )
+    ])
+    for part in ["https://s3.amazonaws.com/b/t.yaml", "nowhere.yaml", "Bare has no TemplateURL"] {
+      #expect(stacks.messages.contains { $0.contains(part) }, "\(part)")
+    }
+    #expect(stacks.infrastructure.unmodelled.map(\.id.address) == ["Far", "Missing", "Bare", "Self"])
+    #expect(try stacks.name(of: "Uses") == "? Far.Outputs.Name")
+  }
+
+  @Test func aTemplateThatNestsItselfEnds() throws {
+    let text = """
+      Resources:
+        Again: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: other.yaml}}
+      """
+    let stacks = try StacksUnderTest(
+      [("root.yaml", text)],
+      nested: [
+        ("other.yaml", text.replacing("other.yaml", with: "third.yaml")),
+        ("third.yaml", text),
+      ])
+    #expect(stacks.mistakes.contains { $0.contains("in itself") })
+  }
+
+  @Test func anOutputThatIsMissingIsReported() throws {
+    let stacks = try StacksUnderTest(
+      [("infra/root.yaml", Self.root.replacing("One.Outputs.Name", with: "One.Outputs.Nam"))],
+      nested: [("infra/parts/child.yaml", Self.child)])
+    #expect(stacks.mistakes == ["infra/parts/child.yaml has no output \"Nam\""])
+    #expect(stacks.infrastructure.diagnostics.contains { $0.help == "did you mean Name?" })
+  }
+
+  /// Equal names in two templates are not the same thing.
+  @Test func conditionsOfTwoTemplatesAreTwo() throws {
+    let stacks = try StacksUnderTest(
+      [
+        (
+          "root.yaml",
+          """
+          Parameters: {P: {Type: String}}
+          Conditions: {C: !Equals [!Ref P, a]}
+          Resources:
+            N:
+              Type: AWS::CloudFormation::Stack
+              Properties: {TemplateURL: n.yaml, Parameters: {Name: !If [C, a, b]}}
+          """
+        )
+      ],
+      nested: [
+        (
+          "n.yaml",
+          """
+          Parameters: {Name: {Type: String}, Q: {Type: String}}
+          Conditions: {C: !Equals [!Ref Q, a]}
+          Resources:
+            B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Join ["", [!Ref Name, !If [C, "1", "2"]]]}}
+          """
+        )
+      ])
+    #expect(try stacks.name(of: "N.B").hasPrefix("[a1 | a2 | b1 | b2]"))
+  }
+
+  // MARK: Parameters
+
+  private static let parameters = """
+    Parameters:
+      Name: {Type: String, Default: d}
+      Choice: {Type: String, AllowedValues: [x, y]}
+      Port: {Type: Number, Default: "22"}
+      Names: {Type: CommaDelimitedList, Default: "p,q"}
+      Stored: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a}
+      Secret: {Type: String, NoEcho: true, Default: hunter2}
+    Conditions:
+      HasSecret: !Not [!Equals [!Ref Secret, ""]]
+    Resources:
+      B: {Type: AWS::S3::Bucket, Properties: {BucketName: VALUE}}
+    """
+
+  @Test(arguments: [
+    ("!Ref Name", [:], true, "d"), ("!Ref Name", ["Name": "g"], true, "g"),
+    ("!Ref Name", [:], false, "? parameter Name"),
+    ("!Ref Name", ["Name": "g"], false, "g"), ("!Ref Choice", [:], true, "[x | y] by parameter Choice"),
+    ("!Ref Choice", ["Choice": "y"], true, "y"), ("!Ref Choice", ["Choice": "z"], true, "? parameter Choice"),
+    ("!Ref Port", ["Port": "80"], true, "80"), ("!Ref Port", ["Port": "eighty"], true, "? parameter Port"),
+    ("!Join [\"-\", !Ref Names]", ["Names": "r, s"], true, "r-s"),
+    ("!Join [\"-\", !Ref Names]", [:], false, "? parameter Names"),
+    ("!Ref Stored", ["Stored": "/b"], true, "? parameter Stored"),
+    ("!Ref Secret", [:], true, "? parameter Secret"), ("!Ref Secret", ["Secret": "s"], true, "? parameter Secret"),
+    ("!If [HasSecret, yes-it-has, none]", [:], true, "yes-it-has"),
+    ("!If [HasSecret, yes-it-has, none]", ["Secret": ""], true, "none"),
+    ("!If [HasSecret, yes-it-has, none]", [:], false, "[yes-it-has | none] by condition HasSecret"),
+  ])
+  func parametersHaveTheirValues(value: String, given: [String: String], defaults: Bool, name: String) throws {
+    let values = ParameterValues(given.mapValues { ParameterValues.Given($0) }, usesDefaults: defaults)
+    let stacks = try StacksUnderTest([("t.yaml", Self.parameters.replacing("VALUE", with: value))], parameters: values)
+    #expect(try stacks.name() == name)
+    let isWrong = ["z", "eighty"].contains(given.values.first ?? "")
+    #expect(stacks.mistakes.count == (isWrong ? 1 : 0))
+    // A default that counts is an assumption, a given value is none; a secret is in no message.
+    let isAssumed = stacks.messages.contains { $0.contains("is taken to have its default") }
+    #expect(
+      isAssumed
+        == (defaults && given.isEmpty && !value.contains("Choice") && !value.contains("Stored")
+          && value != "!Ref Secret"))
+    #expect(stacks.messages.allSatisfy { !$0.contains("hunter2") })
+  }
+
+  @Test func whereItIsDeployedIsKnownOfAnAssembly() throws {
+    let text = """
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${AWS::StackName}-${AWS::AccountId}-${AWS::Region}"}}
+      """
+    let stacks = try StacksUnderTest(
+      [("t.yaml", text)],
+      deployments: ["t.yaml": Deployment(stackName: "s", account: "111122223333", region: "eu-west-1")])
+    #expect(try stacks.name() == "s-111122223333-eu-west-1")
+  }
+
+  // MARK: Places
+
+  /// A value stands where it is used; where it was written is said with it.
+  @Test(arguments: [
+    ("!Ref Name", "Default: d", "d"), ("!Sub \"x-${Name}\"", "Default: d", "d"),
+    ("!Join [\"\", [x, !Ref Name]]", "Default: d", "d"), ("!FindInMap [M, a, b]", "Default: d", "mapped"),
+    ("!GetAtt Other.BucketName", "Default: d", "other"), ("!Select [0, !Split [\",\", !Ref Name]]", "Default: d", "d"),
+    ("!Select [0, [plain]]", "Default: d", nil), ("plain", "Default: d", nil),
+    ("!Ref Name", "NoEcho: true, Default: d", nil),
+  ])
+  func whereAValueWasWritten(value: String, name: String, definition: String?) throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Parameters: {Name: {Type: String, \(name)}}
+        Mappings: {M: {a: {b: mapped}}}
+        Resources:
+          Other: {Type: AWS::S3::Bucket, Properties: {BucketName: other}}
+          B:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketName: \(value)
+        """
+      )
+    ])
+    let bucket = try #require(stacks.infrastructure.buckets.first { $0.id.address == "B" })
+    let place = try #require(bucket.name?.place)
+    #expect(place.range.text == value)
+    #expect(place.definition?.text == definition)
+  }
+
+  // MARK: Loops
+
+  @Test func loopsMakeResources() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Transform: AWS::LanguageExtensions
+        Parameters: {Names: {Type: CommaDelimitedList, Default: "a,b-c"}, Open: {Type: CommaDelimitedList}}
+        Resources:
+          Fn::ForEach::Buckets:
+            - Name
+            - !Ref Names
+            - "Bucket&{Name}":
+                Type: AWS::S3::Bucket
+                Properties: {BucketName: !Sub "x-${Name}", Tags: [{Key: k, Value: "${Name}"}]}
+          Fn::ForEach::Outer:
+            - X
+            - ["1", "2"]
+            - Fn::ForEach::Inner:
+                - Y
+                - [u, v]
+                - "B${X}${Y}": {Type: AWS::S3::Bucket, Properties: {BucketName: !Join ["-", [!Ref X, !Ref Y]]}}
+          Fn::ForEach::Unknown: [Z, !Ref Open, {"C${Z}": {Type: AWS::S3::Bucket}}]
+          Copy: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt Buckety.BucketName}}
+          Fn::ForEach::Late: [W, [y], {"Bucket${W}": {Type: AWS::S3::Bucket, Properties: {BucketName: "n-${W}"}}}]
+        """
+      )
+    ])
+    let names = stacks.infrastructure.buckets.map { "\($0.id.address) \($0.name?.shown ?? "")" }
+    #expect(
+      names.sorted() == [
+        "B1u 1-u", "B1v 1-v", "B2u 2-u", "B2v 2-v", "Bucketa x-a", "Bucketbc x-b-c", "Buckety n-y", "Copy n-y",
+      ])
+    #expect(stacks.messages.contains { $0.contains("Fn::ForEach::Unknown is not evaluated") })
+    #expect(stacks.mistakes == [])
+  }
+}
