@@ -26,6 +26,7 @@ package enum StackMoment: Hashable, Sendable {
 /// The formats that are understood.
 package enum InputFormat: String, Hashable, Sendable, CaseIterable {
   case terraformPlan = "Terraform plan"
+  case terraformState = "Terraform state"
   case terraformConfiguration = "Terraform configuration"
   case cloudFormation = "CloudFormation template"
 }

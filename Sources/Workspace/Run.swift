@@ -14,6 +14,8 @@ package struct Run: Sendable {
     package var skipsUnrecognized = false
     /// The project's configuration, if it has one; what `lint` sets comes before it.
     package var configuration: String?
+    /// Values for the variables of Terraform configurations.
+    package var variables = VariableValues.none
 
     package init() {}
   }
@@ -43,7 +45,7 @@ package struct Run: Sendable {
       isUsable
       ? Workspace.load(
         arguments, skipsUnrecognized: options.skipsUnrecognized,
-        without: configuration?.exclusion ?? PathExclusion())
+        without: configuration?.exclusion ?? PathExclusion(), variables: options.variables)
       : .empty
     let unread = workspace.failures + ruleset.errors + (read?.errors ?? [])
     if workspace.inputs.isEmpty {

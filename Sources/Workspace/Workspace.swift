@@ -31,9 +31,10 @@ package struct Workspace: Sendable {
   ///     callers who name every file that could be a template, as pre-commit does.
   ///   - exclusion: what a project leaves out of directories, and of what such callers name.
   ///   - moment: what will be there, or what was there before.
+  ///   - variables: values for the variables of Terraform configurations.
   package static func load(
     _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion(),
-    at moment: StackMoment = .planned
+    at moment: StackMoment = .planned, variables: VariableValues = .none
   ) -> Workspace {
     let (files, emptyDirectories) = InputPath.all(
       from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
@@ -42,15 +43,27 @@ package struct Workspace: Sendable {
     var inputs: [Input] = []
     var failures: [InputError] = []
     var skipped: [InputError] = []
+    var parts: [ConfigurationLoader.File] = []
     for (file, outcome) in zip(files, outcomes) {
       switch outcome {
       case .stack(let reader):
         readers.append(reader)
         inputs.append(Input(path: file.path, format: reader.format))
+      case .configuration(let document):
+        let isNamed = file.isNamed && !skipsUnrecognized
+        parts.append(ConfigurationLoader.File(path: file.path, document: document, isNamed: isNamed))
+        inputs.append(Input(path: file.path, format: .terraformConfiguration))
       case .failure(let error): failures.append(error)
       case .unrecognized(let error):
         if file.isNamed && !skipsUnrecognized { failures.append(error) } else { skipped.append(error) }
       }
+    }
+    if !parts.isEmpty || !variables.given.isEmpty || !variables.failures.isEmpty {
+      let roots = arguments.map(InputPath.normalized).filter(Discovery.isDirectory)
+      let loader = ConfigurationLoader(parts, roots: roots, variables: variables)
+      readers += loader.configurations
+      inputs += loader.others.map { Input(path: $0, format: .terraformConfiguration) }
+      failures += loader.failures
     }
     if !skipsUnrecognized {
       failures += emptyDirectories.map(noCandidates)

@@ -41,6 +41,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
 
@@ -52,6 +54,7 @@ struct Check: ParsableCommand {
   func run() throws {
     var options = try rules.runOptions()
     options.skipsUnrecognized = skipUnrecognized
+    options.variables = variables.values
     options.configuration = try project.path(appearance)
     let run = Run(InputPaths.relative(inputs), options: options)
     let report = Report(

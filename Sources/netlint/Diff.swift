@@ -37,6 +37,8 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -48,8 +50,10 @@ struct Diff: ParsableCommand {
     let undecided = undecided ?? configuration?.undecided ?? .show
     let paths = InputPaths.relative(inputs)
     let exclusion = configuration?.exclusion ?? PathExclusion()
-    let before = Workspace.load([paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned)
-    let after = Workspace.load([paths[paths.count - 1]], without: exclusion)
+    let values = variables.values
+    let before = Workspace.load(
+      [paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned, variables: values)
+    let after = Workspace.load([paths[paths.count - 1]], without: exclusion, variables: values)
     // What is not wholly read would seem to have been closed.
     let failures = before.failures + after.failures.filter { !before.failures.contains($0) }
     output.report(failures)

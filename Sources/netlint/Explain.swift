@@ -39,6 +39,8 @@ struct Explain: ParsableCommand {
   @Option(help: "The format of the answer.")
   var format: Format = .text
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -50,7 +52,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     guard let queryText = arguments.last else { throw ExitCode.usage }
     let text = try output.parsed(queryText, QueryParser.parse)
-    let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()))
+    let workspace = Workspace.load(InputPaths.relative(arguments.dropLast()), variables: variables.values)
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }

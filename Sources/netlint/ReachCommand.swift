@@ -43,6 +43,8 @@ struct ReachCommand: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -57,7 +59,7 @@ struct ReachCommand: ParsableCommand {
     let traffic = try port.map { try output.parsed($0, QueryParser.traffic) } ?? .full
     let configuration = try project.configuration(output)
     let workspace = Workspace.load(
-      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion())
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion(), variables: variables.values)
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }

@@ -106,7 +106,7 @@ extension PlanResource {
         after: after?.kind == .object ? after : nil, unknown: unknown))
   }
 
-  private static func key(_ node: Node) -> Traversal.Key? {
+  static func key(_ node: Node) -> Traversal.Key? {
     if let index = node.int { return .index(index) }
     return node.string.map(Traversal.Key.name)
   }
