@@ -6,6 +6,8 @@ import Documents
 package struct Evaluator {
   /// Evaluations within each other: names that stand for expressions with names.
   private static let deepest = 200
+  /// Values that are made of more than this are not known: a few lines that double what they refer to have no end.
+  private static let largest = 100_000
   /// Alternatives that are followed for one expression.
   static let mostAlternatives = 16
 
@@ -30,7 +32,11 @@ package struct Evaluator {
     }
     scope.depth += 1
     defer { scope.depth -= 1 }
-    return value(of: expression)
+    let value = value(of: expression)
+    if value.weight > Self.largest {
+      return .unknown(Gap(range.expressionText, .unsupported("a value that is too large"), at: range), at: range)
+    }
+    return value
   }
 
   private func value(of expression: Expression) -> TerraformValue {

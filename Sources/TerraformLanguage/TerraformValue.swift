@@ -44,6 +44,8 @@ package struct TerraformValue: Sendable {
   package let isSensitive: Bool
   /// Whether it is the default of a variable: an assumption.
   package let isDefault: Bool
+  /// How many values it is made of, the same ones counted each time.
+  let weight: Int
 
   package struct Alias: Hashable, Sendable {
     package let symbol: Symbol
@@ -63,10 +65,23 @@ package struct TerraformValue: Sendable {
     self.alias = alias
     self.isSensitive = isSensitive
     self.isDefault = isDefault
+    weight = Self.weight(of: content)
   }
 
   package static func unknown(_ gap: Gap, at range: SourceRange) -> TerraformValue {
     TerraformValue(.unknown(gap), at: range)
+  }
+
+  private static func weight(of content: Content) -> Int {
+    func sum(_ values: [Int]) -> Int { values.reduce(1) { min($0 + $1, 1 << 40) } }
+    switch content {
+    case .null, .bool, .number, .resource, .attribute, .unknown: return 1
+    case .text(let parts):
+      return 1 + parts.reduce(0) { if case .literal(let text) = $1 { $0 + text.utf8.count / 32 } else { $0 + 1 } }
+    case .list(let elements, _), .set(let elements, _), .oneOf(let elements, _): return sum(elements.map(\.weight))
+    case .map(let members, _): return sum(members.map(\.value.weight))
+    case .json(let value): return value.weight
+    }
   }
 
   package func aliased(_ alias: Alias) -> TerraformValue {

@@ -19,11 +19,14 @@ struct ConfigurationLoader {
   private var modules: [String: ConfigurationFiles] = [:]
   /// The directories that were named, and the working directory: modules outside of them are not read.
   private let roots: [String]
+  private let unreadable: Set<String>
 
   /// - Parameters:
   ///   - files: of the run, by path.
   ///   - roots: the directories that were named.
-  init(_ files: [File], roots: [String], variables: VariableValues) {
+  ///   - unreadable: paths of the run that could not be read.
+  init(_ files: [File], roots: [String], unreadable: Set<String>, variables: VariableValues) {
+    self.unreadable = unreadable
     self.roots = roots + files.filter(\.isNamed).map { Self.directory(of: $0.path) }
     var byDirectory: [String: [File]] = [:]
     for file in files where Self.isModuleFile(file.path) {
@@ -66,7 +69,7 @@ struct ConfigurationLoader {
       if Self.isModuleFile(name) {
         if let file = known.first(where: { $0.path == path }) {
           documents.append(file.document)
-        } else if let document = read(path), ConfigurationFiles.holds(document) {
+        } else if !unreadable.contains(path), let document = read(path), ConfigurationFiles.holds(document) {
           documents.append(document)
           others.append(path)
         }

@@ -18,9 +18,12 @@ package struct Workspace: Sendable {
   /// Files of no known format that nobody named.
   package let skipped: [InputError]
   package let infrastructure: Infrastructure
+  /// Texts of the inputs that no output may show.
+  package let sensitiveTexts: Set<String>
 
   /// Nothing was read.
-  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure())
+  static let empty = Workspace(
+    inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), sensitiveTexts: [])
 
   /// Reads files, and what is in directories, into one infrastructure.
   ///
@@ -60,7 +63,8 @@ package struct Workspace: Sendable {
     }
     if !parts.isEmpty || !variables.given.isEmpty || !variables.failures.isEmpty {
       let roots = arguments.map(InputPath.normalized).filter(Discovery.isDirectory)
-      let loader = ConfigurationLoader(parts, roots: roots, variables: variables)
+      let loader = ConfigurationLoader(
+        parts, roots: roots, unreadable: Set((failures + skipped).map(\.path)), variables: variables)
       readers += loader.configurations
       inputs += loader.others.map { Input(path: $0, format: .terraformConfiguration) }
       failures += loader.failures
@@ -69,7 +73,20 @@ package struct Workspace: Sendable {
       failures += emptyDirectories.map(noCandidates)
       if inputs.isEmpty, failures.isEmpty { failures.append(nothingRecognized(arguments, skipped)) }
     }
-    return Workspace(inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure(of: readers))
+    let infrastructure = infrastructure(of: readers)
+    return Workspace(
+      inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure,
+      sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure))
+  }
+
+  /// The texts that no output may show; what is a part of a path or an address is known to who can read the input.
+  private static func sensitiveTexts(
+    of readers: [any StackReader], _ inputs: [Input], _ infrastructure: Infrastructure
+  ) -> Set<String> {
+    let all = readers.reduce(into: Set<String>()) { $0.formUnion($1.sensitiveTexts) }
+    if all.isEmpty { return [] }
+    let names = inputs.map(\.path) + infrastructure.allResources.map(\.id.address)
+    return all.filter { text in !names.contains { $0.contains(text) } }
   }
 
   /// The stacks' resources together; a literal identifier that two of them declare is the first one's.

@@ -61,24 +61,26 @@ struct Diff: ParsableCommand {
     let comparison = Comparison(
       old: Comparison.Side(Facts(before.infrastructure), root: paths[0]),
       new: Comparison.Side(Facts(after.infrastructure), root: paths[paths.count - 1]))
-    write(comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided)
+    let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
+    write(
+      comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction)
     if fails(comparison, undecided) { throw ExitCode.findings }
   }
 
   private func write(
-    _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided
+    _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided,
+    _ redaction: Redaction
   ) {
     let shows = undecided != .hide
-    switch format {
-    case .text:
-      Output.standard(
-        ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text)
-    case .json: Output.standard(ComparisonJSON(comparison, tool: Version.tool).text)
-    case .sarif:
-      Output.standard(
+    let text =
+      switch format {
+      case .text: ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text
+      case .json: ComparisonJSON(comparison, tool: Version.tool).text
+      case .sarif:
         ComparisonReport(comparison, inputs: inputs.map { .init(path: $0.path, format: $0.format.rawValue) })
-          .sarif(tool: Version.tool, showsUndecided: shows))
-    }
+          .sarif(tool: Version.tool, showsUndecided: shows)
+      }
+    Output.standard(redaction.applied(to: text))
   }
 
   private func fails(_ comparison: Comparison, _ undecided: ProjectConfiguration.Undecided) -> Bool {

@@ -23,6 +23,15 @@ import Workspace
     #expect(found.contains("yes admin-port-open-to-world high module.service[\"web\"].aws_security_group.this"))
   }
 
+  /// One architecture with modules and keys in every form but a plan that makes it.
+  @Test(arguments: ["state.json", "terraform.tfstate", "target.json", "no-changes.json"])
+  func whatIsThereAlready(_ name: String) {
+    let found = findings("Tests/Fixtures/terraform-inputs/modules/\(name)")
+    #expect(found == findings("Tests/Fixtures/terraform/refresh-only/plan.json"))
+    #expect(found.contains("yes admin-port-open-to-world high module.network.aws_security_group.open[\"ssh\"]"))
+    #expect(found.contains("yes admin-port-open-to-world high module.network.aws_security_group.open[\"r\\\"dp\"]"))
+  }
+
   @Test(arguments: ["state.json", "renamed"])
   func samplesAsState(_ name: String) {
     let folder = "Tests/Fixtures/terraform-inputs/web-app-secure"

@@ -13,6 +13,7 @@ package struct TerraformConfiguration: StackReader {
   /// Values for the variables of the root module.
   let given: [String: Expression]
   private(set) var diagnostics: [Diagnostic] = []
+  package let sensitiveTexts: Set<String>
 
   package var format: InputFormat { .terraformConfiguration }
   /// What is only to be created has no identifier yet.
@@ -35,6 +36,18 @@ package struct TerraformConfiguration: StackReader {
     name = files.directory
     root = ConfigurationModule(files)
     self.modules = modules.mapValues { ConfigurationModule($0) }
+    var sensitive = SensitiveTexts()
+    for module in self.modules.values { sensitive.add(module) }
+    sensitive.add(root)
+    for document in files.values {
+      for member in document.root.members where root.variables[member.name]?.body["sensitive"]?.bool == true {
+        sensitive.add(member.value)
+      }
+    }
+    for variable in given where root.variables[variable.name]?.body["sensitive"]?.bool == true {
+      sensitive.add(variable.value)
+    }
+    sensitiveTexts = sensitive.texts
     var values: [String: Expression] = [:]
     for document in files.values {
       for member in document.root.members { values[member.name] = Expression(literal: member.value) }

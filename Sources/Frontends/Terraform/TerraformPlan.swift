@@ -23,6 +23,7 @@ struct TerraformPlan: StackReader {
   private let departedNames: [DepartedName]
 
   let format: InputFormat
+  let sensitiveTexts: Set<String>
 
   /// Reads the lists of a plan; nil if the document is no plan.
   ///
@@ -43,14 +44,23 @@ struct TerraformPlan: StackReader {
           at: changes.range, message: "expected an array of resource changes, found \(changes.noun)",
           help: "write the plan again: terraform show -json PLAN > plan.json")
       }
-      for change in changes.elements { reading.add(PlanResource.change(change, moment), at: change.range) }
+      for change in changes.elements { reading.addChange(change, moment) }
+    }
+    for deferred in root["deferred_changes"]?.elements.map({ $0 }) ?? [] {
+      guard let change = deferred["resource_change"], let reason = deferred["reason"] else {
+        reading.add(.malformed("a deferred change without \"resource_change\" and \"reason\""), at: deferred.range)
+        continue
+      }
+      reading.addChange(change, moment, deferredBecause: reason)
     }
     if let prior = root["prior_state"]?["values"]?["root_module"] { reading.addPrior(prior) }
 
     name = document.file.path
     format = .terraformPlan
+    sensitiveTexts = SensitiveTexts(plan: root).texts
     resources = reading.resources
-    malformed = reading.diagnostics
+    malformed =
+      reading.diagnostics + (moment == .planned ? Self.remarks(root, hasResources: !reading.resources.isEmpty) : [])
     departedNames =
       moment == .planned ? (root["resource_changes"]?.elements.flatMap { PlanResource.departedNames($0) } ?? []) : []
     configuration = PlanConfiguration(moment == .planned ? root["configuration"]?["root_module"] : nil)
@@ -59,8 +69,36 @@ struct TerraformPlan: StackReader {
     identifiers = Self.identifiers(of: resources, stack: document.file.path)
   }
 
+  /// What the plan says of itself: a report must not pass for one of all that will be there.
+  private static func remarks(_ root: Node, hasResources: Bool) -> [Diagnostic] {
+    if let errored = root["errored"], errored.bool == true {
+      return [
+        Diagnostic(
+          .unreadable, "Terraform did not finish this plan: what it lacks is not checked",
+          help: "terraform plan says why; plan again when it succeeds", at: errored.range)
+      ]
+    }
+    if !(root["resource_changes"]?.elements.contains { _ in true } ?? false), hasResources {
+      let place = root["prior_state"]?.range ?? root.range
+      return [
+        Diagnostic(
+          .assumed, "the plan changes nothing: what the state holds is checked",
+          at: SourceRange(file: place.file, offset: place.offset, length: 1))
+      ]
+    }
+    if let complete = root["complete"], complete.bool == false {
+      return [
+        Diagnostic(
+          .assumed, "the plan is not complete (targets, or changes that are deferred): the rest is taken as it is",
+          at: complete.range)
+      ]
+    }
+    return []
+  }
+
   /// A state as a plan in which nothing changes: every value is known, and nothing has to be looked for in a configuration.
-  init(state reading: PlanReading, of document: Document) {
+  init(state reading: PlanReading, of document: Document, _ sensitive: SensitiveTexts) {
+    sensitiveTexts = sensitive.texts
     name = document.file.path
     format = .terraformState
     resources = reading.resources

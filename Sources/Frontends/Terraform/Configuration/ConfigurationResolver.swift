@@ -27,7 +27,7 @@ final class ConfigurationResolver {
   private func expand(_ scope: ModuleScope) {
     scopes.append(scope)
     for diagnostic in scope.module.diagnostics { run.report(diagnostic) }
-    for resource in scope.module.resources { instances += scope.instances(of: resource) }
+    for resource in scope.module.resources { instances += scope.instances(of: resource) ?? [] }
     for call in scope.module.calls {
       for child in scope.scopes(of: call) ?? [] { expand(child.scope) }
     }

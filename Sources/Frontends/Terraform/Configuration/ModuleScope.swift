@@ -197,7 +197,9 @@ final class ModuleScope: Scope {
       // Names of resource types begin with that of their provider.
       return local.contains("_") ? nativeValue(prefix + local) : nil
     }
-    let instances = instances(of: declared)
+    guard let instances = instances(of: declared) else {
+      return .unknown(Gap(prefix + local, .invalid("its number depends on itself"), at: range), at: range)
+    }
     return collected(
       instances.map { ($0.key, $0.symbol, $0.doubt) }, at: declared.range,
       isMap: declared.body["for_each"] != nil, isList: declared.body["count"] != nil)
@@ -223,12 +225,13 @@ final class ModuleScope: Scope {
     return TerraformValue(.list(known.map { TerraformValue(.resource($0.symbol), at: range) }, rest: rest), at: range)
   }
 
-  func instances(of resource: ConfigurationResource) -> [ConfigurationInstance] {
+  /// The instances of a resource; nil while it is being found out how many there are.
+  func instances(of resource: ConfigurationResource) -> [ConfigurationInstance]? {
     if let known = instances[resource.address] { return known }
     let name = "instances of \(resource.address)"
     guard inProgress.insert(name).inserted else {
       report("the number of \(prefix)\(resource.address) depends on itself", at: resource.range)
-      return []
+      return nil
     }
     defer { inProgress.remove(name) }
     let all = expand(resource.body, resource.range, prefix + resource.address).map { one in

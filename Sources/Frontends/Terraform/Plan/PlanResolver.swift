@@ -145,7 +145,8 @@ final class PlanResolver {
     let resource = plan.resources[index]
     let type = resource.isData ? "data.\(resource.type)" : resource.type
     let declaration = Declaration(
-      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range)
+      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range,
+      existence: resource.deferral.map { .possible([$0]) } ?? .certain)
     TerraformAdapters.adapt(ResourceFields(declaration, fields(of: index)), into: &draft)
   }
 

@@ -12,11 +12,14 @@ enum TerraformState {
   static func read(_ document: Document) throws(InputError) -> TerraformPlan? {
     let root = document.root
     var reading = PlanReading()
+    var sensitive = SensitiveTexts()
     if isShown(root) {
       if let version = root["format_version"] { try TerraformPlan.checkVersion(version) }
+      if let values = root["values"] { sensitive.add(state: values) }
       if let module = root["values"]?["root_module"] { reading.addState(module) }
     } else if try isFile(root) {
       try reading.addStateFile(root)
+      sensitive = SensitiveTexts(stateFile: root)
     } else {
       return nil
     }
@@ -24,7 +27,7 @@ enum TerraformState {
       reading.diagnostics.append(
         Diagnostic(.assumed, "the state holds no resources: nothing is deployed", at: .start(of: document.file)))
     }
-    return TerraformPlan(state: reading, of: document)
+    return TerraformPlan(state: reading, of: document, sensitive)
   }
 
   /// What is printed of a state without resources is its version and nothing else.
