@@ -24,7 +24,7 @@ let package = Package(
 
     // The model and what fills it.
     .target(name: "AWSModel", dependencies: ["NetSpace", "Documents"]),
-    .target(name: "TerraformLanguage", dependencies: ["Documents"]),
+    .target(name: "TerraformLanguage", dependencies: ["Documents", "NetSpace"]),
     .target(name: "Frontends", dependencies: ["AWSModel", "Documents", "NetSpace", "TerraformLanguage"]),
 
     // What follows from it, what is wrong with it, how that is said.
@@ -58,6 +58,7 @@ let package = Package(
     .testTarget(name: "NetSpaceTests", dependencies: ["NetSpace", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL"]),
+    .testTarget(name: "TerraformLanguageTests", dependencies: ["TerraformLanguage", "Documents", "TestSupport"]),
     .testTarget(
       name: "FrontendsTests", dependencies: ["Frontends", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport"]),

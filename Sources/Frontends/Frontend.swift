@@ -14,8 +14,10 @@ package enum Frontend {
     let other: (any StackReader)? =
       if let template = try CloudFormationTemplate(document) {
         template
+      } else if let state = try TerraformState.read(document) {
+        state
       } else {
-        try TerraformConfiguration(document)
+        TerraformConfiguration(document)
       }
     if let other, moment == .prior {
       throw InputError(

@@ -9,10 +9,16 @@ package protocol StackReader: Sendable {
   var format: InputFormat { get }
   /// Identifiers that a resource of this stack is known by: `vpc-0a1b2c`, an ARN, a literal bucket name.
   var identifiers: [String: ResourceID] { get }
+  /// Texts of the input that no output may show.
+  var sensitiveTexts: Set<String> { get }
   /// The resources and diagnostics of the stack.
   ///
   /// - Parameter identifiers: those of all stacks of the run, this one's included.
   func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure
+}
+
+extension StackReader {
+  package var sensitiveTexts: Set<String> { [] }
 }
 
 /// Which of the states that a document may tell of is meant.
@@ -26,6 +32,7 @@ package enum StackMoment: Hashable, Sendable {
 /// The formats that are understood.
 package enum InputFormat: String, Hashable, Sendable, CaseIterable {
   case terraformPlan = "Terraform plan"
+  case terraformState = "Terraform state"
   case terraformConfiguration = "Terraform configuration"
   case cloudFormation = "CloudFormation template"
 }

@@ -41,7 +41,22 @@ extension Traversal.Key: CustomStringConvertible {
   package var description: String {
     switch self {
     case .index(let index): "[\(index)]"
-    case .name(let name): "[\"\(name)\"]"
+    case .name(let name): "[\"\(Self.escaped(name))\"]"
+    }
+  }
+}
+
+extension Traversal.Key {
+  private static func escaped(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x0a }) else {
+      return name
+    }
+    return name.reduce(into: "") { text, character in
+      switch character {
+      case "\"", "\\": text += "\\\(character)"
+      case "\n": text += "\\n"
+      default: text.append(character)
+      }
     }
   }
 }

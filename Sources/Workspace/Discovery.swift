@@ -8,7 +8,7 @@ import Glibc
 struct Discovery {
   /// Folders that hold tools' own files and copies of other people's.
   private static let skippedFolders: Set<String> = ["node_modules", "bower_components", "__pycache__"]
-  private static let extensions = [".json", ".yaml", ".yml", ".template", ".tfplan"]
+  private static let extensions = [".json", ".yaml", ".yml", ".template", ".tfplan", ".tfstate"]
   /// What people call a plan that has no extension.
   private static let bareNames: Set<String> = ["tfplan", "plan.out"]
 
@@ -51,6 +51,8 @@ struct Discovery {
   static func isCandidate(_ name: String) -> Bool {
     if ConfigurationFile.names.contains(name) { return false }
     let name = name.lowercased()
+    // Values for variables: they are read with the configuration that has these.
+    if name.hasSuffix(".tfvars.json") { return false }
     return bareNames.contains(name) || extensions.contains { name.hasSuffix($0) }
   }
 
@@ -59,7 +61,7 @@ struct Discovery {
   }
 
   /// The names in a directory, sorted: the order of the file system is nobody's.
-  private static func entries(of directory: String) -> [String] {
+  static func entries(of directory: String) -> [String] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

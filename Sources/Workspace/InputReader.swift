@@ -5,6 +5,8 @@ import Frontends
 enum InputReader {
   enum Outcome: Sendable {
     case stack(any StackReader)
+    /// A file of a Terraform configuration, which may need others.
+    case configuration(Document)
     case failure(InputError)
     /// Of no known format, though readable or not: the error says so where the file has to be usable.
     case unrecognized(InputError)
@@ -33,6 +35,9 @@ enum InputReader {
   private static func outcome(
     of documents: [Document], in file: SourceFile, _ moment: StackMoment
   ) throws(InputError) -> Outcome {
+    if moment == .planned, documents.count == 1, ConfigurationFiles.holds(documents[0]) {
+      return .configuration(documents[0])
+    }
     var readers: [(document: Document, reader: any StackReader)] = []
     for document in documents {
       if let reader = try Frontend.reader(for: document, moment) { readers.append((document, reader)) }
@@ -74,14 +79,11 @@ enum InputReader {
   private static func unknownFormat(_ documents: [Document], in file: SourceFile) -> InputError {
     let root = documents.first?.root
     let found = root.map(inWords) ?? "nothing"
-    let isState = root.map { $0["terraform_version"] != nil && $0["lineage"] != nil } ?? false
     return InputError(
       at: .start(of: file),
       message: "unknown format: found \(found); expected a Terraform plan (resource_changes), "
         + "a Terraform configuration (resource) or a CloudFormation template (Resources)",
-      help: isState
-        ? "this is a Terraform state: terraform show -json prints it in a form with a known format"
-        : "netlint reads the output of terraform show -json, .tf.json files and CloudFormation templates")
+      help: "netlint reads plans and states of Terraform, .tf.json files and CloudFormation templates")
   }
 
   private static func inWords(_ root: Node) -> String {

@@ -59,6 +59,7 @@ struct NestedTemplates {
   private mutating func read(_ path: String) -> CloudFormationTemplate? {
     switch InputReader.read(path) {
     case .stack(let reader): return reader as? CloudFormationTemplate
+    case .configuration: return nil
     case .failure(let error), .unrecognized(let error):
       // One that is missing is reported where it is named.
       if access(path, F_OK) == 0 { failures.append(error) }

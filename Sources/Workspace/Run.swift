@@ -17,6 +17,8 @@ package struct Run: Sendable {
     package var configuration: String?
     /// What is said about the parameters of CloudFormation templates.
     package var parameters = ParameterValues()
+    /// Values for the variables of Terraform configurations.
+    package var variables = VariableValues.none
 
     package init() {}
   }
@@ -46,7 +48,8 @@ package struct Run: Sendable {
       isUsable
       ? Workspace.load(
         arguments, skipsUnrecognized: options.skipsUnrecognized,
-        without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters)
+        without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters,
+        variables: options.variables)
       : .empty
     let unread = workspace.failures + ruleset.errors + (read?.errors ?? [])
     if workspace.inputs.isEmpty {

@@ -18,9 +18,12 @@ package struct Workspace: Sendable {
   package let infrastructure: Infrastructure
   /// The stacks; nil if nothing was read.
   let derived: DerivedStacks?
+  /// Texts of the inputs that no output may show.
+  package let sensitiveTexts: Set<String>
 
   /// Nothing was read.
-  static let empty = Workspace(inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil)
+  static let empty = Workspace(
+    inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil, sensitiveTexts: [])
 
   /// Reads files, and what is in directories, into one infrastructure.
   ///
@@ -32,9 +35,11 @@ package struct Workspace: Sendable {
   ///   - exclusion: what a project leaves out of directories, and of what such callers name.
   ///   - moment: what will be there, or what was there before.
   ///   - parameters: what is said about the parameters of CloudFormation templates.
+  ///   - variables: values for the variables of Terraform configurations.
   package static func load(
     _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion(),
-    at moment: StackMoment = .planned, parameters: ParameterValues = ParameterValues()
+    at moment: StackMoment = .planned, parameters: ParameterValues = ParameterValues(),
+    variables: VariableValues = .none
   ) -> Workspace {
     let paths = InputPath.all(from: arguments, without: exclusion, excludesNamed: skipsUnrecognized)
     let (files, emptyDirectories) = (paths.files, paths.emptyDirectories)
@@ -44,6 +49,7 @@ package struct Workspace: Sendable {
     var inputs: [Input] = []
     var failures = paths.failures
     var skipped: [InputError] = []
+    var parts: [ConfigurationLoader.File] = []
     for (file, outcome) in zip(files, outcomes) {
       switch outcome {
       case .stack(let reader):
@@ -53,10 +59,22 @@ package struct Workspace: Sendable {
           readers.append(reader)
         }
         inputs.append(Input(path: file.path, format: reader.format))
+      case .configuration(let document):
+        let isNamed = file.isNamed && !skipsUnrecognized
+        parts.append(ConfigurationLoader.File(path: file.path, document: document, isNamed: isNamed))
+        inputs.append(Input(path: file.path, format: .terraformConfiguration))
       case .failure(let error): failures.append(error)
       case .unrecognized(let error):
         if file.isNamed && !skipsUnrecognized { failures.append(error) } else { skipped.append(error) }
       }
+    }
+    if !parts.isEmpty || !variables.given.isEmpty || !variables.failures.isEmpty {
+      let roots = arguments.map(InputPath.normalized).filter(Discovery.isDirectory)
+      let loader = ConfigurationLoader(
+        parts, roots: roots, unreadable: Set((failures + skipped).map(\.path)), variables: variables)
+      readers += loader.configurations
+      inputs += loader.others.map { Input(path: $0, format: .terraformConfiguration) }
+      failures += loader.failures
     }
     if !skipsUnrecognized {
       failures += emptyDirectories.map(noCandidates)
@@ -70,8 +88,20 @@ package struct Workspace: Sendable {
       deployments: paths.deployments)
     failures += unknownNames(parameters, stacks)
     let derived = DerivedStacks(readers, stacks)
+    let infrastructure = derived.infrastructure
     return Workspace(
-      inputs: inputs, failures: failures, skipped: skipped, infrastructure: derived.infrastructure, derived: derived)
+      inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure, derived: derived,
+      sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure))
+  }
+
+  /// The texts that no output may show; what is a part of a path or an address is known to who can read the input.
+  private static func sensitiveTexts(
+    of readers: [any StackReader], _ inputs: [Input], _ infrastructure: Infrastructure
+  ) -> Set<String> {
+    let all = readers.reduce(into: Set<String>()) { $0.formUnion($1.sensitiveTexts) }
+    if all.isEmpty { return [] }
+    let names = inputs.map(\.path) + infrastructure.allResources.map(\.id.address)
+    return all.filter { text in !names.contains { $0.contains(text) } }
   }
 
   /// Values for parameters that no template has: a name that is written wrongly must not pass in silence.

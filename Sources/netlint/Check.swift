@@ -39,6 +39,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var parameters: ParameterOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
 
@@ -51,6 +53,7 @@ struct Check: ParsableCommand {
     var task = CheckTask(inputs: inputs, options: try rules.runOptions())
     task.options.skipsUnrecognized = skipUnrecognized
     task.options.configuration = try project.path(appearance)
+    task.options.variables = variables.values
     task.options.parameters = try parameters.values(appearance)
     task.format = format
     task.output = output

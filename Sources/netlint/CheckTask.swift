@@ -27,16 +27,16 @@ struct CheckTask {
       skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
     appearance.report(run.failures)
     let undecided = undecided ?? run.configuration?.undecided ?? .show
-    try write(report, showsUndecided: undecided != .hide)
+    try write(report, Redaction(run.workspace.sensitiveTexts), showsUndecided: undecided != .hide)
     if !run.failures.isEmpty { throw ExitCode.unusableInput }
     let counted = report.findings + (undecided == .fail ? report.undecided : [])
     let limit = failOn ?? run.configuration?.failOn ?? .low
     if counted.contains(where: { $0.severity >= limit }) { throw ExitCode.findings }
   }
 
-  private func write(_ report: Report, showsUndecided: Bool) throws {
+  private func write(_ report: Report, _ redaction: Redaction, showsUndecided: Bool) throws {
     let style = output == nil ? appearance.style(for: STDOUT_FILENO) : .plain
-    let text = text(of: report, style: style, showsUndecided)
+    let text = redaction.applied(to: text(of: report, style: style, showsUndecided))
     guard let output else { return Output.standard(text) }
     if let reason = Output.file(output, text) {
       Output.error("error: cannot write \(output): \(reason)\n")

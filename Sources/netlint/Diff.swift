@@ -40,6 +40,8 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var parameters: ParameterOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -51,10 +53,12 @@ struct Diff: ParsableCommand {
     let undecided = undecided ?? configuration?.undecided ?? .show
     let paths = InputPaths.relative(inputs)
     let exclusion = configuration?.exclusion ?? PathExclusion()
-    let values = try parameters.values(output)
+    let values = (try parameters.values(output), variables.values)
     let before = Workspace.load(
-      [paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned, parameters: values)
-    let after = Workspace.load([paths[paths.count - 1]], without: exclusion, parameters: values)
+      [paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned, parameters: values.0,
+      variables: values.1)
+    let after = Workspace.load(
+      [paths[paths.count - 1]], without: exclusion, parameters: values.0, variables: values.1)
     // What is not wholly read would seem to have been closed.
     let failures = before.failures + after.failures.filter { !before.failures.contains($0) }
     output.report(failures)
@@ -62,24 +66,26 @@ struct Diff: ParsableCommand {
     let comparison = Comparison(
       old: Comparison.Side(Facts(before.infrastructure), root: paths[0]),
       new: Comparison.Side(Facts(after.infrastructure), root: paths[paths.count - 1]))
-    write(comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided)
+    let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
+    write(
+      comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction)
     if fails(comparison, undecided) { throw ExitCode.findings }
   }
 
   private func write(
-    _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided
+    _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided,
+    _ redaction: Redaction
   ) {
     let shows = undecided != .hide
-    switch format {
-    case .text:
-      Output.standard(
-        ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text)
-    case .json: Output.standard(ComparisonJSON(comparison, tool: Version.tool).text)
-    case .sarif:
-      Output.standard(
+    let text =
+      switch format {
+      case .text: ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text
+      case .json: ComparisonJSON(comparison, tool: Version.tool).text
+      case .sarif:
         ComparisonReport(comparison, inputs: inputs.map { .init(path: $0.path, format: $0.format.rawValue) })
-          .sarif(tool: Version.tool, showsUndecided: shows))
-    }
+          .sarif(tool: Version.tool, showsUndecided: shows)
+      }
+    Output.standard(redaction.applied(to: text))
   }
 
   private func fails(_ comparison: Comparison, _ undecided: ProjectConfiguration.Undecided) -> Bool {

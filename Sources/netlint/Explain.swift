@@ -42,6 +42,8 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var parameters: ParameterOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -54,7 +56,8 @@ struct Explain: ParsableCommand {
     guard let queryText = arguments.last else { throw ExitCode.usage }
     let text = try output.parsed(queryText, QueryParser.parse)
     let workspace = Workspace.load(
-      InputPaths.relative(arguments.dropLast()), parameters: try parameters.values(output))
+      InputPaths.relative(arguments.dropLast()), parameters: try parameters.values(output),
+      variables: variables.values)
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
@@ -62,7 +65,8 @@ struct Explain: ParsableCommand {
     let query = try output.resolved { () throws(NameError) in
       try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
     }
-    let verdict = pivot ? explainChains(query, facts) : explainPaths(query, facts)
+    let redaction = Redaction(workspace.sensitiveTexts)
+    let verdict = pivot ? explainChains(query, facts, redaction) : explainPaths(query, facts, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -70,24 +74,25 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func explainPaths(_ query: Query, _ facts: Facts) -> Verdict {
+  private func explainPaths(_ query: Query, _ facts: Facts, _ redaction: Redaction) -> Verdict {
     let answer = facts.answer(query)
     let chokePoints = facts.chokePoints(of: answer)
     switch format {
     case .text:
       let style = output.style(for: STDOUT_FILENO)
-      Output.standard(ExplanationText(answer, chokePoints: chokePoints, style: style).text)
-    case .json: Output.standard(ExplanationJSON(answer, chokePoints: chokePoints).text)
+      Output.standard(redaction.applied(to: ExplanationText(answer, chokePoints: chokePoints, style: style).text))
+    case .json: Output.standard(redaction.applied(to: ExplanationJSON(answer, chokePoints: chokePoints).text))
     }
     return answer.verdict
   }
 
-  private func explainChains(_ query: Query, _ facts: Facts) -> Verdict {
+  private func explainChains(_ query: Query, _ facts: Facts, _ redaction: Redaction) -> Verdict {
     let (chains, isCut) = facts.chains(query, all: all)
     switch format {
     case .text:
-      Output.standard(ChainText(query, chains, isCut: isCut, style: output.style(for: STDOUT_FILENO)).text)
-    case .json: Output.standard(ChainJSON(query, chains, isCut: isCut).text)
+      Output.standard(
+        redaction.applied(to: ChainText(query, chains, isCut: isCut, style: output.style(for: STDOUT_FILENO)).text))
+    case .json: Output.standard(redaction.applied(to: ChainJSON(query, chains, isCut: isCut).text))
     }
     return chains.first?.verdict ?? .no
   }

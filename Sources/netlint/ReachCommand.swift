@@ -45,6 +45,8 @@ struct ReachCommand: ParsableCommand {
 
   @OptionGroup var parameters: ParameterOptions
 
+  @OptionGroup var variables: VariableOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -60,7 +62,7 @@ struct ReachCommand: ParsableCommand {
     let configuration = try project.configuration(output)
     let workspace = Workspace.load(
       InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion(),
-      parameters: try parameters.values(output))
+      parameters: try parameters.values(output), variables: variables.values)
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
@@ -70,22 +72,23 @@ struct ReachCommand: ParsableCommand {
       Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
     }
     let style = output.style(for: STDOUT_FILENO)
-    if tiers { return show(TierReport(facts), style) }
+    let redaction = Redaction(workspace.sensitiveTexts)
+    if tiers { return show(TierReport(facts), redaction, style) }
     let rows = try output.resolved { () throws(NameError) in
       try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts)
     }.rows(in: facts)
     switch format {
-    case .table: Output.standard(ReachTable(rows, style: style).text)
-    case .json: Output.standard(ReachJSON(rows, in: facts, tool: Version.tool).text)
-    case .csv: Output.standard(ReachCSV(rows).text)
+    case .table: Output.standard(redaction.applied(to: ReachTable(rows, style: style).text))
+    case .json: Output.standard(redaction.applied(to: ReachJSON(rows, in: facts, tool: Version.tool).text))
+    case .csv: Output.standard(redaction.applied(to: ReachCSV(rows).text))
     }
   }
 
-  private func show(_ report: TierReport, _ style: Style) {
+  private func show(_ report: TierReport, _ redaction: Redaction, _ style: Style) {
     switch format {
-    case .table: Output.standard(report.table(style: style))
-    case .json: Output.standard(report.json(tool: Version.tool))
-    case .csv: Output.standard(report.csv)
+    case .table: Output.standard(redaction.applied(to: report.table(style: style)))
+    case .json: Output.standard(redaction.applied(to: report.json(tool: Version.tool)))
+    case .csv: Output.standard(redaction.applied(to: report.csv))
     }
   }
 }

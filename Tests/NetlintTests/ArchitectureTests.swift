@@ -12,7 +12,7 @@ import Testing
     // The C library, by the name that it has on each platform.
     "CEL": ["Glibc", "Musl", "Darwin"],
     "AWSModel": ["NetSpace", "Documents"],
-    "TerraformLanguage": ["Documents", "Glibc"],
+    "TerraformLanguage": ["Documents", "Glibc", "NetSpace"],
     "Frontends": ["AWSModel", "Documents", "NetSpace", "TerraformLanguage", "Glibc"],
     "Analysis": ["AWSModel", "NetSpace", "Documents"],
     "Rules": ["Analysis", "AWSModel", "CEL", "Documents", "NetSpace", "Glibc"],

@@ -29,10 +29,28 @@ extension SourceFile {
     let before = max(min(margin / 3, start - line.lowerBound), margin - (line.upperBound - end))
     let from = characterStart(max(line.lowerBound, start - max(0, before)), above: line.lowerBound)
     let upTo = characterStart(min(line.upperBound, end + max(0, margin - (start - from))), above: end)
+    let shown = shown(from..<upTo)
     return Excerpt(
-      lineNumber: number, before: storage.string(from..<start), marked: storage.string(start..<end),
-      after: storage.string(end..<upTo), isCutAtStart: from > line.lowerBound,
+      lineNumber: number, before: shown(from..<start), marked: shown(start..<end), after: shown(end..<upTo),
+      isCutAtStart: from > line.lowerBound,
       isCutAtEnd: upTo < line.upperBound, continues: range.offset + range.length > line.upperBound)
+  }
+
+  /// How parts of a window are shown: with a star for each byte of what is concealed.
+  private func shown(_ window: Range<Int>) -> (Range<Int>) -> String {
+    let secrets = concealed
+    if secrets.isEmpty { return { self.storage.string($0) } }
+    let reach = secrets.reduce(0) { max($0, $1.count) }
+    let lower = max(0, window.lowerBound - reach)
+    var bytes = withBytes { Array($0[lower..<min(count, window.upperBound + reach)]) }
+    let original = bytes
+    for secret in secrets where secret.count <= original.count {
+      for start in 0...(original.count - secret.count)
+      where original[start] == secret[0] && original[start..<start + secret.count].elementsEqual(secret) {
+        for index in start..<start + secret.count { bytes[index] = UInt8(ascii: "*") }
+      }
+    }
+    return { String(decoding: bytes[($0.lowerBound - lower)..<($0.upperBound - lower)], as: UTF8.self) }
   }
 
   /// Moves back from a byte in the middle of a character, not below `limit`.

@@ -9,6 +9,8 @@ package final class SourceFile: Sendable, Hashable {
   package let path: String
   let storage: ByteStorage
   private let lineIndex = Mutex<LineIndex?>(nil)
+  /// Texts that must not be shown, as they are written.
+  private let secrets = Mutex<Set<[UInt8]>>([])
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -65,6 +67,14 @@ package final class SourceFile: Sendable, Hashable {
     if end > start, number <= index.newlines.count, storage.base[end - 1] == 0x0d { end -= 1 }
     return start..<max(start, end)
   }
+
+  /// Keeps what is written in a range out of every excerpt, wherever in the file it stands.
+  package func conceal(_ range: SourceRange) {
+    let bytes = withBytes { Array($0[range.bytes]) }
+    if !bytes.isEmpty { secrets.withLock { _ = $0.insert(bytes) } }
+  }
+
+  var concealed: Set<[UInt8]> { secrets.withLock { $0 } }
 
   /// Made at the first question, once.
   private var lines: LineIndex {

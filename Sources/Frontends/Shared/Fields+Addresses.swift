@@ -9,6 +9,15 @@ extension Fields {
     return addressBlock(value, family: family)
   }
 
+  /// An address as the block that holds nothing else.
+  func hostAddress(_ key: String) -> Attribute<AddressBlock>? {
+    guard let value = self[key] else { return nil }
+    if case .text(let text) = value.content, let address = text.literal.flatMap({ IPAddress($0) }) {
+      return Attribute(.known(AddressBlock(IPPrefix(host: address))), origin: value.origin, place: value.place)
+    }
+    return addressBlock(key)
+  }
+
   /// A CIDR block.
   ///
   /// Host bits are masked, as EC2 does; what is not a block is unreadable, so unknown.

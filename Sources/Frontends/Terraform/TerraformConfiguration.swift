@@ -2,73 +2,87 @@ import AWSModel
 import Documents
 import TerraformLanguage
 
-/// A Terraform configuration in JSON syntax (`.tf.json`): literals and plain references are understood, every other
-/// expression is unknown.
+/// A Terraform configuration in JSON syntax (`.tf.json`): a root module and the modules that it calls by a path.
 ///
 /// Source: https://developer.hashicorp.com/terraform/language/syntax/json
-struct TerraformConfiguration: StackReader {
-  let name: String
-  let resources: [ConfigurationResource]
-  /// `default` of each variable that has one; nil for one without.
-  let variables: [String: Node?]
-  let locals: [String: Node]
-  let outputs: [LabelledBlocks.Block]
-  let calls: [LabelledBlocks.Block]
-  private let diagnostics: [Diagnostic]
+package struct TerraformConfiguration: StackReader {
+  package let name: String
+  let root: ConfigurationModule
+  /// By directory.
+  let modules: [String: ConfigurationModule]
+  /// Values for the variables of the root module.
+  let given: [String: Expression]
+  private(set) var diagnostics: [Diagnostic] = []
+  package let sensitiveTexts: Set<String>
 
-  var format: InputFormat { .terraformConfiguration }
+  package var format: InputFormat { .terraformConfiguration }
   /// What is only to be created has no identifier yet.
-  var identifiers: [String: ResourceID] { [:] }
+  package var identifiers: [String: ResourceID] { [:] }
 
-  /// Reads the blocks of a configuration; nil if the document is none.
-  init?(_ document: Document) throws(InputError) {
+  /// Reads a file by itself as a module; nil if the document is no configuration.
+  init?(_ document: Document) {
     guard Self.isConfiguration(document.root) else { return nil }
-    let root = document.root
-    name = document.file.path
-    var diagnostics: [Diagnostic] = []
-    var resources: [ConfigurationResource] = []
-    var addresses: Set<String> = []
-    for (key, isData) in [("resource", false), ("data", true)] {
-      let found = LabelledBlocks(root[key], labels: 2)
-      diagnostics += found.malformed.map { node in
-        Diagnostic(.unreadable, "expected a \(key) block, found \(node.noun)", at: node.range)
-      }
-      for block in found.blocks {
-        let resource = ConfigurationResource(
-          type: block.labels[0], name: block.labels[1], isData: isData, range: block.range, body: block.body)
-        if addresses.insert(resource.address).inserted {
-          resources.append(resource)
-        } else {
-          diagnostics.append(
-            Diagnostic(
-              .unreadable, "\(resource.address) is declared twice; the first is used", at: block.range))
-        }
+    self.init(root: ConfigurationFiles(directory: document.file.path, documents: [document]))
+  }
+
+  /// Reads a root module.
+  ///
+  /// - Parameters:
+  ///   - modules: what can be called by a path, by directory.
+  ///   - given: values for variables, later ones before earlier ones, and before those in the directory.
+  package init(
+    root files: ConfigurationFiles, modules: [String: ConfigurationFiles] = [:], given: [GivenVariable] = []
+  ) {
+    name = files.directory
+    root = ConfigurationModule(files)
+    self.modules = modules.mapValues { ConfigurationModule($0) }
+    var sensitive = SensitiveTexts()
+    for module in self.modules.values { sensitive.add(module) }
+    sensitive.add(root)
+    for document in files.values {
+      for member in document.root.members where root.variables[member.name]?.body["sensitive"]?.bool == true {
+        sensitive.add(member.value)
       }
     }
-    calls = LabelledBlocks(root["module"], labels: 1).blocks
-    outputs = LabelledBlocks(root["output"], labels: 1).blocks
-    for call in calls {
+    for variable in given where root.variables[variable.name]?.body["sensitive"]?.bool == true {
+      sensitive.add(variable.value)
+    }
+    sensitiveTexts = sensitive.texts
+    var values: [String: Expression] = [:]
+    for document in files.values {
+      for member in document.root.members { values[member.name] = Expression(literal: member.value) }
+    }
+    for variable in given {
+      let type = root.variables[variable.name]?.body["type"]?.string
+      switch variable.value {
+      case .node(let node): values[variable.name] = Expression(literal: node)
+      // Only what is no text is an expression, as on Terraform's command line.
+      case .text(let text) where type == nil || type == "string" || type == "${string}":
+        values[variable.name] = Expression(.text(text.string), at: text.range)
+      case .text(let text): values[variable.name] = Expression.expression(text)
+      }
+    }
+    self.given = values
+    if files.hasNative {
       diagnostics.append(
-        Diagnostic(.unsupported, "modules are not read from a configuration", at: call.range, group: "module"))
-    }
-    self.resources = resources
-    self.diagnostics = diagnostics
-    variables = LabelledBlocks(root["variable"], labels: 1).blocks.reduce(into: [:]) {
-      $0[$1.labels[0]] = .some($1.body["default"])
-    }
-    locals = LabelledBlocks(root["locals"], labels: 0).blocks.reduce(into: [:]) { locals, block in
-      for member in block.body.members where member.name != "//" { locals[member.name] = member.value }
+        Diagnostic(
+          .unsupported, "\(files.directory) has files in native syntax, which are not read",
+          help: "check the plan as well: terraform show -json plan.bin > plan.json",
+          at: files.documents.first.map { .start(of: $0.file) }))
     }
   }
+
+  /// Whether the root module has a variable.
+  package func declares(_ variable: String) -> Bool { root.variables[variable] != nil }
 
   private static let blockTypes: Set<String> = [
     "//", "resource", "data", "variable", "output", "locals", "module", "provider", "terraform", "moved", "import",
     "removed", "check", "ephemeral", "action",
   ]
-  private static let telling = ["resource", "data", "module", "variable", "locals", "output"]
+  private static let telling = ["resource", "data", "module", "variable", "locals", "output", "provider", "terraform"]
 
   /// Whether every member is a kind of block, and one is of a kind that nothing else has.
-  private static func isConfiguration(_ root: Node) -> Bool {
+  static func isConfiguration(_ root: Node) -> Bool {
     guard root.kind == .object, root.members.allSatisfy({ blockTypes.contains($0.name) }) else { return false }
     return telling.contains { key in
       guard let node = root[key] else { return false }
@@ -76,12 +90,12 @@ struct TerraformConfiguration: StackReader {
     }
   }
 
-  func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure {
+  package func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure {
     let resolver = ConfigurationResolver(self, identifiers: identifiers)
     var draft = Draft()
     resolver.adapt(into: &draft)
-    var result = draft.assembled(diagnostics: diagnostics + resolver.context.diagnostics)
-    result.mentions = mentions(in: result)
+    var result = draft.assembled(diagnostics: resolver.context.diagnostics + resolver.run.diagnostics)
+    result.mentions = resolver.mentions(in: result)
     return result
   }
 }

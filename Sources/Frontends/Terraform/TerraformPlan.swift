@@ -22,17 +22,17 @@ struct TerraformPlan: StackReader {
   /// Public names of what the plan takes away.
   private let departedNames: [DepartedName]
 
-  var format: InputFormat { .terraformPlan }
+  let format: InputFormat
+  let sensitiveTexts: Set<String>
 
   /// Reads the lists of a plan; nil if the document is no plan.
   ///
   /// - Parameter moment: what was there before is in the changes too, with all of its values; the configuration is only
   ///   of what will be.
-  /// - Throws: when it is a plan of an unknown version, or a state.
+  /// - Throws: when it is a plan of an unknown version.
   init?(_ document: Document, _ moment: StackMoment = .planned) throws(InputError) {
     let root = document.root
     guard root.kind == .object else { return nil }
-    try Self.rejectState(root)
     guard let version = root["format_version"],
       root["resource_changes"] != nil || root["planned_values"] != nil || root["configuration"] != nil
     else { return nil }
@@ -44,13 +44,23 @@ struct TerraformPlan: StackReader {
           at: changes.range, message: "expected an array of resource changes, found \(changes.noun)",
           help: "write the plan again: terraform show -json PLAN > plan.json")
       }
-      for change in changes.elements { reading.add(PlanResource.change(change, moment), at: change.range) }
+      for change in changes.elements { reading.addChange(change, moment) }
+    }
+    for deferred in root["deferred_changes"]?.elements.map({ $0 }) ?? [] {
+      guard let change = deferred["resource_change"], let reason = deferred["reason"] else {
+        reading.add(.malformed("a deferred change without \"resource_change\" and \"reason\""), at: deferred.range)
+        continue
+      }
+      reading.addChange(change, moment, deferredBecause: reason)
     }
     if let prior = root["prior_state"]?["values"]?["root_module"] { reading.addPrior(prior) }
 
     name = document.file.path
+    format = .terraformPlan
+    sensitiveTexts = SensitiveTexts(plan: root).texts
     resources = reading.resources
-    malformed = reading.diagnostics
+    malformed =
+      reading.diagnostics + (moment == .planned ? Self.remarks(root, hasResources: !reading.resources.isEmpty) : [])
     departedNames =
       moment == .planned ? (root["resource_changes"]?.elements.flatMap { PlanResource.departedNames($0) } ?? []) : []
     configuration = PlanConfiguration(moment == .planned ? root["configuration"]?["root_module"] : nil)
@@ -59,26 +69,56 @@ struct TerraformPlan: StackReader {
     identifiers = Self.identifiers(of: resources, stack: document.file.path)
   }
 
-  private static func checkVersion(_ version: Node) throws(InputError) {
-    let help = "netlint reads format versions 0.x and 1.x; write the plan with a Terraform or OpenTofu that has one"
+  /// What the plan says of itself: a report must not pass for one of all that will be there.
+  private static func remarks(_ root: Node, hasResources: Bool) -> [Diagnostic] {
+    if let errored = root["errored"], errored.bool == true {
+      return [
+        Diagnostic(
+          .unreadable, "Terraform did not finish this plan: what it lacks is not checked",
+          help: "terraform plan says why; plan again when it succeeds", at: errored.range)
+      ]
+    }
+    if !(root["resource_changes"]?.elements.contains { _ in true } ?? false), hasResources {
+      let place = root["prior_state"]?.range ?? root.range
+      return [
+        Diagnostic(
+          .assumed, "the plan changes nothing: what the state holds is checked",
+          at: SourceRange(file: place.file, offset: place.offset, length: 1))
+      ]
+    }
+    if let complete = root["complete"], complete.bool == false {
+      return [
+        Diagnostic(
+          .assumed, "the plan is not complete (targets, or changes that are deferred): the rest is taken as it is",
+          at: complete.range)
+      ]
+    }
+    return []
+  }
+
+  /// A state as a plan in which nothing changes: every value is known, and nothing has to be looked for in a configuration.
+  init(state reading: PlanReading, of document: Document, _ sensitive: SensitiveTexts) {
+    sensitiveTexts = sensitive.texts
+    name = document.file.path
+    format = .terraformState
+    resources = reading.resources
+    malformed = reading.diagnostics
+    departedNames = []
+    configuration = PlanConfiguration(nil)
+    providers = nil
+    variables = nil
+    identifiers = Self.identifiers(of: resources, stack: document.file.path)
+  }
+
+  static func checkVersion(_ version: Node) throws(InputError) {
+    let help = "netlint reads format versions 0.x and 1.x; write it with a Terraform or OpenTofu that has one"
     guard let text = version.string else {
       throw InputError(
         at: version.range, message: "expected a format version such as \"1.2\", found \(version.noun)", help: help)
     }
     guard ["0", "1"].contains(text.prefix { $0 != "." }) else {
-      throw InputError(at: version.range, message: "format version \(text) of a plan is not known", help: help)
+      throw InputError(at: version.range, message: "format version \(text) is not known", help: help)
     }
-  }
-
-  /// A state is something else than a plan, though both may hold the same resources.
-  private static func rejectState(_ root: Node) throws(InputError) {
-    let isShown = root["format_version"] != nil && root["values"] != nil && root["resource_changes"] == nil
-    let isRaw = root["terraform_version"] != nil && root["lineage"] != nil && root["serial"] != nil
-    guard isShown || isRaw else { return }
-    let place = (isShown ? root["values"] : root["lineage"])?.range ?? root.range
-    throw InputError(
-      at: place, message: "this is a Terraform state; netlint reads plans",
-      help: "terraform plan -out PLAN && terraform show -json PLAN > plan.json")
   }
 
   /// What the resources are known by, as far as the plan knows it.
@@ -141,35 +181,5 @@ struct TerraformPlan: StackReader {
     result.mentions = mentions(in: result)
     result.departedNames = departedNames
     return result
-  }
-}
-
-/// What is gathered while the lists of a plan are read.
-private struct PlanReading {
-  var resources: [PlanResource] = []
-  var diagnostics: [Diagnostic] = []
-  private var addresses: Set<String> = []
-
-  mutating func add(_ reading: PlanResource.Reading, at range: SourceRange) {
-    switch reading {
-    case .gone: return
-    case .malformed(let message): diagnostics.append(Diagnostic(.unreadable, message, at: range))
-    case .resource(let resource):
-      if addresses.insert(resource.address).inserted {
-        resources.append(resource)
-      } else {
-        diagnostics.append(
-          Diagnostic(.unreadable, "\(resource.address) is listed twice; the first is used", at: range))
-      }
-    }
-  }
-
-  /// The data sources of a module of the prior state, and of the modules in it; what is managed is in the changes.
-  mutating func addPrior(_ module: Node) {
-    for resource in module["resources"]?.elements.map({ $0 }) ?? [] where resource["mode"]?.string == "data" {
-      if let address = resource["address"]?.string, addresses.contains(address) { continue }
-      add(PlanResource.prior(resource, module: module["address"]), at: resource.range)
-    }
-    for child in module["child_modules"]?.elements.map({ $0 }) ?? [] { addPrior(child) }
   }
 }

@@ -17,19 +17,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{\"format_version\": \"2.0\", \"resource_changes\": []}", "\"2.0\"", "format version 2.0 of a plan is not known"),
+    ("{\"format_version\": \"2.0\", \"resource_changes\": []}", "\"2.0\"", "format version 2.0 is not known"),
     ("{\"format_version\": 1, \"resource_changes\": []}", "1", "expected a format version such as \"1.2\", found 1"),
     (
       "{\"format_version\": \"1.2\", \"resource_changes\": {}}", "{}",
       "expected an array of resource changes, found an object"
-    ),
-    (
-      "{\"format_version\": \"1.0\", \"values\": {\"root_module\": {}}}", "{\"root_module\": {}}",
-      "this is a Terraform state; netlint reads plans"
-    ),
-    (
-      "{\"version\": 4, \"terraform_version\": \"1.5\", \"serial\": 1, \"lineage\": \"x\", \"resources\": []}", "\"x\"",
-      "this is a Terraform state; netlint reads plans"
     ),
   ])
   func unusablePlansAreErrorsWithAPlace(json: String, place: String, message: String) {

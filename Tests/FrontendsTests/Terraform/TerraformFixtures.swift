@@ -29,7 +29,7 @@ enum TerraformFixture {
   /// The model of a `.tf.json` file.
   static func configuration(_ json: String) throws -> Infrastructure {
     let document = try Document.json(SourceFile(path: "main.tf.json", bytes: Array(json.utf8)))
-    let configuration = try #require(try TerraformConfiguration(document))
+    let configuration = try #require(TerraformConfiguration(document))
     return configuration.infrastructure(identifiers: configuration.identifiers)
   }
 }

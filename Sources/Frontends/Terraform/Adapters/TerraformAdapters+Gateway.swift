@@ -36,7 +36,7 @@ extension TerraformAdapters {
   /// An elastic address, which it may itself associate.
   static func elasticIP(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.elasticIPs.append(
-      ElasticIP(declaration: resource.declaration, address: resource.fields.addressBlock("public_ip")))
+      ElasticIP(declaration: resource.declaration, address: resource.fields.hostAddress("public_ip")))
     for key in ["instance", "network_interface"] {
       guard let holder = resource.fields.holder(key) else { continue }
       draft.infrastructure.addressAssociations.append(

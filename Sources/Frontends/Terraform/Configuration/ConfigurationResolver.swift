@@ -4,54 +4,50 @@ import TerraformLanguage
 
 /// Resolves the attributes of a configuration's resources.
 final class ConfigurationResolver {
-  let configuration: TerraformConfiguration
+  let run: ConfigurationRun
+  private let root: ModuleScope
   private(set) var context: AdapterContext
-  /// Instances of a resource, by its address.
-  private(set) var instances: [String: [ConfigurationInstance]] = [:]
-  /// Why it is not known how many instances a resource has.
-  private var undecided: [String: Unknown] = [:]
-  private let names: [String: [ConfigurationResource]]
+  /// All instances, in the order of their modules and files.
+  private var instances: [ConfigurationInstance] = []
+  private(set) var scopes: [ModuleScope] = []
+  private var names: [String: [ConfigurationInstance]]?
 
   init(_ configuration: TerraformConfiguration, identifiers: [String: ResourceID]) {
-    self.configuration = configuration
-    names = Self.names(of: configuration.resources)
+    run = ConfigurationRun(stack: configuration.name, modules: configuration.modules)
+    root = ModuleScope(configuration.root, in: run, given: configuration.given)
     context = AdapterContext(
       stack: configuration.name, aliases: identifiers, impliedBy: { TerraformDefaults.implied(by: $0) })
-    for resource in configuration.resources { instances[resource.address] = expand(resource) }
+    for diagnostic in configuration.diagnostics { run.report(diagnostic) }
+    expand(root)
     context = AdapterContext(
       stack: configuration.name, aliases: identifiers, adopted: adopted(),
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
-  /// Values that may be looked at for one attribute, and for all: locals may double what they refer to at each step, so
-  /// that a few lines make a value without end.
-  private static let mostSteps = (attribute: 20_000, all: 2_000_000)
-  private var steps = mostSteps
-
-  /// Whether another value may be looked at.
-  func takeStep() -> Bool {
-    steps.attribute -= 1
-    steps.all -= 1
-    return steps.attribute > 0 && steps.all > 0
-  }
-
-  func id(_ instance: ConfigurationInstance) -> ResourceID {
-    ResourceID(stack: configuration.name, address: instance.address)
-  }
-
-  func adapt(into draft: inout Draft) {
-    for resource in configuration.resources {
-      let existence = undecided[resource.address].map { Existence.possible([$0]) } ?? .certain
-      for instance in instances[resource.address] ?? [] {
-        let declaration = Declaration(
-          id: id(instance), type: resource.isData ? "data.\(resource.type)" : resource.type,
-          kind: resource.isData ? .readOnly : .declared, place: resource.range, existence: existence)
-        TerraformAdapters.adapt(ResourceFields(declaration, fields(of: instance)), into: &draft)
-      }
+  private func expand(_ scope: ModuleScope) {
+    scopes.append(scope)
+    for diagnostic in scope.module.diagnostics { run.report(diagnostic) }
+    for resource in scope.module.resources { instances += scope.instances(of: resource) ?? [] }
+    for call in scope.module.calls {
+      for child in scope.scopes(of: call) ?? [] { expand(child.scope) }
     }
   }
 
-  private func fields(of instance: ConfigurationInstance) -> Fields {
+  func id(_ symbol: Symbol) -> ResourceID { ResourceID(stack: run.stack, address: symbol.address) }
+
+  func adapt(into draft: inout Draft) {
+    for instance in instances {
+      let doubts = instance.scope.doubts + (instance.doubt.map { [$0] } ?? [])
+      let resource = instance.resource
+      let declaration = Declaration(
+        id: id(instance.symbol), type: resource.isData ? "data.\(resource.type)" : resource.type,
+        kind: resource.isData ? .readOnly : .declared, place: resource.range,
+        existence: doubts.isEmpty ? .certain : .possible(doubts.map(Unknown.init)))
+      TerraformAdapters.adapt(ResourceFields(declaration, fields(of: instance)), into: &draft)
+    }
+  }
+
+  func fields(of instance: ConfigurationInstance) -> Fields {
     Fields(at: Place(range: instance.resource.range), context) { [unowned self] key in
       attribute(key, of: instance)
     }
@@ -61,97 +57,97 @@ final class ConfigurationResolver {
   /// what another one declares.
   private func adopted() -> [ResourceID: ResourceID] {
     var adopted: [ResourceID: ResourceID] = [:]
-    for resource in configuration.resources {
-      if let standIn = TerraformDefaults.standIns[resource.isData ? "data.\(resource.type)" : resource.type] {
-        for instance in instances[resource.address] ?? [] {
-          guard let target = fields(of: instance).link(standIn.attribute)?.target.id else { continue }
-          adopted[id(instance)] = standIn.object.map(target.implied) ?? target
-        }
+    for instance in instances {
+      let resource = instance.resource
+      if let standIn = TerraformDefaults.standIns[resource.isData ? "data.\(resource.type)" : resource.type],
+        let target = fields(of: instance).link(standIn.attribute)?.target.id
+      {
+        adopted[id(instance.symbol)] = standIn.object.map(target.implied) ?? target
       }
-      guard let adoption = TerraformDefaults.adoptions[resource.type] else { continue }
-      for instance in instances[resource.address] ?? [] {
-        guard let target = fields(of: instance).link(adoption.attribute)?.target.id else { continue }
-        adopted[adoption.attribute == "vpc_id" ? target.implied(adoption.object) : target] = id(instance)
-      }
+      guard let adoption = TerraformDefaults.adoptions[resource.type],
+        let target = fields(of: instance).link(adoption.attribute)?.target.id
+      else { continue }
+      adopted[adoption.attribute == "vpc_id" ? target.implied(adoption.object) : target] = id(instance.symbol)
     }
     return adopted
   }
 
-  // MARK: Instances
-
-  /// The instances of a resource; one that stands for any number when `count` or `for_each` cannot be decided.
-  private func expand(_ resource: ConfigurationResource) -> [ConfigurationInstance] {
-    let single = ConfigurationInstance(resource: resource, key: nil, value: nil)
-    if let count = resource.body["count"], !count.isNull {
-      let value = Evaluator(self, instance: nil).resolve(count, wanted: nil, path: NodePath([.key("count")]))
-      if let number = Fields.wholeNumber(value), (0...10_000).contains(number) {
-        return (0..<number).map { ConfigurationInstance(resource: resource, key: .index($0), value: nil) }
-      }
-      undecided[resource.address] = unknownNumber(resource, "count", count)
-      return [single]
-    }
-    guard let forEach = resource.body["for_each"], !forEach.isNull else { return [single] }
-    guard forEach.kind == .object else {
-      undecided[resource.address] = unknownNumber(resource, "for_each", forEach)
-      return [single]
-    }
-    return forEach.members.filter { $0.name != "//" }.map { member in
-      ConfigurationInstance(resource: resource, key: .name(member.name), value: member.value)
-    }
-  }
-
-  private func unknownNumber(_ resource: ConfigurationResource, _ key: String, _ node: Node) -> Unknown {
-    Unknown("\(key) of \(resource.address)", .unsupported(node.scalar ?? node.noun), at: node.range)
-  }
-
   // MARK: Names
 
-  /// The resources of a kind that have a literal name.
-  func named(_ name: String, _ kind: ResourceKind) -> [ConfigurationResource] {
-    kind.types.reduce(into: []) { $0 += names["\($1) \(name)"] ?? [] }
+  /// The instances of a kind that have a name.
+  func named(_ name: String, _ kind: ResourceKind) -> [ConfigurationInstance] {
+    let known = names ?? namesOfInstances()
+    names = known
+    return kind.types.reduce(into: []) { $0 += known["\($1) \(name)"] ?? [] }
   }
 
-  private static func names(of resources: [ConfigurationResource]) -> [String: [ConfigurationResource]] {
+  private func namesOfInstances() -> [String: [ConfigurationInstance]] {
     var attributes: [String: String] = [:]
     for kind in ResourceKind.named { for type in kind.types { attributes[type] = kind.nameAttribute } }
-    var names: [String: [ConfigurationResource]] = [:]
-    for resource in resources where !resource.isData {
-      guard let attribute = attributes[resource.type], let text = resource.body[attribute]?.text,
-        case .literal(let name) = Expression.template(text).content
-      else { continue }
-      names["\(resource.type) \(name)", default: []].append(resource)
+    return instances.reduce(into: [:]) { names, instance in
+      let type = instance.resource.type
+      guard !instance.resource.isData, let attribute = attributes[type],
+        case .text(let parts) = instance.attribute(attribute, at: instance.resource.range).content,
+        let name = parts.literal
+      else { return }
+      names["\(type) \(name)", default: []].append(instance)
     }
-    return names
+  }
+
+  // MARK: Policies
+
+  private var policiesInProgress: Set<Symbol> = []
+
+  /// The policy that a data source renders from its blocks.
+  func policy(of document: ConfigurationInstance, at place: Place) -> Resolved {
+    guard policiesInProgress.insert(document.symbol).inserted else {
+      return Resolved(.unknown(Unknown(document.address, .unsupported("references in a circle"))), at: place)
+    }
+    defer { policiesInProgress.remove(document.symbol) }
+    return PolicyDocumentSource(fields(of: document)).policy(at: place)
   }
 
   // MARK: Attributes
 
   /// An attribute of a resource, or its nested blocks of that name; nil when there is none.
   private func attribute(_ key: String, of instance: ConfigurationInstance) -> Resolved? {
-    steps.attribute = Self.mostSteps.attribute
     let body = instance.resource.body
-    let path = NodePath([.key(key)])
-    let wanted = ResourceKind.identified(by: key, of: instance.resource.type)
-    let evaluator = Evaluator(self, instance: instance)
-    let written = body[key].map { evaluator.resolve($0, wanted: wanted, path: path) }
-    guard let dynamic = LabelledBlocks(body["dynamic"], labels: 1).blocks.first(where: { $0.labels == [key] }) else {
-      return written
+    let bodies = BodyResolver(self, instance)
+    if let value = bodies.member(
+      key, written: body[key], dynamic: body["dynamic"], at: NodePath([.key(key)]), instance.evaluator)
+    {
+      return value
     }
-    let why = Unknown(
-      "dynamic \"\(key)\" of \(instance.address)", .unsupported("dynamic blocks"), at: dynamic.range)
-    let elements = written.map { Fields.elements(of: $0) } ?? PartialList()
+    return key == "region" ? region(of: instance) : nil
+  }
+
+  /// The region of the provider that manages a resource.
+  private func region(of instance: ConfigurationInstance) -> Resolved? {
+    let name = instance.resource.body["provider"]?.string ?? "aws"
+    let alias = name.split(separator: ".").dropFirst().joined(separator: ".")
+    // A module with configurations of its own or passed on has them by other names.
+    guard instance.scope.address.isEmpty || alias.isEmpty, let node = root.module.providers[alias]?["region"] else {
+      return nil
+    }
+    let value = Evaluator(root).evaluate(Expression(json: node))
+    guard case .text(let parts) = value.content, let region = parts.literal else { return nil }
     return Resolved(
-      .list(elements.elements.map(\.value), rest: elements.rest + [why]), at: Place(range: dynamic.range, path: path))
+      .text(PartialText(region)), at: Place(range: node.range, path: NodePath([.key("region")])), origin: .default)
   }
 }
 
-extension Fields {
-  /// A value as a whole number, if it is one.
-  fileprivate static func wholeNumber(_ value: Resolved) -> Int? {
-    switch value.content {
-    case .number(let text): Int(text)
-    case .text(let text): text.literal.flatMap { Int($0) }
-    case .bool, .null, .list, .object, .oneOf, .unknown: nil
-    }
+extension Unknown {
+  /// What the evaluation of a configuration does not know.
+  init(_ gap: Gap) {
+    let reason: Reason =
+      switch gap.reason {
+      case .knownAfterApply: .knownAfterApply
+      case .noValue: .parameter
+      case .notDeclared: .notInInput
+      case .undecided: .condition
+      case .unsupported(let what): .unsupported(what)
+      case .invalid(let what): .unreadable(what)
+      }
+    self.init(gap.subject, reason, at: gap.range)
   }
 }

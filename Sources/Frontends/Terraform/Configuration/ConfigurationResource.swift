@@ -8,25 +8,10 @@ struct ConfigurationResource: Sendable {
   let isData: Bool
   /// The label that names it: what stands for the resource as a whole.
   let range: SourceRange
-  let body: Node
+  var body: Body
 
   /// `aws_subnet.private`, `data.aws_vpc.main`.
   var address: String { isData ? "data.\(type).\(name)" : "\(type).\(name)" }
-
-  /// What a block holds beside the resource's own attributes.
-  static let metaArguments: Set<String> = [
-    "//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic",
-  ]
-}
-
-/// An instance of a resource of a configuration.
-struct ConfigurationInstance: Sendable {
-  let resource: ConfigurationResource
-  let key: Traversal.Key?
-  /// `each.value`, when it is known.
-  let value: Node?
-
-  var address: String { resource.address + (key.map(\.description) ?? "") }
 }
 
 /// Finds labelled blocks in JSON, where each level may be an object or an array of objects.

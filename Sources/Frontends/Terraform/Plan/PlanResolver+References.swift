@@ -108,7 +108,9 @@ extension PlanResolver {
     of all: Evaluation, _ wanted: Wanted, isShared: Bool, _ position: Position, at place: Place
   ) -> Resolved {
     let why = later(position, at: place)
-    guard wanted.kind != nil else { return Resolved(.unknown(cause(all, or: why, at: place)), at: place) }
+    guard wanted.kind != nil else {
+      return policyDocument(all, at: place) ?? Resolved(.unknown(cause(all, or: why, at: place)), at: place)
+    }
     if Self.holdsMany(position.attribute) {
       return Resolved(elements(all, isShared: isShared, why, at: place), at: place)
     }

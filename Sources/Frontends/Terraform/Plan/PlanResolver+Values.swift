@@ -103,6 +103,7 @@ extension PlanResolver {
   /// A value that is unknown as a whole.
   private func wholly(_ mark: Node, of parent: Node?, _ source: Source, _ position: Position) -> Resolved? {
     let place = Place(range: parent?.keyRange(of: mark) ?? mark.range, path: position.path)
+    if position.isMember, let list = policyList(nil, source, position, at: place) { return list }
     switch source {
     case .absent:
       // Left out, so the provider or AWS supplies it; but a block cannot be computed, so that one is dynamic.
@@ -127,6 +128,7 @@ extension PlanResolver {
   private func list(_ value: Node?, _ unknown: Node, _ source: Source, _ position: Position) -> Resolved {
     let place = Place(range: value?.range ?? unknown.range, path: position.path)
     if let whole = identifiers(unknown, source, position, at: place) { return whole }
+    if let list = policyList(value, source, position, at: place) { return list }
     var values = value?.elements.makeIterator()
     var elements: [Resolved] = []
     var rest: [Unknown] = []

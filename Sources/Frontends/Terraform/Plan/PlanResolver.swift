@@ -54,6 +54,15 @@ final class PlanResolver {
   /// How many more references may be followed for the value that is being resolved.
   var references = 0
 
+  /// Policy documents that are being made from their blocks.
+  var documentsInProgress: Set<Int> = []
+
+  private lazy var indices: [String: Int] = Dictionary(
+    plan.resources.enumerated().map { ($0.element.address, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
+  /// The place of a resource in the plan.
+  func index(of id: ResourceID) -> Int? { id.stack == plan.name ? indices[id.address] : nil }
+
   func id(of index: Int) -> ResourceID { ResourceID(stack: plan.name, address: plan.resources[index].address) }
 
   /// Where the expressions of a resource instance are evaluated.
@@ -136,12 +145,13 @@ final class PlanResolver {
     let resource = plan.resources[index]
     let type = resource.isData ? "data.\(resource.type)" : resource.type
     let declaration = Declaration(
-      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range)
+      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range,
+      existence: resource.deferral.map { .possible([$0]) } ?? .certain)
     TerraformAdapters.adapt(ResourceFields(declaration, fields(of: index)), into: &draft)
   }
 
   /// The attributes of a resource, each resolved when it is asked for.
-  private func fields(of index: Int) -> Fields {
+  func fields(of index: Int) -> Fields {
     let resource = plan.resources[index]
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]

@@ -1,3 +1,4 @@
+import AWSModel
 import Documents
 import TerraformLanguage
 
@@ -19,13 +20,15 @@ final class PlanResource: Sendable {
   let after: Node?
   /// `true` where a value is not known yet.
   let unknown: Node?
+  /// Why it is only planned later whether there is one, and how many.
+  let deferral: Unknown?
 
   /// Within its module: `aws_subnet.private`, `data.aws_vpc.main`.
   let localAddress: String
 
   init(
     address: String, module: String, type: String, name: String, key: Traversal.Key?, isData: Bool, range: SourceRange,
-    after: Node?, unknown: Node?
+    after: Node?, unknown: Node?, deferral: Unknown? = nil
   ) {
     self.address = address
     self.module = module
@@ -36,6 +39,7 @@ final class PlanResource: Sendable {
     self.range = range
     self.after = after
     self.unknown = unknown
+    self.deferral = deferral
     localAddress = isData ? "data.\(type).\(name)" : "\(type).\(name)"
   }
 
@@ -63,7 +67,7 @@ extension PlanResource {
   /// An element of `resource_changes`.
   ///
   /// Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
-  static func change(_ node: Node, _ moment: StackMoment) -> Reading {
+  static func change(_ node: Node, _ moment: StackMoment, deferredBecause reason: Node? = nil) -> Reading {
     guard let change = node["change"], change.kind == .object else {
       return .malformed("a resource change without \"change\"")
     }
@@ -71,7 +75,7 @@ extension PlanResource {
       return .malformed("a resource change without \"actions\"")
     }
     switch moment {
-    case .planned: return planned(node, change, actions)
+    case .planned: return planned(node, change, actions, deferredBecause: reason)
     case .prior:
       // What was created since has no values before; of a deposed object its successor's are listed as well.
       guard let before = change["before"], before.kind == .object, node["deposed"] == nil else { return .gone }
@@ -79,14 +83,21 @@ extension PlanResource {
     }
   }
 
-  private static func planned(_ node: Node, _ change: Node, _ actions: Node) -> Reading {
+  private static func planned(
+    _ node: Node, _ change: Node, _ actions: Node, deferredBecause reason: Node?
+  ) -> Reading {
     // A deposed object is the old one of a replacement, on its way out.
     if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
     // A resource that Terraform lets go of stays as it was.
     if actions.elements.contains(where: { $0.string == "forget" }) {
       return read(node, after: change["before"], unknown: nil)
     }
-    return read(node, after: change["after"], unknown: change["after_unknown"])
+    let deferral = reason.map { reason in
+      Unknown(
+        node["address"]?.string ?? "a resource", .decidedByAWS("is planned later (\(reason.string ?? "deferred"))"),
+        at: reason.range)
+    }
+    return read(node, after: change["after"], unknown: change["after_unknown"], deferral: deferral)
   }
 
   /// A resource of `prior_state`.
@@ -94,7 +105,9 @@ extension PlanResource {
     read(node, after: node["values"], unknown: nil, module: module)
   }
 
-  private static func read(_ node: Node, after: Node?, unknown: Node?, module: Node? = nil) -> Reading {
+  private static func read(
+    _ node: Node, after: Node?, unknown: Node?, module: Node? = nil, deferral: Unknown? = nil
+  ) -> Reading {
     guard let address = node["address"], let text = address.string, let type = node["type"]?.string,
       let name = node["name"]?.string
     else { return .malformed("a resource without \"address\", \"type\" and \"name\"") }
@@ -103,10 +116,10 @@ extension PlanResource {
       PlanResource(
         address: text, module: (module ?? node["module_address"])?.string ?? "", type: type, name: name,
         key: node["index"].flatMap(key), isData: node["mode"]?.string == "data", range: address.range,
-        after: after?.kind == .object ? after : nil, unknown: unknown))
+        after: after?.kind == .object ? after : nil, unknown: unknown, deferral: deferral))
   }
 
-  private static func key(_ node: Node) -> Traversal.Key? {
+  static func key(_ node: Node) -> Traversal.Key? {
     if let index = node.int { return .index(index) }
     return node.string.map(Traversal.Key.name)
   }

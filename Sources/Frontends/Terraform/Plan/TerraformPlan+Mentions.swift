@@ -41,7 +41,7 @@ extension TerraformPlan {
   }
 
   /// An address without the keys of instances: `module.a["x"].aws_lb.b[0]` is `module.a.aws_lb.b`.
-  private static func withoutKeys(_ address: String) -> String {
+  static func withoutKeys(_ address: String) -> String {
     var result = ""
     var depth = 0
     for character in address {

@@ -1,8 +1,8 @@
 # Policies that name a bucket of the same plan: unknown as a whole until it is applied.
 # The plan keeps the blocks of data.aws_iam_policy_document in its configuration, actions as constants and resources as
 # references.
-# Must be seen: encoded (s3:* through jsonencode) is undecided, because the plan keeps only the reference; so are wide
-# (s3:* through the data source) and narrow as long as the blocks of the data source are not read. literal and everywhere, known as text, are found:
+# Must be seen: encoded (s3:* through jsonencode) is undecided, because the plan keeps only the reference. wide (s3:*
+# through the data source) is found by its blocks, and narrow is not. literal and everywhere, known as text, are found:
 # all actions, and GetObject on every bucket. prefix is least privilege: the wildcard comes after the first slash.
 
 resource "aws_s3_bucket" "uploads" {

@@ -1,0 +1,157 @@
+import AWSModel
+import Documents
+import TerraformLanguage
+
+/// What the files of a module declare, overrides applied.
+///
+/// Source: https://developer.hashicorp.com/terraform/language/files/override
+struct ConfigurationModule: Sendable {
+  struct Declared: Sendable {
+    let name: String
+    let range: SourceRange
+    var body: Body
+  }
+
+  let directory: String
+  private(set) var resources: [ConfigurationResource] = []
+  private(set) var variables: [String: Declared] = [:]
+  private(set) var locals: [String: Node] = [:]
+  private(set) var outputs: [Declared] = []
+  private(set) var calls: [Declared] = []
+  /// Configurations of the provider `aws`, by alias; "" for the one without.
+  private(set) var providers: [String: Body] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+  let hasNative: Bool
+
+  init(_ files: ConfigurationFiles) {
+    directory = files.directory
+    hasNative = files.hasNative
+    for document in files.documents where !Self.isOverride(document) { add(document.root) }
+    for document in files.documents where Self.isOverride(document) { override(with: document.root) }
+  }
+
+  private static func isOverride(_ document: Document) -> Bool {
+    let name = document.file.path.split(separator: "/").last ?? ""
+    return name == "override.tf.json" || name.hasSuffix("_override.tf.json")
+  }
+
+  func call(_ name: String) -> Declared? { calls.first { $0.name == name } }
+  func output(_ name: String) -> Declared? { outputs.first { $0.name == name } }
+
+  // MARK: Declarations
+
+  private mutating func add(_ root: Node) {
+    for resource in readResources(root) {
+      if resources.contains(where: { $0.address == resource.address }) {
+        report("\(resource.address) is declared twice; the first is used", at: resource.range)
+      } else {
+        resources.append(resource)
+      }
+    }
+    for declared in read(root, "variable") {
+      if variables[declared.name] == nil { variables[declared.name] = declared } else { reportTwice("var", declared) }
+    }
+    for declared in read(root, "output") {
+      if output(declared.name) == nil { outputs.append(declared) } else { reportTwice("output", declared) }
+    }
+    for declared in read(root, "module") {
+      if call(declared.name) == nil { calls.append(declared) } else { reportTwice("module", declared) }
+    }
+    for (name, value) in readLocals(root) {
+      if locals[name] == nil {
+        locals[name] = value
+      } else {
+        report("local.\(name) is declared twice; the first is used", at: value.range)
+      }
+    }
+    for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {
+      providers[block.body["alias"]?.string ?? ""] = Body(block.body)
+    }
+  }
+
+  private mutating func override(with root: Node) {
+    for resource in readResources(root) {
+      guard let index = resources.firstIndex(where: { $0.address == resource.address }) else {
+        report("there is no \(resource.address) to override", at: resource.range)
+        continue
+      }
+      resources[index].body.override(with: resource.body)
+    }
+    for declared in read(root, "variable") {
+      if variables[declared.name]?.body.override(with: declared.body) == nil { reportMissing("var", declared) }
+    }
+    for declared in read(root, "output") {
+      if let index = outputs.firstIndex(where: { $0.name == declared.name }) {
+        outputs[index].body.override(with: declared.body)
+      } else {
+        reportMissing("output", declared)
+      }
+    }
+    for declared in read(root, "module") {
+      if let index = calls.firstIndex(where: { $0.name == declared.name }) {
+        calls[index].body.override(with: declared.body)
+      } else {
+        reportMissing("module", declared)
+      }
+    }
+    for (name, value) in readLocals(root) { locals[name] = value }
+    for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {
+      providers[block.body["alias"]?.string ?? "", default: Body(block.body)].override(with: Body(block.body))
+    }
+  }
+
+  // MARK: Reading blocks
+
+  private mutating func readResources(_ root: Node) -> [ConfigurationResource] {
+    [("resource", false), ("data", true)].flatMap { key, isData in
+      blocks(root, key, labels: 2).map { block in
+        ConfigurationResource(
+          type: block.labels[0], name: block.labels[1], isData: isData, range: block.range, body: Body(block.body))
+      }
+    }
+  }
+
+  private mutating func read(_ root: Node, _ key: String) -> [Declared] {
+    blocks(root, key, labels: 1).map { Declared(name: $0.labels[0], range: $0.range, body: Body($0.body)) }
+  }
+
+  private mutating func readLocals(_ root: Node) -> [(String, Node)] {
+    blocks(root, "locals", labels: 0).flatMap { block in
+      block.body.members.filter { $0.name != "//" }.map { ($0.name, $0.value) }
+    }
+  }
+
+  private mutating func blocks(_ root: Node, _ key: String, labels: Int) -> [LabelledBlocks.Block] {
+    let found = LabelledBlocks(root[key], labels: labels)
+    for node in found.malformed { report("expected a \(key) block, found \(node.noun)", at: node.range) }
+    return found.blocks
+  }
+
+  private mutating func reportTwice(_ kind: String, _ declared: Declared) {
+    report("\(kind).\(declared.name) is declared twice; the first is used", at: declared.range)
+  }
+
+  private mutating func reportMissing(_ kind: String, _ declared: Declared) {
+    report("there is no \(kind).\(declared.name) to override", at: declared.range)
+  }
+
+  private mutating func report(_ message: String, at range: SourceRange) {
+    diagnostics.append(Diagnostic(.unreadable, message, at: range))
+  }
+}
+
+/// The arguments and nested blocks of a block, where an override may stand in front of them.
+struct Body: Sendable {
+  /// Later ones count.
+  private(set) var nodes: [Node]
+
+  init(_ node: Node) { nodes = [node] }
+
+  mutating func override(with other: Body) { nodes += other.nodes }
+
+  /// An argument, or all blocks of a type: an override replaces them together.
+  subscript(key: String) -> Node? {
+    for node in nodes.reversed() { if let value = node[key] { return value } }
+    return nil
+  }
+}

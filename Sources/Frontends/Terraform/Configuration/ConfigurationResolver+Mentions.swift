@@ -1,0 +1,38 @@
+import AWSModel
+import Documents
+
+extension ConfigurationResolver {
+  /// The security groups that outputs, module calls and resources of other types name, anywhere in the modules.
+  ///
+  /// The text of a file knows no instances: a name stands for all of them.
+  func mentions(in infrastructure: Infrastructure) -> [Mention] {
+    let unmodelled = Set(infrastructure.unmodelled.map { TerraformPlan.withoutKeys($0.id.address) })
+    return scopes.reduce(into: []) { $0 += mentions(in: $1, unmodelled, infrastructure) }
+  }
+
+  private func mentions(
+    in scope: ModuleScope, _ unmodelled: Set<String>, _ infrastructure: Infrastructure
+  ) -> [Mention] {
+    let prefix = TerraformPlan.withoutKeys(scope.prefix)
+    let module = scope.module
+    var sources: [Mentions.Source] = []
+    for resource in module.resources where unmodelled.contains(prefix + resource.address) {
+      let why = Unknown(
+        prefix + resource.address, .unsupported("\(resource.type) is not modelled"), at: resource.range)
+      sources += resource.body.nodes.map { ($0, why) }
+    }
+    for output in module.outputs {
+      sources += output.body.nodes.map { ($0, Mentions.doubt(aboutOutput: prefix + output.name, at: output.range)) }
+    }
+    for call in module.calls {
+      let why = Unknown("what module.\(call.name) does with it", .unsupported("in its modules"), at: call.range)
+      sources += call.body.nodes.map { ($0, why) }
+    }
+    return Mentions.find(in: sources, infrastructure) { address in
+      let local = TerraformPlan.withoutKeys(address)
+      guard local.hasPrefix(prefix) else { return nil }
+      let name = String(local.dropFirst(prefix.count))
+      return name.hasPrefix("module.") ? nil : name
+    }
+  }
+}

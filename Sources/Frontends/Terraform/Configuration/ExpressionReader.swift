@@ -1,0 +1,59 @@
+import Documents
+import TerraformLanguage
+
+extension Expression {
+  /// What a value of JSON means as an expression: strings are templates, the rest is itself.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
+  init(json node: Node) {
+    switch node.kind {
+    case .null: self.init(.null, at: node.range)
+    case .boolean: self.init(.bool(node.bool ?? false), at: node.range)
+    case .number:
+      self.init(
+        Number(node.literal ?? "").map(Content.number) ?? .malformed("the number is too large"), at: node.range)
+    case .string: self = Self.string(node)
+    case .array: self.init(.tuple(node.elements.map { Expression(json: $0) }), at: node.range)
+    case .object:
+      let items = node.members.map { member in
+        Item(key: Self.string(member.key), value: Expression(json: member.value))
+      }
+      self.init(.object(items), at: node.range)
+    }
+  }
+
+  private static func string(_ node: Node) -> Expression {
+    guard let text = node.text else { return Expression(.text(""), at: node.range) }
+    let template = Expression.template(text)
+    // A template has the place of the whole string.
+    let whole = Expression(template.content, at: node.range)
+    if case .malformed = template.content { return template }
+    guard let structure = structure(text) else { return whole }
+    return Expression(.json(structure, text: whole), at: node.range)
+  }
+
+  /// A text of JSON, maybe with interpolations in its strings (a policy), read as what it will be.
+  private static func structure(_ text: Text) -> Expression? {
+    guard let first = text.withBytes({ $0.first { $0 > 0x20 } }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    else { return nil }
+    // An interpolation outside of a string: what it makes of the text cannot be seen, and the text stays one.
+    guard let document = try? Document.json(text) else { return nil }
+    return Expression(json: document.root)
+  }
+
+  /// The literal value of JSON, in which strings are no templates: files of variables.
+  init(literal node: Node) {
+    switch node.kind {
+    case .null, .boolean, .number: self.init(json: node)
+    case .string: self.init(.text(node.string ?? ""), at: node.range)
+    case .array: self.init(.tuple(node.elements.map { Expression(literal: $0) }), at: node.range)
+    case .object:
+      let items = node.members.map { member in
+        Item(
+          key: Expression(.text(member.name), at: member.key.range), value: Expression(literal: member.value))
+      }
+      self.init(.object(items), at: node.range)
+    }
+  }
+}

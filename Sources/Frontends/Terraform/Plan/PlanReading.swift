@@ -1,0 +1,44 @@
+import AWSModel
+import Documents
+
+/// What is gathered while the lists of a plan or a state are read.
+struct PlanReading {
+  private(set) var resources: [PlanResource] = []
+  var diagnostics: [Diagnostic] = []
+  private var addresses: Set<String> = []
+  /// What changes say of, those of what goes and those by which moved resources were known included.
+  private var planned: Set<String> = []
+
+  mutating func add(_ reading: PlanResource.Reading, at range: SourceRange) {
+    switch reading {
+    case .gone: return
+    case .malformed(let message): diagnostics.append(Diagnostic(.unreadable, message, at: range))
+    case .resource(let resource):
+      if addresses.insert(resource.address).inserted {
+        resources.append(resource)
+      } else {
+        diagnostics.append(
+          Diagnostic(.unreadable, "\(resource.address) is listed twice; the first is used", at: range))
+      }
+    }
+  }
+
+  /// An element of `resource_changes`, or of what is deferred to a later plan.
+  mutating func addChange(_ change: Node, _ moment: StackMoment, deferredBecause reason: Node? = nil) {
+    for key in ["address", "previous_address"] {
+      if let address = change[key]?.string { planned.insert(address) }
+    }
+    add(PlanResource.change(change, moment, deferredBecause: reason), at: change.range)
+  }
+
+  /// What a module of the prior state, and the modules in it, have of which the changes say nothing.
+  ///
+  /// Data sources that were read, and what a plan leaves alone that only refreshes or has targets.
+  mutating func addPrior(_ module: Node) {
+    for resource in module["resources"]?.elements.map({ $0 }) ?? [] {
+      if let address = resource["address"]?.string, planned.contains(address) { continue }
+      add(PlanResource.prior(resource, module: module["address"]), at: resource.range)
+    }
+    for child in module["child_modules"]?.elements.map({ $0 }) ?? [] { addPrior(child) }
+  }
+}

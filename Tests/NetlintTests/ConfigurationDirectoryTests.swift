@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+/// A directory of `.tf.json` files is a module, and what is wrong with one does not keep the rest from being read.
+@Suite struct ConfigurationDirectoryTests {
+  private static let group = """
+    {"variable": {"from": {"type": "string"}}, "resource": {"aws_security_group": {"g": {"description": "x",
+     "ingress": {"description": "x", "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["${var.from}"]}}}}}
+    """
+
+  private func check(_ folder: TemporaryFolder, _ arguments: String...) throws -> NetlintProcess {
+    try NetlintProcess.run(["check"] + arguments + ["--only", "admin-port-open-to-world"], in: folder.path)
+  }
+
+  @Test func valuesOfVariablesInTheirOrder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("main.tf.json", Self.group)
+    #expect(try check(folder, ".").output.contains("var.from"))
+    try folder.write("terraform.tfvars.json", "{\"from\": \"0.0.0.0/0\"}")
+    #expect(try check(folder, ".").output.contains("admits 0.0.0.0/0"))
+    try folder.write("b.auto.tfvars.json", "{\"from\": \"10.0.0.0/8\"}")
+    #expect(try check(folder, ".").output.contains("no findings in 1 file"))
+    try folder.write("c.json", "{\"from\": \"0.0.0.0/0\"}")
+    #expect(try check(folder, "main.tf.json", "--var-file", "c.json").output.contains("admits 0.0.0.0/0"))
+    let last = try check(folder, "main.tf.json", "--var-file", "c.json", "--var", "from=192.0.2.0/24")
+    #expect(last.output.contains("no findings in 1 file"))
+  }
+
+  @Test func variablesThatNobodyHasAreErrors() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("main.tf.json", Self.group)
+    let process = try check(folder, ".", "--var", "form=10.0.0.0/8")
+    #expect(process.status == 2)
+    #expect(process.errors.contains("no configuration has a variable form"))
+    #expect(try check(folder, ".", "--var", "from").errors.contains("expected NAME=VALUE, found from"))
+    #expect(try check(folder, ".", "--var-file", "none.json").status == 2)
+  }
+
+  @Test func aModuleThatIsCalledIsNoRoot() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("modules/group/main.tf.json", Self.group)
+    try folder.write(
+      "prod/main.tf.json",
+      "{\"module\": {\"g\": {\"source\": \"../modules/group\", \"for_each\": {\"a\": \"0.0.0.0/0\"}, \"from\": \"${each.value}\"}}}"
+    )
+    for input in [".", "prod", "prod/main.tf.json"] {
+      let process = try check(folder, input)
+      #expect(process.output.contains("module.g[\"a\"].aws_security_group.g admits 0.0.0.0/0 on tcp/22"), "\(input)")
+      #expect(process.output.contains("--> modules/group/main.tf.json:2:"))
+      #expect(process.output.contains("1 finding (1 high) in "))
+    }
+    // Named by itself it is one, of which the values are not known.
+    #expect(try check(folder, "modules/group").output.contains("var.from"))
+  }
+
+  @Test func brokenModulesLeaveTheRest() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json",
+      """
+      {"locals": {"a": "${local.b}", "b": "${local.a}"},
+       "module": {"self": {"source": "./"}, "gone": {"source": "./gone"}, "up": {"source": "../outside"}, "bad": {"source": "./bad"},
+                  "far": {"source": "hashicorp/consul/aws"}, "ring": {"source": "./ring"}},
+       "resource": {"aws_vpc": {"v": {"cidr_block": "${local.a}"}, "w": {"count": "${length(aws_vpc.w)}"},
+                                "x": {"cidr_block": "${module.gone.cidr}"}, "y": {"cidr_block": "${aws_vpc.z.cidr_block}"}},
+        "aws_security_group": {"g": {"description": "x", "ingress": {"description": "x", "protocol": "tcp",
+          "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}}}}}
+      """)
+    try folder.write("ring/main.tf.json", "{\"module\": {\"back\": {\"source\": \"../\"}}}")
+    try folder.write("bad/main.tf.json", "{\"resource\": {")
+    let process = try check(folder, "main.tf.json")
+    #expect(process.status == 2)
+    #expect(process.output.contains("aws_security_group.g admits 0.0.0.0/0 on tcp/22"))
+    for message in [
+      "local.a refers to itself --> main.tf.json:1:", "module.self is the module that calls it --> main.tf.json:2:",
+      "module.gone is not read: there is no configuration in JSON in gone --> main.tf.json:2:",
+      "module.up is not read: there is no configuration in JSON in ../outside --> main.tf.json:2:",
+      "module.bad is not read: there is no configuration in JSON in bad --> main.tf.json:2:",
+      "module.far is not read: hashicorp/consul/aws is not in the input --> main.tf.json:3:",
+      "module.back is the module that calls it --> ring/main.tf.json:1:",
+      "the number of aws_vpc.w depends on itself --> main.tf.json:4:",
+      "aws_vpc.z.cidr_block refers to nothing that is declared here --> main.tf.json:5:",
+    ] { #expect(process.output.contains(message), "\(message)\n\(process.output)") }
+    #expect(process.errors.contains("bad/main.tf.json:1:15"))
+  }
+
+  /// On threads, whose stacks are small.
+  @Test func longChainsStop() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a", "b"] {
+      let locals = (0..<20_000).map { "\"l\($0)\": \"${[local.l\($0 + 1)]}\"" }.joined(separator: ",")
+      try folder.write(
+        "\(name)/main.tf.json",
+        "{\"locals\": {\(locals), \"l20000\": 1}, \"resource\": {\"aws_vpc\": {\"v\": {\"cidr_block\": \"${local.l0[0]}\"}}}}"
+      )
+    }
+    let process = try NetlintProcess.run(["check", "a", "b"], in: folder.path)
+    #expect(process.status == 1, "\(process.errors)")
+    let doubling = (0..<60).map { "\"l\($0)\": [\"${local.l\($0 + 1)}\", \"${local.l\($0 + 1)}\"]" }.joined(
+      separator: ",")
+    try folder.write(
+      "c/main.tf.json",
+      "{\"locals\": {\(doubling), \"l60\": 1}, \"resource\": {\"aws_security_group\": {\"v\": {\"description\": \"${jsonencode(local.l0)}\", \"tags\": \"${flatten(local.l0)}\", \"ingress\": \"${local.l0}\"}}}}"
+    )
+    #expect(try NetlintProcess.run(["check", "c"], in: folder.path).status < 64)
+  }
+}

@@ -1,0 +1,40 @@
+import Rules
+import TestSupport
+import Testing
+import Workspace
+
+/// Whatever of Terraform an architecture is given as, the findings are the same but for places.
+@Suite struct TerraformInputTests {
+  private func findings(_ path: String) -> [String] {
+    let run = Run([Repository.path(path)])
+    #expect(run.failures.isEmpty)
+    return run.findings.map { "\($0.verdict) \($0.rule.id) \($0.severity.rawValue) \($0.subject.address)" }.sorted()
+  }
+
+  @Test(arguments: ["web-app-secure", "web-app-insecure"])
+  func samplesAsConfiguration(_ sample: String) {
+    #expect(findings("Tests/Fixtures/terraform-inputs/\(sample)") == findings("samples/\(sample)/plan.json"))
+  }
+
+  @Test func modulesAsConfiguration() {
+    let folder = "Tests/Fixtures/terraform/json-modules"
+    let found = findings("\(folder)/main.tf.json")
+    #expect(found == findings("\(folder)/plan.json"))
+    #expect(found.contains("yes admin-port-open-to-world high module.service[\"web\"].aws_security_group.this"))
+  }
+
+  /// One architecture with modules and keys in every form but a plan that makes it.
+  @Test(arguments: ["state.json", "terraform.tfstate", "target.json", "no-changes.json"])
+  func whatIsThereAlready(_ name: String) {
+    let found = findings("Tests/Fixtures/terraform-inputs/modules/\(name)")
+    #expect(found == findings("Tests/Fixtures/terraform/refresh-only/plan.json"))
+    #expect(found.contains("yes admin-port-open-to-world high module.network.aws_security_group.open[\"ssh\"]"))
+    #expect(found.contains("yes admin-port-open-to-world high module.network.aws_security_group.open[\"r\\\"dp\"]"))
+  }
+
+  @Test(arguments: ["state.json", "renamed"])
+  func samplesAsState(_ name: String) {
+    let folder = "Tests/Fixtures/terraform-inputs/web-app-secure"
+    #expect(findings("\(folder)/\(name)") == findings("samples/web-app-secure/plan.json"))
+  }
+}
