@@ -1,24 +1,35 @@
 /// The values of variables.
 ///
-/// A few pairs that are searched one after the other: a rule has five variables, and hashing their names takes longer
-/// than all else that reading one does.
+/// Names that are searched one after the other: a rule has five variables, and hashing their names takes longer than all
+/// else that reading one does.
 package struct Bindings: Sendable {
-  private var pairs: [(name: String, value: Value)] = []
+  private var names: [String] = []
+  private var values: [Value] = []
 
   package init(_ values: [String: Value] = [:]) {
-    pairs = values.map { (name: $0.key, value: $0.value) }
+    for (name, value) in values { self[name] = value }
   }
 
   /// The value of a variable; nil if it has none.
   package subscript(name: String) -> Value? {
-    get { pairs.first { $0.name == name }?.value }
+    get { position(of: name).map { values[$0] } }
     set {
-      guard let position = pairs.firstIndex(where: { $0.name == name }) else {
-        if let newValue { pairs.append((name, newValue)) }
-        return
+      switch (position(of: name), newValue) {
+      case (let position?, let value?): values[position] = value
+      case (nil, let value?):
+        names.append(name)
+        values.append(value)
+      case (let position?, nil):
+        names.remove(at: position)
+        values.remove(at: position)
+      case (nil, nil): break
       }
-      if let newValue { pairs[position].value = newValue } else { pairs.remove(at: position) }
     }
+  }
+
+  private func position(of name: String) -> Int? {
+    for i in names.indices where names[i] == name { return i }
+    return nil
   }
 }
 

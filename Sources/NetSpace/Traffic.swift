@@ -11,8 +11,13 @@ package struct Traffic: NetSet {
   ///
   /// The ports confine TCP and UDP, and ICMP as type and code; protocols without either ignore them, as EC2 does.
   package init(_ protocols: ProtocolSet, ports: PortSet = .full) {
-    let confined = RangeMap(protocols.intersection(Self.protocolsWithPorts.union(Self.icmpProtocols)), ports)
-    let others = protocols.subtracting(Self.protocolsWithPorts).subtracting(Self.icmpProtocols)
+    // Most rules name one protocol that has ports.
+    if protocols.isSubset(of: Self.confinedProtocols) {
+      self.ports = RangeMap(protocols, ports)
+      return
+    }
+    let confined = RangeMap(protocols.intersection(Self.confinedProtocols), ports)
+    let others = protocols.subtracting(Self.confinedProtocols)
     self.ports = confined.union(RangeMap(others, .full))
   }
 
@@ -25,6 +30,8 @@ package struct Traffic: NetSet {
   static let protocolsWithPorts = ProtocolSet(.tcp, .udp)
   /// ICMP and ICMPv6.
   static let icmpProtocols = ProtocolSet(.icmp, .icmpv6)
+
+  private static let confinedProtocols = protocolsWithPorts.union(icmpProtocols)
 
   package static let empty = Traffic(ports: .empty)
 

@@ -26,7 +26,9 @@ extension SecurityGroup {
 }
 
 /// A rule that is there for certain, with traffic and peers that are known as far as they go.
-private struct CertainRule {
+///
+/// A class: it is compared with all others.
+private final class CertainRule {
   let rule: SecurityGroupRule
   let traffic: Traffic
   let peers: [Peer]
@@ -54,6 +56,7 @@ private struct CertainRule {
   /// The rules that together let through all that this one does; none if they do not.
   func cover(among others: [CertainRule]) -> [CertainRule] {
     let concerned = others.filter { $0.rule.direction == rule.direction && $0.shares(peers) }
+    if concerned.isEmpty { return [] }
     if let one = concerned.first(where: { $0.covers(self) }) { return [one] }
     let speaking = concerned.filter { $0.traffic.intersects(traffic) }
     return peers.allSatisfy({ isCovered($0, by: speaking) }) ? speaking : []
