@@ -22,6 +22,8 @@ struct CheckTask {
   /// - Throws: the exit code, if it is not 0.
   func run() throws {
     let run = Run(InputPaths.relative(inputs), options: options)
+    // The process ends with this: to give back what a run holds takes as long as a part of the run.
+    _ = Unmanaged.passRetained(Kept(run))
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
       skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
@@ -72,4 +74,11 @@ extension CheckTask {
   }
 
   private static let skipFlag = "--skip-unrecognized"
+}
+
+/// Keeps a run until the process ends.
+private final class Kept: Sendable {
+  let run: Run
+
+  init(_ run: Run) { self.run = run }
 }

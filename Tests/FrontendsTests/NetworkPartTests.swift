@@ -9,7 +9,8 @@ import Testing
 @Suite struct NetworkPartTests {
   private static func terraform(_ text: String) throws -> Infrastructure {
     let file = SourceFile(path: "main.tf.json", bytes: Array(text.utf8))
-    let configuration = try #require(try TerraformConfiguration(try Document.json(file)))
+    let document = try Document.json(file)
+    let configuration = try #require(TerraformConfiguration(document))
     return configuration.infrastructure(identifiers: [:])
   }
 

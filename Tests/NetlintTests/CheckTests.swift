@@ -16,6 +16,17 @@ import Testing
     #expect(difference == nil, "\(difference ?? "")")
   }
 
+  /// A hook's command line is read without the parser: it must mean the same.
+  @Test(arguments: [
+    ["samples/web-app-insecure"], ["samples/web-app-insecure/plan.json", "--skip-unrecognized", "README.md"],
+  ])
+  func aHookIsAnsweredAsAnybodyElse(_ arguments: [String]) throws {
+    let hook = try NetlintProcess.run(["check"] + arguments)
+    let parsed = try NetlintProcess.run(["check"] + arguments + ["--format", "text"])
+    #expect(hook.output == parsed.output && hook.errors == parsed.errors && hook.status == parsed.status)
+    #expect(hook.status == 1)
+  }
+
   @Test(arguments: samples, inputs)
   func sarif(_ sample: String, _ input: String) throws {
     let process = try NetlintProcess.run(["check", "samples/\(sample)/\(input)", "--format", "sarif"])
