@@ -381,4 +381,27 @@ struct StacksUnderTest {
     #expect(stacks.messages.contains { $0.contains("Fn::ForEach::Unknown is not evaluated") })
     #expect(stacks.mistakes == [])
   }
+
+  @Test func loopsThatMultiplyEndWithANote() throws {
+    let names = (0..<400).map { "n\($0)" }.joined(separator: ", ")
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Transform: AWS::LanguageExtensions
+        Resources:
+          Web: {Type: AWS::S3::Bucket, Properties: {BucketName: web}}
+          Fn::ForEach::A:
+            - X
+            - [\(names)]
+            - Fn::ForEach::B:
+                - Y
+                - [\(names)]
+                - Fn::ForEach::C: [Z, [\(names)], {}]
+        """
+      )
+    ])
+    #expect(stacks.infrastructure.buckets.map(\.id.address) == ["Web"])
+    #expect(stacks.messages.contains { $0.contains("loops repeat more than 20000 times") })
+  }
 }

@@ -53,6 +53,17 @@ import Testing
     #expect(try check(folder, "modules/group").output.contains("var.from"))
   }
 
+  @Test func modulesThatMultiplyEndWithANote() throws {
+    let folder = try TemporaryFolder()
+    for directory in ["", "m/", "m/m/"] {
+      try folder.write("\(directory)main.tf.json", #"{"module": {"m": {"source": "./m", "count": 100}}}"#)
+    }
+    try folder.write("m/m/m/main.tf.json", Self.group.replacing("${var.from}", with: "0.0.0.0/0"))
+    let process = try check(folder, ".")
+    #expect(process.output.contains("the configuration has more than 10000 instances"))
+    #expect(process.output.contains("module.m[0].module.m[0].module.m[0].aws_security_group.g admits 0.0.0.0/0"))
+  }
+
   @Test func brokenModulesLeaveTheRest() throws {
     let folder = try TemporaryFolder()
     try folder.write(

@@ -58,7 +58,11 @@ extension Resolver {
     }
     let list = Fields.elements(of: resolve(parts[1], path: NodePath()))
     let open = list.rest + list.elements.filter { $0.existence.verdict != .yes }.flatMap(\.existence.because)
-    if let why = open.first {
+    let tooMany = Unknown(
+      "a repetition of \(loop.name)",
+      .unsupported("loops repeat more than \(StackWorld.mostRepetitions) times"),
+      at: loop.key.range)
+    if let why = open.first ?? (world.takeRepetitions(list.elements.count) ? nil : tooMany) {
       // How often it repeats is not known.
       world.report(
         Diagnostic(

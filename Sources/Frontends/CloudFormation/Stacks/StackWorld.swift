@@ -12,6 +12,9 @@ final class StackWorld {
   /// Exports that are being evaluated.
   private var importing: Set<String> = []
   private var resolvers: [Int: Resolver] = [:]
+  /// How often loops may still repeat: three in each other make of a thousand names more than any machine holds.
+  private var repetitions = StackWorld.mostRepetitions
+  static let mostRepetitions = 20_000
 
   init(_ stacks: CloudFormationStacks, report: @escaping (Diagnostic) -> Void) {
     self.stacks = stacks
@@ -20,6 +23,13 @@ final class StackWorld {
 
   func report(_ diagnostic: Diagnostic) {
     if !reportsMistakesOnly || diagnostic.kind == .unreadable { listener(diagnostic) }
+  }
+
+  /// Whether a loop may repeat so often.
+  func takeRepetitions(_ count: Int) -> Bool {
+    if count > repetitions { return false }
+    repetitions -= count
+    return true
   }
 
   func root(_ index: Int) -> Resolver {

@@ -119,7 +119,9 @@ struct TemplateSections: Sendable {
     guard root.kind == .object else { return false }
     if root["AWSTemplateFormatVersion"] != nil { return true }
     guard let resources = root["Resources"], resources.kind == .object else { return false }
-    return resources.members.contains { $0.value["Type"]?.string?.utf8.isResourceType ?? false }
+    return resources.members.contains { member in
+      member.value["Type"]?.string?.utf8.isResourceType ?? member.key.string?.hasPrefix("Fn::ForEach::") ?? false
+    }
   }
 
   private static func checkVersion(_ root: Node) throws(InputError) {

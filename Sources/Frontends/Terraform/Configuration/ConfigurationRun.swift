@@ -12,6 +12,9 @@ final class ConfigurationRun {
 
   /// Values that may be looked at: a few lines of locals that double what they refer to make a value without end.
   private static let mostSteps = 4_000_000
+  /// Instances of resources and modules altogether: a few modules that are called fifty times each, one by the other,
+  /// make more than any machine holds.
+  static let mostInstances = 10_000
 
   let stack: String
   /// By directory.
@@ -20,6 +23,8 @@ final class ConfigurationRun {
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
   private var steps = mostSteps
+  private var instances = mostInstances
+  private var isFull = false
   var depth = 0
 
   init(stack: String, modules: [String: ConfigurationModule]) {
@@ -36,6 +41,25 @@ final class ConfigurationRun {
   func take(_ count: Int) -> Bool {
     steps -= count
     return steps > 0
+  }
+
+  /// Whether there may be so many more instances.
+  func takeInstances(_ count: Int) -> Bool {
+    // One always may: it stands for those that are too many.
+    if count > 1, count > instances { return false }
+    instances -= count
+    return true
+  }
+
+  /// Says where one begins to stand for many; once, because it is so for all that come after.
+  func reportTooManyInstances(at range: SourceRange) {
+    if isFull { return }
+    isFull = true
+    report(
+      Diagnostic(
+        .unsupported,
+        "the configuration has more than \(Self.mostInstances) instances: from here on one stands for all that count or "
+          + "for_each make", help: "check the plan, or the modules one by one", at: range))
   }
 }
 

@@ -14,6 +14,14 @@ extension ModuleScope {
 
   /// The instances of a resource or module call; where their number cannot be decided one more stands for all of them.
   func expand(_ body: Body, _ range: SourceRange, _ address: String) -> [Expanded] {
+    let all = all(body, address)
+    if run.takeInstances(all.count) { return all }
+    run.reportTooManyInstances(at: range)
+    guard let node = body["count"] ?? body["for_each"] else { return all }
+    return [standIn(Gap("instances of \(address)", .unsupported("there are too many"), at: range), node)]
+  }
+
+  private func all(_ body: Body, _ address: String) -> [Expanded] {
     if let node = body["count"], !node.isNull {
       return counted(Evaluator(self).evaluate(Expression(json: node)), node, address)
     }
