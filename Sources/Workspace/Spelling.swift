@@ -1,3 +1,5 @@
+import Documents
+
 /// Names that somebody may have meant who wrote another.
 package enum Spelling {
   /// The nearest first; only those that differ in less than half of what was written.
@@ -9,24 +11,10 @@ package enum Spelling {
         let address = Array(candidate.lowercased().utf8)
         // Only the last part may have been written.
         let end = Array((candidate.lowercased().split(separator: ".").last ?? "").utf8)
-        return (min(distance(wanted, address), distance(wanted, end)), candidate)
+        return (min(EditDistance.between(wanted, address), EditDistance.between(wanted, end)), candidate)
       }
       .filter { $0.distance <= allowed }
       .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
       .prefix(limit).map(\.name)
-  }
-
-  /// The edits from one text to another: Levenshtein's distance.
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var previous = Array(0...b.count)
-    for (i, byte) in a.enumerated() {
-      var row = [i + 1]
-      row.reserveCapacity(b.count + 1)
-      for (j, other) in b.enumerated() {
-        row.append(min(previous[j] + (byte == other ? 0 : 1), previous[j + 1] + 1, row[j] + 1))
-      }
-      previous = row
-    }
-    return previous[b.count]
   }
 }

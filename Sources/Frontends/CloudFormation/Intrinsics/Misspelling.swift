@@ -1,3 +1,5 @@
+import Documents
+
 /// Names that were meant by others.
 enum Misspelling {
   /// The name that differs least, if it is near enough: in case only, or in one letter, or two of a long name.
@@ -18,16 +20,8 @@ enum Misspelling {
     let (a, b) = (Array(name.utf8.map(lowercased)), Array(other.utf8.map(lowercased)))
     let limit = min(a.count, b.count) >= 8 ? 2 : min(a.count, b.count) >= 3 ? 1 : 0
     guard abs(a.count - b.count) <= limit else { return nil }
-    var previous = Array(0...b.count)
-    for (i, byte) in a.enumerated() {
-      var row = [i + 1]
-      row.reserveCapacity(b.count + 1)
-      for (j, other) in b.enumerated() {
-        row.append(min(previous[j] + (byte == other ? 0 : 1), previous[j + 1] + 1, row[j] + 1))
-      }
-      previous = row
-    }
-    return previous[b.count] <= limit ? previous[b.count] : nil
+    let distance = EditDistance.between(a, b)
+    return distance <= limit ? distance : nil
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte | 0x20 : byte }
