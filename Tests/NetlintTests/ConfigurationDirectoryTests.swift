@@ -64,6 +64,24 @@ import Testing
     #expect(process.output.contains("module.m[0].module.m[0].module.m[0].aws_security_group.g admits 0.0.0.0/0"))
   }
 
+  /// What is too much is said, and one stands for all of it: none may be left out in silence.
+  @Test(arguments: [
+    #""count": 10001"#, #""count": 1000000000"#,
+    #""for_each": "${toset([for p in setproduct(range(101), range(100)): \"${p[0]}-${p[1]}\"])}""#,
+  ])
+  func tooManyInstancesAreOneWithANote(_ repetition: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json",
+      """
+      {"resource": {"aws_security_group": {"g": {\(repetition), "description": "x",
+       "ingress": {"description": "x", "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}}}}}
+      """)
+    let output = try check(folder, ".").output
+    #expect(output.contains("the configuration has more than 10000 instances"))
+    #expect(output.contains("no findings, 1 undecided"))
+  }
+
   @Test func brokenModulesLeaveTheRest() throws {
     let folder = try TemporaryFolder()
     try folder.write(

@@ -9,16 +9,28 @@ extension ModuleScope {
     let doubt: Gap?
   }
 
-  /// More than these are not a configuration.
-  private static let mostInstances = 10_000
-
   /// The instances of a resource or module call; where their number cannot be decided one more stands for all of them.
   func expand(_ body: Body, _ range: SourceRange, _ address: String) -> [Expanded] {
     let all = all(body, address)
     if run.takeInstances(all.count) { return all }
-    run.reportTooManyInstances(at: range)
     guard let node = body["count"] ?? body["for_each"] else { return all }
-    return [standIn(Gap("instances of \(address)", .unsupported("there are too many"), at: range), node)]
+    return [tooMany(address, node)]
+  }
+
+  /// One that stands for more instances than are looked at.
+  private func tooMany(_ address: String, _ node: Node) -> Expanded {
+    run.reportTooManyInstances(at: node.range)
+    return standIn(Gap("instances of \(address)", .unsupported("there are too many"), at: node.range), node)
+  }
+
+  /// Why an element is no key; a mistake is reported.
+  private func doubt(_ obstacle: Obstacle, _ subject: String, _ range: SourceRange) -> Gap {
+    switch obstacle {
+    case .unknown(let gap): return gap
+    case .mistake(let message):
+      report("\(subject): \(message)", at: range)
+      return Gap(subject, .invalid(message), at: range)
+    }
   }
 
   private func all(_ body: Body, _ address: String) -> [Expanded] {
@@ -53,7 +65,8 @@ extension ModuleScope {
   private func counted(_ value: TerraformValue, _ node: Node, _ address: String) -> [Expanded] {
     do throws(Obstacle) {
       let count = try value.count()
-      guard (0...Self.mostInstances).contains(count) else { throw .mistake("expected a number up to 10000") }
+      if count < 0 { throw .mistake("expected no negative number, found \(count)") }
+      if count > ConfigurationRun.mostInstances { return [tooMany(address, node)] }
       return (0..<count).map { index in
         let number = TerraformValue(.number(Number(index)), at: node.range)
         let object = TerraformValue(
@@ -80,10 +93,14 @@ extension ModuleScope {
     case .set(let elements, let rest):
       doubts = rest
       for element in elements {
-        if let key = (try? element.textParts())?.literal {
+        do throws(Obstacle) {
+          guard let key = try element.textParts().literal else {
+            doubts.append(Gap("for_each of \(address)", .knownAfterApply, at: node.range))
+            continue
+          }
           all.append(expanded(key, element.range, element, node))
-        } else {
-          doubts.append(Gap("for_each of \(address)", .knownAfterApply, at: node.range))
+        } catch {
+          doubts.append(doubt(error, "for_each of \(address)", element.range))
         }
       }
     case .attribute(let symbol, let name): doubts = [Gap("\(symbol.address).\(name)", .knownAfterApply, at: node.range)]
@@ -92,7 +109,6 @@ extension ModuleScope {
       report("for_each of \(address): expected a map or a set of texts", at: node.range)
       doubts = [Gap("for_each of \(address)", .invalid("expected a map or a set"), at: node.range)]
     }
-    if all.count > Self.mostInstances { all = Array(all.prefix(Self.mostInstances)) }
     return all + doubts.prefix(1).map { standIn(undecided("for_each", address, node, $0), node) }
   }
 
