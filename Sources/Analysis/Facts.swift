@@ -82,8 +82,8 @@ private struct BindingTable: Sendable {
 
   init(_ bindings: [Binding]) {
     all = bindings
-    byTarget = Dictionary(grouping: bindings, by: \.target.id)
-    byBalancer = Dictionary(grouping: bindings, by: \.balancer.id)
-    byGroup = Dictionary(grouping: bindings, by: \.targetGroup.id)
+    byTarget = Dictionary(grouping: bindings, by: { $0.target.id })
+    byBalancer = Dictionary(grouping: bindings, by: { $0.balancer.id })
+    byGroup = Dictionary(grouping: bindings, by: { $0.targetGroup.id })
   }
 }

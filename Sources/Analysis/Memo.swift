@@ -1,12 +1,14 @@
 import Synchronization
 
 /// Answers that are computed at the first question and kept.
-package final class Memo<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
-  private let answers = Mutex<[Key: Answer]>([:])
+///
+/// Public, so that the modules that use it have code that is made for their keys and answers.
+public final class Memo<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
+  @usableFromInline let answers = Mutex<[Key: Answer]>([:])
 
-  package init() {}
+  public init() {}
 
-  package func value(_ key: Key, _ compute: () -> Answer) -> Answer {
+  @inlinable public func value(_ key: Key, _ compute: () -> Answer) -> Answer {
     if let answer = answers.withLock({ $0[key] }) { return answer }
     // Not under the lock: an answer may need others of the same kind.
     let answer = compute()
@@ -16,12 +18,12 @@ package final class Memo<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
 }
 
 /// An answer that is computed at the first question and kept.
-package final class Once<Answer: Sendable>: Sendable {
-  private let answer = Mutex<Answer?>(nil)
+public final class Once<Answer: Sendable>: Sendable {
+  @usableFromInline let answer = Mutex<Answer?>(nil)
 
-  package init() {}
+  public init() {}
 
-  package func value(_ compute: () -> Answer) -> Answer {
+  @inlinable public func value(_ compute: () -> Answer) -> Answer {
     if let answer = answer.withLock({ $0 }) { return answer }
     // Not under the lock: an answer may need others.
     let computed = compute()

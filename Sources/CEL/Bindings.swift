@@ -27,6 +27,20 @@ package struct Bindings: Sendable {
     }
   }
 
+  /// Where the value of a variable is kept, for those that change it often.
+  package mutating func slot(of name: String) -> Int {
+    if let position = position(of: name) { return position }
+    names.append(name)
+    values.append(.null)
+    return names.count - 1
+  }
+
+  /// The value in a slot.
+  package subscript(slot slot: Int) -> Value {
+    get { values[slot] }
+    set { values[slot] = newValue }
+  }
+
   private func position(of name: String) -> Int? {
     for i in names.indices where names[i] == name { return i }
     return nil

@@ -1,5 +1,7 @@
 /// An object of the host: a row of a relation, a set of traffic, an address.
-package protocol CELObject: Sendable {
+///
+/// Of a class: values are handed on from operation to operation.
+package protocol CELObject: AnyObject, Sendable {
   /// The name of its `ObjectSchema`.
   var typeName: String { get }
 

@@ -9,9 +9,7 @@ extension CheckedExpression {
   ///   - names: the names of the variable.
   package func conjuncts(readingOnly field: String, of names: Set<String>) -> [CheckedExpression] {
     program.conjuncts(of: program.root).filter { program.reads($0, only: field, of: names) }.map { root in
-      CheckedExpression(
-        source: source, type: .bool,
-        program: Program(operations: program.operations, ranges: program.ranges, root: root))
+      CheckedExpression(program: Program(operations: program.operations, ranges: program.ranges, root: root))
     }
   }
 }

@@ -3,8 +3,6 @@ package struct CheckedExpression: Sendable {
   /// How many steps an evaluation may take unless told otherwise; an ordinary rule takes some tens.
   package static let defaultBudget = 1_000_000
 
-  package let source: String
-  package let type: CELType
   let program: Program
 
   /// The value under these bindings; a variable without a binding is an error where it is read.
@@ -21,7 +19,8 @@ package struct CheckedExpression: Sendable {
 struct Program: Sendable {
   typealias Index = Syntax.Index
 
-  enum Operation: Sendable {
+  /// What a node does. Boxed, because evaluation takes a copy of each node that it comes to.
+  indirect enum Operation: Sendable {
     case constant(Value)
     case variable(String)
     /// The variable of an enclosing macro, by how many macros enclose that one.

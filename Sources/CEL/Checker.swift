@@ -1,13 +1,15 @@
 extension Environment {
   /// Checks names and types, and prepares the expression for evaluation.
-  package func check(_ expression: Expression) throws(CELError) -> CheckedExpression {
-    try check(expression.syntax, source: expression.source)
+  ///
+  /// - Returns: the expression with the type of its values.
+  package func check(_ expression: Expression) throws(CELError) -> (type: CELType, expression: CheckedExpression) {
+    try check(expression.syntax)
   }
 
-  func check(_ syntax: Syntax, source: String) throws(CELError) -> CheckedExpression {
+  func check(_ syntax: Syntax) throws(CELError) -> (type: CELType, expression: CheckedExpression) {
     var checker = Checker(environment: self, syntax: syntax)
     let type = try checker.check(syntax.root)
-    return CheckedExpression(source: source, type: type, program: checker.program)
+    return (type, CheckedExpression(program: checker.program))
   }
 }
 

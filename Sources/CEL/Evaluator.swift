@@ -34,6 +34,11 @@ struct Evaluator {
   mutating func evaluate(_ index: Program.Index) -> Value {
     guard charge(1) else { return exhausted }
     let value = perform(program.operations[index])
+    return value.isError ? placed(value, at: index) : value
+  }
+
+  /// An error with the place of the node that failed, unless it has one already.
+  private func placed(_ value: Value, at index: Program.Index) -> Value {
     guard case .error(let error) = value, error.range == nil else { return value }
     return .error(EvaluationError(error.message, at: program.ranges[index]))
   }
@@ -43,9 +48,9 @@ struct Evaluator {
     case .constant(let value): return value
     case .variable(let name): return bindings[name] ?? .failure("no value for variable \"\(name)\"")
     case .local(let slot): return locals[slot]
-    case .field(let operand, let name): return field(name, of: evaluate(operand))
-    case .presence(let operand, let name): return presence(name, of: evaluate(operand))
-    case .index(let container, let position): return element(evaluate(position), of: evaluate(container))
+    case .field(let operand, let name): return Self.field(name, of: evaluate(operand))
+    case .presence(let operand, let name): return Self.presence(name, of: evaluate(operand))
+    case .index(let container, let position): return Self.element(evaluate(position), of: evaluate(container))
     case .not(let operand): return evaluate(operand).negation
     case .negate(let operand): return negate(evaluate(operand))
     case .binary(let symbol, let left, let right): return binary(symbol, left, right)
@@ -116,9 +121,9 @@ struct Evaluator {
     return .map(MapValue(entries))
   }
 
-  // MARK: Fields and elements
+  // MARK: Fields and elements, without the evaluator: it would be copied for each
 
-  private func field(_ name: String, of value: Value) -> Value {
+  private static func field(_ name: String, of value: Value) -> Value {
     switch value {
     case .object(let object):
       object.field(name) ?? .failure("\(name) is not set on \(object.typeName)")
@@ -129,7 +134,7 @@ struct Evaluator {
     }
   }
 
-  private func presence(_ name: String, of value: Value) -> Value {
+  private static func presence(_ name: String, of value: Value) -> Value {
     switch value {
     case .object(let object): object.presence(name)
     case .map(let map): map.contains(.string(name))
@@ -139,7 +144,7 @@ struct Evaluator {
     }
   }
 
-  private func element(_ position: Value, of container: Value) -> Value {
+  private static func element(_ position: Value, of container: Value) -> Value {
     if let blocked = Value.blocked(container, position) { return blocked }
     switch container {
     case .list(let list):

@@ -84,6 +84,10 @@ enum MapKey: Hashable {
 extension String {
   /// Equality by code points: CEL never normalizes, Swift's `==` compares canonically equivalent text as equal.
   func hasSameCodePoints(as other: String) -> Bool {
-    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    if utf8.count != other.utf8.count { return false }
+    var (text, other) = (self, other)
+    return text.withUTF8 { a in
+      other.withUTF8 { b in a.indices.allSatisfy { a[$0] == b[$0] } }
+    }
   }
 }

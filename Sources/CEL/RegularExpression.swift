@@ -30,9 +30,11 @@ struct RegularExpression: Sendable {
   /// States of the automaton; more would make hostile patterns expensive.
   static let maximumSize = 5_000
 
+  let pattern: String
   let instructions: [Instruction]
 
   init(_ pattern: String) throws(Failure) {
+    self.pattern = pattern
     var parser = RegularExpressionParser(pattern)
     let tree = try parser.parse()
     var compiler = Compiler()

@@ -47,7 +47,7 @@ extension Environment {
       switch part {
       case .text(let text): parts.append(.text(text))
       case .interpolation(let syntax):
-        parts.append(.interpolation(try check(syntax, source: template.source)))
+        parts.append(.interpolation(try check(syntax).expression))
       }
     }
     return CheckedTemplate(parts: parts)

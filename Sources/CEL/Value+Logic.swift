@@ -60,6 +60,10 @@ extension Value {
 }
 
 extension Value {
+  var isError: Bool {
+    if case .error = self { true } else { false }
+  }
+
   var isDouble: Bool {
     if case .double = self { true } else { false }
   }

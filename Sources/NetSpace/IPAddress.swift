@@ -75,7 +75,10 @@ extension IPAddress: CustomStringConvertible {
       start = end + 1
     }
     func joined(_ part: ArraySlice<UInt16>) -> String {
-      part.map { String($0, radix: 16) }.joined(separator: ":")
+      part.reduce(into: "") { text, group in
+        if !text.isEmpty { text += ":" }
+        text += String(group, radix: 16)
+      }
     }
     if longest.count < 2 { return joined(groups[...]) }
     return joined(groups[..<longest.lowerBound]) + "::" + joined(groups[longest.upperBound...])

@@ -13,7 +13,7 @@ package struct IPProtocol: RawRepresentable, Sendable, Hashable {
 
   /// Reads a name or a number; nil if it is neither, and for -1 and `all`, which are not one protocol (see
   /// `ProtocolSet.init(named:)`).
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: String) {
     if !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       guard let number = UInt8(text) else { return nil }
       self.init(rawValue: number)
@@ -57,7 +57,7 @@ extension IntervalSet where Bound == UInt8 {
   }
 
   /// Reads a protocol as rules have it: a name, a number, or `-1` or `all` for every protocol.
-  package init?(named text: some StringProtocol) {
+  package init?(named text: String) {
     if text == "-1" || text.lowercased() == "all" {
       self = .full
     } else {

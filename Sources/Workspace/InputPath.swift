@@ -63,8 +63,8 @@ struct InputPath: Hashable, Sendable {
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
     }
-    let joined = parts.joined(separator: "/")
-    if path.hasPrefix("/") { return "/" + joined }
+    var joined = path.hasPrefix("/") ? "/" : ""
+    for (i, part) in parts.enumerated() { joined += i == 0 ? String(part) : "/\(part)" }
     return joined.isEmpty ? "." : joined
   }
 }

@@ -9,7 +9,7 @@ import Testing
     let group = Row(typeName: "group", id: 1, fields: ["name": .string("web"), "open": .bool(isOpen)])
     // Of the opening nothing else is there yet.
     let opening = Row(typeName: "opening", id: 2, fields: ["group": .object(group)])
-    let condition = try World.environment.check(try Expression.parse(source))
+    let condition = try World.environment.check(try Expression.parse(source)).expression
     return condition.conjuncts(readingOnly: "group", of: ["opening"]).map { part in
       if case .bool(true) = part.evaluate(["opening": .object(opening), "a": .bool(true), "n": .int(3)]) {
         true

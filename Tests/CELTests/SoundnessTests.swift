@@ -136,7 +136,7 @@ import Testing
     var (decided, undecided, differing) = (0, 0, 0)
     for _ in 0..<Self.runs {
       let source = Self.condition(4, [], &random)
-      let expression = try Self.environment.check(try Expression.parse(source))
+      let expression = try Self.environment.check(try Expression.parse(source)).expression
       let variables: [(String, (Value, [Value]))] = [
         ("p", Self.truth(10, &random)), ("q", Self.truth(20, &random)), ("r", Self.truth(30, &random)),
         ("n", Self.number(40, &random)), ("m", Self.number(50, &random)), ("l", Self.list(60, &random)),

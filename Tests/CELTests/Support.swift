@@ -1,12 +1,20 @@
 @testable import CEL
+import Testing
 
 /// An object with fields of a fixed type, as a relation's row is one.
-struct Row: CELObject {
+final class Row: CELObject {
   let typeName: String
   let id: Int
-  var fields: [String: Value] = [:]
+  let fields: [String: Value]
   /// Fields of which it is not known whether they are set.
-  var doubtful: [String: Int] = [:]
+  let doubtful: [String: Int]
+
+  init(typeName: String, id: Int, fields: [String: Value] = [:], doubtful: [String: Int] = [:]) {
+    self.typeName = typeName
+    self.id = id
+    self.fields = fields
+    self.doubtful = doubtful
+  }
 
   func field(_ name: String) -> Value? {
     doubtful[name].map { .unknown($0) } ?? fields[name]
@@ -69,10 +77,24 @@ enum World {
       },
     ])
 
+  /// The value of an expression, as it is checked and as it comes out of a record of itself.
   static func evaluate(
     _ source: String, _ bindings: [String: Value] = [:], budget: Int = CheckedExpression.defaultBudget
   ) throws(CELError) -> Value {
-    try environment.check(try Expression.parse(source)).evaluate(Bindings(bindings), budget: budget)
+    let expression = try environment.check(try Expression.parse(source)).expression
+    let value = expression.evaluate(Bindings(bindings), budget: budget)
+    var writer = RecordWriter()
+    if expression.write(to: &writer) {
+      let same = Array(writer.output.utf8).withUnsafeBufferPointer { bytes in
+        var reader = RecordReader(bytes)
+        return CheckedExpression(&reader)
+      }
+      let again = same?.evaluate(Bindings(bindings), budget: budget)
+      #expect(again.map(notation) == notation(value), "\(source) changes in a record")
+    } else {
+      #expect(source.contains("double_of") || source.contains("lenient") || source.contains("shout"), "\(source)")
+    }
+    return value
   }
 
   /// What an expression evaluates to, in the notation of `notation(_:)`.

@@ -67,15 +67,13 @@ import Testing
   }
 
   /// The compiler specialises generics across modules only where they are public.
-  private static let specialised: Set = ["NetSet.swift", "IntervalSet.swift", "Bounds.swift", "Verdict.swift"]
+  private static let specialised: Set = [
+    "Sources/NetSpace/NetSet.swift", "Sources/NetSpace/IntervalSet.swift", "Sources/NetSpace/Bounds.swift",
+    "Sources/NetSpace/Verdict.swift", "Sources/Analysis/Memo.swift", "Sources/CEL/Records.swift",
+  ]
 
-  @Test func nothingButTheSetAlgebraIsPublic() throws {
-    for file in Repository.files(below: "Sources", suffix: ".swift") {
-      if file.hasPrefix("Sources/NetSpace/"), let name = file.split(separator: "/").last,
-        Self.specialised.contains(String(name))
-      {
-        continue
-      }
+  @Test func nothingButWhatIsSpecialisedElsewhereIsPublic() throws {
+    for file in Repository.files(below: "Sources", suffix: ".swift") where !Self.specialised.contains(file) {
       for (index, line) in try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated()
       {

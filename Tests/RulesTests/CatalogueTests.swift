@@ -14,6 +14,7 @@ import Testing
     for rule in read {
       guard let same = built.first(where: { $0.id == rule.id }) else { continue }
       #expect(same.path == "rules/\(rule.metadata.group)/\(rule.id)/rule.yaml")
+      #expect(same.isChecked, "\(rule.id) is checked again in every run")
       #expect(RuleRecord.encode(same, path: "") == RuleRecord.encode(rule, path: ""))
     }
   }

@@ -50,7 +50,7 @@ struct EndpointBuilder {
       infrastructure.instances.flatMap(\.interfaces.elements).reduce(into: [ResourceID]()) {
         if let id = $1.target.id { $0.append(id) }
       })
-    let instances = Set(infrastructure.instances.map(\.id))
+    let instances = Set(infrastructure.instances.map { $0.id })
     let alone = infrastructure.networkInterfaces.filter { interface in
       // An interface of something that is not in the input stands for it.
       let holder = interface.instance?.target.id
@@ -69,7 +69,7 @@ struct EndpointBuilder {
   /// What gives the interfaces of an endpoint elastic addresses, certainly or possibly.
   func associations(of endpoint: Endpoint) -> [AddressAssociation] {
     if addressed.isEmpty { return [] }
-    var holders = [endpoint.id] + (interfacesByInstance[endpoint.id] ?? []).map(\.id)
+    var holders = [endpoint.id] + (interfacesByInstance[endpoint.id] ?? []).map { $0.id }
     for id in interfacesOfInstances[endpoint.id] ?? [] where !holders.contains(id) { holders.append(id) }
     return holders.flatMap { addressed[$0] ?? [] }
   }
@@ -107,7 +107,7 @@ struct EndpointBuilder {
     var groups = instance.groups
     if groups.isEmpty, let template { groups = template.groups }
     for interface in declared { groups.append(contentsOf: interface.groups) }
-    let holders = [instance.id] + declared.map(\.id)
+    let holders = [instance.id] + declared.map { $0.id }
     return Endpoint(
       id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
@@ -289,7 +289,7 @@ struct EndpointBuilder {
   /// Stand-alone instances, clusters, and the instances of clusters that the input does not declare; a cluster's own
   /// instances are its interfaces and not endpoints beside it.
   private func databases() -> [Endpoint] {
-    let clusters = Set(infrastructure.databases.filter { $0.kind == .cluster }.map(\.id))
+    let clusters = Set(infrastructure.databases.filter { $0.kind == .cluster }.map { $0.id })
     return infrastructure.databases.reduce(into: []) { all, database in
       if database.kind == .clusterInstance, let cluster = database.cluster?.target.id, clusters.contains(cluster) {
         return

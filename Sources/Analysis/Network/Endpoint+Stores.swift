@@ -5,7 +5,7 @@ extension EndpointBuilder {
   /// Caches, warehouses, brokers and the like that have an interface in a VPC; the nodes of a replication group of the
   /// input are its interfaces and not endpoints beside it.
   func stores() -> [Endpoint] {
-    let all = Set(infrastructure.dataStores.map(\.id))
+    let all = Set(infrastructure.dataStores.map { $0.id })
     return infrastructure.dataStores.reduce(into: []) { endpoints, store in
       if store.kind == .cache, let owner = store.owner?.target.id, all.contains(owner) { return }
       if let endpoint = self.store(store) { endpoints.append(endpoint) }

@@ -6,7 +6,7 @@ extension Facts {
   /// targets, services and auto scaling groups.
   func bindings(of listener: Listener) -> [Binding] {
     // Nearly every listener names its one load balancer.
-    let candidates = listener.loadBalancer.target.id.map { [$0] } ?? infrastructure.loadBalancers.map(\.id)
+    let candidates = listener.loadBalancer.target.id.map { [$0] } ?? infrastructure.loadBalancers.map { $0.id }
     return candidates.flatMap { id -> [Binding] in
       let belongs = listener.loadBalancer.target.verdict(is: id)
       guard belongs.verdict != .no, let balancer = endpoint(id), balancer.isLoadBalancer else { return [] }

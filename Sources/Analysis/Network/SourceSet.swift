@@ -29,6 +29,7 @@ package struct SourceSet: Hashable, Sendable {
   /// origin-facing lists are not the world, what other lists hold is not known.
   package func isWorld(trusted: AddressSet = .empty) -> (verdict: Verdict, because: [Unknown]) {
     if addresses.isWorld(trusted: trusted) { return (.yes, []) }
+    if isExact { return (.no, []) }
     if hasUnknownPeers || addresses.union(possibleAddresses).isWorld(trusted: trusted) { return (.unknown, because) }
     if unknownLists.contains(where: { !$0.contains("cloudfront.origin-facing") }) { return (.unknown, because) }
     let known = addresses.union(possibleAddresses).intersection(.global).subtracting(trusted)

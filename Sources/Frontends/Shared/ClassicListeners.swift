@@ -137,7 +137,7 @@ extension Draft {
 
   /// What registers with a classic load balancer registers with each of its listeners.
   func attachClassic(_ result: inout Infrastructure) {
-    let classic = result.loadBalancers.filter { $0.kind.known == .classic }.map(\.id)
+    let classic = result.loadBalancers.filter { $0.kind.known == .classic }.map { $0.id }
     for attachment in classicAttachments {
       let (balancers, why) = attachment.balancer.target.balancers(among: classic)
       for balancer in balancers {

@@ -215,7 +215,7 @@ extension Draft {
 
   /// Every VPC has a main route table, with local routes only until something else is declared.
   private func addMainRouteTables(_ result: inout Infrastructure) {
-    let present = Set(result.routeTables.map(\.id))
+    let present = Set(result.routeTables.map { $0.id })
     for vpc in result.vpcs where vpc.declaration.kind != .readOnly {
       let id = vpc.id.implied(ImpliedObject.mainRouteTable)
       guard !present.contains(id), !adoptsMainTable(of: vpc.id, result) else { continue }

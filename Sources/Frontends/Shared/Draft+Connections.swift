@@ -73,8 +73,8 @@ extension Draft {
 
   /// Direct Connect gateways: attachments of transit gateways, connections of virtual private ones.
   private func connectDirectly(_ result: inout Infrastructure) {
-    let transit = Set(result.transitGateways.map(\.id))
-    let virtual = Set(result.vpnGateways.map(\.id))
+    let transit = Set(result.transitGateways.map { $0.id })
+    let virtual = Set(result.vpnGateways.map { $0.id })
     for (declaration, gateway) in directConnections {
       let (mayBeTransit, mayBeVirtual) =
         switch gateway.target {
@@ -94,7 +94,7 @@ extension Draft {
 
   /// The default table of every transit gateway, and tables that take its place.
   private func addTransitTables(_ result: inout Infrastructure) {
-    let present = Set(result.transitRouteTables.map(\.id))
+    let present = Set(result.transitRouteTables.map { $0.id })
     for gateway in result.transitGateways {
       guard let table = TransitRouteTable.impliedDefault(of: gateway), !present.contains(table.id) else { continue }
       result.transitRouteTables.append(table)

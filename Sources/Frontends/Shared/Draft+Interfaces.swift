@@ -5,7 +5,7 @@ extension Draft {
   func attachInterfaces(_ result: inout Infrastructure) {
     attachInstances(&result)
     let interfaces = result.networkInterfaces.count
-    let owners = Owners(ids: result.networkInterfaces.map(\.id) + result.instances.map(\.id))
+    let owners = Owners(ids: result.networkInterfaces.map { $0.id } + result.instances.map { $0.id })
     for (interface, group) in groupAttachments {
       for owner in owners.owners(of: interface) {
         switch owner {

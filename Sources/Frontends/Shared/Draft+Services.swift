@@ -20,7 +20,7 @@ extension Draft {
   /// What the links of HTTP APIs lead to is with the integrations that use them; a link that none uses here may be used
   /// by an API elsewhere.
   func attachIntegrations(_ result: inout Infrastructure) {
-    let linked = Set(result.outboundServices.filter { $0.kind == .vpcLink }.map(\.id))
+    let linked = Set(result.outboundServices.filter { $0.kind == .vpcLink }.map { $0.id })
     let entries = Owners(result.entryPoints)
     for integration in linkIntegrations {
       for owner in entries.owners(of: integration.link) {

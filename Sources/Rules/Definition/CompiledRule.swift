@@ -1,17 +1,23 @@
 import CEL
 import Documents
 
-/// A rule whose expressions have been held against its relation, ready to be evaluated.
+/// The expressions of a rule, held against its relation.
+struct CheckedRule: Sendable {
+  let condition: CheckedExpression
+  /// The conditions of its severities, in their order; nil where there is none.
+  let severities: [CheckedExpression?]
+  /// The conditions under which other rules take a finding in, in their order; nil where there is none.
+  let subsumers: [CheckedExpression?]
+  let message: CheckedTemplate
+  /// The fields from the row to what a finding points at.
+  let target: [String]
+}
+
+/// A rule that is ready to be evaluated.
 package struct CompiledRule: Sendable {
   let definition: RuleDefinition
   let relation: Relation
-  let condition: CheckedExpression
-  let severities: [(when: CheckedExpression?, severity: Severity)]
-  let message: CheckedTemplate
-  /// The rules that take a finding in, with their conditions.
-  let subsumers: [(rule: String, when: CheckedExpression?)]
-  /// The fields from the row to what a finding points at.
-  let target: [String]
+  let checked: CheckedRule
 
   /// Why a rule cannot be used: all that is wrong with it.
   package struct Failure: Error, Sendable {
@@ -19,26 +25,28 @@ package struct CompiledRule: Sendable {
   }
 
   package init(_ definition: RuleDefinition) throws(Failure) {
+    self.definition = definition
+    if let relation = Relations.named(definition.relation.string), let checked = definition.checked?() {
+      self.relation = relation
+      self.checked = checked
+      return
+    }
     var checker = RuleChecker(definition)
     guard let relation = checker.relation() else { throw Failure(errors: checker.errors) }
     let environment = checker.environment(relation)
     let condition = checker.expression(definition.condition, environment, mustBe: .bool)
     let severities = definition.severities.map { clause in
-      (when: clause.when.flatMap { checker.expression($0, environment, mustBe: .bool) }, severity: clause.severity)
+      clause.when.flatMap { checker.expression($0, environment, mustBe: .bool) }
     }
     let subsumers = definition.subsumers.map { subsumer in
-      (rule: subsumer.rule.string, when: subsumer.when.flatMap { checker.expression($0, environment, mustBe: .bool) })
+      subsumer.when.flatMap { checker.expression($0, environment, mustBe: .bool) }
     }
     let message = checker.template(definition.message, environment)
     let target = checker.path(definition.target, relation, environment)
     guard checker.errors.isEmpty, let condition, let message, let target else { throw Failure(errors: checker.errors) }
-    self.definition = definition
     self.relation = relation
-    self.condition = condition
-    self.severities = severities
-    self.subsumers = subsumers
-    self.message = message
-    self.target = target
+    checked = CheckedRule(
+      condition: condition, severities: severities, subsumers: subsumers, message: message, target: target)
   }
 
   /// What is wrong with a rule, seen alone; empty if nothing is.
@@ -113,7 +121,7 @@ private struct RuleChecker {
       guard checked.type == type || checked.type == .dyn else {
         throw CELError("found a value of type \(checked.type), expected \(type)", at: 0..<text.string.utf8.count)
       }
-      return checked
+      return checked.expression
     } catch {
       report(text, error)
       return nil

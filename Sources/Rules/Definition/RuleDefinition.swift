@@ -58,6 +58,10 @@ package struct RuleDefinition: Sendable {
   package let subsumers: [Subsumer]
   /// The rule file, as shown to users.
   package let path: String
+  /// Its expressions as the build has checked them; nil of a rule that has not been through a build.
+  var checked: (@Sendable () -> CheckedRule?)?
 
   package var id: String { metadata.id }
+  /// Whether its expressions come from the build, and need not be checked again.
+  package var isChecked: Bool { checked?() != nil }
 }

@@ -64,7 +64,7 @@ package struct RuleReader {
       metadata: metadata, severities: severities, enablement: enablement(), relation: relation ?? nothing,
       rowName: rowName(relation ?? nothing), condition: text("where") ?? nothing, target: text("at") ?? RuleText("row"),
       message: text("message") ?? nothing, parameters: parameters(), examples: examples(),
-      subsumers: subsumers(), path: root.document.file.path)
+      subsumers: subsumers(), path: root.document.file.path, checked: nil)
   }
 
   private mutating func checkKeys() {

@@ -1,12 +1,14 @@
 import Analysis
+import CEL
 
-/// The form of a rule inside the binary: its texts one after the other, each with its length before it.
+/// The form of a rule inside the binary: its texts one after the other, each with its length before it, and its
+/// expressions as the build has checked them.
 ///
 /// Read without a parser: lengths are followed, strings are made, and nothing is evaluated.
 package enum RuleRecord {
   /// - Parameter path: the rule's file, as messages show it.
   package static func encode(_ rule: RuleDefinition, path: String) -> String {
-    var writer = Writer()
+    var writer = RecordWriter()
     let metadata = rule.metadata
     for text in [metadata.id, metadata.group, metadata.title, path] { writer.write(text) }
     writer.write(details(of: metadata))
@@ -30,11 +32,19 @@ package enum RuleRecord {
       writer.write(parameter.name)
       writer.write(parameter.value)
     }
+    writer.write(checked(rule))
+    return writer.output
+  }
+
+  /// The expressions of a rule; no text for one that cannot be used, or that has what a record cannot hold.
+  private static func checked(_ rule: RuleDefinition) -> String {
+    var writer = RecordWriter()
+    guard let compiled = try? CompiledRule(rule), write(compiled.checked, to: &writer) else { return "" }
     return writer.output
   }
 
   private static func details(of metadata: RuleMetadata) -> String {
-    var writer = Writer()
+    var writer = RecordWriter()
     for text in [metadata.remediation, metadata.why] { writer.write(text) }
     writer.write(metadata.tags)
     writer.write(metadata.references)
@@ -50,6 +60,8 @@ package enum RuleRecord {
     decode(bytes(of: record)) { range in
       let once = Once<RuleMetadata.Details>()
       return { once.value { details(in: bytes(of: record), range) ?? RuleMetadata.Details() } }
+    } checked: { range in
+      { checked(in: bytes(of: record), range) }
     }
   }
 
@@ -58,6 +70,9 @@ package enum RuleRecord {
     decode(bytes) { range in
       guard let details = details(in: bytes, range) else { return nil }
       return { details }
+    } checked: { range in
+      let rule = checked(in: bytes, range)
+      return { rule }
     }
   }
 
@@ -66,14 +81,20 @@ package enum RuleRecord {
   }
 
   private static func details(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> RuleMetadata.Details? {
-    var reader = Reader(UnsafeBufferPointer(rebasing: bytes[range]))
+    var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes[range]))
     return reader.details()
   }
 
+  private static func checked(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> CheckedRule? {
+    var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes[range]))
+    return checkedRule(&reader)
+  }
+
   private static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, details: (Range<Int>) -> (@Sendable () -> RuleMetadata.Details)?
+    _ bytes: UnsafeBufferPointer<UInt8>, details: (Range<Int>) -> (@Sendable () -> RuleMetadata.Details)?,
+    checked: (Range<Int>) -> @Sendable () -> CheckedRule?
   ) -> RuleDefinition? {
-    var reader = Reader(bytes)
+    var reader = RecordReader(bytes)
     guard let id = reader.text(), let group = reader.text(), let title = reader.text(), let path = reader.text(),
       let details = reader.range().flatMap(details), let severities = reader.list({ reader in reader.severity() }),
       let enablement = reader.enablement(),
@@ -81,7 +102,7 @@ package enum RuleRecord {
       let message = reader.text(), let subsumers = reader.list({ reader in reader.subsumer() }),
       let parameters = reader.list({ reader in
         reader.text().flatMap { name in reader.parameter().map { (name: name, value: $0) } }
-      })
+      }), let expressions = reader.range()
     else { return nil }
     let highest = severities.map(\.severity).max() ?? .info
     return RuleDefinition(
@@ -89,111 +110,98 @@ package enum RuleRecord {
         id: id, group: group, title: title, severity: highest, details: details),
       severities: severities, enablement: enablement, relation: RuleText(relation), rowName: RuleText(name),
       condition: RuleText(condition), target: RuleText(target), message: RuleText(message), parameters: parameters,
-      examples: [], subsumers: subsumers, path: path)
+      examples: [], subsumers: subsumers, path: path, checked: checked(expressions))
   }
 
-  private struct Writer {
-    var output = ""
-
-    mutating func write(_ text: String) { output += "\(text.utf8.count):\(text)" }
-
-    mutating func write(_ texts: [String]) { write(texts) { $0.write($1) } }
-
-    mutating func write<T>(_ elements: [T], _ body: (inout Writer, T) -> Void) {
-      write(String(elements.count))
-      for element in elements { body(&self, element) }
-    }
-
-    mutating func write(_ value: ParameterValue) {
-      switch value {
-      case .bool(let value): write("bool", String(value))
-      case .int(let value): write("int", String(value))
-      case .double(let value): write("double", String(value))
-      case .string(let value): write("string", value)
-      case .list(let elements):
-        write("list")
-        write(elements) { $0.write($1) }
+  private static func write(_ checked: CheckedRule, to writer: inout RecordWriter) -> Bool {
+    var isWritten = checked.condition.write(to: &writer)
+    for conditions in [checked.severities, checked.subsumers] {
+      writer.write(conditions) { writer, condition in
+        writer.write(condition == nil ? 0 : 1)
+        if let condition { isWritten = condition.write(to: &writer) && isWritten }
       }
     }
-
-    private mutating func write(_ kind: String, _ text: String) {
-      write(kind)
-      write(text)
-    }
+    isWritten = checked.message.write(to: &writer) && isWritten
+    writer.write(checked.target)
+    return isWritten
   }
 
-  private struct Reader {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var position = 0
+  private static func checkedRule(_ reader: inout RecordReader) -> CheckedRule? {
+    guard let condition = CheckedExpression(&reader), let severities = conditions(&reader),
+      let subsumers = conditions(&reader), let message = CheckedTemplate(&reader), let target = reader.texts()
+    else { return nil }
+    return CheckedRule(
+      condition: condition, severities: severities, subsumers: subsumers, message: message, target: target)
+  }
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-    mutating func text() -> String? { range().map { String(decoding: bytes[$0], as: UTF8.self) } }
-
-    /// Where the next text is.
-    mutating func range() -> Range<Int>? {
-      var length = 0
-      while position < bytes.count, bytes[position] != UInt8(ascii: ":") {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]), length < 1 << 24 else { return nil }
-        length = length * 10 + Int(bytes[position] - UInt8(ascii: "0"))
-        position += 1
-      }
-      position += 1
-      guard position + length <= bytes.count else { return nil }
-      defer { position += length }
-      return position..<(position + length)
-    }
-
-    mutating func details() -> RuleMetadata.Details? {
-      guard let remediation = text(), let why = text(), let tags = texts(), let references = texts(),
-        let sameAs = list({ reader in
-          reader.text().flatMap { tool in reader.texts().map { (tool: tool, ids: $0) } }
-        })
-      else { return nil }
-      return RuleMetadata.Details(
-        tags: tags, remediation: remediation, why: why, references: references, sameAs: sameAs)
-    }
-
-    mutating func texts() -> [String]? { list { $0.text() } }
-
-    mutating func list<T>(_ element: (inout Reader) -> T?) -> [T]? {
-      guard let count = text().flatMap({ Int($0) }) else { return nil }
-      var elements: [T] = []
-      for _ in 0..<max(0, count) {
-        guard let next = element(&self) else { return nil }
-        elements.append(next)
-      }
-      return elements
-    }
-
-    mutating func severity() -> RuleDefinition.SeverityClause? {
-      guard let severity = text().flatMap(Severity.init(rawValue:)), let when = text() else { return nil }
-      return .init(when: when.isEmpty ? nil : RuleText(when), severity: severity)
-    }
-
-    mutating func subsumer() -> RuleDefinition.Subsumer? {
-      guard let rule = text(), let when = text() else { return nil }
-      return .init(rule: RuleText(rule), when: when.isEmpty ? nil : RuleText(when))
-    }
-
-    mutating func enablement() -> RuleDefinition.Enablement? {
-      switch text() {
-      case "always": .always
-      case "never": .never
-      case "profiles": texts().map { .profiles($0) }
+  private static func conditions(_ reader: inout RecordReader) -> [CheckedExpression?]? {
+    reader.list { reader -> CheckedExpression?? in
+      switch reader.number() {
+      case 0: .some(nil)
+      case 1: CheckedExpression(&reader).map { .some($0) }
       default: nil
       }
     }
+  }
+}
 
-    mutating func parameter() -> ParameterValue? {
-      switch text() {
-      case "bool": text().map { .bool($0 == "true") }
-      case "int": text().flatMap { Int($0) }.map { .int($0) }
-      case "double": text().flatMap { Double($0) }.map { .double($0) }
-      case "string": text().map { .string($0) }
-      case "list": list { $0.parameter() }.map { .list($0) }
-      default: nil
-      }
+extension RecordWriter {
+  fileprivate mutating func write(_ value: ParameterValue) {
+    switch value {
+    case .bool(let value): write("bool", String(value))
+    case .int(let value): write("int", String(value))
+    case .double(let value): write("double", String(value))
+    case .string(let value): write("string", value)
+    case .list(let elements):
+      write("list")
+      write(elements) { $0.write($1) }
+    }
+  }
+
+  private mutating func write(_ kind: String, _ text: String) {
+    write(kind)
+    write(text)
+  }
+}
+
+extension RecordReader {
+  fileprivate mutating func details() -> RuleMetadata.Details? {
+    guard let remediation = text(), let why = text(), let tags = texts(), let references = texts(),
+      let sameAs = list({ reader in
+        reader.text().flatMap { tool in reader.texts().map { (tool: tool, ids: $0) } }
+      })
+    else { return nil }
+    return RuleMetadata.Details(
+      tags: tags, remediation: remediation, why: why, references: references, sameAs: sameAs)
+  }
+
+  fileprivate mutating func severity() -> RuleDefinition.SeverityClause? {
+    guard let severity = text().flatMap(Severity.init(rawValue:)), let when = text() else { return nil }
+    return .init(when: when.isEmpty ? nil : RuleText(when), severity: severity)
+  }
+
+  fileprivate mutating func subsumer() -> RuleDefinition.Subsumer? {
+    guard let rule = text(), let when = text() else { return nil }
+    return .init(rule: RuleText(rule), when: when.isEmpty ? nil : RuleText(when))
+  }
+
+  fileprivate mutating func enablement() -> RuleDefinition.Enablement? {
+    switch text() {
+    case "always": .always
+    case "never": .never
+    case "profiles": texts().map { .profiles($0) }
+    default: nil
+    }
+  }
+
+  fileprivate mutating func parameter() -> ParameterValue? {
+    switch text() {
+    case "bool": text().map { .bool($0 == "true") }
+    case "int": text().flatMap { Int($0) }.map { .int($0) }
+    case "double": text().flatMap { Double($0) }.map { .double($0) }
+    case "string": text().map { .string($0) }
+    case "list": list { $0.parameter() }.map { .list($0) }
+    default: nil
     }
   }
 }

@@ -26,7 +26,12 @@ package enum Fingerprint {
       for byte in part.utf8 { state = (state ^ UInt128(byte)) &* prime }
       state = state &* prime
     }
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 32 - digits.count) + digits
+    return String(unsafeUninitializedCapacity: 32) { digits in
+      for i in 0..<32 {
+        let digit = UInt8(truncatingIfNeeded: state >> UInt128(124 - 4 * i)) & 0xf
+        digits[i] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+      }
+      return 32
+    }
   }
 }

@@ -22,6 +22,7 @@ package struct Linter: Sendable {
 
   package func lint(_ facts: Facts) -> LintResult {
     let context = LintContext(facts, options)
+    let globals = GlobalObjects.values(context)
     var hits: [Hit] = []
     var errors: [InputError] = []
     var diagnostics: [Diagnostic] = []
@@ -31,8 +32,8 @@ package struct Linter: Sendable {
         errors += rules.flatMap(CompiledRule.errors)
         continue
       }
-      var tests = RelationTest(rules, context)
-      for group in relation.groups(context) { tests.test(group) }
+      var tests = RelationTest(rules, globals, context)
+      relation.groups(context) { tests.test($0) }
       hits += tests.hits
       errors += tests.errors
       diagnostics += tests.failures
@@ -67,14 +68,16 @@ struct Hit: Sendable {
 /// The rules of one relation.
 private struct RelationTest {
   private let rules: [RuleDefinition]
+  private let globals: [(name: String, value: Value)]
   private let context: LintContext
   /// Nil until there are rows: nothing is compiled for a relation without any.
   private var tests: [RuleTest]?
   private(set) var errors: [InputError] = []
   private var hitsByRule: [[Hit]]
 
-  init(_ rules: [RuleDefinition], _ context: LintContext) {
+  init(_ rules: [RuleDefinition], _ globals: [(name: String, value: Value)], _ context: LintContext) {
     self.rules = rules
+    self.globals = globals
     self.context = context
     hitsByRule = Array(repeating: [], count: rules.count)
   }
@@ -105,7 +108,7 @@ private struct RelationTest {
     var made: [RuleTest] = []
     for rule in rules {
       do throws(CompiledRule.Failure) {
-        made.append(RuleTest(try CompiledRule(rule), context))
+        made.append(RuleTest(try CompiledRule(rule), globals, context))
       } catch {
         errors += error.errors
       }
@@ -121,35 +124,37 @@ private struct RuleTest {
   private let context: LintContext
   /// What does not change from row to row, and the row.
   private var bindings: Bindings
+  /// Where the row is bound, by both of its names.
+  private let rowSlots: [Int]
   private var failures = 0
   private var firstFailure = ""
   /// The parts of the condition that a group of rows shares.
   private var shared: [CheckedExpression]?
 
-  init(_ rule: CompiledRule, _ context: LintContext) {
+  init(_ rule: CompiledRule, _ globals: [(name: String, value: Value)], _ context: LintContext) {
     self.rule = rule
     self.context = context
+    var bindings = Bindings()
     let parameters = rule.definition.parameters.map { name, value in
       (name, context.options.value(of: name, in: rule.definition.id, default: value).value)
     }
-    bindings = [
-      Names.ports: .object(GlobalObjects.portsObject(context)),
-      Names.config: .object(GlobalObjects.configObject(context)),
-      Names.parameters: .object(
-        ConstantObject(
-          typeName: Names.parameters,
-          fields: Dictionary(parameters, uniquingKeysWith: { first, _ in first }))),
-    ]
+    // First, because most of what expressions read is found at the first names.
+    rowSlots = [rule.definition.rowName.string, Names.row].map { bindings.slot(of: $0) }
+    for (name, value) in globals { bindings[name] = value }
+    bindings[Names.parameters] = .object(
+      ConstantObject(
+        typeName: Names.parameters, fields: Dictionary(parameters, uniquingKeysWith: { first, _ in first })))
+    self.bindings = bindings
   }
 
   /// Whether a row of a group may be a finding, by the parts of the condition that all of its rows share.
   mutating func mayHit(_ group: RowGroup) -> Bool {
     guard let (field, value) = group.shared else { return true }
     let names: Set = [Names.row, rule.definition.rowName.string]
-    let parts = shared ?? rule.condition.conjuncts(readingOnly: field, of: names)
+    let parts = shared ?? rule.checked.condition.conjuncts(readingOnly: field, of: names)
     shared = parts
     let object = Value.object(ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
-    for name in names { bindings[name] = object }
+    for slot in rowSlots { bindings[slot: slot] = object }
     return parts.allSatisfy { part in
       if case .bool(false) = part.evaluate(bindings) { false } else { true }
     }
@@ -157,10 +162,9 @@ private struct RuleTest {
 
   mutating func hit(_ row: Row) -> Hit? {
     let object = Value.object(row.object)
-    bindings[Names.row] = object
-    bindings[rule.definition.rowName.string] = object
+    for slot in rowSlots { bindings[slot: slot] = object }
     let condition: Certainty
-    switch rule.condition.evaluate(bindings) {
+    switch rule.checked.condition.evaluate(bindings) {
     case .bool(false): return nil
     case .bool(true): condition = Certainty(.yes)
     case .unknown(let ids): condition = Certainty(.unknown, because: context.unknowns(ids))
@@ -196,11 +200,11 @@ private struct RuleTest {
   private var severity: Severity {
     if let chosen = context.options.severities[rule.definition.id] { return chosen }
     var highest: Severity?
-    for (when, severity) in rule.severities {
+    for (clause, when) in zip(rule.definition.severities, rule.checked.severities) {
       switch when?.evaluate(bindings) {
-      case nil, .bool(true)?: return max(highest ?? severity, severity)
+      case nil, .bool(true)?: return max(highest ?? clause.severity, clause.severity)
       case .bool(false)?: continue
-      default: highest = max(highest ?? severity, severity)
+      default: highest = max(highest ?? clause.severity, clause.severity)
       }
     }
     return highest ?? rule.definition.metadata.severity
@@ -208,33 +212,33 @@ private struct RuleTest {
 
   /// Those whose condition certainly holds: what is not known leaves a finding of its own.
   private var subsumers: [String] {
-    rule.subsumers.filter { subsumer in
-      guard let when = subsumer.when else { return true }
-      if case .bool(true) = when.evaluate(bindings) { return true }
-      return false
-    }.map(\.rule)
+    zip(rule.definition.subsumers, rule.checked.subsumers).compactMap { subsumer, when in
+      guard let when else { return subsumer.rule.string }
+      if case .bool(true) = when.evaluate(bindings) { return subsumer.rule.string }
+      return nil
+    }
   }
 
   private var message: String {
-    rule.message.render(bindings) { [context] ids in
+    rule.checked.message.render(bindings) { [context] ids in
       "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
     }
   }
 
   /// Follows the path of `at` through objects and lists of them.
   private func places(_ row: Row) -> [Anchor] {
-    var objects: [any PlacedObject] = [row.object]
-    for (position, field) in rule.target.enumerated() {
-      if position == rule.target.count - 1 {
+    var objects: [Entity] = [row.object]
+    for (position, field) in rule.checked.target.enumerated() {
+      if position == rule.checked.target.count - 1 {
         let anchors = objects.flatMap { object in object.anchors(of: field) ?? [] }
         if !anchors.isEmpty { return anchors }
       }
-      let next = objects.flatMap { object -> [any PlacedObject] in
+      let next = objects.flatMap { object -> [Entity] in
         switch object.field(field) {
-        case .object(let value)?: return (value as? any PlacedObject).map { [$0] } ?? []
+        case .object(let value)?: return (value as? Entity).map { [$0] } ?? []
         case .list(let list)?:
           return list.elements.reduce(into: []) { all, element in
-            if case .object(let value) = element.value, let placed = value as? any PlacedObject { all.append(placed) }
+            if case .object(let value) = element.value, let placed = value as? Entity { all.append(placed) }
           }
         default: return []
         }

@@ -4,10 +4,16 @@ import CEL
 import NetSpace
 
 /// Addresses as expressions see them.
-struct AddressesObject: CELObject {
+final class AddressesObject: CELObject {
   let bounds: Bounds<AddressSet>
   let because: [Unknown]
   let context: LintContext
+
+  init(bounds: Bounds<AddressSet>, because: [Unknown], context: LintContext) {
+    self.bounds = bounds
+    self.because = because
+    self.context = context
+  }
 
   static let name = "addresses"
 
@@ -88,9 +94,16 @@ extension AddressSet {
   /// The share of all addresses of a family, the larger of both: what orders causes.
   var share: Double {
     let internet = intersection(.global)
-    let v4 = Double(internet.hostCountV4) / 0x1p32
-    let v6 = Double(internet.hostCountV6) / 0x1p128
-    return max(v4, v6) + Double(hostCountV4) / 0x1p96
+    let v4 = internet.hostCountV4.rounded / 0x1p32
+    let v6 = internet.hostCountV6.rounded / 0x1p128
+    return max(v4, v6) + hostCountV4.rounded / 0x1p96
+  }
+}
+
+extension UInt128 {
+  /// The nearest double, or one beside it: `Double.init` goes through generic code for this type.
+  var rounded: Double {
+    Double(UInt64(truncatingIfNeeded: self >> 64)) * 0x1p64 + Double(UInt64(truncatingIfNeeded: self))
   }
 }
 

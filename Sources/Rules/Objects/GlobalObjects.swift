@@ -41,11 +41,16 @@ enum GlobalObjects {
       "trusted_accounts": FieldSchema(.list(.string), doc: "Accounts that may be given access."),
     ])
 
-  static func portsObject(_ context: LintContext) -> ConstantObject {
+  /// What every expression may name, whatever its rule and its row are.
+  static func values(_ context: LintContext) -> [(name: String, value: Value)] {
+    [(Names.ports, .object(portsObject(context))), (Names.config, .object(configObject(context)))]
+  }
+
+  private static func portsObject(_ context: LintContext) -> ConstantObject {
     ConstantObject(typeName: Names.ports, fields: ports.mapValues { context.value($0.traffic) })
   }
 
-  static func configObject(_ context: LintContext) -> ConstantObject {
+  private static func configObject(_ context: LintContext) -> ConstantObject {
     let options = context.options
     return ConstantObject(
       typeName: Names.config,
@@ -59,9 +64,14 @@ enum GlobalObjects {
 }
 
 /// An object whose fields are given.
-struct ConstantObject: CELObject {
+final class ConstantObject: CELObject {
   let typeName: String
   let fields: [String: Value]
+
+  init(typeName: String, fields: [String: Value]) {
+    self.typeName = typeName
+    self.fields = fields
+  }
 
   func field(_ name: String) -> Value? { fields[name] }
   func isEqual(to other: any CELObject) -> Value { .bool(other.typeName == typeName) }

@@ -1,4 +1,5 @@
 import AWSModel
+import Analysis
 import CEL
 
 /// A kind of object that expressions see: its fields with their types, meanings, values and places, declared in one piece.
@@ -8,78 +9,108 @@ final class ObjectType<Subject: Sendable>: Sendable {
   struct Field: Sendable {
     let type: CELType
     let doc: String
-    /// Nil for a field that is not set.
-    let value: @Sendable (Subject, LintContext) -> Value?
-    /// Where the value was written; nil: where the object is.
-    let anchors: (@Sendable (Subject, LintContext) -> [Anchor])?
+    fileprivate let access: Entity.Access
 
+    /// - Parameters:
+    ///   - anchors: where the value was written; nil: where the object is.
+    ///   - value: nil for a field that is not set.
     init(
       _ type: CELType, _ doc: String, at anchors: (@Sendable (Subject, LintContext) -> [Anchor])? = nil,
       _ value: @escaping @Sendable (Subject, LintContext) -> Value?
     ) {
       self.type = type
       self.doc = doc
-      self.value = value
-      self.anchors = anchors
+      var places: (@Sendable (Entity) -> [Anchor])?
+      if let anchors { places = { entity in anchors(EntityOf<Subject>.subject(of: entity), entity.context) } }
+      access = Entity.Access(
+        value: { entity in value(EntityOf<Subject>.subject(of: entity), entity.context) }, anchors: places)
     }
   }
 
   struct Method: Sendable {
     let schema: MethodSchema
-    let call: @Sendable (Subject, [Value], LintContext) -> Value?
+    fileprivate let call: Entity.Call
 
     init(
       _ parameters: [CELType], _ result: CELType, _ doc: String,
       _ call: @escaping @Sendable (Subject, [Value], LintContext) -> Value?
     ) {
       schema = MethodSchema(parameters, result: result, doc: doc)
-      self.call = call
+      self.call = { call(EntityOf<Subject>.subject(of: $0), $1, $0.context) }
+    }
+  }
+
+  /// Fields by name, in the order in which they were declared.
+  struct Fields: ExpressibleByDictionaryLiteral, Sendable {
+    fileprivate var all: [(name: String, field: Field)]
+
+    init(dictionaryLiteral all: (String, Field)...) {
+      self.all = all.map { (name: $0, field: $1) }
+    }
+
+    static func + (a: Fields, b: Fields) -> Fields {
+      var sum = a
+      sum.all += b.all
+      return sum
     }
   }
 
   let name: String
   let doc: String
-  let fields: [String: Field]
-  let methods: [String: Method]
   /// Equal for the same object and for no other.
   let key: @Sendable (Subject) -> String
-  let describe: @Sendable (Subject) -> String
   let anchors: @Sendable (Subject, LintContext) -> [Anchor]
-  let schema: ObjectSchema
+  private let fields: Fields
+  private let methods: [String: Method]
+  private let kind: Entity.Kind
+  private let madeSchema = Once<ObjectSchema>()
 
+  /// - Parameter fields: of two of one name the first counts.
   init(
     _ name: String, doc: String, key: @escaping @Sendable (Subject) -> String,
     describe: @escaping @Sendable (Subject) -> String,
-    anchors: @escaping @Sendable (Subject, LintContext) -> [Anchor], fields: [String: Field],
+    anchors: @escaping @Sendable (Subject, LintContext) -> [Anchor], fields: Fields,
     methods: [String: Method] = [:]
   ) {
     self.name = name
     self.doc = doc
+    self.key = key
+    self.anchors = anchors
     self.fields = fields
     self.methods = methods
-    self.key = key
-    self.describe = describe
-    self.anchors = anchors
-    schema = ObjectSchema(
-      name, doc: doc, fields: fields.mapValues { FieldSchema($0.type, doc: $0.doc) },
-      methods: methods.mapValues(\.schema))
+    kind = Entity.Kind(
+      name: name, fieldNames: fields.all.map(\.name), fields: fields.all.map(\.field.access),
+      methods: methods.mapValues(\.call),
+      key: { key(EntityOf<Subject>.subject(of: $0)) },
+      describe: { describe(EntityOf<Subject>.subject(of: $0)) },
+      anchors: { anchors(EntityOf<Subject>.subject(of: $0), $0.context) })
+  }
+
+  /// What a checker needs to know of the type; made when somebody asks.
+  var schema: ObjectSchema {
+    madeSchema.value {
+      ObjectSchema(
+        name, doc: doc,
+        fields: Dictionary(
+          fields.all.map { ($0.name, FieldSchema($0.field.type, doc: $0.field.doc)) },
+          uniquingKeysWith: { first, _ in first }),
+        methods: methods.mapValues(\.schema))
+    }
   }
 
   var type: CELType { .object(name) }
 
   func value(_ subject: Subject, _ context: LintContext) -> Value { .object(object(subject, context)) }
 
-  func object(_ subject: Subject, _ context: LintContext) -> Entity<Subject> {
-    Entity(type: self, subject: subject, context: context)
-  }
+  func object(_ subject: Subject, _ context: LintContext) -> Entity { EntityOf(kind, subject, context) }
 }
 
 extension ObjectType where Subject: Resource {
   /// A kind of resource: with the fields that every resource has.
   convenience init(
-    resource name: String, doc: String, fields: [String: Field], methods: [String: Method] = [:]
+    resource name: String, doc: String, fields: Fields, methods: [String: Method] = [:]
   ) {
-    let common: [String: Field] = [
+    let common: Fields = [
       "address": Field(.string, "The address in its stack: `aws_lb.web`, a logical id.") { subject, _ in
         .string(subject.id.address)
       },
@@ -93,46 +124,6 @@ extension ObjectType where Subject: Resource {
     self.init(
       name, doc: doc, key: { "\($0.id.stack)\n\($0.id.address)" }, describe: { $0.id.address },
       anchors: { subject, _ in [Anchor(subject.declaration)] },
-      fields: common.merging(fields) { _, own in own }, methods: methods)
+      fields: fields + common, methods: methods)
   }
-}
-
-/// An object that a path leads to, with its places.
-protocol PlacedObject: CELObject {
-  /// Where the object was written.
-  var anchors: [Anchor] { get }
-  /// Where a field's value was written; nil: where the object was.
-  func anchors(of field: String) -> [Anchor]?
-}
-
-/// An object of the analysis as expressions see it: fields are computed when asked for.
-///
-/// A class: expressions hand it on from operation to operation.
-final class Entity<Subject: Sendable>: PlacedObject {
-  let type: ObjectType<Subject>
-  let subject: Subject
-  let context: LintContext
-
-  init(type: ObjectType<Subject>, subject: Subject, context: LintContext) {
-    self.type = type
-    self.subject = subject
-    self.context = context
-  }
-
-  var typeName: String { type.name }
-
-  func field(_ name: String) -> Value? { type.fields[name]?.value(subject, context) }
-
-  func call(_ method: String, _ arguments: [Value]) -> Value? {
-    type.methods[method]?.call(subject, arguments, context)
-  }
-
-  func isEqual(to other: any CELObject) -> Value {
-    guard let other = other as? Entity<Subject>, other.typeName == typeName else { return .bool(false) }
-    return .bool(type.key(subject) == type.key(other.subject))
-  }
-
-  var description: String { type.describe(subject) }
-  var anchors: [Anchor] { type.anchors(subject, context) }
-  func anchors(of field: String) -> [Anchor]? { type.fields[field]?.anchors?(subject, context) }
 }

@@ -4,9 +4,14 @@ import CEL
 import NetSpace
 
 /// The sources of an opening as expressions see them: addresses, groups, and what is not known.
-struct SourceSetObject: CELObject {
+final class SourceSetObject: CELObject {
   let sources: SourceSet
   let context: LintContext
+
+  init(sources: SourceSet, context: LintContext) {
+    self.sources = sources
+    self.context = context
+  }
 
   static let name = "sources"
 

@@ -3,10 +3,16 @@ import CEL
 import NetSpace
 
 /// Protocols and ports as expressions see them.
-struct TrafficObject: CELObject {
+final class TrafficObject: CELObject {
   let bounds: Bounds<Traffic>
   let because: [Unknown]
   let context: LintContext
+
+  init(bounds: Bounds<Traffic>, because: [Unknown], context: LintContext) {
+    self.bounds = bounds
+    self.because = because
+    self.context = context
+  }
 
   static let name = "traffic"
 

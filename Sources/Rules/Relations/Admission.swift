@@ -7,11 +7,12 @@ import NetSpace
 extension Relations {
   static let admission: Relation = Relation(
     of: Objects.admission,
-    groups: { context in
-      context.facts.endpoints.lazy.map { endpoint in
-        RowGroup(shared: ("target", Objects.endpoint.value(endpoint, context))) {
-          context.facts.admissions(of: endpoint).map { row($0, context) }
-        }
+    groups: { context, visit in
+      for endpoint in context.facts.endpoints {
+        visit(
+          RowGroup(shared: ("target", Objects.endpoint.value(endpoint, context))) {
+            context.facts.admissions(of: endpoint).map { row($0, context) }
+          })
       }
     })
 

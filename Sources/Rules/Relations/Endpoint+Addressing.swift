@@ -6,7 +6,7 @@ import NetSpace
 
 extension Objects {
   /// What the endpoint relation says of public addresses and of what is open to the world.
-  static let addressing: [String: ObjectType<Endpoint>.Field] = [
+  static let addressing: ObjectType<Endpoint>.Fields = [
     "has_public_ip": .init(
       .bool, "Whether it gets a public IPv4 address, by its own declaration or by that of its subnet.",
       at: { endpoint, context in [context.publicAddressAnchor(of: endpoint)] }

@@ -21,9 +21,9 @@ extension Objects {
     "endpoint", doc: "Something with a network interface: what packets come from and go to.",
     key: { "\($0.id.stack)\n\($0.address)" }, describe: { $0.address },
     anchors: { endpoint, _ in [Anchor(endpoint.declaration)] },
-    fields: placement.merging(network) { a, _ in a }.merging(addressing) { a, _ in a })
+    fields: placement + network + addressing)
 
-  private static let placement: [String: ObjectType<Endpoint>.Field] = [
+  private static let placement: ObjectType<Endpoint>.Fields = [
     "address": .init(.string, "The address of its resource.") { endpoint, _ in .string(endpoint.address) },
     "type": .init(.string, "The type of its resource in the words of its tool.") { endpoint, _ in
       .string(endpoint.declaration.type)
@@ -80,7 +80,7 @@ extension Objects {
     },
   ]
 
-  private static let network: [String: ObjectType<Endpoint>.Field] = [
+  private static let network: ObjectType<Endpoint>.Fields = [
     "database_traffic": .init(.object(TrafficObject.name), "The port that it listens on as a data store.") {
       endpoint, context in
       context.value(

@@ -76,7 +76,7 @@ extension LintContext {
 extension Traffic {
   /// The share of all protocols and ports: what orders causes.
   var share: Double {
-    let pairs = ports.entries.reduce(0) { $0 + Double($1.keys.count) * Double($1.value.count) }
+    let pairs = ports.entries.reduce(0) { $0 + Double($1.keys.count) * $1.value.count.rounded }
     return pairs / 0x1p24
   }
 }

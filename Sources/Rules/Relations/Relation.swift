@@ -6,8 +6,8 @@ import Documents
 
 /// A relation: rows of one kind of object, which rules test one by one.
 package struct Relation: Sendable {
-  /// The rows in groups, each made when it is come to: of a large network there are more than memory should hold.
-  let groups: @Sendable (LintContext) -> any Sequence<RowGroup>
+  /// Visits the rows in groups, each made when it is come to: of a large network there are more than memory should hold.
+  let groups: @Sendable (LintContext, (RowGroup) -> Void) -> Void
   private let words: @Sendable () -> (name: String, doc: String)
 
   /// A relation with the name of its rows' type, which is made when somebody asks: not for a relation without rows.
@@ -15,12 +15,12 @@ package struct Relation: Sendable {
     of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>,
     rows: @escaping @Sendable (LintContext) -> [Row]
   ) {
-    self.init(of: type()) { context in CollectionOfOne(RowGroup(rows: { rows(context) })) }
+    self.init(of: type()) { context, visit in visit(RowGroup(rows: { rows(context) })) }
   }
 
   init<Subject>(
     of type: @escaping @autoclosure @Sendable () -> ObjectType<Subject>,
-    groups: @escaping @Sendable (LintContext) -> any Sequence<RowGroup>
+    groups: @escaping @Sendable (LintContext, (RowGroup) -> Void) -> Void
   ) {
     words = {
       let type = type()
@@ -44,7 +44,7 @@ struct RowGroup {
 
 /// One row: an object, and what a finding on it says beside its fields.
 struct Row: Sendable {
-  let object: any PlacedObject
+  let object: Entity
   private let existence: @Sendable () -> Certainty
   /// The resource that a finding on this row is about.
   let subject: ResourceID
@@ -56,7 +56,7 @@ struct Row: Sendable {
   let evidence: @Sendable () -> [SourceRange]
 
   init(
-    _ object: any PlacedObject, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
+    _ object: Entity, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
     key: @escaping @autoclosure @Sendable () -> String = "",
     traces: @escaping @Sendable () -> any Sequence<Trace> = { [] },
     evidence: @escaping @Sendable () -> [SourceRange] = { [] }

@@ -103,12 +103,15 @@ extension CloudFormationAdapters {
         peers.elements.append(RulePeer(.block(AddressBlock(prefix: .unknown(why), family: family)), at: block.place))
       }
     }
-    let side = direction == .ingress ? "Source" : "Destination"
-    if let list = fields.link("\(side)PrefixListId") {
+    let isIngress = direction == .ingress
+    if let list = fields.link(isIngress ? "SourcePrefixListId" : "DestinationPrefixListId") {
       peers.elements.append(RulePeer(.prefixList(list.target), at: list.place))
     }
-    for (key, kind) in [("SecurityGroupId", NamedKind?.none), ("SecurityGroupName", .securityGroup)] {
-      guard let group = fields.link(side + key, named: kind) else { continue }
+    for (key, kind) in [
+      (isIngress ? "SourceSecurityGroupId" : "DestinationSecurityGroupId", NamedKind?.none),
+      (isIngress ? "SourceSecurityGroupName" : "DestinationSecurityGroupName", .securityGroup),
+    ] {
+      guard let group = fields.link(key, named: kind) else { continue }
       peers.elements.append(RulePeer(.group(group.target), at: group.place))
     }
     if peers.isEmpty {

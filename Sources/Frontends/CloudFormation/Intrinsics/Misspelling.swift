@@ -17,11 +17,18 @@ enum Misspelling {
     guard shorter >= 3 || shorter == max(name.utf8.count, other.utf8.count),
       abs(name.utf8.count - other.utf8.count) <= (shorter >= 8 ? 2 : 1)
     else { return nil }
+    // A letter that is put in, left out or changed adds one to the letters that only one of them has, or two.
+    guard (letters(of: name) ^ letters(of: other)).nonzeroBitCount <= (shorter >= 8 ? 4 : 2) else { return nil }
     let (a, b) = (Array(name.utf8.map(lowercased)), Array(other.utf8.map(lowercased)))
     let limit = min(a.count, b.count) >= 8 ? 2 : min(a.count, b.count) >= 3 ? 1 : 0
     guard abs(a.count - b.count) <= limit else { return nil }
     let distance = EditDistance.between(a, b)
     return distance <= limit ? distance : nil
+  }
+
+  /// Which letters and digits a name has, case set aside, as a set of bits.
+  private static func letters(of name: String) -> UInt64 {
+    name.utf8.reduce(into: 0) { set, byte in set |= 1 << UInt64(lowercased(byte) & 0x3f) }
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte | 0x20 : byte }

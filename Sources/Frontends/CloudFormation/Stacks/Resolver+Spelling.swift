@@ -27,11 +27,11 @@ extension Resolver {
 
   /// Reports a member inside of a property that looks like one that was asked for and is not written.
   func checkSpelling(_ key: String, _ members: [Resolved.Member]) {
-    for member in members {
-      guard Misspelling.distance(key, member.key) != nil, key != member.key,
-        !PropertyNames.areBothNames(member.key, key)
-      else { continue }
-      report(member.key, at: member.keyRange, of: "this object", key)
+    // By position: a member is large, and nearly all are passed over.
+    for i in members.indices where Misspelling.distance(key, members[i].key) != nil {
+      let name = members[i].key
+      if name == key || PropertyNames.areBothNames(name, key) { continue }
+      report(name, at: members[i].keyRange, of: "this object", key)
     }
   }
 

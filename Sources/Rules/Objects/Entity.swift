@@ -1,0 +1,89 @@
+import AWSModel
+import Analysis
+import CEL
+
+/// An object of the analysis as expressions see it: fields are computed when asked for.
+///
+/// A class: expressions hand it on from operation to operation. Not generic: expressions ask thousands of times for
+/// fields, and generic code that is not specialized looks for its types each time. (Unchecked because of its subclass
+/// alone: all that both hold is constant and sendable.)
+class Entity: CELObject, @unchecked Sendable {
+  /// How to come by a field.
+  struct Access: Sendable {
+    /// Nil for a field that is not set.
+    let value: @Sendable (Entity) -> Value?
+    let anchors: (@Sendable (Entity) -> [Anchor])?
+  }
+
+  typealias Call = @Sendable (Entity, [Value]) -> Value?
+
+  /// What the objects of one type have in common.
+  final class Kind: Sendable {
+    let name: String
+    /// Searched one after the other: hashing a name takes longer.
+    let fieldNames: [String]
+    let fields: [Access]
+    let methods: [String: Call]
+    let key: @Sendable (Entity) -> String
+    let describe: @Sendable (Entity) -> String
+    let anchors: @Sendable (Entity) -> [Anchor]
+
+    init(
+      name: String, fieldNames: [String], fields: [Access], methods: [String: Call],
+      key: @escaping @Sendable (Entity) -> String, describe: @escaping @Sendable (Entity) -> String,
+      anchors: @escaping @Sendable (Entity) -> [Anchor]
+    ) {
+      self.name = name
+      self.fieldNames = fieldNames
+      self.fields = fields
+      self.methods = methods
+      self.key = key
+      self.describe = describe
+      self.anchors = anchors
+    }
+
+    func field(_ name: String) -> Access? {
+      for i in fieldNames.indices where fieldNames[i] == name { return fields[i] }
+      return nil
+    }
+  }
+
+  let kind: Kind
+  let context: LintContext
+
+  fileprivate init(_ kind: Kind, _ context: LintContext) {
+    self.kind = kind
+    self.context = context
+  }
+
+  final var typeName: String { kind.name }
+  final var key: String { kind.key(self) }
+  final var description: String { kind.describe(self) }
+  /// Where the object was written.
+  final var anchors: [Anchor] { kind.anchors(self) }
+
+  final func field(_ name: String) -> Value? { kind.field(name)?.value(self) }
+
+  /// Where a field's value was written; nil: where the object was.
+  final func anchors(of field: String) -> [Anchor]? { kind.field(field)?.anchors?(self) }
+
+  final func call(_ method: String, _ arguments: [Value]) -> Value? { kind.methods[method]?(self, arguments) }
+
+  final func isEqual(to other: any CELObject) -> Value {
+    guard let other = other as? Entity, other.kind === kind else { return .bool(false) }
+    return .bool(key == other.key)
+  }
+}
+
+/// An object of the analysis with what it stands for.
+final class EntityOf<Subject: Sendable>: Entity, @unchecked Sendable {
+  private let subject: Subject
+
+  init(_ kind: Kind, _ subject: Subject, _ context: LintContext) {
+    self.subject = subject
+    super.init(kind, context)
+  }
+
+  /// What an object stands for whose kind was made for these subjects.
+  static func subject(of entity: Entity) -> Subject { unsafeDowncast(entity, to: Self.self).subject }
+}
