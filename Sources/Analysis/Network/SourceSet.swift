@@ -29,6 +29,7 @@ package struct SourceSet: Hashable, Sendable {
   /// origin-facing lists are not the world, what other lists hold is not known.
   package func isWorld(trusted: AddressSet = .empty) -> (verdict: Verdict, because: [Unknown]) {
     if addresses.isWorld(trusted: trusted) { return (.yes, []) }
+    if isExact { return (.no, []) }
     if hasUnknownPeers || addresses.union(possibleAddresses).isWorld(trusted: trusted) { return (.unknown, because) }
     if unknownLists.contains(where: { !$0.contains("cloudfront.origin-facing") }) { return (.unknown, because) }
     let known = addresses.union(possibleAddresses).intersection(.global).subtracting(trusted)
@@ -69,15 +70,20 @@ extension SourceSet {
   /// Puts the peers of rules together.
   struct Builder {
     let topology: Topology
-    private var addresses = AddressSet.empty
-    private var possible = AddressSet.empty
+    private var addresses: AddressSet
+    private var possible: AddressSet
     private var groups: [Reference] = []
     private var blocks: [UnknownBlock] = []
     private var lists: [String] = []
     private var because: [Unknown] = []
     private var hasUnknownPeers = false
 
-    init(topology: Topology) { self.topology = topology }
+    /// - Parameter addresses: what is among them for certain.
+    init(topology: Topology, addresses: AddressSet = .empty) {
+      self.topology = topology
+      self.addresses = addresses
+      possible = addresses
+    }
 
     mutating func add(_ rule: SecurityGroupRule, isCertain: Bool) {
       for peer in rule.peers.elements { add(peer, isCertain: isCertain) }
