@@ -12,15 +12,19 @@ final class ObjectType<Subject: Sendable>: Sendable {
     let value: @Sendable (Subject, LintContext) -> Value?
     /// Where the value was written; nil: where the object is.
     let anchors: (@Sendable (Subject, LintContext) -> [Anchor])?
+    /// The first of them, where it is found without making all.
+    let first: (@Sendable (Subject, LintContext) -> Anchor?)?
 
     init(
       _ type: CELType, _ doc: String, at anchors: (@Sendable (Subject, LintContext) -> [Anchor])? = nil,
+      first: (@Sendable (Subject, LintContext) -> Anchor?)? = nil,
       _ value: @escaping @Sendable (Subject, LintContext) -> Value?
     ) {
       self.type = type
       self.doc = doc
       self.value = value
       self.anchors = anchors
+      self.first = first
     }
   }
 
@@ -103,6 +107,8 @@ protocol PlacedObject: CELObject {
   var anchors: [Anchor] { get }
   /// Where a field's value was written; nil: where the object was.
   func anchors(of field: String) -> [Anchor]?
+  /// The first of a field's places, where it is found without making all; nil: ask for all.
+  func firstAnchor(of field: String) -> Anchor?
 }
 
 /// An object of the analysis as expressions see it: fields are computed when asked for.
@@ -135,4 +141,5 @@ final class Entity<Subject: Sendable>: PlacedObject {
   var description: String { type.describe(subject) }
   var anchors: [Anchor] { type.anchors(subject, context) }
   func anchors(of field: String) -> [Anchor]? { type.fields[field]?.anchors?(subject, context) }
+  func firstAnchor(of field: String) -> Anchor? { type.fields[field]?.first?(subject, context) }
 }
