@@ -1,17 +1,29 @@
 import Synchronization
 
 /// A value that is derived when it is first asked for: most rules ask little of most rows.
-final class Derived<Value: Sendable>: Sendable {
-  private let derive: @Sendable () -> Value
-  private let value = Mutex<Value?>(nil)
+package final class Derived<Value: Sendable>: Sendable {
+  private enum State {
+    case pending(@Sendable () -> Value)
+    case known(Value)
+  }
 
-  init(_ derive: @escaping @Sendable () -> Value) { self.derive = derive }
+  private let state: Mutex<State>
 
-  var get: Value {
-    if let value = value.withLock({ $0 }) { return value }
+  package init(_ derive: @escaping @Sendable () -> Value) { state = Mutex(.pending(derive)) }
+
+  /// A value that is there already.
+  package init(known value: Value) { state = Mutex(.known(value)) }
+
+  package var get: Value {
+    let derive: @Sendable () -> Value
+    switch state.withLock({ $0 }) {
+    case .known(let value): return value
+    case .pending(let own): derive = own
+    }
     // Not under the lock: deriving it may ask for others.
-    let derived = derive()
-    value.withLock { $0 = derived }
-    return derived
+    let value = derive()
+    // What it was derived from is let go.
+    state.withLock { $0 = .known(value) }
+    return value
   }
 }

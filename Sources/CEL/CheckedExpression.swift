@@ -19,7 +19,9 @@ package struct CheckedExpression: Sendable {
 struct Program: Sendable {
   typealias Index = Syntax.Index
 
-  /// What a node does. Boxed, because evaluation takes a copy of each node that it comes to.
+  /// What a node does.
+  ///
+  /// Boxed, because evaluation takes a copy of each node that it comes to.
   indirect enum Operation: Sendable {
     case constant(Value)
     case variable(String)

@@ -169,13 +169,14 @@ extension RangeMap {
   }
 
   @inline(never) package func union(_ other: Self) -> Self {
-    if isEmpty { return other }
-    if other.isEmpty { return self }
+    if isEmpty || other.isFull { return other }
+    if other.isEmpty || isFull { return self }
     return merging(other, keepsLeft: true, keepsRight: true) { $0.union($1) }
   }
 
   @inline(never) package func intersection(_ other: Self) -> Self {
-    if isEmpty || other.isEmpty { return .empty }
+    if isEmpty || other.isFull { return self }
+    if other.isEmpty || isFull { return other }
     return merging(other, keepsLeft: false, keepsRight: false) { $0.intersection($1) }
   }
 

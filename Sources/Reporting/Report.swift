@@ -44,7 +44,9 @@ package struct Report: Sendable {
   private static func isBefore(_ a: Finding, _ b: Finding) -> Bool {
     if a.severity != b.severity { return a.severity > b.severity }
     if a.place.range != b.place.range { return a.place.range < b.place.range }
-    return (a.rule.id, a.resource, a.message) < (b.rule.id, b.resource, b.message)
+    if a.rule.id != b.rule.id { return a.rule.id < b.rule.id }
+    // Messages are made when they are asked for.
+    return a.resource != b.resource ? a.resource < b.resource : a.message < b.message
   }
 
   /// How many findings there are of each severity that occurs, the worst first.

@@ -24,40 +24,57 @@ package final class Finding: Sendable {
   package let severity: Severity
   /// Yes for what was found, unknown for what could not be decided; never no.
   package let verdict: Verdict
-  package let message: String
+  package var message: String { words.get }
   /// The resource that declares what the primary place is: a separate rule, an attachment.
   package let resource: ResourceID
   /// The resource that the finding is about: the group, the endpoint, the role.
   package let subject: ResourceID
   package let place: Place
-  package let related: [Related]
+  package var related: [Related] { others.get }
   /// How it comes about, when packets are in it.
-  package let traces: [Trace]
+  package var traces: [Trace] { proofs.get }
   /// A machine that a whole network may reach has a path from every member of it; these are enough to see how.
   package static let mostTraces = 5
   /// What is not known, for an undecided finding.
   package let because: [Unknown]
   /// Stable over moved lines, reordered sets and renamed files: see `Fingerprint`.
-  package let fingerprint: String
+  package var fingerprint: String { identity.get }
   /// Rules that found the same mistake, and whose findings are related places of this one.
   package let subsumes: [String]
 
-  package init(
+  // Made when a report shows them: of thousands that could not be decided most show little.
+  private let words: Derived<String>
+  private let others: Derived<[Related]>
+  private let proofs: Derived<[Trace]>
+  private let identity: Derived<String>
+
+  package convenience init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID,
     subject: ResourceID? = nil, place: Place, related: [Related] = [], traces: [Trace] = [], because: [Unknown] = [],
     fingerprint: String, subsumes: [String] = []
   ) {
+    self.init(
+      rule: rule, severity: severity, verdict: verdict, message: Derived(known: message), resource: resource,
+      subject: subject ?? resource, place: place, related: Derived(known: related), traces: Derived(known: traces),
+      because: because, fingerprint: Derived(known: fingerprint), subsumes: subsumes)
+  }
+
+  init(
+    rule: RuleMetadata, severity: Severity, verdict: Verdict, message: Derived<String>, resource: ResourceID,
+    subject: ResourceID, place: Place, related: Derived<[Related]>, traces: Derived<[Trace]>, because: [Unknown],
+    fingerprint: Derived<String>, subsumes: [String]
+  ) {
     self.rule = rule
     self.severity = severity
     self.verdict = verdict
-    self.message = message
+    words = message
     self.resource = resource
-    self.subject = subject ?? resource
+    self.subject = subject
     self.place = place
-    self.related = related
-    self.traces = traces
+    others = related
+    proofs = traces
     self.because = because
-    self.fingerprint = fingerprint
+    identity = fingerprint
     self.subsumes = subsumes
   }
 }

@@ -76,6 +76,7 @@ package final class Admission: Sendable {
     var proof: Proof?
     var entrants: [Entrant]?
     var because: [Unknown]?
+    var doubts: [Unknown]?
   }
 
   package var target: Endpoint { side.target }
@@ -98,7 +99,12 @@ package final class Admission: Sendable {
   }
 
   /// Why something of what it says is not certain; it may be certain all the same that traffic gets through.
-  package var doubts: [Unknown] { because.isEmpty ? side.doubts(about: self) : because }
+  package var doubts: [Unknown] {
+    if let known = derived.withLock({ $0.doubts }) { return known }
+    let doubts = because.isEmpty ? side.doubts(about: self) : because
+    derived.withLock { $0.doubts = doubts }
+    return doubts
+  }
 
   /// The same, as far as they are asked for.
   var candidates: AnySequence<Entrant> {

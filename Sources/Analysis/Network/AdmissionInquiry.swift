@@ -21,6 +21,20 @@ struct AdmissionInquiry {
   /// Whether the target's rules name a group that an endpoint has, or may have.
   func namesGroup(of position: Int) -> Bool { named.concern(position) }
 
+  /// What the filters on the way see of a source.
+  struct Sight: Hashable {
+    let source: Int
+    let memberships: [Verdict]
+  }
+
+  /// Nil where they see more of it than others: a membership that is not known, for reasons of its own.
+  func sight(of source: Endpoint) -> Sight? {
+    guard let position = facts.position(of: source) else { return nil }
+    let memberships = named.memberships(of: source, at: position)
+    return memberships.contains(.unknown)
+      ? nil : Sight(source: facts.sourceClasses.classes[position], memberships: memberships)
+  }
+
   /// - Parameter position: that of the source among the endpoints of the facts.
   func verdict(on position: Int, _ traffic: Traffic) -> Verdict {
     let source = facts.endpoints[position]

@@ -148,10 +148,22 @@ final class AdmittingSide: Sendable {
       return answer(admission.addresses, admission.traffic).unknowns + doubts
     case .members, .occupants:
       // Of thousands some say enough.
-      return admission.candidates.lazy.filter { $0.verdict == .unknown }.prefix(5).flatMap { entrant in
-        let unknowns = facts.admits(from: entrant.endpoint, to: target, admission.traffic).unknowns + entrant.because
-        return unknowns.isEmpty ? [Self.whoseAddress(entrant.endpoint, admission)] : unknowns
-      }
+      let entrants = Array(admission.candidates.lazy.filter { $0.verdict == .unknown }.prefix(5))
+      return entrants.isEmpty ? [] : reasons(of: entrants, admission)
+    }
+  }
+
+  /// Why those are not certain; what the filters on the way cannot tell apart is asked once.
+  private func reasons(of entrants: [Admission.Entrant], _ admission: Admission) -> [Unknown] {
+    let inquiry = AdmissionInquiry(target, facts)
+    var known: [AdmissionInquiry.Sight: [Unknown]?] = [:]
+    return entrants.flatMap { entrant -> [Unknown] in
+      let sight = inquiry.sight(of: entrant.endpoint)
+      let found: [Unknown]? =
+        sight.flatMap { known[$0] } ?? facts.doubtsAboutWays(from: entrant.endpoint, to: target, admission.traffic)
+      if let sight { known[sight] = .some(found) }
+      let unknowns = (found ?? [facts.doubtAboutPlace(of: entrant.endpoint, target)]) + entrant.because
+      return unknowns.isEmpty ? [Self.whoseAddress(entrant.endpoint, admission)] : unknowns
     }
   }
 

@@ -88,6 +88,21 @@ extension Facts {
     return answer(query, result)
   }
 
+  /// Why it is not certain whether the target's side lets a source in, by the ways from there: none where it is certain;
+  /// nil where only the place of one of the two is not known.
+  func doubtsAboutWays(from source: Endpoint, to target: Endpoint, _ traffic: Traffic) -> [Unknown]? {
+    let answer = between(stations(of: source), source.placement, stations(of: target), target.placement) {
+      paths(from: $0, to: $1, traffic, asking: .target)
+    }
+    if answer.verdict != .unknown { return [] }
+    let unknowns = answer.traces.flatMap(\.unknowns).distinct
+    return unknowns.isEmpty ? nil : unknowns
+  }
+
+  func doubtAboutPlace(of source: Endpoint, _ target: Endpoint) -> Unknown {
+    Self.doubtAboutPlace(stations(of: source), source.placement, stations(of: target), target.placement)
+  }
+
   func stations(of endpoint: Endpoint) -> [Station] {
     if !endpoint.interfaces.isEmpty { return endpoint.interfaces.flatMap(stations(of:)) }
     // Of a family of which no address is written down any is possible.
@@ -119,18 +134,23 @@ extension Facts {
     if result.verdict == .unknown {
       result.unknowns = result.traces.flatMap(\.unknowns)
       if result.unknowns.isEmpty {
-        let isChoice = targetPlacement == .one && targets.count > 1 || sourcePlacement == .one && sources.count > 1
-        let end = (isChoice && targetPlacement == .one ? targets : sources).first?.endpoint
-        let what = isChoice ? "the subnet of" : "the address of"
-        result.unknowns = [
-          Unknown(
-            "\(what) \(end?.address ?? "the endpoint")",
-            .decidedByAWS(isChoice ? "is chosen by AWS among several" : "is assigned by AWS"),
-            at: end?.declaration.place)
-        ]
+        result.unknowns = [Self.doubtAboutPlace(sources, sourcePlacement, targets, targetPlacement)]
       }
     }
     return result
+  }
+
+  /// What is not known of two ends between which every filter is certain.
+  private static func doubtAboutPlace(
+    _ sources: [Station], _ sourcePlacement: Endpoint.Placement, _ targets: [Station],
+    _ targetPlacement: Endpoint.Placement
+  ) -> Unknown {
+    let isChoice = targetPlacement == .one && targets.count > 1 || sourcePlacement == .one && sources.count > 1
+    let end = (isChoice && targetPlacement == .one ? targets : sources).first?.endpoint
+    let what = isChoice ? "the subnet of" : "the address of"
+    return Unknown(
+      "\(what) \(end?.address ?? "the endpoint")",
+      .decidedByAWS(isChoice ? "is chosen by AWS among several" : "is assigned by AWS"), at: end?.declaration.place)
   }
 
   /// What holds of something in several sites, by how many of them it uses.

@@ -31,7 +31,7 @@ extension Facts {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
-    let neighbours = Neighbourhood.all(examples, isGuarded)
+    let neighbours = Neighbourhood.all(examples, isGuarded, stations)
     var lost = LostAnswers(topology: topology)
     var found: [DroppedAnswer] = []
     for endpoint in examples {
@@ -97,11 +97,10 @@ extension Facts {
     let targets = stations(of: endpoint)
     let vpcs = Set(targets.map(\.vpc))
     return neighbours.flatMap { neighbourhood -> [Query] in
-      guard let first = neighbourhood.endpoints.first else { return [] }
-      let sources = stations(of: first).filter { vpcs.contains($0.vpc) }
+      let sources = neighbourhood.stations.filter { vpcs.contains($0.vpc) }.map(\.station)
       if sources.isEmpty { return [] }
       // Most lists drop no answers between two subnets: there is nothing to ask.
-      let possible = lost.traffic(from: sources, to: targets, first.clientPorts)
+      let possible = lost.traffic(from: sources, of: neighbourhood, to: targets, of: endpoint)
         .intersection(endpoint.serves.may)
       if possible.isEmpty { return [] }
       return neighbourhood.endpoints.compactMap { other in
@@ -124,7 +123,8 @@ extension Facts {
   /// The TCP and UDP traffic that the groups of an endpoint certainly let through.
   private func admitted(_ endpoint: Endpoint, _ direction: Direction, _ remote: Remote) -> Traffic {
     let wanted = HeaderSpace(traffic: Traffic(.tcp).union(Traffic(.udp)))
-    return topology.securityGroupFilter(of: endpoint, direction, remote: remote).evaluate(wanted).passed.must.traffic
+    return topology.securityGroupFilter(of: endpoint, direction, remote: remote)
+      .evaluate(wanted, explains: false).passed.must.traffic
   }
 
   // MARK: What is dropped
@@ -169,10 +169,17 @@ private struct Neighbourhood {
     let clientPorts: PortSet
   }
 
+  /// Its position among all.
+  let number: Int
   let endpoints: [Endpoint]
   let isGuarded: Bool
+  /// Where they are.
+  let stations: [(station: Station, vpc: VPCKey)]
+  let clientPorts: PortSet
 
-  static func all(_ endpoints: [Endpoint], _ isGuarded: (Endpoint) -> Bool) -> [Neighbourhood] {
+  static func all(
+    _ endpoints: [Endpoint], _ isGuarded: (Endpoint) -> Bool, _ stations: (Endpoint) -> [Station]
+  ) -> [Neighbourhood] {
     var order: [Place] = []
     var found: [Place: [Endpoint]] = [:]
     for endpoint in endpoints {
@@ -180,8 +187,12 @@ private struct Neighbourhood {
       if found[place] == nil { order.append(place) }
       found[place, default: []].append(endpoint)
     }
-    return order.compactMap { place in
-      found[place].map { Neighbourhood(endpoints: $0, isGuarded: isGuarded($0[0])) }
+    return order.enumerated().compactMap { number, place in
+      found[place].map {
+        Neighbourhood(
+          number: number, endpoints: $0, isGuarded: isGuarded($0[0]), stations: stations($0[0]).map { ($0, $0.vpc) },
+          clientPorts: place.clientPorts)
+      }
     }
   }
 }
@@ -205,6 +216,13 @@ private struct LostAnswers {
     let ports: PortSet
   }
 
+  private struct Way: Hashable {
+    let neighbourhood: Int
+    let sites: [Endpoint.Site]
+    /// What has several interfaces, or only some of the addresses, is like nothing else.
+    let other: ResourceID?
+  }
+
   private struct Pair: Hashable {
     let source: Endpoint.Site
     let target: Endpoint.Site
@@ -212,13 +230,29 @@ private struct LostAnswers {
 
   let topology: Topology
   /// What is known to drop answers already.
-  var settled: Set<Side> = []
+  var settled: Set<Side> = [] {
+    didSet { if settled.count != oldValue.count { lost = [:] } }
+  }
+  /// By neighbourhood and the sites of a target.
+  private var lost: [Way: Traffic] = [:]
   private var known: [Key: Traffic] = [:]
   private var begun: [Pair: Traffic] = [:]
 
   init(topology: Topology) { self.topology = topology }
 
-  mutating func traffic(from sources: [Station], to targets: [Station], _ ports: PortSet) -> Traffic {
+  /// - Parameter sources: the stations of a neighbourhood in the VPCs of the target.
+  mutating func traffic(
+    from sources: [Station], of neighbourhood: Neighbourhood, to targets: [Station], of target: Endpoint
+  ) -> Traffic {
+    let isLikeOthers = target.interfaces.isEmpty && target.ownAddresses == nil
+    let way = Way(neighbourhood: neighbourhood.number, sites: target.sites, other: isLikeOthers ? nil : target.id)
+    if let known = lost[way] { return known }
+    let traffic = traffic(from: sources, to: targets, neighbourhood.clientPorts)
+    lost[way] = traffic
+    return traffic
+  }
+
+  private mutating func traffic(from sources: [Station], to targets: [Station], _ ports: PortSet) -> Traffic {
     var all = Traffic.empty
     for source in sources {
       for target in targets {
@@ -249,7 +283,8 @@ private struct LostAnswers {
       ? HeaderSpace(traffic: .full, destinations: addresses) : HeaderSpace(traffic: .full, sources: addresses)
     return .union(
       of: topology.networkACL(of: id).options.map { list in
-        list.filter(direction, remote: .addresses(addresses, couldBeMembers: true)).evaluate(wanted).passed.must.traffic
+        list.filter(direction, remote: .addresses(addresses, couldBeMembers: true))
+          .evaluate(wanted, explains: false).passed.must.traffic
       })
   }
 
@@ -280,7 +315,7 @@ private struct LostAnswers {
       direction == .egress
       ? HeaderSpace(traffic: traffic, sources: addresses) : HeaderSpace(traffic: traffic, destinations: addresses)
     let filter = list.filter(direction, remote: .addresses(addresses, couldBeMembers: true))
-    let passed = filter.evaluate(wanted.answers).passed.must.requests
+    let passed = filter.evaluate(wanted.answers, explains: false).passed.must.requests
     return wanted.subtracting(passed.flowsForAllSourcePorts(in: ports)).traffic
   }
 }

@@ -8,6 +8,8 @@ extension Facts {
   }
 
   private func direct(_ endpoint: Endpoint) -> [Exposure] {
+    // Most have no public address: nothing comes to them from the internet, and no path has to say so.
+    if stations(of: endpoint).allSatisfy(\.isHiddenFromInternet) { return [] }
     let perSite = stations(of: endpoint).map { inbound(to: $0, .full) }
     let reached = combined(perSite.map { .union(of: $0.map(\.surviving)) }, endpoint.placement)
     return reached.bySources.map { traffic, sources in

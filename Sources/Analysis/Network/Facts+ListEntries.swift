@@ -38,24 +38,42 @@ extension Facts {
   package func isShadowed(
     _ entry: NetworkACLEntry, in acl: NetworkACL
   ) -> (verdict: Verdict, because: [Unknown], by: [NetworkACLEntry]) {
+    // A rule asks whether, and its message by which.
+    shadows.value(ListedEntryID(list: acl.id, entry: ObjectIdentifier(entry))) { shadow(of: entry, in: acl) }
+  }
+
+  private func shadow(
+    of entry: NetworkACLEntry, in acl: NetworkACL
+  ) -> (verdict: Verdict, because: [Unknown], by: [NetworkACLEntry]) {
     guard let number = entry.number.known, let direction = entry.direction.known else { return (.no, [], []) }
     let own = entry.space(direction)
-    var covered = Bounds<HeaderSpace>.empty
+    // Each entry is held against all before it.
+    let spaces = entrySpaces.value(acl.id) { acl.entries.elements.map { $0.direction.known.map($0.space) } }
+    var parts: [Bounds<HeaderSpace>] = []
     var others: [NetworkACLEntry] = []
-    for other in acl.entries.elements where other.place != entry.place {
+    for (other, known) in zip(acl.entries.elements, spaces) where other.place != entry.place {
       guard other.number.known ?? 0 < number, other.direction.known ?? direction == direction else { continue }
-      let space = other.space(direction)
+      let space = known ?? other.space(direction)
       if space.may.isDisjoint(with: own.may) { continue }
       let isCertain =
         other.number.known != nil && other.direction.known != nil && other.existence.verdict == .yes
-      covered.formUnion(isCertain ? space : .atMost(space.may))
+      parts.append(isCertain ? space : .atMost(space.may))
       others.append(other)
     }
+    // Most often one entry alone matches all of it.
+    if parts.contains(where: { own.may.isSubset(of: $0.must) }) { return (.yes, [], others) }
+    let covered = Bounds<HeaderSpace>.union(of: parts)
     if own.may.isSubset(of: covered.must) { return (.yes, [], others) }
     // An entry of which nothing is certain is not taken to lie within another.
     if own.must.isEmpty || !own.must.isSubset(of: covered.may) { return (.no, [], []) }
     return (.unknown, (others + [entry]).flatMap(\.unknowns).distinct, others)
   }
+}
+
+/// An entry by its identity, with the list that it is in.
+struct ListedEntryID: Hashable, Sendable {
+  let list: ResourceID
+  let entry: ObjectIdentifier
 }
 
 extension NetworkACLEntry {

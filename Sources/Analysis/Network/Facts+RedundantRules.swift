@@ -8,29 +8,27 @@ extension SecurityGroup {
   /// known is covered by the same unknown address and by nothing else, and members of a group are covered by a rule for
   /// that group, not by a block that happens to hold them.
   ///
-  /// - Complexity: quadratic in the number of rules, a comparison of two blocks for most pairs.
+  /// - Complexity: n log n in the number of rules, and for each the rules for the same block and for those around it and
+  ///   within it, of which most are left at a comparison of two numbers.
   package var redundantRules: [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])] {
-    var kept = rules.elements.compactMap { CertainRule($0) }
-    var redundant: [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])] = []
-    for i in kept.indices.reversed() {
-      let rule = kept.remove(at: i)
-      let cover = rule.cover(among: kept)
-      if cover.isEmpty {
-        kept.insert(rule, at: i)
-      } else {
-        redundant.append((rule.rule, cover.map(\.rule)))
-      }
+    let positions = Dictionary(
+      rules.elements.enumerated().map { (ObjectIdentifier($1), $0) }, uniquingKeysWith: { first, _ in first })
+    let found = Direction.allCases.flatMap { direction in
+      let certain = rules.elements.filter { $0.direction == direction }.compactMap { CertainRule($0) }
+      var cover = RuleCover(certain)
+      return cover.reduce().map { (rule: certain[$0].rule, coveredBy: $1.map { certain[$0].rule }) }
     }
-    return redundant.reversed()
+    return found.sorted { positions[ObjectIdentifier($0.rule)] ?? 0 < positions[ObjectIdentifier($1.rule)] ?? 0 }
   }
 }
 
 /// A rule that is there for certain, with traffic and peers that are known as far as they go.
 ///
-/// A class: it is compared with all others.
-private final class CertainRule {
+/// A class: it is compared with others.
+final class CertainRule {
   let rule: SecurityGroupRule
-  let traffic: Traffic
+  /// By protocol and port as one number.
+  let traffic: IntervalSet<UInt32>
   let peers: [Peer]
 
   enum Peer {
@@ -43,7 +41,7 @@ private final class CertainRule {
       !rule.peers.elements.isEmpty, rule.traffic.unknowns.isEmpty
     else { return nil }
     self.rule = rule
-    traffic = rule.traffic.bounds.must
+    traffic = rule.traffic.bounds.must.numbers
     peers = rule.peers.elements.map { peer in
       if case .block(let block) = peer.kind, let prefix = block.prefix.known {
         .block(prefix)
@@ -53,49 +51,13 @@ private final class CertainRule {
     }
   }
 
-  /// The rules that together let through all that this one does; none if they do not.
-  func cover(among others: [CertainRule]) -> [CertainRule] {
-    let concerned = others.filter { $0.rule.direction == rule.direction && $0.shares(peers) }
-    if concerned.isEmpty { return [] }
-    if let one = concerned.first(where: { $0.covers(self) }) { return [one] }
-    let speaking = concerned.filter { $0.traffic.intersects(traffic) }
-    return peers.allSatisfy({ isCovered($0, by: speaking) }) ? speaking : []
-  }
-
-  private func shares(_ others: [Peer]) -> Bool { peers.contains { peer in others.contains { peer.overlaps($0) } } }
-
   /// Whether this rule alone lets through all that another does.
-  private func covers(_ other: CertainRule) -> Bool {
+  func covers(_ other: CertainRule) -> Bool {
     other.peers.allSatisfy { theirs in peers.contains { $0.contains(theirs) } } && other.traffic.isSubset(of: traffic)
   }
-
-  /// Whether a peer of this rule is let through by others on all of its traffic.
-  private func isCovered(_ peer: Peer, by others: [CertainRule]) -> Bool {
-    let concerned = others.filter { $0.shares([peer]) }
-    guard case .block(let block) = peer else {
-      return traffic.isSubset(of: .union(of: concerned.map(\.traffic)))
-    }
-    // Most rules say something of their first or last packet that no other says: the union need not be made.
-    let corners = traffic.corners
-    for address in [block.bounds.lowerBound, block.bounds.upperBound] {
-      let there = concerned.filter { $0.blocks.contains { $0.contains(address) } }
-      if !corners.allSatisfy({ corner in there.contains { $0.traffic.ports[corner.number].contains(corner.port) } }) {
-        return false
-      }
-    }
-    let covered = HeaderSpace.union(
-      of: concerned.map { HeaderSpace(traffic: $0.traffic, sources: AddressSet($0.blocks)) })
-    return HeaderSpace(traffic: traffic, sources: AddressSet(block)).isSubset(of: covered)
-  }
-
-  private var blocks: [IPPrefix] { peers.compactMap { if case .block(let block) = $0 { block } else { nil } } }
 }
 
 extension CertainRule.Peer {
-  fileprivate func overlaps(_ other: Self) -> Bool {
-    if case .block(let a) = self, case .block(let b) = other { a.overlaps(b) } else { contains(other) }
-  }
-
   /// Whether this stands for all that another stands for; what is not known is not even itself.
   fileprivate func contains(_ other: Self) -> Bool {
     switch (self, other) {
@@ -103,15 +65,6 @@ extension CertainRule.Peer {
     case (.other(.unknown), _): false
     case (.other(let a), .other(let b)): a == b
     case (.block, .other), (.other, .block): false
-    }
-  }
-}
-
-extension Traffic {
-  /// The first and the last port of the first and of the last protocol.
-  fileprivate var corners: [(number: UInt8, port: UInt16)] {
-    [ports.keys.first, ports.keys.last].flatMap { number in
-      number.map { number in [ports[number].first, ports[number].last].compactMap { $0.map { (number, $0) } } } ?? []
     }
   }
 }

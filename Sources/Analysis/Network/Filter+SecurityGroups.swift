@@ -127,7 +127,7 @@ extension FilterEntry {
   /// The entry as one that may not be there.
   func possibly(_ because: [Unknown]) -> FilterEntry {
     FilterEntry(
-      label: self.label(), place: place, resource: resource, allows: allows, space: .atMost(space.may),
+      label: self.label, place: place, resource: resource, allows: allows, space: .atMost(space.may),
       unknowns: unknowns + because, isImplied: isImplied)
   }
 

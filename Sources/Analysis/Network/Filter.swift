@@ -7,7 +7,8 @@ import NetSpace
 /// A class: a rule's entry is made once and asked about many other ends.
 final class FilterEntry: Sendable {
   /// What it says, for an explanation: `ingress tcp/5432 from aws_security_group.app`.
-  let label: @Sendable () -> String
+  var label: String { words.get }
+  private let words: Derived<String>
   let place: SourceRange
   let resource: ResourceID
   /// Yes: lets through; no: drops; unknown: one of them.
@@ -22,7 +23,7 @@ final class FilterEntry: Sendable {
     label: @escaping @autoclosure @Sendable () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
     space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false
   ) {
-    self.label = label
+    words = Derived(label)
     self.place = place
     self.resource = resource
     self.allows = allows
@@ -111,7 +112,7 @@ package struct Decision: Hashable, Sendable {
 
   init(_ entry: FilterEntry, _ effect: Effect) {
     self.init(
-      text: entry.label(), place: entry.place, resource: entry.resource, effect: effect, isImplied: entry.isImplied)
+      text: entry.label, place: entry.place, resource: entry.resource, effect: effect, isImplied: entry.isImplied)
   }
 
   package init(text: String, place: SourceRange, resource: ResourceID, effect: Effect, isImplied: Bool = false) {

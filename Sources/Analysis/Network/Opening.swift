@@ -6,25 +6,41 @@ import NetSpace
 /// Rules alone cannot be judged: `0.0.0.0/1` in one and `128.0.0.0/1` in another are the world. One opening has the
 /// traffic on which the same rules apply. It is a class, because rules pass the same openings around.
 package final class Opening: Sendable {
-  package let group: SecurityGroup
-  package let direction: Direction
+  /// The rules of the group in this direction.
+  package let all: OpeningRules
+  /// Those that make it up.
+  private let selection: OpeningRules.Selection
   package let traffic: Traffic
   package let source: SourceSet
-  /// The rules that make it up, the one that admits most addresses first, then in declaration order.
-  package let rules: [SecurityGroupRule]
   package let exists: Verdict
   package let because: [Unknown]
 
   init(
-    group: SecurityGroup, direction: Direction, traffic: Traffic, source: SourceSet, rules: [SecurityGroupRule],
-    exists: Verdict, because: [Unknown]
+    _ all: OpeningRules, _ selection: OpeningRules.Selection, traffic: Traffic, source: SourceSet, exists: Verdict,
+    because: [Unknown]
   ) {
-    self.group = group
-    self.direction = direction
+    self.all = all
+    self.selection = selection
     self.traffic = traffic
     self.source = source
-    self.rules = rules
     self.exists = exists
     self.because = because
+  }
+
+  package var group: SecurityGroup { all.group }
+  package var direction: Direction { all.direction }
+
+  /// The rules that make it up, the one that admits most addresses first, then in declaration order.
+  package var rules: [SecurityGroupRule] {
+    all.ranked.filter(selection.contains).map { all.rules[$0] }
+  }
+
+  /// The first of its rules in some order.
+  ///
+  /// - Parameter ranks: the rank of each rule of `all`.
+  package func first(by ranks: [Int]) -> Int? {
+    var best: Int?
+    selection.forEach { if best.map({ ranks[$0] }) ?? .max > ranks[$0] { best = $0 } }
+    return best
   }
 }

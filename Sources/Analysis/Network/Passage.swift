@@ -27,4 +27,10 @@ extension Topology {
     }
     return all.intersection(.exact(packets))
   }
+
+  /// A list or table as a filter, made once for all endpoints that may have the same addresses.
+  func filter(_ asked: Passage.Asked, _ remote: Remote, _ make: () -> Filter) -> Filter {
+    guard case .endpoint(_, let ipv4, let ipv6, _) = remote else { return make() }
+    return filters.value(Passage(asked: asked, ipv4: ipv4, ipv6: ipv6), make)
+  }
 }

@@ -62,7 +62,8 @@ extension PathEvaluator {
         of: endpoint, direction, remote: remote, about: trace.asked.traffic)
       return trace.pass(filter.evaluate(trace.asked, explains: false).passed)
     }
-    let filter = topology.securityGroupFilter(of: endpoint, direction, remote: remote)
+    let filter = topology.securityGroupFilter(
+      of: endpoint, direction, remote: remote, about: trace.asked.traffic)
     let names = endpoint.groups?.elements.map(\.target.name).joined(separator: ", ") ?? ""
     let component = names.isEmpty ? "security groups of \(endpoint.address)" : "security group \(names)"
     let none = Decision(
@@ -74,8 +75,9 @@ extension PathEvaluator {
       let verb = direction == .ingress ? "admits it" : "lets it out"
       let group = names.isEmpty ? component : names
       if case .endpoint(_, _, _, let references) = remote, references != .kept,
-        !topology.securityGroupFilter(of: endpoint, direction, remote: remote.seen(with: .kept)).evaluate(asked).passed
-          .may.isSubset(of: result.passed.may)
+        !topology.securityGroupFilter(
+          of: endpoint, direction, remote: remote.seen(with: .kept), about: asked.traffic
+        ).evaluate(asked, explains: false).passed.may.isSubset(of: result.passed.may)
       {
         let addresses = remote.addresses.words
         return ("SG_REFERENCES_NOT_PRESERVED", "name the addresses \(addresses) instead of a group in \(group)")
@@ -148,14 +150,20 @@ extension PathEvaluator {
     }
     guard crosses == .unknown else {
       return trace.add(
-        .networkACL(direction), component, choice, { $0.filter(direction, remote: remote) }, otherwise: none,
-        blocked: blocked)
+        .networkACL(direction), component, choice,
+        { list in
+          topology.filter(.networkACL(list.id, direction), remote) { list.filter(direction, remote: remote) }
+        }, otherwise: none, blocked: blocked)
     }
     // Within one subnet the list is not asked: it is not known whether this is one.
     trace.add(
       .networkACL(direction), component,
       Choice([nil] + choice.options.map(Optional.some), unknowns: choice.unknowns, isOpen: choice.isOpen),
-      { $0?.filter(direction, remote: remote) ?? .passingEverything }, otherwise: none, blocked: blocked)
+      { list in
+        list.map { list in
+          topology.filter(.networkACL(list.id, direction), remote) { list.filter(direction, remote: remote) }
+        } ?? .passingEverything
+      }, otherwise: none, blocked: blocked)
   }
 
   private func acl(of site: Endpoint.Site) -> Choice<NetworkACL> {
@@ -198,7 +206,13 @@ extension PathEvaluator {
     let asked = trace.asked
     trace.add(
       .routeTable, "route table \(name)", choice,
-      { topology.filter(of: $0, toward: hop, remote: remote, isLocal: isLocal, byAppliances: byAppliances) },
+      { table in
+        func filter() -> Filter {
+          topology.filter(of: table, toward: hop, remote: remote, isLocal: isLocal, byAppliances: byAppliances)
+        }
+        return byAppliances
+          ? filter() : topology.filter(.routeTable(table.id, hop, isLocal: isLocal), remote, filter)
+      },
       otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "NO_ROUTE_TO_DESTINATION" : "MORE_SPECIFIC_ROUTE"

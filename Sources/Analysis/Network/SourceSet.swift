@@ -70,15 +70,20 @@ extension SourceSet {
   /// Puts the peers of rules together.
   struct Builder {
     let topology: Topology
-    private var addresses = AddressSet.empty
-    private var possible = AddressSet.empty
+    private var addresses: AddressSet
+    private var possible: AddressSet
     private var groups: [Reference] = []
     private var blocks: [UnknownBlock] = []
     private var lists: [String] = []
     private var because: [Unknown] = []
     private var hasUnknownPeers = false
 
-    init(topology: Topology) { self.topology = topology }
+    /// - Parameter addresses: what is among them for certain.
+    init(topology: Topology, addresses: AddressSet = .empty) {
+      self.topology = topology
+      self.addresses = addresses
+      possible = addresses
+    }
 
     mutating func add(_ rule: SecurityGroupRule, isCertain: Bool) {
       for peer in rule.peers.elements { add(peer, isCertain: isCertain) }

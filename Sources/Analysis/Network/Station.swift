@@ -135,6 +135,11 @@ struct Station {
   }
 }
 
+extension Station {
+  /// Whether the internet can certainly not begin a connection to it: it has no public address of either family.
+  var isHiddenFromInternet: Bool { publicIPv4.verdict == .no && publicIPv6.verdict == .no }
+}
+
 extension Topology {
   /// The VPC of a site.
   func vpc(of site: Endpoint.Site) -> VPCKey {

@@ -30,6 +30,7 @@ package final class Topology: Sendable {
   let ruleEntries = Memo<ResourceID, RuleEntries>()
   let prefixLists = Memo<ResourceID, (bounds: Bounds<AddressSet>, because: [Unknown])>()
   let passages = Memo<Passage, Bounds<HeaderSpace>>()
+  let filters = Memo<Passage, Filter>()
   private let appliancesByVPC = Memo<VPCKey, Bool>()
   private let declaredAddresses = Memo<Set<VPCKey>, AddressSet>()
 

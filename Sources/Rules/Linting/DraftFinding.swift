@@ -9,33 +9,39 @@ struct DraftFinding: Sendable {
   let subject: ResourceID
   let verdict: Verdict
   var severity: Severity
-  let message: String
-  var anchors: [Anchor]
-  var traces: [Trace]
+  private let words: Derived<String>
+  private let primary: Anchor
+  /// The hits, the cause first.
+  private var parts: [Part]
+  private var proofs: Proofs
   var because: [Unknown]
-  /// What the rows were derived from: findings of subsumed rules inside it are the same mistake.
-  var evidence: [SourceRange]
   var related: [Finding.Related] = []
   var subsumes: [String] = []
   let subsumers: [String]
+
+  private struct Part {
+    let anchors: @Sendable () -> [Anchor]
+    let evidence: @Sendable () -> [SourceRange]
+  }
 
   init(_ hit: Hit) {
     rule = hit.rule
     subject = hit.row.subject
     verdict = hit.verdict
     severity = hit.severity
-    message = hit.message
-    anchors = hit.anchors
-    traces = hit.row.traces().first(Finding.mostTraces)
+    words = hit.message
+    primary = hit.places.first
+    parts = [Part(anchors: hit.places.all, evidence: hit.row.evidence)]
+    proofs = .row(hit.row.traces)
     because = hit.because
-    evidence = hit.row.evidence()
     subsumers = hit.subsumers
   }
 
-  /// Never empty: a hit has a place.
-  private var primary: Anchor { anchors[0] }
+  var message: String { words.get }
   var place: Place { primary.place }
   var resource: ResourceID { primary.resource }
+  /// What the rows were derived from, and where they are: findings of subsumed rules inside it are the same mistake.
+  var extent: [SourceRange] { parts.flatMap { $0.anchors().map(\.place.range) + $0.evidence() } }
 
   /// Joins the hits that are one mistake: rows of one rule, subject and key, and rows that point at the same place.
   static func joined(_ hits: [Hit]) -> [DraftFinding] {
@@ -84,33 +90,61 @@ struct DraftFinding: Sendable {
         ? other.primary.weight > primary.weight : other.place.range < place.range
     // In place: of a thousand that are one, copies would be made of copies.
     if comesFirst { swap(&self, &rest) }
-    var known = Set(anchors.map(\.place.range))
-    anchors += rest.anchors.filter { known.insert($0.place.range).inserted }
+    parts += rest.parts
     severity = max(severity, rest.severity)
-    for trace in rest.traces where traces.count < Finding.mostTraces && !traces.contains(trace) {
-      traces.append(trace)
-    }
-    evidence += rest.evidence
+    proofs = .joined(proofs, rest.proofs)
     if verdict == .unknown { because = (because + rest.because).distinct }
   }
 
   var finding: Finding {
-    let others = anchors.dropFirst().map { anchor in
-      Finding.Related(
-        place: anchor.place.range, resource: anchor.resource,
-        message: anchor.words.isEmpty ? "this too" : "also: \(anchor.words)")
-    }
     let origin = place.definition.map {
       [Finding.Related(place: $0, resource: nil, message: "its value is written here")]
     }
     return Finding(
-      rule: rule.definition.metadata, severity: severity, verdict: verdict, message: message, resource: resource,
-      subject: subject, place: place, related: (origin ?? []) + others + related, traces: traces,
-      because: because.distinct,
-      fingerprint: Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary), subsumes: subsumes)
+      rule: rule.definition.metadata, severity: severity, verdict: verdict, message: words, resource: resource,
+      subject: subject, place: place,
+      related: Derived { [parts, related] in (origin ?? []) + Self.others(parts) + related },
+      traces: Derived { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
+      fingerprint: Derived { [rule, subject, primary] in
+        Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary)
+      }, subsumes: subsumes)
+  }
+
+  /// The places beside the first, each once.
+  private static func others(_ parts: [Part]) -> [Finding.Related] {
+    var anchors = parts.first?.anchors() ?? []
+    if parts.count > 1 {
+      var known = Set(anchors.map(\.place.range))
+      for part in parts.dropFirst() { anchors += part.anchors().filter { known.insert($0.place.range).inserted } }
+    }
+    return anchors.dropFirst().map { anchor in
+      Finding.Related(
+        place: anchor.place.range, resource: anchor.resource,
+        message: anchor.words.isEmpty ? "this too" : "also: \(anchor.words)")
+    }
   }
 }
 
-extension Sequence {
-  fileprivate func first(_ count: Int) -> [Element] { Array(prefix(count)) }
+/// The paths of rows that are one mistake.
+private indirect enum Proofs: Sendable {
+  case row(@Sendable () -> any Sequence<Trace>)
+  case joined(Proofs, Proofs)
+
+  /// The first few, those of the cause before others.
+  func first(_ count: Int) -> [Trace] {
+    // Thousands may have been joined one by one to the same.
+    var (node, later) = (self, [Proofs]())
+    while case .joined(let cause, let other) = node {
+      later.append(other)
+      node = cause
+    }
+    guard case .row(let traces) = node else { return [] }
+    var all = first(count, of: traces())
+    while all.count < count, let next = later.popLast() {
+      for trace in next.first(count) where all.count < count && !all.contains(trace) { all.append(trace) }
+    }
+    return all
+  }
+
+  private func first(_ count: Int, of traces: some Sequence<Trace>) -> [Trace] { Array(traces.prefix(count)) }
 }

@@ -47,7 +47,10 @@ package struct Linter: Sendable {
   /// By place, then rule, then subject: the order of a report.
   private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
     if a.place.range != b.place.range { return a.place.range < b.place.range }
-    return (a.rule.id, a.subject, a.fingerprint, a.message) < (b.rule.id, b.subject, b.fingerprint, b.message)
+    if a.rule.id != b.rule.id { return a.rule.id < b.rule.id }
+    if a.subject != b.subject { return a.subject < b.subject }
+    // These two are made when they are asked for.
+    return (a.fingerprint, a.message) < (b.fingerprint, b.message)
   }
 }
 
@@ -58,9 +61,8 @@ struct Hit: Sendable {
   let verdict: Verdict
   let because: [Unknown]
   let severity: Severity
-  let message: String
-  /// The largest contributor first; never empty.
-  let anchors: [Anchor]
+  let message: Derived<String>
+  let places: Anchors
   /// The rules whose finding of the same mistake takes this one in.
   let subsumers: [String]
 }
@@ -177,10 +179,9 @@ private struct RuleTest {
     }
     let found = row.exists.and(condition)
     if found.verdict == .no { return nil }
-    let anchors = places(row)
     return Hit(
       rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity, message: message,
-      anchors: anchors, subsumers: subsumers)
+      places: anchors(row), subsumers: subsumers)
   }
 
   /// What went wrong on some rows, as one line; nil if nothing did.
@@ -219,10 +220,21 @@ private struct RuleTest {
     }
   }
 
-  private var message: String {
-    rule.checked.message.render(bindings) { [context] ids in
-      "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
+  private var message: Derived<String> {
+    Derived { [message = rule.checked.message, bindings, context] in
+      message.render(bindings) { ids in
+        "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
+      }
     }
+  }
+
+  /// Where a finding on a row points: the largest contributor first.
+  private func anchors(_ row: Row) -> Anchors {
+    if rule.checked.target.count == 1, let first = row.object.firstAnchor(of: rule.checked.target[0]) {
+      return Anchors(first: first) { [field = rule.checked.target[0]] in row.object.anchors(of: field) ?? [first] }
+    }
+    let all = places(row)
+    return Anchors(first: all[0]) { all }
   }
 
   /// Follows the path of `at` through objects and lists of them.

@@ -69,7 +69,7 @@ private struct Containers {
     let owners = drafts.indices.filter { drafts[$0].rule.definition.id == rule && drafts[$0].verdict == .yes }
       .sorted { (drafts[$0].place.range, drafts[$0].subject) < (drafts[$1].place.range, drafts[$1].subject) }
     for owner in owners {
-      for range in drafts[owner].anchors.map(\.place.range) + drafts[owner].evidence {
+      for range in drafts[owner].extent {
         if first[range] == nil { first[range] = owner }
         let key = Owner(range: range, subject: drafts[owner].subject)
         if bySubject[key] == nil { bySubject[key] = owner }

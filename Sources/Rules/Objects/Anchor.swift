@@ -26,3 +26,10 @@ package struct Anchor: Sendable {
     self.init(Place(range: declaration.place), declaration.id, words: "\(declaration.id.address) is declared here")
   }
 }
+
+/// The places of one finding, of which often only the first is looked at.
+struct Anchors: Sendable {
+  let first: Anchor
+  /// The first and all others, in their order.
+  let all: @Sendable () -> [Anchor]
+}

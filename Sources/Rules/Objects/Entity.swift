@@ -13,6 +13,8 @@ class Entity: CELObject, @unchecked Sendable {
     /// Nil for a field that is not set.
     let value: @Sendable (Entity) -> Value?
     let anchors: (@Sendable (Entity) -> [Anchor])?
+    /// Nil where the first is not found without making all.
+    let firstAnchor: (@Sendable (Entity) -> Anchor?)?
   }
 
   typealias Call = @Sendable (Entity, [Value]) -> Value?
@@ -66,6 +68,9 @@ class Entity: CELObject, @unchecked Sendable {
 
   /// Where a field's value was written; nil: where the object was.
   final func anchors(of field: String) -> [Anchor]? { kind.field(field)?.anchors?(self) }
+
+  /// The first of a field's places, where it is found without making all; nil: ask for all.
+  final func firstAnchor(of field: String) -> Anchor? { kind.field(field)?.firstAnchor?(self) }
 
   final func call(_ method: String, _ arguments: [Value]) -> Value? { kind.methods[method]?(self, arguments) }
 

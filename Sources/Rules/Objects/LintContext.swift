@@ -23,6 +23,7 @@ package final class LintContext: Sendable {
   let groupsByRule = Once<[ObjectIdentifier: ResourceID]>()
   let storeFamilies = Once<StoreFamilies>()
   let anchorsByRule = Memo<ObjectIdentifier, [Anchor]>()
+  let rankedRules = Memo<ObjectIdentifier, RankedRules>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()

@@ -64,14 +64,15 @@ extension Objects {
       "endpoints": .init(.list(.object("endpoint")), "The endpoints that it lets in, of which a path exists.") {
         admission, context in
         // Reasons are looked for only where they are needed, and once for all.
-        let reasons = admission.endpoints.contains { $0.verdict == .unknown } ? admission.doubts : []
-        return context.list(
-          admission.endpoints.map { source in
-            (
-              value: endpoint.value(source.endpoint, context),
-              certainty: Certainty(source.verdict, because: source.verdict == .unknown ? reasons : [])
-            )
-          }, rest: admission.kind == .unknown ? admission.doubts : [])
+        let isOpen = admission.endpoints.contains { $0.verdict == .unknown }
+        let possibility = isOpen ? context.ids(admission.doubts) : nil
+        return .list(
+          ListValue(
+            elements: admission.endpoints.map { source in
+              let value = endpoint.value(source.endpoint, context)
+              guard source.verdict == .unknown, let possibility else { return ListValue.Element(value) }
+              return ListValue.Element(value, possibility: possibility)
+            }, rest: admission.kind == .unknown ? context.ids(admission.doubts) : nil))
       },
       "admits_unoccupied": .init(.bool, "Whether it lets in addresses that no endpoint of the input has.") {
         admission, context in

@@ -42,7 +42,8 @@ extension Objects {
       },
       "rules": .init(
         .list(.object("security_group_rule")), "The rules that make it up, the one that admits most first.",
-        at: { opening, context in anchors(of: opening, context) }
+        at: { opening, context in anchors(of: opening, context) },
+        first: { opening, context in context.firstAnchor(of: opening) }
       ) { opening, context in
         .list(opening.rules.map { securityGroupRule.value($0, context) })
       },
@@ -57,11 +58,36 @@ extension Objects {
   }
 }
 
+/// The rules of a group in one direction by their largest peer.
+struct RankedRules: Sendable {
+  /// The largest peer of each.
+  let anchors: [Anchor]
+  /// The rank of each by that, and by its place.
+  let ranks: [Int]
+
+  init(_ all: OpeningRules, _ context: LintContext) {
+    let anchors = all.rules.map { Anchor.ranked(Objects.anchors(of: $0, context))[0] }
+    let order = all.ranked.sorted { Anchor.precedes(anchors[$0], anchors[$1]) }
+    self.anchors = anchors
+    ranks = zip(order, order.indices).reduce(into: Array(repeating: 0, count: order.count)) { $0[$1.0] = $1.1 }
+  }
+}
+
+extension LintContext {
+  /// The largest of the peers of all rules of an opening.
+  fileprivate func firstAnchor(of opening: Opening) -> Anchor? {
+    let ranked = rankedRules.value(ObjectIdentifier(opening.all)) { RankedRules(opening.all, self) }
+    return opening.first(by: ranked.ranks).map { ranked.anchors[$0] }
+  }
+}
+
 extension Anchor {
   /// The largest contributor first, then by place.
   static func ranked(_ anchors: [Anchor]) -> [Anchor] {
-    anchors.sorted { a, b in
-      a.weight != b.weight ? a.weight > b.weight : a.place.range < b.place.range
-    }
+    anchors.count < 2 ? anchors : anchors.sorted(by: precedes)
+  }
+
+  static func precedes(_ a: Anchor, _ b: Anchor) -> Bool {
+    a.weight != b.weight ? a.weight > b.weight : a.place.range < b.place.range
   }
 }
