@@ -127,7 +127,7 @@ struct DraftFinding: Sendable {
 
 /// The paths of rows that are one mistake.
 private indirect enum Proofs: Sendable {
-  case row(@Sendable () -> any Sequence<Trace>)
+  case row(@Sendable (_ most: Int) -> [Trace])
   case joined(Proofs, Proofs)
 
   /// The first few, those of the cause before others.
@@ -139,12 +139,10 @@ private indirect enum Proofs: Sendable {
       node = cause
     }
     guard case .row(let traces) = node else { return [] }
-    var all = first(count, of: traces())
+    var all = traces(count)
     while all.count < count, let next = later.popLast() {
       for trace in next.first(count) where all.count < count && !all.contains(trace) { all.append(trace) }
     }
     return all
   }
-
-  private func first(_ count: Int, of traces: some Sequence<Trace>) -> [Trace] { Array(traces.prefix(count)) }
 }

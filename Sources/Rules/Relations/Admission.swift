@@ -19,7 +19,7 @@ extension Relations {
   private static func row(_ admission: Admission, _ context: LintContext) -> Row {
     Row(
       Objects.admission.object(admission, context), exists: Certainty(admission.exists, because: admission.because),
-      subject: admission.target.id, key: "\(admission.traffic)", traces: { admission.traces },
+      subject: admission.target.id, key: "\(admission.traffic)", traces: { Array(admission.traces.prefix($0)) },
       evidence: { [admission.peer?.place.range, admission.rule?.place.range].compactMap(\.self) })
   }
 }

@@ -9,7 +9,7 @@ extension Relations {
       Row(
         Objects.binding.object(binding, context), exists: Certainty(binding.exists, because: binding.because),
         subject: binding.target.id, key: "\(binding.listener.id.address) \(binding.targetGroup.id.address)",
-        traces: { context.failures(of: binding) },
+        traces: { Array(context.failures(of: binding).prefix($0)) },
         evidence: { [binding.listener.declaration.place, binding.targetGroup.declaration.place] })
     }
   }

@@ -9,7 +9,8 @@ extension Relations {
       let existence = service.declaration.existence
       return Row(
         Objects.service.object(service, context), exists: Certainty(existence.verdict, because: existence.because),
-        subject: service.id, traces: { context.cutLines(of: service).flatMap(\.reach.traces).unrepeated },
+        subject: service.id,
+        traces: { Array(context.cutLines(of: service).flatMap(\.reach.traces).unrepeated.prefix($0)) },
         evidence: { [service.declaration.place] })
     }
   }

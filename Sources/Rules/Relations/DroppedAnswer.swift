@@ -8,7 +8,7 @@ extension Relations {
     context.facts.droppedAnswers.map { dropped in
       Row(
         Objects.droppedAnswer.object(dropped, context), exists: Certainty(dropped.verdict, because: dropped.because),
-        subject: dropped.acl.id, key: dropped.direction.rawValue, traces: { [dropped.trace] },
+        subject: dropped.acl.id, key: dropped.direction.rawValue, traces: { _ in [dropped.trace] },
         evidence: { [dropped.acl.declaration.place] })
     }
   }

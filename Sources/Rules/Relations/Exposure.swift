@@ -10,7 +10,7 @@ extension Relations {
       context.exposures(of: endpoint).map { exposure in
         Row(
           Objects.exposure.object(exposure, context), exists: Certainty(exposure.exists, because: exposure.because),
-          subject: endpoint.id, key: "\(exposure.traffic)", traces: { exposure.traces },
+          subject: endpoint.id, key: "\(exposure.traffic)", traces: { Array(exposure.traces.prefix($0)) },
           evidence: { exposure.evidence })
       }
     }

@@ -40,7 +40,8 @@ extension Relations {
         let exists = flow.admissions.reduce(Certainty(.no)) { $0.or(Certainty($1.exists, because: $1.because)) }
         return Row(
           Objects.flow.object(flow, context), exists: exists, subject: endpoint.id, key: "\(traffic)",
-          traces: { flow.admissions.flatMap(\.traces) }, evidence: { flow.admissions.compactMap(\.peer?.place.range) })
+          traces: { Array(flow.admissions.lazy.flatMap(\.traces).prefix($0)) },
+          evidence: { flow.admissions.compactMap(\.peer?.place.range) })
       }
     }
   }

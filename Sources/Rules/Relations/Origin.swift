@@ -17,7 +17,10 @@ extension Relations {
         return Row(
           Objects.origin.object(one, context), exists: Certainty(origin.existence, distribution.declaration.existence),
           subject: distribution.id, key: one.words,
-          traces: { context.directExposures(of: one).flatMap { $0.traces.filter { $0.verdict != .no } } },
+          traces: { most in
+            let traces = context.directExposures(of: one).flatMap { $0.traces.filter { $0.verdict != .no } }
+            return Array(traces.prefix(most))
+          },
           evidence: { [origin.place.range] })
       }
     }

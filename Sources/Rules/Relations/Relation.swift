@@ -50,15 +50,15 @@ struct Row: Sendable {
   let subject: ResourceID
   /// Rows of one subject with the same key are one mistake: their findings are joined.
   let key: @Sendable () -> String
-  /// The paths that prove the row: evaluated as they are come to, because there may be thousands.
-  let traces: @Sendable () -> any Sequence<Trace>
+  /// The first paths that prove the row, at most so many: there may be thousands.
+  let traces: @Sendable (_ most: Int) -> [Trace]
   /// What the row was derived from: a finding inside it is the same mistake.
   let evidence: @Sendable () -> [SourceRange]
 
   init(
     _ object: Entity, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
     key: @escaping @autoclosure @Sendable () -> String = "",
-    traces: @escaping @Sendable () -> any Sequence<Trace> = { [] },
+    traces: @escaping @Sendable (_ most: Int) -> [Trace] = { _ in [] },
     evidence: @escaping @Sendable () -> [SourceRange] = { [] }
   ) {
     self.object = object
