@@ -2,12 +2,12 @@
 ///
 /// The bounds of all of them are known before: they cut the values into pieces that lie wholly inside or outside of each
 /// range, and for each piece it is counted how many cover it.
-package struct CoverCounter<Bound: FixedWidthInteger & UnsignedInteger & Sendable> {
+public struct CoverCounter<Bound: FixedWidthInteger & UnsignedInteger & Sendable> {
   /// Where each piece begins; the last one ends with the largest value.
   @usableFromInline var starts: [Bound]
   @usableFromInline var counts: [Int]
 
-  @inlinable package init(_ ranges: some Sequence<ClosedRange<Bound>>) {
+  @inlinable public init(_ ranges: [ClosedRange<Bound>]) {
     var bounds: [Bound] = []
     for range in ranges {
       bounds.append(range.lowerBound)
@@ -20,7 +20,7 @@ package struct CoverCounter<Bound: FixedWidthInteger & UnsignedInteger & Sendabl
   }
 
   /// Counts one of the ranges once more, or once less with -1.
-  @inlinable package mutating func count(_ range: ClosedRange<Bound>, by change: Int) {
+  @inlinable public mutating func count(_ range: ClosedRange<Bound>, by change: Int) {
     var piece = position(of: range.lowerBound)
     while piece < starts.count, starts[piece] <= range.upperBound {
       counts[piece] += change
@@ -38,7 +38,7 @@ package struct CoverCounter<Bound: FixedWidthInteger & UnsignedInteger & Sendabl
   }
 
   /// What is covered now.
-  @inlinable package var covered: IntervalSet<Bound> {
+  @inlinable public var covered: IntervalSet<Bound> {
     var ranges: [ClosedRange<Bound>] = []
     var begin: Bound?
     for piece in starts.indices {

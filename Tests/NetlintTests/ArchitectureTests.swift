@@ -69,7 +69,8 @@ import Testing
   /// The compiler specialises generics across modules only where they are public.
   private static let specialised: Set = [
     "Sources/NetSpace/NetSet.swift", "Sources/NetSpace/IntervalSet.swift", "Sources/NetSpace/Bounds.swift",
-    "Sources/NetSpace/Verdict.swift", "Sources/Analysis/Memo.swift", "Sources/CEL/Records.swift",
+    "Sources/NetSpace/Verdict.swift", "Sources/NetSpace/CoverCounter.swift", "Sources/Analysis/Memo.swift",
+    "Sources/CEL/Records.swift",
   ]
 
   @Test func nothingButWhatIsSpecialisedElsewhereIsPublic() throws {

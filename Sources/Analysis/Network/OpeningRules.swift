@@ -135,11 +135,18 @@ private struct OpeningSweep {
     }.sorted { $0.number < $1.number }
     active = OpeningRules.Selection(count: rules.count)
     certain = active
-    let blocks = plainBlocks.lazy.compactMap(\.self).joined()
-    v4 = CoverCounter(
-      blocks.compactMap { if case (.v4(let a), .v4(let b)) = ($0.lowerBound, $0.upperBound) { a...b } else { nil } })
-    v6 = CoverCounter(
-      blocks.compactMap { if case (.v6(let a), .v6(let b)) = ($0.lowerBound, $0.upperBound) { a...b } else { nil } })
+    var (ipv4, ipv6): ([ClosedRange<UInt32>], [ClosedRange<UInt128>]) = ([], [])
+    for case let blocks? in plainBlocks {
+      for block in blocks {
+        switch (block.lowerBound, block.upperBound) {
+        case (.v4(let first), .v4(let last)): ipv4.append(first...last)
+        case (.v6(let first), .v6(let last)): ipv6.append(first...last)
+        case (.v4, .v6), (.v6, .v4): break
+        }
+      }
+    }
+    v4 = CoverCounter(ipv4)
+    v6 = CoverCounter(ipv6)
   }
 
   private static func events(_ traffic: Traffic, _ rule: Int, isCertain: Bool) -> [Event] {
