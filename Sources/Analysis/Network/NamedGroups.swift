@@ -8,7 +8,9 @@ struct NamedGroups: Sendable {
   private let concerned: Set<Int>?
 
   init(ofRulesOf target: Endpoint, _ facts: Facts) {
-    var found: Set<Reference> = []
+    // In the order of the rules: answers are shared by targets whose rules are the same, and told apart by positions.
+    var found: [Reference] = []
+    var seen: Set<Reference> = []
     for link in target.groups?.elements ?? [] {
       let ids: [ResourceID] =
         switch link.target {
@@ -18,11 +20,13 @@ struct NamedGroups: Sendable {
         }
       for case let group? in ids.map({ facts.topology.securityGroup($0) }) {
         for rule in group.rules.elements where rule.direction == .ingress {
-          for peer in rule.peers.elements { if case .group(let group) = peer.kind { found.insert(group) } }
+          for peer in rule.peers.elements {
+            if case .group(let group) = peer.kind, seen.insert(group).inserted { found.append(group) }
+          }
         }
       }
     }
-    groups = Array(found)
+    groups = found
     let ids = groups.compactMap(\.id)
     concerned = ids.count == groups.count ? Set(ids.flatMap(facts.memberPositions)) : nil
   }

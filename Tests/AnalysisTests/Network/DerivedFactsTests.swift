@@ -103,6 +103,37 @@ import Testing
     #expect(admissions.first?.exists == .yes)
   }
 
+  /// Targets with the same rules share answers, by the position of the groups that the rules name.
+  @Test func targetsThatShareAnswersTellMembersApart() throws {
+    var net = NetworkFixture()
+    net.vpc("vpc", ["10.0.0.0/16"])
+    net.subnet("clients", "10.0.1.0/24", in: "vpc")
+    let groups = (0..<6).map { "group\($0)" }
+    for group in groups {
+      net.group(group, [])
+      net.instance("member of \(group)", in: "clients", [group])
+    }
+    net.group(
+      "target",
+      [
+        NetworkFixture.rule(.ingress, "tcp/8080", .block("10.0.1.77/32")),
+        NetworkFixture.rule(.ingress, "tcp/8080", .group(groups[0])),
+      ] + groups.dropFirst().enumerated().map { NetworkFixture.rule(.ingress, "tcp/\(9000 + $0)", .group($1)) })
+    for index in 0..<24 {
+      net.subnet("subnet \(index)", "10.0.\(100 + index).0/24", in: "vpc")
+      net.instance("target \(index)", in: "subnet \(index)", ["target"])
+    }
+    let facts = net.facts
+    for index in 0..<24 {
+      let target = try #require(facts.endpoint(NetworkFixture.id("target \(index)")))
+      let admitted = facts.admissions(of: target).map { admission in
+        admission.endpoints.map { "\($0.endpoint.address) \($0.verdict)" }
+      }
+      #expect(admitted[0] == groups.map { "member of \($0) unknown" })
+      #expect(admitted.dropFirst() == ArraySlice(groups.map { ["member of \($0) yes"] }))
+    }
+  }
+
   @Test func theBalancersGroupAdmitsTheBalancer() throws {
     let admissions = try admissions(.group("alb"))
     #expect(admissions.first?.endpoints.map(\.endpoint.address) == ["lb"])
