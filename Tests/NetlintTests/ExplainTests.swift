@@ -8,6 +8,7 @@ import Testing
   private static let securePlan = "samples/web-app-secure/plan.json"
   private static let secureTemplate = "samples/web-app-secure/template.yaml"
   private static let chainPlan = "Tests/Fixtures/terraform/chained-load-balancers/plan.json"
+  private static let unknownRoute = "Tests/Fixtures/cloudformation/unknown-peer-route.yaml"
   private static let chainTemplate = "Tests/Fixtures/cloudformation/chained-load-balancers.yaml"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -23,6 +24,10 @@ import Testing
     Case(name: "database-blocked", arguments: [plan, "internet -> aws_db_instance.main:5432"], status: 1),
     Case(name: "database-blocked-cloudformation", arguments: [template, "internet -> Database:5432"], status: 1),
     Case(name: "by-way-of-load-balancer", arguments: [plan, "internet -> aws_ecs_service.app:8000"], status: 0),
+    Case(name: "some-of-the-internet", arguments: [unknownRoute, "internet -> App:8000"], status: 0),
+    Case(
+      name: "some-of-the-internet-json", arguments: [unknownRoute, "Database -> internet:443", "--format", "json"],
+      status: 0),
     Case(name: "not-directly", arguments: [plan, "internet -> aws_ecs_service.app:8000", "--direct"], status: 1),
     Case(name: "out-through-nat", arguments: [plan, "aws_ecs_service.app -> internet:443"], status: 0),
     Case(name: "inside", arguments: [plan, "aws_ecs_service.app -> aws_db_instance.main:5432"], status: 0),

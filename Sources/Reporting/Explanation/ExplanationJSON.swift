@@ -23,7 +23,11 @@ package struct ExplanationJSON {
       }
     return .object([
       "query": .string(Wording.query(answer.query)), "verdict": verdict,
-      "gets_through": answer.verdict == .yes ? .strings(Wording.lines(answer.surviving.must, limit: .max)) : nil,
+      "gets_through": answer.verdict == .yes
+        ? .strings(Wording.lines(answer.surviving, answer.forSomeAddress, limit: .max)) : nil,
+      "which_depends_on": answer.deciding.first.flatMap { first in
+        first.isForSome ? .strings(first.doubts.map(\.description)) : nil
+      },
       "witness": JSONValue.strings(answer.deciding.first?.witnesses.map(\.description) ?? [])
         .unlessEmpty,
       "unknowns": JSONValue.strings(answer.unknowns.map(\.description)).unlessEmpty,

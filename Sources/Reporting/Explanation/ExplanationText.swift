@@ -42,16 +42,20 @@ package struct ExplanationText {
       // All listeners of these balancers that lead there: the path below is that of one.
       let alike = answer.deciding.filter { $0.balancers == first.balancers }
       for (i, balancer) in first.balancers.enumerated() {
-        let arriving = Bounds<HeaderSpace>.union(of: alike.map { $0.connections[i] }).must
-        head += labelled(
-          i == 0 ? "gets through" : "and on", Wording.lines(arriving).map { "\($0) to \(balancer.address)" })
+        let arriving = Wording.lines(
+          .union(of: alike.map { $0.connections[i].surviving }),
+          .union(of: alike.map { $0.connections[i].forSomeAddress }))
+        head += labelled(i == 0 ? "gets through" : "and on", arriving.map { "\($0) to \(balancer.address)" })
       }
-      let onward = Bounds<HeaderSpace>.union(of: alike.map(\.surviving)).must
-      head += labelled("and on", Wording.lines(onward).map { "\($0) to \(first.target)" })
+      let onward = Wording.lines(.union(of: alike.map(\.surviving)), .union(of: alike.map(\.forSomeAddress)))
+      head += labelled("and on", onward.map { "\($0) to \(first.target)" })
     } else {
       let direct = answer.deciding.filter(\.balancers.isEmpty)
-      head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))
+      head += labelled(
+        "gets through",
+        Wording.lines(.union(of: direct.map(\.surviving)), .union(of: direct.map(\.forSomeAddress))))
     }
+    if first.isForSome { head += labelled("not known", first.doubts.map { "which of them, because \($0)" }) }
     head += labelled("for example", first.witnesses.map(\.description))
     head += labelled("but not", lostPorts(first))
     var blocks = [head] + path(first)
