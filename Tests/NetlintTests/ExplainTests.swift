@@ -135,5 +135,40 @@ import Testing
     #expect(try status("Outputs: {Table: {Value: !Ref Table}, Group: {Value: !Ref Group}}") == 3)
     #expect(try status("Outputs: {Table: {Value: !Ref Table}}") == 1)
     #expect(try status("") == 1)
+    // Of what belongs to nothing of the input it is said where it went.
+    func notes(_ outputs: String) throws -> [Substring] {
+      let report = try NetlintProcess.run(["check", try network(outputs), parts]).output
+      return report.matches(of: /note: (parameter .* outside of the input)/).map(\.output.1)
+    }
+    let table = "parameter TableId names a route table outside of the input"
+    let group = "parameter GroupId names a security group outside of the input"
+    #expect(try notes("Outputs: {Table: {Value: !Ref Table}, Group: {Value: !Ref Group}}").isEmpty)
+    #expect(try notes("Outputs: {Table: {Value: !Ref Table}}") == [Substring(group)])
+    #expect(try notes("") == [Substring(table), Substring(group)])
+  }
+
+  /// Several parts of one thing outside of the input are one line.
+  @Test func partsOfWhatIsOutsideOfTheInputAreCounted() throws {
+    let folder = try TemporaryFolder()
+    let template = try folder.write(
+      "parts.yaml",
+      """
+      Parameters:
+        AclId: {Type: String}
+      Resources:
+        Entry:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: !Ref AclId, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+        Other:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: acl-1, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+        Same:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: !Ref AclId, RuleNumber: 200, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+      """)
+    let report = try NetlintProcess.run(["check", template]).output
+    let words = "a network ACL outside of the input: the entries added to it matter to no answer"
+    #expect(report.contains("note: parameter AclId names \(words) (2 places)"), "\(report)")
+    #expect(report.contains("note: acl-1 names \(words) -->"), "\(report)")
   }
 }
