@@ -43,15 +43,18 @@ extension Facts {
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
   func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
-    interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
+    // It listens on the ports of the load balancer.
+    let traffic = query.traffic.intersection(endpoint(balancer)?.serves.may ?? .full)
+    if traffic.isEmpty { return Direct() }
+    return interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
       let arriving = Query(
-        source: query.source, target: .endpoint(endpoint.id), traffic: query.traffic, joinsLoadBalancers: false)
+        source: query.source, target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
       guard direct(arriving).verdict != .no else { return }
       let why = Unknown(
         endpoint.id.address, .unsupported("what it carries to the service behind it is not followed"),
         at: endpoint.declaration.place)
       let trace = paths.unfollowed(
-        from: query.source.node, to: .resource(balancer), query.traffic, [why], via: "by way of \(endpoint.id.address)")
+        from: query.source.node, to: .resource(balancer), traffic, [why], via: "by way of \(endpoint.id.address)")
       all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
     }
   }
