@@ -100,6 +100,23 @@ import Testing
     #expect(row.because.map(\.subject) == ["cidr/?"])
   }
 
+  /// A change that lets some of the internet in is one, in both directions, and what is no change is none.
+  @Test func changesForSomeAreChanges() {
+    func side(_ routes: [(String, to: String)]) -> Comparison.Side {
+      Comparison.Side(Self.network(routes, ["0.0.0.0/0"]).facts, root: "test")
+    }
+    let closed = side([("cidr/?", to: "nat")])
+    let open = side([Self.gateway, ("cidr/?", to: "nat")])
+    func rows(_ changes: Comparison.Changes) -> [String] {
+      changes.flows.filter { !$0.internet.isEmpty && $0.target == .endpoint(NetworkFixture.id("web")) }.map {
+        "\($0.someOf)\($0.traffic) \($0.verdict)"
+      }
+    }
+    #expect(rows(Comparison(old: closed, new: open).opened) == ["some of tcp/443 yes"])
+    #expect(rows(Comparison(old: open, new: closed).closed) == ["some of tcp/443 yes"])
+    #expect(Comparison(old: open, new: open).opened.isEmpty)
+  }
+
   @Test func whatIsLeftIsStillTheWorld() {
     for (sources, isWorld) in [("0.0.0.0/0", true), ("8.0.0.0/8", false)] {
       let net = Self.network([Self.gateway, ("cidr/?", to: "nat")], [sources])
