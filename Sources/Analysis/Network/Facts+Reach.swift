@@ -46,13 +46,18 @@ extension Facts {
     }
     if exposures.isEmpty, joins { return throughFrontDoors(target, traffic) }
     return exposures.map { exposure in
+      // By way of a load balancer it is what that sends, of which the target's own side may let in a part.
+      let arriving =
+        exposure.balancers.isEmpty
+        ? exposure.traffic : .union(of: exposure.traces.map { $0.surviving.may.traffic.intersection(exposure.traffic) })
       let passed = exposure.sources.map(monotone: {
-        HeaderSpace(traffic: exposure.traffic.intersection(traffic), sources: $0)
+        HeaderSpace(traffic: arriving.intersection(traffic), sources: $0)
       })
       return Reach(
         .internet, .endpoint(target.id), by: exposure.balancers,
         exposure.exists == .yes ? passed : .atMost(passed.may),
-        remainder: exposure.exists == .yes ? exposure.remainder.map { $0.restricting(to: traffic) } : nil,
+        remainder: exposure.exists == .yes
+          ? exposure.remainder.map { $0.restricting(to: arriving.intersection(traffic)) } : nil,
         because: exposure.because, paths: { exposure.traces })
     }
   }
