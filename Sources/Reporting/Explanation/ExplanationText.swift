@@ -10,22 +10,30 @@ import NetSpace
 package struct ExplanationText {
   private let answer: Answer
   private let chokePoints: [Decision]
+  private let whatever: [Unknown]
   private let style: Style
 
-  /// - Parameter chokePoints: the entries of which each one alone keeps a reachable target reachable.
-  package init(_ answer: Answer, chokePoints: [Decision] = [], style: Style) {
+  /// - Parameters:
+  ///   - chokePoints: the entries of which each one alone keeps a reachable target reachable.
+  ///   - whatever: what is not known, and makes no difference to the verdict: the answer is for one of its values.
+  package init(_ answer: Answer, chokePoints: [Decision] = [], whatever: [Unknown] = [], style: Style) {
     self.answer = answer
     self.chokePoints = chokePoints
+    self.whatever = whatever
     self.style = style
   }
 
   package var text: String {
-    let blocks =
+    var blocks =
       switch answer.verdict {
       case .yes: reachable
       case .no: notReachable
       case .unknown: undecided
       }
+    if !whatever.isEmpty {
+      let subjects = whatever.distinct.map(\.subject).joined(separator: ", ")
+      blocks.append(["the same holds whatever is true of \(subjects); the way shown is that of one case".printable])
+    }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
