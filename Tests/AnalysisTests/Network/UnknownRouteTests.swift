@@ -133,9 +133,9 @@ import Testing
     #expect(direct.map(\.verdict) == [.unknown])
   }
 
-  /// The peer itself is one address: that the route leaves others alone says nothing of it.
+  /// A host is one address: that the route leaves others alone says nothing of it.
   @Test func oneAddressIsNotSomeAddress() {
-    var net = Self.network([Self.gateway, ("cidr/?", to: "pcx")], ["0.0.0.0/0"])
+    var net = Self.network([Self.gateway, ("10.1.0.0/16", to: "pcx"), ("cidr/?", to: "nat")], ["0.0.0.0/0"])
     net.subnet("there", "10.1.0.0/24", in: "other")
     net.table("back", in: "other", [("10.0.0.0/16", to: "pcx")], for: ["there"])
     net.group("there-group", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
