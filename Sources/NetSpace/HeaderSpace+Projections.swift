@@ -38,6 +38,15 @@ extension HeaderSpace {
       v6: v6.collapsingSourcePorts { $0.elementsCommon(to: ports) })
   }
 
+  /// The combinations of protocol and ports of which a function approves the destinations and sources, with all
+  /// addresses of the family.
+  package func forAllAddresses(where isKept: (_ destinations: AddressSet, _ sources: AddressSet) -> Bool) -> HeaderSpace
+  {
+    HeaderSpace(
+      v4: v4.mapPairs { isKept(AddressSet(v4: $0.keys), AddressSet(v4: $0.elements)) ? .full : .empty },
+      v6: v6.mapPairs { isKept(AddressSet(v6: $0.keys), AddressSet(v6: $0.elements)) ? .full : .empty })
+  }
+
   /// The packets with their sources replaced by each of the given ones, within the family: all of it by default.
   package func replacingSources(with sources: AddressSet = .full) -> HeaderSpace {
     HeaderSpace(

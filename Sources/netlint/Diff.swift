@@ -18,6 +18,8 @@ struct Diff: ParsableCommand {
         netlint diff plan.json --fail-on opened
         netlint diff main/template.yaml branch/template.yaml
 
+      As with check, what could not be decided fails the run only with --undecided fail.
+
       Exit codes: 0 compared, 1 something changed that --fail-on names, 2 an input could not be used, 64 usage.
       """)
 
@@ -30,10 +32,11 @@ struct Diff: ParsableCommand {
   @Option(help: "The format of the answer.")
   var format: Format = .text
 
-  @Option(help: "Fail if anything was opened, or if anything changed.")
+  @Option(help: "Fail if anything certainly was opened, or if anything certainly changed.")
   var failOn: FailOn?
 
-  @Option(help: "What may have changed is listed, fails the run too, or is only counted (default: show).")
+  @Option(
+    help: "What may have changed is listed, fails the run as what certainly did, or is only counted (default: show).")
   var undecided: ProjectConfiguration.Undecided?
 
   @OptionGroup var project: ConfigurationOptions

@@ -66,7 +66,8 @@ struct Explain: ParsableCommand {
       try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
     }
     let redaction = Redaction(workspace.sensitiveTexts)
-    let verdict = pivot ? explainChains(query, facts, redaction) : explainPaths(query, facts, redaction)
+    let verdict =
+      pivot ? explainChains(query, facts, redaction) : explainPaths(query, facts, in: workspace, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -74,14 +75,24 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func explainPaths(_ query: Query, _ facts: Facts, _ redaction: Redaction) -> Verdict {
-    let answer = facts.answer(query)
+  private func explainPaths(
+    _ query: Query, _ facts: Facts, in workspace: Workspace, _ redaction: Redaction
+  ) -> Verdict {
+    var answer = facts.answer(query)
     let chokePoints = facts.chokePoints(of: answer)
+    // What one condition decides at several steps may be settled, whichever way it is decided.
+    var whatever: [Unknown] = []
+    if let settled = workspace.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
+      answer = first
+      whatever = settled.because
+    }
     switch format {
     case .text:
       let style = output.style(for: STDOUT_FILENO)
-      Output.standard(redaction.applied(to: ExplanationText(answer, chokePoints: chokePoints, style: style).text))
-    case .json: Output.standard(redaction.applied(to: ExplanationJSON(answer, chokePoints: chokePoints).text))
+      Output.standard(
+        redaction.applied(to: ExplanationText(answer, chokePoints: chokePoints, whatever: whatever, style: style).text))
+    case .json:
+      Output.standard(redaction.applied(to: ExplanationJSON(answer, chokePoints: chokePoints, whatever: whatever).text))
     }
     return answer.verdict
   }

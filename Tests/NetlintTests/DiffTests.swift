@@ -100,6 +100,20 @@ import Testing
     #expect(try NetlintProcess.run(["diff"] + arguments).status == status)
   }
 
+  /// As with `check`, what may have been opened fails the run if the project says so.
+  @Test(arguments: [("show", Int32(0)), ("fail", 1), ("hide", 0)])
+  func undecidedOfTheProject(_ undecided: String, _ status: Int32) throws {
+    let folder = try TemporaryFolder()
+    for name in ["empty", "outside-the-input"] {
+      try folder.write("\(name).json", try Repository.text("Tests/Fixtures/terraform/\(name)/plan.json"))
+    }
+    try folder.write("netlint.yaml", "undecided: \(undecided)\n")
+    let arguments = ["empty.json", "outside-the-input.json", "--fail-on", "opened"]
+    let process = try NetlintProcess.run(["diff"] + arguments, in: folder.path)
+    #expect(process.status == status)
+    #expect(process.output.contains("undecided)"), "it is counted: \(process.output)")
+  }
+
   @Test func templatesDoNotSayWhatWasBefore() throws {
     let process = try NetlintProcess.run(["diff", "\(Self.secure)/template.yaml"])
     #expect(process.errors.contains("a CloudFormation template does not say what was there before"))

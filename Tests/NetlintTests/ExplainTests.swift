@@ -8,6 +8,8 @@ import Testing
   private static let securePlan = "samples/web-app-secure/plan.json"
   private static let secureTemplate = "samples/web-app-secure/template.yaml"
   private static let chainPlan = "Tests/Fixtures/terraform/chained-load-balancers/plan.json"
+  private static let unknownRoute = "Tests/Fixtures/cloudformation/unknown-peer-route.yaml"
+  private static let dualStack = "Tests/Fixtures/terraform/dual-stack-peering/plan.json"
   private static let chainTemplate = "Tests/Fixtures/cloudformation/chained-load-balancers.yaml"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -23,6 +25,16 @@ import Testing
     Case(name: "database-blocked", arguments: [plan, "internet -> aws_db_instance.main:5432"], status: 1),
     Case(name: "database-blocked-cloudformation", arguments: [template, "internet -> Database:5432"], status: 1),
     Case(name: "by-way-of-load-balancer", arguments: [plan, "internet -> aws_ecs_service.app:8000"], status: 0),
+    Case(name: "some-of-the-internet", arguments: [unknownRoute, "internet -> App:8000"], status: 0),
+    Case(
+      name: "some-of-the-internet-json", arguments: [unknownRoute, "Database -> internet:443", "--format", "json"],
+      status: 0),
+    Case(name: "dual-stack-peering", arguments: [dualStack, "aws_instance.a -> aws_instance.b:8080"], status: 0),
+    Case(name: "group-over-peering", arguments: [dualStack, "aws_instance.a -> aws_instance.b:9090"], status: 0),
+    Case(name: "balancer-over-peering", arguments: [dualStack, "internet -> aws_instance.b:8080"], status: 0),
+    Case(name: "ipv6-only", arguments: [dualStack, "internet -> aws_instance.six:22"], status: 0),
+    Case(name: "some-of-ipv6", arguments: [dualStack, "aws_instance.b -> internet:443"], status: 0),
+    Case(name: "egress-only", arguments: [dualStack, "internet -> aws_instance.b:22"], status: 1),
     Case(name: "not-directly", arguments: [plan, "internet -> aws_ecs_service.app:8000", "--direct"], status: 1),
     Case(name: "out-through-nat", arguments: [plan, "aws_ecs_service.app -> internet:443"], status: 0),
     Case(name: "inside", arguments: [plan, "aws_ecs_service.app -> aws_db_instance.main:5432"], status: 0),
@@ -130,5 +142,97 @@ import Testing
     #expect(try status("Outputs: {Table: {Value: !Ref Table}, Group: {Value: !Ref Group}}") == 3)
     #expect(try status("Outputs: {Table: {Value: !Ref Table}}") == 1)
     #expect(try status("") == 1)
+    // Of what belongs to nothing of the input it is said where it went.
+    func notes(_ outputs: String) throws -> [Substring] {
+      let report = try NetlintProcess.run(["check", try network(outputs), parts]).output
+      return report.matches(of: /note: (parameter .* outside of the input)/).map(\.output.1)
+    }
+    let table = "parameter TableId names a route table outside of the input"
+    let group = "parameter GroupId names a security group outside of the input"
+    #expect(try notes("Outputs: {Table: {Value: !Ref Table}, Group: {Value: !Ref Group}}").isEmpty)
+    #expect(try notes("Outputs: {Table: {Value: !Ref Table}}") == [Substring(group)])
+    #expect(try notes("") == [Substring(table), Substring(group)])
+  }
+
+  /// What one condition decides at several steps is decided where it comes to the same, whichever way that is.
+  @Test func oneConditionAtSeveralSteps() throws {
+    let folder = try TemporaryFolder()
+    let template = try folder.write(
+      "stages.yaml",
+      """
+      Parameters:
+        Stage: {Type: String, AllowedValues: [dev, prod]}
+      Conditions:
+        Prod: !Equals [!Ref Stage, prod]
+        Dev: !Not [!Condition Prod]
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Igw: {Type: AWS::EC2::InternetGateway}
+        Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}
+        Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+        Default:
+          Type: AWS::EC2::Route
+          Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Igw}
+        Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        Routed: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}}
+        Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: one, VpcId: !Ref Vpc}}
+        InProd:
+          Condition: Prod
+          Type: AWS::EC2::SecurityGroupIngress
+          Properties: {GroupId: !Ref Group, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}
+        InDev:
+          Condition: Dev
+          Type: AWS::EC2::SecurityGroupIngress
+          Properties: {GroupId: !Ref Group, IpProtocol: tcp, FromPort: 22, ToPort: 23, CidrIp: 0.0.0.0/0}
+        Always:
+          Type: AWS::EC2::Instance
+          Properties: {ImageId: ami-12345678, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}
+        AlwaysIp: {Type: AWS::EC2::EIP, Properties: {InstanceId: !Ref Always}}
+        ProdGroup:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: two
+            VpcId: !Ref Vpc
+            SecurityGroupIngress:
+            - !If [Prod, {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}, !Ref AWS::NoValue]
+        Never:
+          Type: AWS::EC2::Instance
+          Properties: {ImageId: ami-12345678, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref ProdGroup]}
+        NeverIp: {Condition: Dev, Type: AWS::EC2::EIP, Properties: {InstanceId: !Ref Never}}
+      """)
+    for (query, status, verdict) in [
+      ("Always:22", Int32(0), "reachable"), ("Never:22", 1, "not reachable"), ("Always:23", 3, "undecided"),
+    ] {
+      let process = try NetlintProcess.run(["explain", template, "internet -> \(query)"])
+      #expect(process.status == status)
+      #expect(process.output.hasPrefix("\(verdict): internet -> "), "\(process.output)")
+      let holdsAnyway = process.output.contains("the same holds whatever is true of condition Dev, condition Prod")
+      #expect(holdsAnyway == (status != 3), "\(process.output)")
+    }
+  }
+
+  /// Several parts of one thing outside of the input are one line.
+  @Test func partsOfWhatIsOutsideOfTheInputAreCounted() throws {
+    let folder = try TemporaryFolder()
+    let template = try folder.write(
+      "parts.yaml",
+      """
+      Parameters:
+        AclId: {Type: String}
+      Resources:
+        Entry:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: !Ref AclId, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+        Other:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: acl-1, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+        Same:
+          Type: AWS::EC2::NetworkAclEntry
+          Properties: {NetworkAclId: !Ref AclId, RuleNumber: 200, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}
+      """)
+    let report = try NetlintProcess.run(["check", template]).output
+    let words = "a network ACL outside of the input: the entries added to it matter to no answer"
+    #expect(report.contains("note: parameter AclId names \(words) (2 places)"), "\(report)")
+    #expect(report.contains("note: acl-1 names \(words) -->"), "\(report)")
   }
 }

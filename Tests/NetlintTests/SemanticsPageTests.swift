@@ -49,6 +49,25 @@ import Testing
     #expect(try Self.links().filter { $0.file.hasSuffix(".swift") }.count == names)
   }
 
+  /// Every rule that netlint knows of has its row, with tests or why there are none.
+  @Test func everyRuleHasItsRow() throws {
+    let groups: [(String, ClosedRange<Int>)] = [
+      ("U", 1...6), ("I", 0...11), ("S", 1...15), ("A", 1...11), ("R", 1...12), ("T", 1...11), ("P", 1...7),
+      ("G", 1...7), ("E", 1...6), ("L", 1...14), ("K", 1...6), ("B", 1...1), ("X", 1...7), ("C-EGR", 1...8),
+      ("C-DEF", 1...5), ("C-PUB", 1...5), ("C-ENC", 1...11), ("C-PLN", 1...6),
+    ]
+    let expected = groups.flatMap { prefix, numbers in numbers.map { "\(prefix)\($0)" } }
+    let rows = try Repository.text(Self.page).split(separator: "\n").map {
+      $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let ids = rows.filter { $0.count == 4 }.map { $0[0] }
+    #expect(ids.filter { $0 != "Rule" && $0 != "---" } == expected)
+    for row in rows where row.count == 4 && expected.contains(row[0]) {
+      let isHeld = row[3].contains("](../Tests/") || row[3].contains("not covered")
+      #expect(isHeld || row[3].contains("by design"), "\(row[0]) names no test: \(row[3])")
+    }
+  }
+
   /// Whether a function stands behind `@Test`, on its line or on those above it.
   private static func isTest(_ name: String, in source: String) -> Bool {
     let functions = source.components(separatedBy: "func ")

@@ -14,14 +14,22 @@ package struct Exposure: Sendable {
   /// What the paths say: evaluated when it is first asked for.
   struct Proof: Sendable {
     let sources: Bounds<AddressSet>
+    let remaining: RemainingAddresses
     let exists: Verdict
     let because: [Unknown]
   }
 
   /// The internet's addresses that certainly and possibly get through with that traffic.
   package var sources: Bounds<AddressSet> { proof.get.sources }
+  /// The addresses of which some get through for certain, though it may not be known which.
+  package var remaining: RemainingAddresses { proof.get.remaining }
   /// Whether anything of it gets through.
   package var exists: Verdict { proof.get.exists }
+  /// What of it gets through for certain but for some blocks.
+  var remainder: Remainder {
+    Remainder(HeaderSpace(traffic: traffic, sources: remaining.addresses), without: remaining.blocks)
+  }
+  /// Why it is not certain that it gets through, or for whom it does.
   package var because: [Unknown] { proof.get.because }
   /// The ways on which something of this traffic may get through.
   package var traces: [Trace] { paths.get }

@@ -27,7 +27,7 @@ extension Facts {
     Answer(
       query: query, traces: result.traces, verdict: result.verdict,
       unknowns: result.verdict == .unknown ? result.unknowns.distinct : [], surviving: result.surviving,
-      clientPorts: clientPorts(query.source))
+      remainder: result.remainder, clientPorts: clientPorts(query.source))
   }
 
   // MARK: Direct ways
@@ -38,8 +38,11 @@ extension Facts {
     var verdict: Verdict = .no
     var unknowns: [Unknown] = []
     var surviving: Bounds<HeaderSpace> = .empty
+    /// What gets through for certain but for some blocks; nil where that is no more than `surviving` says.
+    var remainder: Remainder?
 
     mutating func add(_ other: Direct) {
+      remainder = [remainder, other.remainder].combined([surviving.must, other.surviving.must], Remainder.union)
       surviving.formUnion(other.surviving)
       traces += other.traces
       verdict = verdict.or(other.verdict)
@@ -124,13 +127,16 @@ extension Facts {
     let perSource = sources.map { source in
       let found = targets.map { traces(source, $0) }
       result.traces += found.flatMap { $0 }
+      let surviving = found.map { Bounds<HeaderSpace>.union(of: $0.map(\.surviving)) }
       return (
         verdict: Self.weigh(found.map { Verdict.any($0.map(\.verdict)) }, targetPlacement),
-        surviving: combined(found.map { .union(of: $0.map(\.surviving)) }, targetPlacement)
+        surviving: combined(surviving, targetPlacement),
+        remainder: combined(found.map(\.remainder), surviving, targetPlacement)
       )
     }
     result.verdict = Self.weigh(perSource.map(\.verdict), sourcePlacement)
     result.surviving = combined(perSource.map(\.surviving), sourcePlacement)
+    result.remainder = combined(perSource.map(\.remainder), perSource.map(\.surviving), sourcePlacement)
     if result.verdict == .unknown {
       result.unknowns = result.traces.flatMap(\.unknowns)
       if result.unknowns.isEmpty {

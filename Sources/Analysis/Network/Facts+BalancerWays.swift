@@ -43,15 +43,18 @@ extension Facts {
   ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
   func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
-    interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
+    // It listens on the ports of the load balancer.
+    let traffic = query.traffic.intersection(endpoint(balancer)?.serves.may ?? .full)
+    if traffic.isEmpty { return Direct() }
+    return interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
       let arriving = Query(
-        source: query.source, target: .endpoint(endpoint.id), traffic: query.traffic, joinsLoadBalancers: false)
+        source: query.source, target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
       guard direct(arriving).verdict != .no else { return }
       let why = Unknown(
         endpoint.id.address, .unsupported("what it carries to the service behind it is not followed"),
         at: endpoint.declaration.place)
       let trace = paths.unfollowed(
-        from: query.source.node, to: .resource(balancer), query.traffic, [why], via: "by way of \(endpoint.id.address)")
+        from: query.source.node, to: .resource(balancer), traffic, [why], via: "by way of \(endpoint.id.address)")
       all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
     }
   }
@@ -110,15 +113,24 @@ extension Facts {
       ]
     var arriving = inner.surviving
     var before = outer.surviving
+    var remainder = inner.remainder
+    var remainderBefore = outer.remainder
     let keepsClient = if case .preserved = client { true } else { false }
     if keepsClient {
       // One address sends all of it: it has to pass on both legs.
       arriving = arriving.intersection(before.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
       before = before.intersection(inner.surviving.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
+      if remainder != nil || remainderBefore != nil {
+        let first = remainderBefore ?? Remainder(outer.surviving.must)
+        let second = remainder ?? Remainder(inner.surviving.must)
+        remainder = second.intersection(first.map { HeaderSpace(traffic: .full, sources: $0.sources) })
+        remainderBefore = first.intersection(second.map { HeaderSpace(traffic: .full, sources: $0.sources) })
+      }
     }
     // What arrives at the target is what the second connection lets through, if the first can be made at all.
+    let isMade = outer.verdict.and(forwarding.verdict)
     let made: Bounds<HeaderSpace> =
-      switch outer.verdict.and(forwarding.verdict) {
+      switch isMade {
       case .yes: arriving
       case .unknown: .atMost(arriving.may)
       case .no: .empty
@@ -127,7 +139,8 @@ extension Facts {
     return Trace(
       source: outer.source, target: inner.target, hops: hops, surviving: made,
       via: "by way of \(balancers.map(\.address).joined(separator: " and "))", balancers: balancers,
-      connections: outer.connections + [before], keepsClient: keepsClient)
+      connections: outer.connections + [Trace.Connection(before, remainderBefore)], keepsClient: keepsClient,
+      remainder: isMade == .yes ? remainder : nil)
   }
 
   private func forwarding(_ binding: Binding) -> Step {

@@ -11,9 +11,11 @@ extension Facts {
     // Most have no public address: nothing comes to them from the internet, and no path has to say so.
     if stations(of: endpoint).allSatisfy(\.isHiddenFromInternet) { return [] }
     let perSite = stations(of: endpoint).map { inbound(to: $0, .full) }
-    let reached = combined(perSite.map { .union(of: $0.map(\.surviving)) }, endpoint.placement)
-    return reached.bySources.map { traffic, sources in
-      let proof = self.proof(endpoint, traffic, sources, perSite.flatMap { $0 })
+    let surviving = perSite.map { Bounds<HeaderSpace>.union(of: $0.map(\.surviving)) }
+    let reached = combined(surviving, endpoint.placement)
+    let remainder = combined(perSite.map(\.remainder), surviving, endpoint.placement)
+    return reached.bySources(remainder).map { traffic, sources, remaining in
+      let proof = self.proof(endpoint, traffic, sources, remaining, perSite.flatMap { $0 })
       return Exposure(
         endpoint: endpoint, traffic: traffic, balancers: [], proof: Derived { proof },
         paths: Derived {
@@ -35,6 +37,13 @@ extension Facts {
     }
   }
 
+  /// The same of what gets there for certain but for some blocks.
+  func combined(
+    _ remainders: [Remainder?], _ sites: [Bounds<HeaderSpace>], _ placement: Endpoint.Placement
+  ) -> Remainder? {
+    remainders.combined(sites.map(\.must)) { placement == .each ? .union(of: $0) : .either($0) }
+  }
+
   private func byWayOfBalancers(_ endpoint: Endpoint) -> [Exposure] {
     balancerChains(to: endpoint.id).map { chain in
       let paths = Derived {
@@ -44,7 +53,8 @@ extension Facts {
       let proof = Derived { () -> Exposure.Proof in
         // The sources are those that get to the load balancer; the traffic is what it sends on.
         let reached = Bounds.union(of: paths.get.map(\.throughBalancer))
-        return self.proof(endpoint, chain.traffic, reached.map(monotone: \.sources), paths.get)
+        let remaining = paths.get.reduce(RemainingAddresses.none) { $0.union($1.sourcesThroughBalancer) }
+        return self.proof(endpoint, chain.traffic, reached.map(monotone: \.sources), remaining, paths.get)
       }
       return Exposure(
         endpoint: endpoint, traffic: chain.traffic, balancers: chain.balancers, proof: proof, paths: paths)
@@ -69,15 +79,19 @@ extension Facts {
   }
 
   private func proof(
-    _ endpoint: Endpoint, _ traffic: Traffic, _ sources: Bounds<AddressSet>, _ traces: [Trace]
+    _ endpoint: Endpoint, _ traffic: Traffic, _ sources: Bounds<AddressSet>, _ remaining: RemainingAddresses,
+    _ traces: [Trace]
   ) -> Exposure.Proof {
     let existence = endpoint.declaration.existence
-    let exists = sources.nonEmpty.and(existence.verdict)
-    guard exists == .unknown else { return Exposure.Proof(sources: sources, exists: exists, because: []) }
+    let exists = sources.nonEmpty.or(Verdict(remaining.isInhabited)).and(existence.verdict)
+    if exists == .no || exists == .yes && sources.isExact {
+      return Exposure.Proof(sources: sources, remaining: remaining, exists: exists, because: [])
+    }
     let concerned = traces.filter { $0.verdict != .no }
     let because = concerned.flatMap { $0.unknowns(on: traffic) } + existence.because
     return Exposure.Proof(
-      sources: sources, exists: exists, because: because.isEmpty ? placementUnknown(endpoint) : because.distinct)
+      sources: sources, remaining: remaining, exists: exists,
+      because: because.isEmpty ? placementUnknown(endpoint) : because.distinct)
   }
 
   /// Why it is not known where an endpoint is.
@@ -95,22 +109,61 @@ extension Trace {
   /// What a target gets by way of a load balancer, with the client's addresses as its sources.
   var throughBalancer: Bounds<HeaderSpace> {
     guard let client, !keepsClient else { return surviving }
-    let sources = client.map(monotone: \.sources)
+    let sources = client.surviving.map(monotone: \.sources)
     return Bounds(
       must: surviving.must.replacingSources(with: sources.must), may: surviving.may.replacingSources(with: sources.may))
   }
 
-  /// Why it is not certain what gets through of some traffic.
+  /// The clients of whom some certainly reach a target by way of a load balancer; none if nobody certainly does.
+  fileprivate var sourcesThroughBalancer: RemainingAddresses {
+    guard verdict == .yes, let client else { return .none }
+    if keepsClient { return RemainingAddresses(surviving.must, remainder) }
+    return RemainingAddresses(client.surviving.must, client.remainder)
+  }
+
+  /// What a target gets by way of a load balancer for certain but for some blocks of clients.
+  var remainderThroughBalancer: Remainder {
+    let clients = sourcesThroughBalancer
+    return Remainder(
+      surviving.must.union(remainder?.packets ?? .empty).replacingSources(with: clients.addresses),
+      without: clients.blocks)
+  }
+
+  /// Why it is not certain what gets through of some traffic to the target: of the connections before the last load
+  /// balancer whatever they carry.
   func unknowns(on traffic: Traffic) -> [Unknown] {
-    steps.filter { step in
-      !step.passed.isExact && (step.kind == .forwarding || step.passed.gap.restricting(to: traffic).isEmpty == false)
-    }.flatMap(\.unknowns)
+    let last = steps.lastIndex { $0.kind == .forwarding } ?? -1
+    return steps.enumerated().filter { index, step in
+      !step.passed.isExact && (index <= last || !step.passed.gap.restricting(to: traffic).isEmpty)
+    }.flatMap(\.element.unknowns)
   }
 }
 
 extension Bounds<HeaderSpace> {
   /// The traffic in groups that the same sources can send, whatever the source port: certainly and possibly.
   var bySources: [(traffic: Traffic, sources: Bounds<AddressSet>)] {
+    bySources(nil).map { ($0.traffic, $0.sources) }
+  }
+
+  /// The same with those of whom some certainly send it, of what certainly gets through but for some blocks.
+  func bySources(
+    _ remainder: Remainder?
+  ) -> [(traffic: Traffic, sources: Bounds<AddressSet>, remaining: RemainingAddresses)] {
+    let rows = rowsBySources
+    guard let remainder else { return rows.map { ($0.traffic, $0.sources, RemainingAddresses($0.sources.must)) } }
+    let remaining = remainder.packets.droppingSourcePorts.replacingDestinations()
+    return rows.flatMap { traffic, sources in
+      var rest = traffic
+      var parts = remaining.restricting(to: traffic).cells.map { part, left in
+        rest.subtract(part)
+        return (part, sources, RemainingAddresses(left, without: remainder.blocks))
+      }
+      if !rest.isEmpty { parts.append((rest, sources, RemainingAddresses(sources.must))) }
+      return parts
+    }
+  }
+
+  private var rowsBySources: [(traffic: Traffic, sources: Bounds<AddressSet>)] {
     let possible = may.droppingSourcePorts.replacingDestinations()
     let certain = must.droppingSourcePorts.replacingDestinations()
     var rows: [(traffic: Traffic, sources: Bounds<AddressSet>)] = []
@@ -131,6 +184,18 @@ extension Bounds<HeaderSpace> {
     }
     return rows
   }
+}
+
+extension RemainingAddresses {
+  /// The sources of what certainly gets through but for some blocks.
+  fileprivate init(_ must: HeaderSpace, _ remainder: Remainder?) {
+    self.init(remainder?.packets.sources ?? must.sources, without: remainder?.blocks ?? [])
+  }
+}
+
+extension [Trace] {
+  /// What gets through on any of them for certain but for some blocks; nil where they say no more than `surviving`.
+  var remainder: Remainder? { map(\.remainder).combined(map(\.surviving.must), Remainder.union) }
 }
 
 extension HeaderSpace {

@@ -46,15 +46,19 @@ extension Facts {
     }
     if exposures.isEmpty, joins { return throughFrontDoors(target, traffic) }
     return exposures.map { exposure in
+      // By way of a load balancer it is what that sends, of which the target's own side may let in a part.
+      let arriving =
+        exposure.balancers.isEmpty
+        ? exposure.traffic : .union(of: exposure.traces.map { $0.surviving.may.traffic.intersection(exposure.traffic) })
       let passed = exposure.sources.map(monotone: {
-        HeaderSpace(traffic: exposure.traffic.intersection(traffic), sources: $0)
+        HeaderSpace(traffic: arriving.intersection(traffic), sources: $0)
       })
       return Reach(
         .internet, .endpoint(target.id), by: exposure.balancers,
         exposure.exists == .yes ? passed : .atMost(passed.may),
-        because: exposure.exists == .yes && !passed.isExact
-          ? exposure.traces.flatMap { $0.unknowns(on: exposure.traffic) } : exposure.because,
-        paths: { exposure.traces })
+        remainder: exposure.exists == .yes
+          ? exposure.remainder.map { $0.restricting(to: arriving.intersection(traffic)) } : nil,
+        because: exposure.because, paths: { exposure.traces })
     }
   }
 
@@ -205,6 +209,7 @@ extension Facts {
       all.append(
         Reach(
           kind(source), target, direct.verdict == .yes ? direct.surviving : .atMost(direct.surviving.may),
+          remainder: direct.verdict == .yes ? direct.remainder : nil,
           because: direct.unknowns + (direct.surviving.isExact ? [] : paths.flatMap { $0.unknowns(on: traffic) }),
           paths: { paths }))
     }
@@ -235,8 +240,10 @@ extension Facts {
       if paths.isEmpty { return nil }
       let isCertain = joined.verdict == .yes && paths.contains { $0.verdict == .yes }
       let passed = Bounds.union(of: paths.map(\.throughBalancer))
+      let certain = paths.filter { $0.verdict == .yes }.map(\.remainderThroughBalancer)
       return Reach(
         kind(query.source), query.target, by: balancers, isCertain ? passed : .atMost(passed.may),
+        remainder: isCertain ? .union(of: certain) : nil,
         because: paths.flatMap { $0.unknowns(on: query.traffic) } + joined.unknowns, paths: { paths })
     }
   }
@@ -278,11 +285,19 @@ extension Trace {
   /// of these uses, if the client reaches the first from each of its own.
   package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
     let last = balancers.isEmpty ? ports : .balancerPorts
-    let arriving = surviving.map(monotone: { $0.flowsForAllSourcePorts(in: last).traffic })
+    let arriving = Self.fromEveryPort(of: last, surviving, forSomeAddress)
     let before = connections.enumerated().map { i, connection in
-      connection.map(monotone: { $0.flowsForAllSourcePorts(in: i == 0 ? ports : .balancerPorts).traffic }).nonEmpty
+      Self.fromEveryPort(of: i == 0 ? ports : .balancerPorts, connection.surviving, connection.forSomeAddress).nonEmpty
     }
     let reached = Verdict.all(before)
     return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)
+  }
+
+  private static func fromEveryPort(
+    of ports: PortSet, _ surviving: Bounds<HeaderSpace>, _ forSomeAddress: HeaderSpace
+  ) -> Bounds<Traffic> {
+    Bounds(
+      must: forSomeAddress.flowsForAllSourcePorts(in: ports).traffic,
+      may: surviving.may.flowsForAllSourcePorts(in: ports).traffic)
   }
 }

@@ -25,7 +25,10 @@ extension Facts {
             of: $0, toward: gateway.hop, remote: .addresses(.global, couldBeMembers: false), isLocal: false)
         }, blocked: { _ in (nil, nil) })
       let destinations = trace.surviving.map(monotone: \.destinations)
-      let world: Verdict = destinations.must.isWorld() ? .yes : destinations.may.isWorld() ? .unknown : .no
+      let isWorld =
+        destinations.must.isWorld()
+        || trace.remainder.map { RemainingAddresses($0.packets.destinations, without: $0.blocks).isWorld() } == true
+      let world: Verdict = isWorld ? .yes : destinations.may.isWorld() ? .unknown : .no
       let this = world.and(gateway.verdict)
       if this == .unknown { because += gateway.unknowns + trace.unknowns }
       verdict = verdict.or(this)

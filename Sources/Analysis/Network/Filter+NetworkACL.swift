@@ -31,7 +31,8 @@ extension NetworkACL {
     let result = FilterEntry(
       label: "\(self.id.address): \(entry.words)", place: entry.place.range, resource: entry.declaredBy,
       allows: entry.allows.value.verdict, space: entry.traffic.bounds.headers(direction, remote: dimension),
-      unknowns: unknowns, isImplied: entry.origin == .default)
+      unknowns: unknowns, isImplied: entry.origin == .default,
+      block: remote.isDivisible && !entry.block.bounds.isExact ? entry.block.unknownBlock : nil)
     // An entry of unknown rank, direction or existence may decide before any other, or not at all.
     let isCertain =
       entry.number.known != nil && entry.direction.known != nil && entry.existence.verdict == .yes

@@ -27,8 +27,23 @@ extension Topology {
     }
     let (announced, dynamic) = propagated(to: table, toward: hop, remote)
     ranked += announced
-    let sorted = ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map(\.entry)
+    let shortest = Self.shortestTaking(from: ranked)
+    let sorted = ranked.sorted { ($1.length, $0.rank) < ($0.length, $1.rank) }.map {
+      $0.entry.takingBlocks(noShorterThan: shortest)
+    }
     return Filter(entries: unlisted + dynamic + sorted)
+  }
+
+  /// The length of the shortest block that a route can take away from those that lead to the next hop for certain: it
+  /// has to be more specific, as a table has no two routes for one block, but prefix lists and propagated routes give
+  /// way to a route for the same.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+  private static func shortestTaking(from ranked: [(length: Int, rank: Int, entry: FilterEntry)]) -> Int {
+    ranked.reduce(Int.max) { shortest, route in
+      route.entry.allows == .yes && !route.entry.space.must.isEmpty
+        ? min(shortest, route.rank == 1 ? route.length + 1 : route.length) : shortest
+    }
   }
 
   /// The routes of a gateway endpoint: as specific as the blocks of its service, of which it is known only that none is
@@ -163,13 +178,14 @@ extension Topology {
       route.target.known.map { verdict($0, is: hop) } ?? (.unknown, route.target.unknown.map { [$0] } ?? [])
     if byAppliances, allows == .no, let appliance = appliance(route) { (allows, because) = (.unknown, [appliance]) }
     func entry(
-      _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1
+      _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1, _ unknown: UnknownBlock? = nil
     ) -> (Int, Int, FilterEntry) {
       let (dimension, doubts) = remote.match(bounds, because: unknowns)
       let entry = FilterEntry(
         label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy,
         allows: allows, space: Bounds.exact(Traffic.full).headers(.egress, remote: dimension),
-        unknowns: doubts + because)
+        unknowns: doubts + because,
+        block: remote.isDivisible && !bounds.isExact ? unknown.map { leastBlock($0, of: route) } : nil)
       guard let length, route.existence.verdict == .yes else {
         return (length ?? Int.max, rank, entry.possibly(route.existence.because))
       }
@@ -177,15 +193,43 @@ extension Topology {
     }
     switch route.destination.value {
     case .known(.block(let block)):
-      return [entry(block.bounds, block.prefix.unknown.map { [$0] } ?? [], length: block.length)]
+      return [entry(block.bounds, block.prefix.unknown.map { [$0] } ?? [], length: block.length, block.unknownBlock)]
     case .known(.prefixList(.resource(let id))):
       guard let list = prefixList(id) else { return [entry(.unknown, [Unknown(id.address, .notInInput)], length: nil)] }
       return list.entries.elements.map { block in
-        entry(block.bounds, block.unknown.map { [$0] } ?? [], length: block.length, rank: 2)
+        entry(block.bounds, block.unknown.map { [$0] } ?? [], length: block.length, rank: 2, block.unknownBlock)
       } + list.entries.rest.map { entry(.unknown, [$0], length: nil) }
     case .known(.prefixList(let list)): return [entry(.unknown, addresses(ofPrefixList: list).because, length: nil)]
-    case .oneOf(_, let why), .unknown(let why): return [entry(destinations(of: route).bounds, [why], length: nil)]
+    case .oneOf(let destinations, let why):
+      let isBlock = destinations.allSatisfy { if case .block = $0 { true } else { false } }
+      return [entry(self.destinations(of: route).bounds, [why], length: nil, isBlock ? .any : nil)]
+    case .unknown(let why): return [entry(destinations(of: route).bounds, [why], length: nil)]
     }
+  }
+
+  /// A route to a peering connection is for blocks of the peer, which are /16 at most in IPv4 and /44 in IPv6; that
+  /// several of them are summed up by one route is allowed for.
+  ///
+  /// Sources: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html,
+  /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+  private func leastBlock(_ block: UnknownBlock, of route: Route) -> UnknownBlock {
+    guard case .resource(let target, _)? = route.target.known else { return block }
+    let leadsToPeer =
+      switch target {
+      case .resource(let id): peering(id) != nil
+      case .external(let name): name.hasPrefix("pcx-")
+      case .oneOf(let ids, _): ids.allSatisfy { peering($0) != nil }
+      case .unknown: false
+      }
+    return leadsToPeer ? block.noShorter(than: 8, 16) : block
+  }
+}
+
+extension FilterEntry {
+  /// The same entry, whose block is no shorter than this.
+  fileprivate func takingBlocks(noShorterThan length: Int) -> FilterEntry {
+    guard let block, length != Int.max else { return self }
+    return replacing(space: space, block: block.noShorter(than: min(length, 32), min(length, 128)))
   }
 }
 

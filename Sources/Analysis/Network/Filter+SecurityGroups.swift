@@ -126,9 +126,15 @@ extension Bounds<Traffic> {
 extension FilterEntry {
   /// The entry as one that may not be there.
   func possibly(_ because: [Unknown]) -> FilterEntry {
+    replacing(space: .atMost(space.may), because, block: block)
+  }
+
+  func replacing(
+    space: Bounds<HeaderSpace>, _ because: [Unknown] = [], block: UnknownBlock?
+  ) -> FilterEntry {
     FilterEntry(
-      label: self.label, place: place, resource: resource, allows: allows, space: .atMost(space.may),
-      unknowns: unknowns + because, isImplied: isImplied)
+      label: self.label, place: place, resource: resource, allows: allows, space: space,
+      unknowns: unknowns + because, isImplied: isImplied, block: block)
   }
 
   func possibly(_ why: Unknown) -> FilterEntry { possibly([why]) }

@@ -18,10 +18,13 @@ final class FilterEntry: Sendable {
   let unknowns: [Unknown]
   /// Not written down: a default.
   let isImplied: Bool
+  /// The one block that its space is made of, where it is not known where that lies.
+  let block: UnknownBlock?
 
   init(
     label: @escaping @autoclosure @Sendable () -> String, place: SourceRange, resource: ResourceID, allows: Verdict,
-    space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false
+    space: Bounds<HeaderSpace>, unknowns: [Unknown] = [], isImplied: Bool = false,
+    block: UnknownBlock? = nil
   ) {
     words = Derived(label)
     self.place = place
@@ -30,6 +33,7 @@ final class FilterEntry: Sendable {
     self.space = space
     self.unknowns = unknowns
     self.isImplied = isImplied
+    self.block = block
   }
 }
 
@@ -59,14 +63,17 @@ struct Filter {
       return result
     }
     var denied = Bounds<HeaderSpace>.empty
+    var around = entries.contains { $0.block != nil && $0.allows != .yes } ? Surroundings() : nil
     for entry in entries {
       let matched = entry.space.intersection(wanted)
       if matched.may.isEmpty { continue }
+      around?.meet(entry, matched)
       switch entry.allows {
       case .yes:
         let admitted = matched.subtracting(denied)
         if explains, !admitted.may.isEmpty, !admitted.may.isSubset(of: result.passed.must) {
-          result.admitting.append(Decision(entry, admitted.must.isEmpty ? .undecided : .admits))
+          let isCertain = !admitted.must.isEmpty || around?.lastAdmitted.isEmpty == false
+          result.admitting.append(Decision(entry, isCertain ? .admits : .undecided))
         }
         result.passed.formUnion(admitted)
       case .no:
@@ -83,13 +90,36 @@ struct Filter {
     }
     // A filter only ever drops: what is not let through is gone, whatever the default of the next one.
     result.passed = result.passed.intersection(wanted)
+    result.remainder = around?.remainder
     return result
+  }
+}
+
+/// What entries let through but for the blocks of which it is not known where they lie.
+private struct Surroundings {
+  private(set) var remainder = Remainder(.empty)
+  private(set) var lastAdmitted = HeaderSpace.empty
+  private var denied = HeaderSpace.empty
+
+  mutating func meet(_ entry: FilterEntry, _ matched: Bounds<HeaderSpace>) {
+    lastAdmitted = .empty
+    switch (entry.allows, entry.block) {
+    case (.yes, _):
+      lastAdmitted = matched.must.subtracting(denied)
+      remainder = Remainder(remainder.packets.union(lastAdmitted), without: remainder.blocks)
+    case (.no, let block?), (.unknown, let block?):
+      denied.formUnion(matched.must)
+      remainder = Remainder(remainder.packets, without: remainder.blocks + [block])
+    case (.no, nil), (.unknown, nil): denied.formUnion(matched.may)
+    }
   }
 }
 
 /// What a filter does with some packets.
 struct FilterResult {
   var passed: Bounds<HeaderSpace> = .empty
+  /// What passes for certain but for some blocks; nil where that is no more than `passed` says.
+  var remainder: Remainder?
   var admitting: [Decision] = []
   var blocking: [Decision] = []
   /// Why the result is not exact; those of every entry whose match is not certain.

@@ -33,6 +33,8 @@ package struct Reach: Sendable {
   /// The traffic that gets through, as it arrives at the target, whatever the source port; of `internet` and `addresses`
   /// with the addresses that can send it.
   package let passed: Bounds<HeaderSpace>
+  /// What gets through for certain but for some blocks; nil where that is no more than `passed` says.
+  private let remainder: Remainder?
   /// Why the bounds differ.
   package let because: [Unknown]
   private let paths: Derived<[Trace]>
@@ -40,7 +42,7 @@ package struct Reach: Sendable {
   /// - Parameter passed: in any form; what does not distinguish sources is dropped.
   init(
     _ source: Source, _ target: Peer, by balancers: [ResourceID] = [], _ passed: Bounds<HeaderSpace>,
-    because: [Unknown], paths: @escaping @Sendable () -> [Trace]
+    remainder: Remainder? = nil, because: [Unknown], paths: @escaping @Sendable () -> [Trace]
   ) {
     self.source = source
     self.target = target
@@ -52,13 +54,20 @@ package struct Reach: Sendable {
       // Where an endpoint sends from is its own affair.
       case .endpoint, .unknown: passed.map(monotone: { HeaderSpace(traffic: $0.traffic) })
       }
+    self.remainder =
+      switch source {
+      case .internet, .addresses: remainder?.map { $0.droppingSourcePorts.replacingDestinations() }
+      case .endpoint, .unknown: remainder.map { Remainder(HeaderSpace(traffic: $0.forSomeAddress.traffic)) }
+      }
     self.because = self.passed.isExact ? [] : because.distinct
     self.paths = Derived(paths)
   }
 
   /// The ways on which it may get through.
   package var traces: [Trace] { paths.get }
-  package var verdict: Verdict { passed.nonEmpty }
+  package var verdict: Verdict {
+    passed.nonEmpty.or(Verdict(remainder.map { !$0.forSomeAddress.isEmpty } ?? false))
+  }
 
   /// The same if something else is so: only possibly, if that is only possible.
   package func given(_ verdict: Verdict, because reasons: [Unknown]) -> Reach {
@@ -73,13 +82,18 @@ package struct Reach: Sendable {
     if addresses.isEmpty { return self }
     let left = passed.subtracting(.exact(HeaderSpace(traffic: .full, sources: addresses)))
     if left.may.isEmpty { return nil }
-    return Reach(source, target, by: balancers, left, because: because, paths: { [paths] in paths.get })
+    return Reach(
+      source, target, by: balancers, left,
+      remainder: remainder?.subtracting(HeaderSpace(traffic: .full, sources: addresses)), because: because,
+      paths: { [paths] in paths.get })
   }
 
   /// This and another from the same source to the same target together.
   package func union(_ other: Reach) -> Reach {
     Reach(
-      source, target, by: balancers, passed.union(other.passed), because: because + other.because,
+      source, target, by: balancers, passed.union(other.passed),
+      remainder: [remainder, other.remainder].combined([passed.must, other.passed.must], Remainder.union),
+      because: because + other.because,
       paths: { [paths, others = other.paths] in paths.get + others.get })
   }
 
@@ -92,10 +106,13 @@ package struct Reach: Sendable {
     let possible = passed.may.subtracting(old.may).union(passed.must.subtracting(old.must))
     if possible.isEmpty { return nil }
     return Reach(
-      source, target, by: balancers, Bounds(must: certain, may: possible),
+      source, target, by: balancers, Bounds(must: certain, may: possible), remainder: remainder?.subtracting(old.may),
       because: because + (before?.because ?? []), paths: { [paths] in paths.get })
   }
 
-  /// The traffic with the addresses that certainly and possibly send it; of other sources with all addresses.
-  package var cells: [(traffic: Traffic, sources: Bounds<AddressSet>)] { passed.bySources }
+  /// The traffic with the addresses that certainly and possibly send it, and those of which some certainly do; of other
+  /// sources with all addresses.
+  package var cells: [(traffic: Traffic, sources: Bounds<AddressSet>, remaining: RemainingAddresses)] {
+    passed.bySources(remainder)
+  }
 }

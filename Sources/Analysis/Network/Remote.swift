@@ -35,6 +35,14 @@ enum Remote {
     }
   }
 
+  /// Whether it is addresses of which a filter lets through some and not others, and not one that is not known.
+  var isDivisible: Bool {
+    switch self {
+    case .addresses, .preserved: true
+    case .endpoint, .assigned: false
+    }
+  }
+
   /// Whether it is the internet as a whole or somebody behind it, not addresses that somebody named.
   var isInternet: Bool {
     switch self {

@@ -108,10 +108,18 @@ package final class Step: Sendable {
   /// What would have to change for the step to let more through.
   package let remedy: String?
   package let unknowns: [Unknown]
+  /// Whether it lets anything through.
+  package let verdict: Verdict
+  /// Whether anything survives of what was asked.
+  let survives: Verdict
 
+  /// - Parameters:
+  ///   - remaining: what passes for certain but for some blocks.
+  ///   - remainder: what survives for certain but for some blocks.
   init(
     kind: Kind, component: String, isReturn: Bool, wanted: HeaderSpace, passed: Bounds<HeaderSpace>,
-    surviving: Bounds<HeaderSpace>, decisions: [Decision], code: String?, remedy: String?, unknowns: [Unknown]
+    surviving: Bounds<HeaderSpace>, decisions: [Decision], code: String?, remedy: String?, unknowns: [Unknown],
+    remaining: Remainder? = nil, remainder: Remainder? = nil
   ) {
     self.kind = kind
     self.component = component
@@ -123,10 +131,10 @@ package final class Step: Sendable {
     self.code = code
     self.remedy = remedy
     self.unknowns = unknowns
+    verdict = passed.nonEmpty(beside: remaining)
+    survives = surviving.nonEmpty(beside: remainder)
   }
 
-  /// Whether it lets anything through.
-  package var verdict: Verdict { passed.nonEmpty }
   package var blocksEverything: Bool { passed.may.isEmpty }
 }
 
@@ -135,7 +143,7 @@ extension Step: Hashable {
     a === b
       || (a.kind == b.kind && a.component == b.component && a.isReturn == b.isReturn && a.code == b.code
         && a.remedy == b.remedy && a.wanted == b.wanted && a.passed == b.passed && a.surviving == b.surviving
-        && a.decisions == b.decisions && a.unknowns == b.unknowns)
+        && a.decisions == b.decisions && a.unknowns == b.unknowns && a.verdict == b.verdict && a.survives == b.survives)
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -152,6 +160,22 @@ package struct Hop: Hashable, Sendable {
   package let steps: [Step]
 }
 
+extension Trace {
+  /// What gets through one of the connections that load balancers on the way end.
+  package struct Connection: Hashable, Sendable {
+    package let surviving: Bounds<HeaderSpace>
+    let remainder: Remainder?
+
+    init(_ surviving: Bounds<HeaderSpace>, _ remainder: Remainder? = nil) {
+      self.surviving = surviving
+      self.remainder = remainder
+    }
+
+    /// What certainly gets through from some address, with all addresses.
+    package var forSomeAddress: HeaderSpace { surviving.must.forSomeAddress(beside: remainder) }
+  }
+}
+
 /// One way from a source to a target, with every decision on it; evaluation goes on past a denial, so that one trace has
 /// every blocker.
 package struct Trace: Hashable, Sendable {
@@ -165,16 +189,18 @@ package struct Trace: Hashable, Sendable {
   /// The load balancers that end a connection on the way.
   package let balancers: [ResourceID]
   /// What gets through each connection that a load balancer on the way ends, in their order.
-  package let connections: [Bounds<HeaderSpace>]
+  package let connections: [Connection]
   /// Whether the target sees the client's address and not that of the last load balancer.
   package let keepsClient: Bool
   /// The public addresses that the source can have on a way over the internet; nil where it is seen by its own.
   let seenAs: AddressSet?
+  /// What gets through for certain but for some blocks; nil where that is no more than `surviving` says.
+  let remainder: Remainder?
 
   package init(
     source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = [],
-    connections: [Bounds<HeaderSpace>] = [], keepsClient: Bool = false,
-    seenAs: AddressSet? = nil
+    connections: [Connection] = [], keepsClient: Bool = false,
+    seenAs: AddressSet? = nil, remainder: Remainder? = nil
   ) {
     assert(hops.first?.node == source && hops.last?.node == source || hops.isEmpty, "a trace goes there and back")
     assert(Self.shrinks(hops), "a filter never lets more through than arrives")
@@ -187,10 +213,11 @@ package struct Trace: Hashable, Sendable {
     self.connections = connections
     self.keepsClient = keepsClient
     self.seenAs = seenAs
+    self.remainder = remainder
   }
 
   /// What gets from the client to the first load balancer, on a way by load balancers: its addresses are the client's.
-  package var client: Bounds<HeaderSpace>? { connections.first }
+  package var client: Connection? { connections.first }
 
   private static func shrinks(_ hops: [Hop]) -> Bool {
     var before: HeaderSpace?
@@ -206,8 +233,12 @@ package struct Trace: Hashable, Sendable {
 
   package var verdict: Verdict {
     let legs = steps.split { $0.kind == .forwarding }
-    return Verdict.all(legs.map { $0.last?.surviving.nonEmpty ?? .yes }).and(surviving.nonEmpty)
+    return Verdict.all(legs.map { $0.last?.survives ?? .yes }).and(surviving.nonEmpty(beside: remainder))
   }
+
+  /// What certainly gets through from or to some address, with all addresses: more than `surviving` has for certain
+  /// where it is not known which address that is.
+  package var forSomeAddress: HeaderSpace { surviving.must.forSomeAddress(beside: remainder) }
 
   /// The steps that let nothing through; those that together let nothing through when none does alone.
   ///
@@ -233,16 +264,42 @@ package struct Trace: Hashable, Sendable {
 
   /// Why the answer is not certain: the reasons of the steps whose bounds differ.
   package var unknowns: [Unknown] {
-    verdict == .unknown ? steps.filter { !$0.passed.isExact }.flatMap(\.unknowns).distinct : []
+    verdict == .unknown ? doubts : []
+  }
+
+  /// Why it is not certain of every packet whether it gets through.
+  package var doubts: [Unknown] { steps.filter { !$0.passed.isExact }.flatMap(\.unknowns).distinct }
+
+  /// Whether something certainly gets through, but it is not known from or to which addresses.
+  package var isForSome: Bool {
+    verdict == .yes && (surviving.must.isEmpty || connections.contains { $0.surviving.must.isEmpty })
   }
 
   /// A packet that gets through, one for each connection on the way; empty when none certainly does.
   package var witnesses: [Witness] {
     guard verdict == .yes else { return [] }
-    let flows = (connections + [surviving]).compactMap(\.must.anyFlow)
+    let flows = (connections.map(\.surviving) + [surviving]).compactMap(\.must.anyFlow)
     guard flows.count == connections.count + 1 else { return [] }
     let nodes = [source] + balancers.map(Node.resource) + [target]
     return flows.indices.map { Witness(source: nodes[$0], target: nodes[$0 + 1], flow: flows[$0]) }
+  }
+}
+
+extension HeaderSpace {
+  /// The packets with all addresses, if there are some for which they are in the space.
+  package var forSomeAddress: HeaderSpace { forAllAddresses { !$0.isEmpty && !$1.isEmpty } }
+
+  /// What certainly gets through from or to some address, with all addresses.
+  fileprivate func forSomeAddress(beside remainder: Remainder?) -> HeaderSpace {
+    remainder.map { $0.forSomeAddress.union(forSomeAddress) } ?? forSomeAddress
+  }
+}
+
+extension Bounds<HeaderSpace> {
+  /// Whether there is a packet; certainly so if what certainly gets through but for some blocks is more than they hold.
+  fileprivate func nonEmpty(beside remainder: Remainder?) -> Verdict {
+    guard nonEmpty == .unknown, let remainder else { return nonEmpty }
+    return remainder.forSomeAddress.isEmpty ? .unknown : .yes
   }
 }
 
@@ -255,20 +312,26 @@ package struct Answer: Sendable {
   package let unknowns: [Unknown]
   /// What gets through on any way: for certain only if it does wherever an endpoint turns out to be.
   package let surviving: Bounds<HeaderSpace>
+  /// What gets through for certain but for some blocks; nil where that is no more than `surviving` says.
+  let remainder: Remainder?
   /// The ports that the source may take for its end of a connection.
   package let clientPorts: PortSet
 
   package init(
     query: Query, traces: [Trace], verdict: Verdict, unknowns: [Unknown], surviving: Bounds<HeaderSpace>,
-    clientPorts: PortSet
+    remainder: Remainder? = nil, clientPorts: PortSet
   ) {
     self.query = query
     self.traces = traces
     self.verdict = verdict
     self.unknowns = unknowns
     self.surviving = surviving
+    self.remainder = remainder
     self.clientPorts = clientPorts
   }
+
+  /// What certainly gets through from or to some address, with all addresses.
+  package var forSomeAddress: HeaderSpace { surviving.must.forSomeAddress(beside: remainder) }
 
   /// The traces that bear the verdict, the shortest first.
   package var deciding: [Trace] {

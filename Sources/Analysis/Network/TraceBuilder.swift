@@ -10,6 +10,8 @@ struct TraceBuilder {
   private let source: Node
   private let wanted: HeaderSpace
   private(set) var surviving: Bounds<HeaderSpace>
+  /// What survives for certain but for some blocks; nil where that is no more than `surviving` says.
+  private(set) var remainder: Remainder?
   private var hops: [Hop] = []
   private var node: Node
   private var steps: [Step] = []
@@ -104,6 +106,10 @@ struct TraceBuilder {
   ) {
     if isSilent { return pass(result.passed) }
     let passed = isReturn ? self.passed(answers: result.passed) : result.passed
+    let remaining = remaining(of: result)
+    if remainder != nil || remaining != nil {
+      remainder = (remainder ?? Remainder(surviving.must)).intersection(remaining ?? Remainder(passed.must))
+    }
     surviving.formIntersection(passed)
     let isPartial = passed.may != wanted || !passed.isExact
     let (code, remedy) = isPartial ? blocked(result) : (nil, nil)
@@ -113,7 +119,18 @@ struct TraceBuilder {
       Step(
         kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
         decisions: decisions, code: passed.may == wanted ? nil : code, remedy: remedy,
-        unknowns: result.unknowns.distinct))
+        unknowns: result.unknowns.distinct, remaining: remaining, remainder: remainder))
+  }
+
+  /// The requests that a step lets through, or whose answers it does, but for some blocks.
+  private func remaining(of result: FilterResult) -> Remainder? {
+    guard let remainder = result.remainder else { return nil }
+    if !isReturn { return remainder }
+    switch answered {
+    case .own: return remainder.map { $0.requests.intersection(wanted) }
+    // Which port takes them past all steps is not followed here.
+    case .translated: return nil
+    }
   }
 
   /// The choice of one of several filters: what all let through is certain, what one lets through possible.
@@ -128,6 +145,8 @@ struct TraceBuilder {
     var merged = FilterResult()
     let bounds = results.map(\.passed) + (choice.isOpen ? [Bounds(must: .empty, may: asked)] : [])
     merged.passed = .either(bounds)
+    merged.remainder =
+      choice.isOpen ? nil : results.map(\.remainder).combined(results.map(\.passed.must), Remainder.either)
     merged.admitting = results.flatMap(\.admitting)
     merged.blocking = results.flatMap(\.blocking)
     merged.unknowns = results.flatMap(\.unknowns) + choice.unknowns
@@ -157,7 +176,8 @@ struct TraceBuilder {
   /// The whole trace, back at its source.
   mutating func finish(target: Node, via: String) -> Trace {
     hops.append(Hop(node: node, steps: steps))
-    return Trace(source: source, target: target, hops: hops, surviving: surviving, via: via, seenAs: seenAs)
+    return Trace(
+      source: source, target: target, hops: hops, surviving: surviving, via: via, seenAs: seenAs, remainder: remainder)
   }
 }
 

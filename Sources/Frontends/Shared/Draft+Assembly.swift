@@ -64,7 +64,7 @@ extension Draft {
               return result.securityGroups.count - 1
             }()
           result.securityGroups[i].rules.elements.append(rule.rule)
-          result.keep(.rule(rule.rule), of: rule.group, declaredBy: rule.rule.declaredBy)
+          result.keep(.rule(rule.rule), of: rule.group, called: name, declaredBy: rule.rule.declaredBy)
         }
       }
     }
@@ -80,7 +80,8 @@ extension Draft {
         case .certain(let i): result.routeTables[i].routes.elements.append(route.route)
         case .possible(let i, let why): result.routeTables[i].routes.elements.append(route.route.possibly(why))
         // A table outside the input is the table of no subnet of the input.
-        case .outside: result.keep(.route(route.route), of: route.table, declaredBy: route.route.declaredBy)
+        case .outside(let name):
+          result.keep(.route(route.route), of: route.table, called: name, declaredBy: route.route.declaredBy)
         }
       }
     }
@@ -94,7 +95,8 @@ extension Draft {
         switch owner {
         case .certain(let i): result.networkACLs[i].entries.elements.append(entry.entry)
         case .possible(let i, let why): result.networkACLs[i].entries.elements.append(entry.entry.possibly(why))
-        case .outside: result.keep(.entry(entry.entry), of: entry.acl, declaredBy: entry.entry.declaredBy)
+        case .outside(let name):
+          result.keep(.entry(entry.entry), of: entry.acl, called: name, declaredBy: entry.entry.declaredBy)
         }
       }
     }

@@ -6,10 +6,13 @@ import NetSpace
 package struct ExplanationJSON {
   private let answer: Answer
   private let chokePoints: [Decision]
+  private let whatever: [Unknown]
 
-  package init(_ answer: Answer, chokePoints: [Decision] = []) {
+  /// - Parameter whatever: what is not known, and makes no difference to the verdict: the answer is for one of its values.
+  package init(_ answer: Answer, chokePoints: [Decision] = [], whatever: [Unknown] = []) {
     self.answer = answer
     self.chokePoints = chokePoints
+    self.whatever = whatever
   }
 
   package var text: String { json.text }
@@ -23,7 +26,12 @@ package struct ExplanationJSON {
       }
     return .object([
       "query": .string(Wording.query(answer.query)), "verdict": verdict,
-      "gets_through": answer.verdict == .yes ? .strings(Wording.lines(answer.surviving.must, limit: .max)) : nil,
+      "gets_through": answer.verdict == .yes
+        ? .strings(Wording.lines(answer.surviving, answer.forSomeAddress, limit: .max)) : nil,
+      "which_depends_on": answer.deciding.first.flatMap { first in
+        first.isForSome ? .strings(first.doubts.map(\.description)) : nil
+      },
+      "whatever": JSONValue.strings(whatever.distinct.map(\.subject)).unlessEmpty,
       "witness": JSONValue.strings(answer.deciding.first?.witnesses.map(\.description) ?? [])
         .unlessEmpty,
       "unknowns": JSONValue.strings(answer.unknowns.map(\.description)).unlessEmpty,

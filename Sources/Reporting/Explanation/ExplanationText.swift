@@ -10,22 +10,30 @@ import NetSpace
 package struct ExplanationText {
   private let answer: Answer
   private let chokePoints: [Decision]
+  private let whatever: [Unknown]
   private let style: Style
 
-  /// - Parameter chokePoints: the entries of which each one alone keeps a reachable target reachable.
-  package init(_ answer: Answer, chokePoints: [Decision] = [], style: Style) {
+  /// - Parameters:
+  ///   - chokePoints: the entries of which each one alone keeps a reachable target reachable.
+  ///   - whatever: what is not known, and makes no difference to the verdict: the answer is for one of its values.
+  package init(_ answer: Answer, chokePoints: [Decision] = [], whatever: [Unknown] = [], style: Style) {
     self.answer = answer
     self.chokePoints = chokePoints
+    self.whatever = whatever
     self.style = style
   }
 
   package var text: String {
-    let blocks =
+    var blocks =
       switch answer.verdict {
       case .yes: reachable
       case .no: notReachable
       case .unknown: undecided
       }
+    if !whatever.isEmpty {
+      let subjects = whatever.distinct.map(\.subject).joined(separator: ", ")
+      blocks.append(["the same holds whatever is true of \(subjects); the way shown is that of one case".printable])
+    }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -42,16 +50,20 @@ package struct ExplanationText {
       // All listeners of these balancers that lead there: the path below is that of one.
       let alike = answer.deciding.filter { $0.balancers == first.balancers }
       for (i, balancer) in first.balancers.enumerated() {
-        let arriving = Bounds<HeaderSpace>.union(of: alike.map { $0.connections[i] }).must
-        head += labelled(
-          i == 0 ? "gets through" : "and on", Wording.lines(arriving).map { "\($0) to \(balancer.address)" })
+        let arriving = Wording.lines(
+          .union(of: alike.map { $0.connections[i].surviving }),
+          .union(of: alike.map { $0.connections[i].forSomeAddress }))
+        head += labelled(i == 0 ? "gets through" : "and on", arriving.map { "\($0) to \(balancer.address)" })
       }
-      let onward = Bounds<HeaderSpace>.union(of: alike.map(\.surviving)).must
-      head += labelled("and on", Wording.lines(onward).map { "\($0) to \(first.target)" })
+      let onward = Wording.lines(.union(of: alike.map(\.surviving)), .union(of: alike.map(\.forSomeAddress)))
+      head += labelled("and on", onward.map { "\($0) to \(first.target)" })
     } else {
       let direct = answer.deciding.filter(\.balancers.isEmpty)
-      head += labelled("gets through", Wording.lines(Bounds<HeaderSpace>.union(of: direct.map(\.surviving)).must))
+      head += labelled(
+        "gets through",
+        Wording.lines(.union(of: direct.map(\.surviving)), .union(of: direct.map(\.forSomeAddress))))
     }
+    if first.isForSome { head += labelled("not known", first.doubts.map { "which of them, because \($0)" }) }
     head += labelled("for example", first.witnesses.map(\.description))
     head += labelled("but not", lostPorts(first))
     var blocks = [head] + path(first)

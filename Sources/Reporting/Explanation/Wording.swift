@@ -17,19 +17,26 @@ enum Wording {
   }
 
   /// What gets through, a line for each part that can be said in one phrase.
-  static func lines(_ space: HeaderSpace, limit: Int = 6) -> [String] {
+  static func lines(_ space: HeaderSpace, limit: Int = 6, some: String = "") -> [String] {
     let lines = space.boxes.reduce(into: [String]()) { all, box in
-      let line = phrase(box)
+      let line = phrase(box, some)
       if !all.contains(line) { all.append(line) }
     }
     if lines.count <= limit { return lines }
     return lines.prefix(limit) + ["and \(lines.count - limit) more"]
   }
 
-  private static func phrase(_ box: HeaderSpace.Box) -> String {
+  /// What gets through for certain, a line for each part; where it is not known for which addresses, for some of those
+  /// for which it may.
+  static func lines(_ surviving: Bounds<HeaderSpace>, _ forSomeAddress: HeaderSpace, limit: Int = 6) -> [String] {
+    let forSome = surviving.may.intersection(forSomeAddress).subtracting(surviving.must.forSomeAddress)
+    return lines(surviving.must, limit: limit) + lines(forSome, limit: limit, some: "some of ")
+  }
+
+  private static func phrase(_ box: HeaderSpace.Box, _ some: String) -> String {
     var words = "\(box.traffic)"
-    if let sources = addresses(box.sources) { words += " from \(sources)" }
-    if let destinations = addresses(box.destinations) { words += " to \(destinations)" }
+    if let sources = addresses(box.sources) { words += " from \(some)\(sources)" }
+    if let destinations = addresses(box.destinations) { words += " to \(some)\(destinations)" }
     if !box.sourcePorts.isFull { words += ", from source ports \(box.sourcePorts)" }
     return words
   }

@@ -27,7 +27,8 @@ package struct ReachJSON {
         "internet": row.internet.isEmpty
           ? nil
           : .object([
-            "description": .string(row.internet.internetWords),
+            "description": .string(row.someOf + row.internet.internetWords),
+            "only_some": row.isForSome ? .bool(true) : nil,
             "prefixes": .strings(row.internet.prefixes.map(\.description)),
           ]),
         "endpoints": .array(row.endpoints.map { peer(.endpoint($0)) }).unlessEmpty,

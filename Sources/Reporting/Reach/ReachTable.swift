@@ -31,7 +31,7 @@ package struct ReachTable {
       last = words.target
       cells.append(words.sources.joined(separator: ", "))
       if hasBalancers { cells.append(words.balancers.joined(separator: ", ")) }
-      cells.append(words.verdict + (row.verdict == .yes ? "" : " \(notes.mark(row.because))"))
+      cells.append(words.verdict + (row.verdict == .yes && !row.isForSome ? "" : " \(notes.mark(row.because))"))
       return cells
     }
     let table = TextTable(columns: columns, rows: cells, width: Self.width, style: style)

@@ -9,9 +9,9 @@ struct ReachWords {
   /// Who sends, one entry for each: `internet`, addresses, endpoints, what is not known.
   var sources: [String] {
     var words: [String] = []
-    if !row.internet.isEmpty { words.append(row.internet.internetWords) }
+    if !row.internet.isEmpty { words.append(row.someOf + row.internet.internetWords) }
     words += row.endpoints.map { $0.address.printable }
-    if !row.addresses.isEmpty { words.append(row.addresses.listing(limit: 4)) }
+    if !row.addresses.isEmpty { words.append(row.someOf + row.addresses.listing(limit: 4)) }
     words += row.unknown.map { "unknown: \($0.subject.printable)" }
     return words
   }

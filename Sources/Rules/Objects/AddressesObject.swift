@@ -6,6 +6,8 @@ import NetSpace
 /// Addresses as expressions see them.
 final class AddressesObject: CELObject {
   let bounds: Bounds<AddressSet>
+  /// The addresses of which some are in it for certain, though it may not be known which.
+  var remaining: RemainingAddresses = .none
   let because: [Unknown]
   let context: LintContext
 
@@ -35,9 +37,11 @@ final class AddressesObject: CELObject {
     case "is_world":
       let trusted = context.options.trustedNetworks
       let verdict: Verdict =
-        bounds.must.isWorld(trusted: trusted) ? .yes : bounds.may.isWorld(trusted: trusted) ? .unknown : .no
+        bounds.must.isWorld(trusted: trusted) || remaining.isWorld(trusted: trusted)
+        ? .yes : bounds.may.isWorld(trusted: trusted) ? .unknown : .no
       return context.value(verdict, because: because)
-    case "is_empty": return context.value(bounds.nonEmpty.not, because: because)
+    case "is_empty":
+      return context.value(bounds.nonEmpty.or(Verdict(remaining.isInhabited)).not, because: because)
     default: return nil
     }
   }
@@ -62,6 +66,7 @@ final class AddressesObject: CELObject {
   var description: String {
     if bounds.isExact || bounds.must.isWorld() { return bounds.must.words }
     let known = bounds.must.isEmpty ? nil : bounds.must.words
+    if known == nil, remaining.isInhabited { return "some of \(bounds.may.words)" }
     if !bounds.may.isFull { return "\(known.map { "\($0), " } ?? "")possibly \(possible.words)" }
     let reasons = because.distinct.map(\.description).joined(separator: "; ")
     return "\(known.map { "\($0) and more " } ?? "")(unknown: \(reasons))"
@@ -108,7 +113,10 @@ extension UInt128 {
 }
 
 extension LintContext {
-  func value(_ addresses: Bounds<AddressSet>, because: [Unknown] = []) -> Value {
-    .object(AddressesObject(bounds: addresses, because: because, context: self))
+  /// - Parameter remaining: the addresses of which some are among them for certain.
+  func value(
+    _ addresses: Bounds<AddressSet>, remaining: RemainingAddresses = .none, because: [Unknown] = []
+  ) -> Value {
+    .object(AddressesObject(bounds: addresses, remaining: remaining, because: because, context: self))
   }
 }

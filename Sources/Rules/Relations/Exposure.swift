@@ -42,7 +42,7 @@ extension Objects {
       },
       "sources": .init(.object(AddressesObject.name), "The addresses of the internet that get through.") {
         exposure, context in
-        context.value(exposure.sources, because: exposure.because)
+        context.value(exposure.sources, remaining: exposure.remaining, because: exposure.because)
       },
       "is_direct": .init(.bool, "Whether it is reached without a load balancer between.") { exposure, _ in
         .bool(exposure.balancers.isEmpty)

@@ -190,10 +190,10 @@ extension Peer {
 extension ReachRow {
   /// Who sends, in words.
   var sourceNames: String {
-    var names =
-      internet.isEmpty ? [] : [AddressSet.global.isDisjoint(with: internet.complement) ? "internet" : internet.words]
+    let whole = AddressSet.global.isSubset(of: internet) ? "internet" : internet.words
+    var names = internet.isEmpty ? [] : [isForSome ? "some of the internet" : whole]
     names += endpoints.map(\.address)
-    if !addresses.isEmpty { names.append(addresses.listing(limit: 4)) }
+    if !addresses.isEmpty { names.append(someOf + addresses.listing(limit: 4)) }
     names += unknown.map { "somebody unknown (\($0))" }
     return names.joined(separator: ", ")
   }

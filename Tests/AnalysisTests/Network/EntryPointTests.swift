@@ -96,6 +96,10 @@ import Testing
     net.cluster("office", in: ["private"], publicBlocks: ["8.8.8.0/24"])
     #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("office"), "tcp/443").verdict == .unknown)
     #expect(net.answer(.addresses("9.9.9.9"), to: .endpoint("office"), "tcp/443").verdict == .no)
+    // Addresses of examples stand for those of the internet.
+    net.cluster("example", in: ["private"], publicBlocks: ["198.51.100.0/24"])
+    #expect(net.answer(.addresses("198.51.100.9"), to: .endpoint("example"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("203.0.113.9"), to: .endpoint("example"), "tcp/443").verdict == .no)
     net.cluster("inside", in: ["private"], isPublic: false)
     #expect(net.answer(.internet, to: .endpoint("inside"), "tcp/443").verdict == .no)
   }

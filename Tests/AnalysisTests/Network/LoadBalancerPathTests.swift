@@ -107,6 +107,39 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("lb"), "tcp/443").codes == ["NO_ROUTE_TO_DESTINATION"])
   }
 
+  /// A balancer of which subnets are not known (made by a block for each of a list that is not known, say) may be in any.
+  @Test func aBalancerInSubnetsThatAreNotKnown() {
+    for (subnets, isInternal, expected) in [
+      ([], false, Verdict.unknown), (["private"], false, .unknown), (["public"], false, .yes), ([], true, .no),
+    ] {
+      var net = InternetPathTests.network()
+      net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", .group("open"))])
+      let known = NetworkFixture.links(subnets).elements
+      net.infrastructure.loadBalancers.append(
+        LoadBalancer(
+          declaration: NetworkFixture.declaration("lb"), kind: NetworkFixture.attribute(.application),
+          isInternal: NetworkFixture.attribute(isInternal),
+          subnets: PartialList(known, rest: [NetworkFixture.unknown("its subnets")]),
+          groups: NetworkFixture.links(["open"]), addressType: NetworkFixture.attribute("ipv4")))
+      net.group(
+        "open",
+        [
+          NetworkFixture.rule(.ingress, "all", .block("0.0.0.0/0")),
+          NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0")),
+        ])
+      net.listener(
+        "https", of: "lb", "HTTPS", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "instance",
+        targets: ["app"])
+      net.instance("app", in: "private", ["service"])
+      for (target, traffic) in [("lb", "tcp/443"), ("app", "tcp/8000")] {
+        let answer = net.answer(.internet, to: .endpoint(target), traffic)
+        #expect(answer.verdict == expected, "\(target) by \(subnets), internal: \(isInternal)")
+        let subjects = answer.unknowns.map(\.subject)
+        #expect(subjects.contains("its subnets") == (expected == .unknown), "\(subjects)")
+      }
+    }
+  }
+
   @Test func aNetworkBalancerWithoutGroupsTakesEverybody() {
     var net = InternetPathTests.network()
     net.loadBalancer("nlb", .network, in: ["public"], [])
@@ -143,6 +176,24 @@ import Testing
     #expect(verdict(.group("nlb")) == .no)
   }
 
+  /// Answers to a client that is kept go back by the balancer, wherever the target's own table leads.
+  @Test func answersToKeptClientsGoBackByTheBalancer() {
+    for (groups, peer) in [(["nlb"], NetworkFixture.RulePeerText.group("nlb")), ([], .block("8.8.8.0/24"))] {
+      var net = InternetPathTests.network()
+      net.natGateway("nat", in: "public")
+      net.table("elsewhere", in: "vpc", [("8.8.8.0/24", to: "nat")], for: ["private"])
+      net.group("nlb", [NetworkFixture.rule(.ingress, "tcp/443", .block("0.0.0.0/0"))])
+      net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", peer)])
+      net.instance("app", in: "private", ["service"])
+      net.loadBalancer("lb", .network, in: ["public"], groups)
+      net.listener(
+        "tls", of: "lb", "TCP", 443, forwardsTo: NetworkFixture.attribute(8000), targetType: "instance",
+        targets: ["app"])
+      let answer = net.answer(.addresses("8.8.8.8"), to: .endpoint("app"), "tcp/8000")
+      #expect(answer.verdict == .yes, "\(groups)")
+    }
+  }
+
   @Test func aNetworkBalancerThatHidesTheClientIsSeenItself() {
     let net = network(.network, balancerGroups: [], serviceRule: .block("10.0.0.0/24"))
     #expect(net.answer(.internet, to: .endpoint("app"), "tcp/8000").verdict == .yes)
@@ -172,6 +223,22 @@ import Testing
     let answer = net.answer(.internet, to: .endpoint("app"), "tcp/22")
     #expect(answer.verdict == .unknown)
     #expect(answer.unknowns.contains(why))
+  }
+
+  /// What gets by a balancer to a target is no more than the target lets in.
+  @Test func byABalancerComesWhatTheTargetLetsIn() {
+    let why = NetworkFixture.unknown("var.port")
+    var net = InternetPathTests.network()
+    net.group("service", [NetworkFixture.rule(.ingress, "tcp/8000", .group("open"))])
+    net.group("sender", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
+    net.instance("app", in: "private", ["service"])
+    net.loadBalancer("lb", .application, in: ["public"], ["open", "sender"])
+    net.listener(
+      "https", of: "lb", "HTTPS", 443, forwardsTo: Attribute(.unknown(why), place: NetworkFixture.place),
+      targetType: "instance", targets: ["app"])
+    let rows = ReachRow.rows(of: net.facts.reach(.endpoint(NetworkFixture.id("app")), from: [ChosenPeer(.internet)]))
+    #expect(rows.map(\.traffic) == [Traffic(.tcp, ports: PortSet(8000))])
+    #expect(rows.map(\.verdict) == [.unknown])
   }
 
   /// One address has to pass the balancer's rules and the target's: who the target refuses is no source.

@@ -198,6 +198,23 @@ import Testing
     #expect(Self.service().answer(.endpoint("client"), to: .endpoint("nlb"), "tcp/443").verdict == .unknown)
   }
 
+  /// Who comes by an endpoint is in the matrix though no rule of the target admits it.
+  @Test func clientsOfTheServiceReachIt() {
+    func clients(_ target: String, _ net: NetworkFixture) -> [Reach] {
+      net.facts.reach(.endpoint(NetworkFixture.id(target))).filter {
+        $0.source == .endpoint(NetworkFixture.id("client"))
+      }
+    }
+    for (target, traffic) in [("server", "tcp/8000"), ("nlb", "tcp/443")] {
+      let found = clients(target, Self.service())
+      #expect(found.map(\.verdict) == [.unknown], "\(target)")
+      #expect(found.flatMap(\.because).map(\.subject) == ["vpce"], "\(target)")
+      #expect(found.allSatisfy { $0.passed.may.traffic == NetworkFixture.traffic(traffic).bounds.may }, "\(target)")
+    }
+    #expect(clients("server", Self.service(endpointAdmits: .block("10.3.0.0/16"))).isEmpty)
+    #expect(clients("server", Self.service(appAdmits: .block("10.1.0.0/16"))).isEmpty)
+  }
+
   @Test func itDoesNotLeadThroughRulesThatAdmitNothing() {
     func verdict(_ net: NetworkFixture, _ traffic: String = "tcp/8000") -> Verdict {
       net.answer(.endpoint("client"), to: .endpoint("server"), traffic).verdict

@@ -311,39 +311,56 @@ struct RandomNetwork {
       infrastructure.peerings.isEmpty && infrastructure.transitGateways.isEmpty ? [] : Self.joinedDestinations
     var routes: [Route] = []
     var seen = Set<String>()
+    var blocks = Set<Route.Destination>()
+    func add(_ drawn: (route: Route, actual: Route.Destination)?) {
+      // Two routes for the same block are refused; what is put in the place of a hidden one may still be the same.
+      if let drawn, blocks.insert(drawn.actual).inserted { routes.append(drawn.route) }
+    }
     for _ in 0..<choices.below(isJoined ? 3 : others.isEmpty ? 4 : 6) where !targets.isEmpty {
       let actual = choices.pick(Self.destinations + others)
       let isForJoin = isJoined && others.contains(actual) && choices.percent(80)
       let route = self.route(to: actual, isForJoin ? targets.suffix(1) : targets)
-      if seen.insert(actual).inserted, let route { routes.append(route) }
+      if seen.insert(actual).inserted { add(route) }
     }
-    if isJoined, let join = targets.last, choices.percent(95), seen.insert("10.0.0.0/8").inserted,
-      let route = route(to: "10.0.0.0/8", [join])
-    {
-      routes.append(route)
+    if isJoined, let join = targets.last, choices.percent(95), seen.insert("10.0.0.0/8").inserted {
+      add(route(to: "10.0.0.0/8", [join]))
     }
     if isPublic {
       for destination in ["0.0.0.0/0", "::/0"] where !targets.isEmpty && choices.percent(90) {
-        if seen.insert(destination).inserted, let route = route(to: destination, targets) { routes.append(route) }
+        if seen.insert(destination).inserted { add(route(to: destination, targets)) }
       }
     }
     return PartialList(routes)
   }
 
-  private mutating func route(to destination: String, _ targets: some Collection<String>) -> Route? {
-    let destination = attribute(
+  private mutating func route(
+    to destination: String, _ targets: some Collection<String>
+  ) -> (route: Route, actual: Route.Destination)? {
+    var drawn: [Route.Destination] = []
+    let hiddenBefore = hiddenCount
+    var attribute = attribute(
       "destination", extremes: Self.extremeBlocks.map { .block(AddressBlock($0)) }
     ) { random -> Route.Destination in
       // Drawn again only for what stands in its place.
       let text = random.percent(70) ? destination : random.pick(["9.0.0.0/8", "2a00::/12", "8.8.0.0/16"])
-      return text == "list" ? .prefixList(.resource(NetworkFixture.id(text))) : .block(NetworkFixture.block(text))
+      let one =
+        text == "list"
+        ? Route.Destination.prefixList(.resource(NetworkFixture.id(text))) : .block(NetworkFixture.block(text))
+      drawn.append(one)
+      return one
+    }
+    let declaredBy = hiddenCount > hiddenBefore ? Infrastructure.hiddenRoute : NetworkFixture.id("route")
+    // What is a block is known to be one.
+    if destination != "list", case .unknown(let why) = attribute.value {
+      attribute = Attribute(.known(.block(AddressBlock(prefix: .unknown(why)))), place: attribute.place)
     }
     let link = link("route target", Array(targets))
     guard let existence = existence("route") else { return nil }
-    return Route(
-      destination: destination,
+    let route = Route(
+      destination: attribute,
       target: NetworkFixture.attribute(.resource(link.target, attribute: "gateway_id")),
-      declaredBy: NetworkFixture.id("route"), place: NetworkFixture.place, existence: existence)
+      declaredBy: declaredBy, place: NetworkFixture.place, existence: existence)
+    return (route, drawn[0])
   }
 
   // MARK: Rules
@@ -570,4 +587,48 @@ extension SeededGenerator {
   mutating func percent(_ chance: Int) -> Bool { below(100) < chance }
 
   mutating func pick<T>(_ options: [T]) -> T { options[below(options.count)] }
+}
+
+extension Infrastructure {
+  /// What declares a route whose block is hidden.
+  static let hiddenRoute = NetworkFixture.id("hidden route")
+
+  /// Whether nobody would make a network of this: two routes of one table are for the same block, which AWS refuses, or
+  /// what is put in the place of a hidden block would be too many networks for one peering connection.
+  var isRefused: Bool {
+    routeTables.contains { table in
+      let blocks = table.routes.elements.compactMap(\.block)
+      let hasCrowd = table.routes.elements.contains { route in
+        guard route.declaredBy == Self.hiddenRoute, let block = route.block,
+          case .resource(let target, _)? = route.target.known
+        else { return false }
+        let isShort = block.length < (block.network.family == .ipv4 ? 8 : 16)
+        return isShort && peerings.contains { target.id == $0.id }
+      }
+      return hasCrowd || Set(blocks).count < blocks.count
+    }
+  }
+
+  /// Addresses of the internet of which one is in every part that blocks of the network tell apart.
+  var addressesApart: [IPAddress] {
+    let peers = securityGroups.flatMap { $0.rules.elements.flatMap { $0.peers.elements } }
+    let blocks =
+      peers.compactMap { peer in if case .block(let block) = peer.kind { block.prefix.known } else { nil } }
+      + networkACLs.flatMap { $0.entries.elements.compactMap { $0.block.known?.prefix.known } }
+      + prefixLists.flatMap { $0.entries.elements.compactMap { $0.known?.prefix.known } }
+      + routeTables.flatMap(\.routes.elements).compactMap(\.block)
+    // A part begins where a block begins, or behind where one ends.
+    let sets = blocks.map { AddressSet($0) } + [.global]
+    let starts = (sets + sets.map(\.complement)).flatMap { set -> [IPAddress] in
+      let part = set.intersection(.global)
+      return part.v4.ranges.map { .v4($0.lowerBound) } + part.v6.ranges.map { .v6($0.lowerBound) }
+    }
+    return Array(Set(starts))
+  }
+}
+
+extension Route {
+  fileprivate var block: IPPrefix? {
+    if case .block(let block)? = destination.known { block.prefix.known } else { nil }
+  }
 }

@@ -40,10 +40,7 @@ import Testing
     #expect(tally.loose.count * 20 <= tally.undecided, "\(tally)")
   }
 
-  /// At least 9 in ten undecided answers are yes in one completion and no in another.
-  ///
-  /// Fewer than of packets, because an answer is about many: that some of them get through, whichever they are, is more
-  /// than bounds can say.
+  /// At least 95 in a hundred undecided answers are yes in one completion and no in another.
   @Test func undecidedAnswersDependOnWhatIsHidden() throws {
     var tally = Tally()
     for kind in Self.kinds {
@@ -65,7 +62,7 @@ import Testing
       }
     }
     #expect(tally.undecided > 30)
-    #expect(tally.loose.count * 10 <= tally.undecided, "\(tally)")
+    #expect(tally.loose.count * 20 <= tally.undecided, "\(tally)")
   }
 
   // MARK: Packets
@@ -137,6 +134,7 @@ import Testing
     var open: [(packet: Packet, passes: Bool?)] = packets.map { ($0, nil) }
     for number in 0..<150 where !open.isEmpty {
       let network = try kind.network(seed, .completion(number))
+      if network.infrastructure.isRefused { continue }
       let walker = PacketWalker(
         network: network.infrastructure, translatedPorts: [1024, 5432, 5433, 32767, 32768])
       open = try open.reduce(into: []) { left, next in
@@ -160,7 +158,9 @@ import Testing
   private func agreeing(_ queries: [Query], _ kind: Kind, _ seed: Int) throws -> [(Query, Verdict)] {
     var open: [(query: Query, verdict: Verdict?)] = queries.map { ($0, nil) }
     for number in 0..<80 where !open.isEmpty {
-      let facts = Facts(try kind.network(seed, .completion(number)).infrastructure)
+      let network = try kind.network(seed, .completion(number))
+      if network.infrastructure.isRefused { continue }
+      let facts = Facts(network.infrastructure)
       open = open.reduce(into: []) { left, next in
         let verdict = facts.answer(next.query).verdict
         let isOpen = next.verdict == nil || next.verdict == verdict

@@ -66,6 +66,98 @@ import Testing
     }
   }
 
+  /// Where it is certain that some of the internet gets through, or is got to, though not which, there is an address for
+  /// which it is so, whatever the blocks of routes are.
+  @Test func whoIsCertainlySomebodyIsFound() throws {
+    var count = 0
+    for seed in propertySeeds(default: 40) {
+      let network = try RandomNetwork(seed: seed, .known, isPublic: true)
+      let facts = Facts(addingRoutes(to: network.infrastructure, seed, completion: nil))
+      let queries = queries(about: facts.endpoints.filter { $0.placement == .each }).filter { query in
+        let answer = facts.answer(query)
+        return answer.verdict == .yes && answer.surviving.must.isEmpty
+      }
+      for number in 0..<8 {
+        let completed = addingRoutes(to: network.infrastructure, seed, completion: number)
+        if completed.isRefused { continue }
+        for query in queries {
+          count += 1
+          #expect(
+            try isSomebodyFound(query, in: completed, network.interfaces),
+            "seed \(seed), completion \(number): \(query)")
+        }
+      }
+    }
+    #expect(count > 80)
+  }
+
+  /// Adds routes to nowhere of which the blocks are not known, or one of some that take a great part each.
+  private func addingRoutes(to infrastructure: Infrastructure, _ seed: Int, completion: Int?) -> Infrastructure {
+    var result = infrastructure
+    var shape = SeededGenerator(seed: seed &+ 5)
+    var values = SeededGenerator(seed: seed &* 31 &+ (completion ?? 0))
+    for i in result.routeTables.indices {
+      for number in 0..<(1 + shape.below(2)) {
+        let target = shape.percent(30) ? result.peerings.first?.id : nil
+        let length = shape.percent(20) ? 32 : nil
+        let texts =
+          length != nil
+          ? ["8.8.8.8/32", "9.9.9.9/32"]
+          : [
+            "0.0.0.0/1", "128.0.0.0/1", "0.0.0.0/0", "0.0.0.0/2", "64.0.0.0/2", "8.0.0.0/8", "8.0.0.0/9", "8.8.8.0/24",
+            "2000::/3", "::/1", "2600::/12",
+          ]
+        let hidden = AddressBlock(prefix: .unknown(NetworkFixture.unknown("block \(i).\(number)")), length: length)
+        let block = completion == nil ? hidden : NetworkFixture.block(values.pick(texts))
+        result.routeTables[i].routes.elements.append(
+          Route(
+            destination: NetworkFixture.attribute(.block(block)),
+            target: NetworkFixture.attribute(
+              .resource(.resource(target ?? NetworkFixture.id("nowhere")), attribute: "gateway_id")),
+            declaredBy: Infrastructure.hiddenRoute, place: NetworkFixture.place))
+      }
+    }
+    return result
+  }
+
+  /// Who gets to some endpoints from the internet and to it from them, of each address family.
+  private func queries(about endpoints: [Endpoint]) -> [Query] {
+    endpoints.flatMap { endpoint in
+      AddressFamily.allCases.flatMap { family in
+        [443, 5432].flatMap { (port: UInt16) in
+          let internet = Peer.addresses(AddressSet.global.restricted(to: family))
+          let traffic = Traffic(.tcp, ports: PortSet(port))
+          return [
+            Query(source: internet, target: .endpoint(endpoint.id), traffic: traffic),
+            Query(source: .endpoint(endpoint.id), target: internet, traffic: traffic),
+          ]
+        }
+      }
+    }
+  }
+
+  private func isSomebodyFound(
+    _ query: Query, in infrastructure: Infrastructure, _ interfaces: [PacketWalker.Interface]
+  ) throws -> Bool {
+    let walker = PacketWalker(network: infrastructure, translatedPorts: Packet.translatedPorts)
+    let port = try #require(query.traffic.destinationPorts(for: .tcp).first)
+    let asked = [query.source, query.target].reduce(into: AddressSet.empty) {
+      if case .addresses(let set) = $1 { $0.formUnion(set) }
+    }
+    return try infrastructure.addressesApart.filter(asked.contains).contains { address in
+      let outside = PacketWalker.End.outside(address)
+      func end(_ peer: Peer) throws -> PacketWalker.End {
+        guard case .endpoint(let id) = peer else { return outside }
+        return .interface(try #require(interfaces.first { $0.endpoint == id }))
+      }
+      return try Packet.sourcePorts.contains { sourcePort in
+        try walker.passes(
+          from: end(query.source), to: end(query.target), family: address.family, .tcp, port: port,
+          sourcePort: sourcePort)?.passes == true
+      }
+    }
+  }
+
   /// Where no block splits a subnet nothing depends on an address, so that everything is decided.
   @Test func nothingIsUndecidedWhenEverythingIsKnown() throws {
     for seed in propertySeeds(default: 60) {
@@ -192,10 +284,14 @@ private struct Packet {
       proto.isICMP
       ? UInt16(random.pick([0, 3, 8, 128, 129])) << 8
       : random.pick([22, 23, 79, 80, 443, 444, 1023, 1024, 5432, 5432, 32767, 32768, 65535])
-    let ephemeral: [UInt16] = [1023, 1024, 32767, 32768, 49152, 65535]
-    sourcePort = random.pick(ephemeral)
+    sourcePort = random.pick(Self.ephemeralPorts)
     asksForOneAddress = random.percent(30)
   }
+
+  static let ephemeralPorts: [UInt16] = [1023, 1024, 32767, 32768, 49152, 65535]
+
+  /// One of each part that rules tell apart.
+  static let sourcePorts: [UInt16] = ephemeralPorts + [22, 23, 80, 81, 443, 444, 5432, 5433]
 
   static let translatedPorts: [UInt16] = [1024, 5432, 5433, 32767, 32768]
 
