@@ -17,7 +17,10 @@ import Testing
   }
 
   @Test func theFindingIsThere() throws {
-    let process = try NetlintProcess.run(["check", Self.plan], in: Repository.path("."))
+    // Without the native files beside it, in which the value is not.
+    let folder = try TemporaryFolder()
+    try folder.write("plan.json", Repository.text(Self.plan))
+    let process = try NetlintProcess.run(["check", "plan.json"], in: folder.path)
     #expect(process.output.contains("aws_security_group.ssh admits (sensitive) on tcp/22"))
     #expect(process.output.contains("\"cidr_blocks\":[\"*********\"]"))
   }
