@@ -66,4 +66,19 @@ import Testing
       #expect(!process.output.contains("hunter22"))
     }
   }
+
+  /// A value from a file in native syntax, of a variable that is marked.
+  @Test func valuesOfVariables() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json",
+      """
+      {"variable": {"from": {"sensitive": true}}, "resource": {"aws_security_group": {"g": {"description": "x",
+       "ingress": {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": "${var.from}"}}}}}
+      """)
+    try folder.write("terraform.tfvars", "from = [\"0.0.0.0/0\"]")
+    let process = try NetlintProcess.run(["check", "."], in: folder.path)
+    #expect(process.output.contains("admits (sensitive) on tcp/22"), "\(process.output)")
+    #expect(!process.output.contains("0.0.0.0/0"))
+  }
 }

@@ -9,7 +9,7 @@ package struct SourceBlock: Sendable {
     /// Of the name.
     package let range: SourceRange
     /// Of the expression.
-    let value: SourceRange
+    package let value: SourceRange
 
     /// The scalars of a literal, or of a list of literals, without what is null; nil for what has to be evaluated.
     ///
