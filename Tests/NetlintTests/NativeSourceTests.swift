@@ -35,6 +35,23 @@ import Workspace
     #expect(found.contains(expected), "\(found.joined(separator: "\n"))")
   }
 
+  private static let expectedInJSON = [
+    "network-acl-open-admin-port aws_default_network_acl.dev for-each-over-modules/main.tf.json",
+    "vpc-without-flow-logs module.network[\"prod\"].aws_vpc.this network/main.tf.json",
+    "database-open-to-world module.service[\"dev\"].aws_security_group.db service/main.tf.json",
+  ]
+
+  /// A plan of a configuration in JSON points to that.
+  @Test func configurationsInJSON() {
+    let run = Run([Repository.path("Tests/Fixtures/terraform/for-each-over-modules/plan.json")])
+    let found = places(run)
+    for expected in Self.expectedInJSON { #expect(found.contains { $0.hasPrefix(expected) }, "\(expected)") }
+    let texts = run.findings.map { "\($0.rule.id) \($0.place.range.text)" }
+    #expect(texts.contains("admin-port-reachable-from-internet \"cidr_blocks\""), "\(texts)")
+    #expect(texts.contains("database-open-to-world \"cidr_blocks\""))
+    #expect(texts.contains("vpc-without-flow-logs \"this\""))
+  }
+
   /// In all fixtures: what is pointed to is the block of the resource, or of something that it is made of.
   @Test(arguments: FixtureFindingsTests.fixtures.filter { $0.hasSuffix("/plan.json") })
   func findingsAreInTheBlockOfTheirResource(_ fixture: String) throws {

@@ -1,6 +1,6 @@
 import Documents
 
-/// What a block in Terraform's native syntax has, and where: the places of names, not what the values mean.
+/// What a block of Terraform has, and where: the places of names, not what the values mean.
 ///
 /// Source: https://developer.hashicorp.com/terraform/language/syntax/configuration
 package struct SourceBlock: Sendable {
@@ -10,6 +10,12 @@ package struct SourceBlock: Sendable {
     package let range: SourceRange
     /// Of the expression.
     package let value: SourceRange
+
+    package init(name: String, range: SourceRange, value: SourceRange) {
+      self.name = name
+      self.range = range
+      self.value = value
+    }
 
     /// The scalars of a literal, or of a list of literals, without what is null; nil for what has to be evaluated.
     ///
@@ -23,6 +29,13 @@ package struct SourceBlock: Sendable {
   /// From the type to the last label.
   package let header: SourceRange
   package let body: SourceBody
+
+  package init(type: String, labels: [String], header: SourceRange, body: SourceBody) {
+    self.type = type
+    self.labels = labels
+    self.header = header
+    self.body = body
+  }
 }
 
 /// Arguments and nested blocks in the order in which they are written: of a block, or of a whole file.
@@ -37,7 +50,10 @@ package struct SourceBody: Sendable {
     self = try BlockScanner.scan(file)
   }
 
-  init() {}
+  package init(arguments: [SourceBlock.Argument] = [], blocks: [SourceBlock] = []) {
+    self.arguments = arguments
+    self.blocks = blocks
+  }
 
   package func argument(_ name: String) -> SourceRange? { arguments.first { $0.name == name }?.range }
   package func blocks(_ type: String) -> [SourceBlock] { blocks.filter { $0.type == type && $0.labels.isEmpty } }

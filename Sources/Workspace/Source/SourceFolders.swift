@@ -45,7 +45,11 @@ struct SourceFolders {
   /// Source: https://opentofu.org/docs/language/files/
   private static func isSource(_ name: String, among names: [String]) -> Bool {
     if name.hasPrefix(".") || name.hasPrefix("#") { return false }
-    return name.hasSuffix(".tofu") || name.hasSuffix(".tf") && !names.contains("\(name.dropLast(3)).tofu")
+    for (own, others) in [(".tofu", ".tf"), (".tofu.json", ".tf.json")] {
+      if name.hasSuffix(own) { return true }
+      if name.hasSuffix(others) { return !names.contains(name.dropLast(others.count) + own) }
+    }
+    return false
   }
 
   private func file(_ path: String, within boundary: String) -> SourceFile? {

@@ -23,7 +23,7 @@ extension SourceBody {
     for member in element.members {
       if let argument = arguments.first(where: { $0.name == member.name }) {
         if let literal = argument.literal {
-          let same = literal.map { $0.lowercased() }.sorted() == member.value.scalars.sorted()
+          let same = literal.filter { !$0.isEmpty }.map { $0.lowercased() }.sorted() == member.value.scalars.sorted()
           if !same { return nil }
         }
         likeness += member.value.isEmptyValue && argument.literal == nil ? -1 : 1
@@ -41,8 +41,8 @@ extension Array {
 }
 
 extension Node {
-  /// What is not null of a list, or of this alone; in lower case, to which the provider brings some of them.
+  /// What is not empty of a list, or of this alone; in lower case, to which the provider brings some of them.
   fileprivate var scalars: [String] {
-    kind == .array ? elements.flatMap(\.scalars) : [scalar].compactMap { $0?.lowercased() }
+    kind == .array ? elements.flatMap(\.scalars) : [scalar].compactMap { $0?.lowercased() }.filter { !$0.isEmpty }
   }
 }

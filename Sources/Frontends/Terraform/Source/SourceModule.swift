@@ -1,7 +1,7 @@
 import Documents
 import TerraformLanguage
 
-/// The blocks of a directory of files in native syntax: where the resources of a module are declared.
+/// The blocks of a directory of configuration, in native syntax or in JSON: where the resources of a module are declared.
 package struct SourceModule: Sendable {
   /// `aws_vpc.main`, `data.aws_ami.linux`, `module.network`, `var.name`, `output.id`; overrides before what they override.
   private let declarations: [String: [SourceBlock]]
@@ -14,7 +14,7 @@ package struct SourceModule: Sendable {
     var errors: [InputError] = []
     for file in files.filter({ !Self.isOverride($0) }) + files.filter(Self.isOverride) {
       do throws(InputError) {
-        for block in try SourceBody(file).blocks {
+        for block in try Self.body(of: file).blocks {
           declarations[Self.address(block.type, block.labels), default: []].insert(block, at: 0)
         }
       } catch {
@@ -23,6 +23,10 @@ package struct SourceModule: Sendable {
     }
     self.declarations = declarations
     self.errors = errors
+  }
+
+  private static func body(of file: SourceFile) throws(InputError) -> SourceBody {
+    file.path.hasSuffix(".json") ? SourceBody(json: try Document.json(file).root) : try SourceBody(file)
   }
 
   /// Whether what a file declares is merged into what others do.
