@@ -20,11 +20,12 @@ let package = Package(
     // Foundations: no knowledge of AWS.
     .target(name: "NetSpace"),
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
-    .target(name: "CEL"),
+    .target(name: "RegularExpressions"),
+    .target(name: "CEL", dependencies: ["RegularExpressions"]),
 
     // The model and what fills it.
     .target(name: "AWSModel", dependencies: ["NetSpace", "Documents"]),
-    .target(name: "TerraformLanguage", dependencies: ["Documents", "NetSpace"]),
+    .target(name: "TerraformLanguage", dependencies: ["Documents", "NetSpace", "RegularExpressions"]),
     .target(name: "Frontends", dependencies: ["AWSModel", "Documents", "NetSpace", "TerraformLanguage"]),
 
     // What follows from it, what is wrong with it, how that is said.
@@ -57,6 +58,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "NetSpaceTests", dependencies: ["NetSpace", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+    .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
     .testTarget(name: "CELTests", dependencies: ["CEL"]),
     .testTarget(name: "TerraformLanguageTests", dependencies: ["TerraformLanguage", "Documents", "TestSupport"]),
     .testTarget(

@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// Checked expressions in the binary: what a build has checked need not be parsed and checked in every run.
 extension CheckedExpression {
   /// Writes the expression; false, and nothing that can be read, if it calls functions of the host, which a record

@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// An expression whose names and types have been checked against an environment, ready to be evaluated.
 package struct CheckedExpression: Sendable {
   /// How many steps an evaluation may take unless told otherwise; an ordinary rule takes some tens.

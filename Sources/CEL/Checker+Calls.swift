@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// Calls: standard functions, functions of the host, and methods of its objects.
 extension Checker {
   mutating func call(

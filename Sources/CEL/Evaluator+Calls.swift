@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// Calls of standard functions, of functions of the host and of methods of its objects.
 extension Evaluator {
   mutating func call(_ operation: Program.Operation) -> Value {
@@ -83,7 +85,7 @@ extension Evaluator {
     switch value {
     case .string(let text):
       // At most this much, as each state may be entered once for each character.
-      guard charge(bytes: expression.instructions.count * (text.utf8.count + 1)) else {
+      guard charge(bytes: expression.size * (text.utf8.count + 1)) else {
         return .failure("the text is too long")
       }
       return .bool(expression.matches(text))

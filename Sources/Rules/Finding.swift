@@ -78,3 +78,24 @@ package final class Finding: Sendable {
     self.subsumes = subsumes
   }
 }
+
+extension Finding {
+  /// The same with places replaced by others, where there are any; the replaced primary place becomes a related one.
+  ///
+  /// The fingerprint stays: it holds no place.
+  ///
+  /// - Parameter description: what the replaced place is.
+  package func placed(by place: (SourceRange) -> SourceRange?, replaced description: String) -> Finding {
+    let primary = place(self.place.range)
+    var related = related.map { other in
+      Related(place: place(other.place) ?? other.place, resource: other.resource, message: other.message)
+    }
+    if primary != nil { related.append(Related(place: self.place.range, resource: resource, message: description)) }
+    return Finding(
+      rule: rule, severity: severity, verdict: verdict, message: message, resource: resource, subject: subject,
+      place: Place(
+        range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
+      related: related, traces: traces.map { $0.placed(by: place) }, because: because, fingerprint: fingerprint,
+      subsumes: subsumes)
+  }
+}

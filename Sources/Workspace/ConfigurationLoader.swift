@@ -60,7 +60,7 @@ struct ConfigurationLoader {
   /// Reads a directory, but for the files that are read already.
   private mutating func load(_ directory: String, known: [File]) {
     var documents: [Document] = []
-    var values: [Document] = []
+    var values: [GivenVariable] = []
     var hasNative = false
     let names = Discovery.entries(of: directory)
     for name in names where !name.hasPrefix(".") {
@@ -73,18 +73,26 @@ struct ConfigurationLoader {
           documents.append(document)
           others.append(path)
         }
-      } else if name.hasSuffix(".auto.tfvars.json"), let document = read(path) {
-        values.append(document)
       }
     }
-    if names.contains("terraform.tfvars.json"),
-      let document = read(InputPath.joined(directory, "terraform.tfvars.json"))
-    {
-      values.insert(document, at: 0)
-    }
     if documents.isEmpty { return }
+    // In this order later ones count.
+    let own = ["terraform.tfvars", "terraform.tfvars.json"].filter(names.contains)
+    let automatic = names.filter { $0.hasSuffix(".auto.tfvars") || $0.hasSuffix(".auto.tfvars.json") }
+    for name in own + automatic where !name.hasPrefix(".") {
+      values += variables(in: InputPath.joined(directory, name))
+    }
     modules[directory] = ConfigurationFiles(
       directory: directory, documents: documents, values: values, hasNative: hasNative)
+  }
+
+  private mutating func variables(in path: String) -> [GivenVariable] {
+    do throws(InputError) {
+      return try GivenVariable.all(in: try SourceFile.read(path))
+    } catch {
+      failures.append(error)
+      return []
+    }
   }
 
   private mutating func read(_ path: String) -> Document? {

@@ -48,6 +48,14 @@ struct Discovery {
     }
   }
 
+  /// The directories below another, in order, without hidden ones and links.
+  static func folders(below directory: String) -> [String] {
+    entries(of: directory).filter { !$0.hasPrefix(".") && !skippedFolders.contains($0) }.flatMap { name in
+      let path = InputPath.joined(directory, name)
+      return kind(of: path) == .folder ? [path] + folders(below: path) : []
+    }
+  }
+
   static func isCandidate(_ name: String) -> Bool {
     if ConfigurationFile.names.contains(name) { return false }
     let name = name.lowercased()

@@ -19,6 +19,8 @@ package struct Run: Sendable {
     package var parameters = ParameterValues()
     /// Values for the variables of Terraform configurations.
     package var variables = VariableValues.none
+    /// Where the native files are that plans were made from; nil to look where the plans are.
+    package var sourceRoot: String?
 
     package init() {}
   }
@@ -51,7 +53,7 @@ package struct Run: Sendable {
         without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters,
         variables: options.variables)
       : .empty
-    let unread = workspace.failures + ruleset.errors + (read?.errors ?? [])
+    let unread = workspace.failures + ruleset.errors + (read?.errors ?? []) + SourceFinder.failures(options.sourceRoot)
     if workspace.inputs.isEmpty {
       failures = unread
       diagnostics = []
@@ -65,9 +67,11 @@ package struct Run: Sendable {
     let expected =
       expectations.isEmpty
       ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
+    var sources = SourceFinder(root: options.sourceRoot, of: workspace)
+    findings = sources.placed(settled.findings + (expected?.findings ?? []))
     failures = unread + result.errors + (expected?.errors ?? [])
-    diagnostics = workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
-    findings = settled.findings + (expected?.findings ?? [])
+    diagnostics =
+      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics + sources.diagnostics
   }
 
   /// The findings, with what depends on conditions tried for each of their combinations.

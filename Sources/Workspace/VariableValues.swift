@@ -16,19 +16,13 @@ package struct VariableValues: Sendable {
 
   /// - Parameters:
   ///   - assignments: `NAME=VALUE`; one without `=` is a failure.
-  ///   - files: files of variables in JSON, which count less than assignments.
+  ///   - files: files of variables, which count less than assignments.
   package init(assignments: [String], files: [String]) {
     var given: [GivenVariable] = []
     var failures: [InputError] = []
     for path in files {
       do throws(InputError) {
-        let root = try Document.json(try SourceFile.read(path)).root
-        guard root.kind == .object else {
-          throw InputError(
-            at: root.range, message: "expected an object of variables",
-            help: "for example {\"region\": \"eu-central-1\"}")
-        }
-        given += root.members.map { GivenVariable($0.name, .node($0.value)) }
+        given += try GivenVariable.all(in: try SourceFile.read(path))
       } catch {
         failures.append(error)
       }

@@ -10,7 +10,7 @@ struct VariableOptions: ParsableArguments {
 
   @Option(
     name: .customLong("var-file"),
-    help: ArgumentHelp("A file of variables in JSON. May be repeated.", valueName: "file"))
+    help: ArgumentHelp("A file of variables, .tfvars or JSON. May be repeated.", valueName: "file"))
   var files: [String] = []
 
   var values: VariableValues { VariableValues(assignments: assignments, files: InputPaths.relative(files)) }

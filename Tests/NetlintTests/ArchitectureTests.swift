@@ -10,9 +10,10 @@ import Testing
     "NetSpace": [],
     "Documents": ["CYaml", "Glibc"],
     // The C library, by the name that it has on each platform.
-    "CEL": ["Glibc", "Musl", "Darwin"],
+    "CEL": ["Glibc", "Musl", "Darwin", "RegularExpressions"],
+    "RegularExpressions": [],
     "AWSModel": ["NetSpace", "Documents"],
-    "TerraformLanguage": ["Documents", "Glibc", "NetSpace"],
+    "TerraformLanguage": ["Documents", "Glibc", "NetSpace", "RegularExpressions"],
     "Frontends": ["AWSModel", "Documents", "NetSpace", "TerraformLanguage", "Glibc"],
     "Analysis": ["AWSModel", "NetSpace", "Documents"],
     "Rules": ["Analysis", "AWSModel", "CEL", "Documents", "NetSpace", "Glibc"],

@@ -26,6 +26,25 @@ import Testing
     #expect(last.output.contains("no findings in 1 file"))
   }
 
+  @Test func valuesInNativeSyntax() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("main.tf.json", Self.group)
+    try folder.write("terraform.tfvars", "# from = 1\nfrom = \"0.0.0.0/0\" // the world\n")
+    #expect(try check(folder, ".").output.contains("admits 0.0.0.0/0"))
+    // JSON counts more, and what is read automatically more than both, in the order of the names.
+    try folder.write("terraform.tfvars.json", "{\"from\": \"10.0.0.0/8\"}")
+    #expect(try check(folder, ".").output.contains("no findings in 1 file"))
+    try folder.write("a.auto.tfvars.json", "{\"from\": \"10.0.0.0/8\"}")
+    try folder.write("b.auto.tfvars", "other = { a = [1] }\nfrom = \"0.0.0.0/0\"\n")
+    #expect(try check(folder, ".").output.contains("admits 0.0.0.0/0"))
+    try folder.write("c.tfvars", "from = \"10.0.0.0/8\"")
+    #expect(try check(folder, "main.tf.json", "--var-file", "c.tfvars").output.contains("no findings in 1 file"))
+    try folder.write("d.tfvars", "variable \"from\" {}")
+    let block = try check(folder, "main.tf.json", "--var-file", "d.tfvars")
+    #expect(block.status == 2 && block.errors.contains("expected values of variables, found a block"))
+    #expect(block.errors.contains("d.tfvars:1:1"))
+  }
+
   @Test func variablesThatNobodyHasAreErrors() throws {
     let folder = try TemporaryFolder()
     try folder.write("main.tf.json", Self.group)

@@ -3,7 +3,7 @@ import Foundation
 import Rules
 import TestSupport
 import Testing
-import Workspace
+@testable import Workspace
 
 /// Every fixture gives exactly the findings that a person has held against its header.
 ///
@@ -41,12 +41,13 @@ import Workspace
   }
 }
 
-/// A finding in one line: what is said of what, and where.
+/// A finding in one line: what is said of what, and where in the input.
 struct FindingLine: CustomStringConvertible {
   let description: String
 
   init(_ finding: Finding) {
-    let position = finding.place.range.start
+    let planned = finding.related.last { $0.message == SourceFinder.replaced }
+    let position = (planned?.place ?? finding.place.range).start
     let attribute = finding.place.path.isEmpty ? "" : " \(finding.place.path)"
     let found = finding.verdict == .yes ? "found" : "undecided"
     var line =

@@ -11,6 +11,8 @@ import Workspace
       let subject: String
       let resource: String
       let attribute: String
+      /// Of the sample, where the place is not in the input itself.
+      let file: String?
       let line: Int
     }
     struct Entry: Decodable {
@@ -37,12 +39,13 @@ import Workspace
     let run = run("web-app-insecure", language)
     let found = run.findings.map { finding in
       "\(finding.verdict) \(finding.rule.id) \(finding.severity.rawValue) \(finding.subject.address)"
-        + " at \(finding.resource.address) \(finding.place.path):\(finding.place.range.start.line)"
+        + " at \(finding.resource.address) \(finding.place.path)"
+        + " in \(finding.place.range.file.path.split(separator: "/").last ?? ""):\(finding.place.range.start.line)"
     }
     let planted = expected.map { entry in
       let place = language == .terraform ? entry.terraform : entry.cloudformation
       return "yes \(entry.rule) \(entry.severity) \(place.subject)"
-        + " at \(place.resource) \(place.attribute):\(place.line)"
+        + " at \(place.resource) \(place.attribute) in \(place.file ?? language.rawValue):\(place.line)"
     }
     #expect(run.failures.isEmpty)
     #expect(found.sorted() == planted.sorted())

@@ -17,7 +17,10 @@ import Testing
   }
 
   @Test func theFindingIsThere() throws {
-    let process = try NetlintProcess.run(["check", Self.plan], in: Repository.path("."))
+    // Without the native files beside it, in which the value is not.
+    let folder = try TemporaryFolder()
+    try folder.write("plan.json", Repository.text(Self.plan))
+    let process = try NetlintProcess.run(["check", "plan.json"], in: folder.path)
     #expect(process.output.contains("aws_security_group.ssh admits (sensitive) on tcp/22"))
     #expect(process.output.contains("\"cidr_blocks\":[\"*********\"]"))
   }
@@ -62,5 +65,20 @@ import Testing
       #expect(process.output.contains("aws_db_instance.d"))
       #expect(!process.output.contains("hunter22"))
     }
+  }
+
+  /// A value from a file in native syntax, of a variable that is marked.
+  @Test func valuesOfVariables() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json",
+      """
+      {"variable": {"from": {"sensitive": true}}, "resource": {"aws_security_group": {"g": {"description": "x",
+       "ingress": {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": "${var.from}"}}}}}
+      """)
+    try folder.write("terraform.tfvars", "from = [\"0.0.0.0/0\"]")
+    let process = try NetlintProcess.run(["check", "."], in: folder.path)
+    #expect(process.output.contains("admits (sensitive) on tcp/22"), "\(process.output)")
+    #expect(!process.output.contains("0.0.0.0/0"))
   }
 }

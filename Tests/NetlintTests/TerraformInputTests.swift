@@ -32,9 +32,20 @@ import Workspace
     #expect(found.contains("yes admin-port-open-to-world high module.network.aws_security_group.open[\"r\\\"dp\"]"))
   }
 
-  @Test(arguments: ["state.json", "renamed"])
-  func samplesAsState(_ name: String) {
-    let folder = "Tests/Fixtures/terraform-inputs/web-app-secure"
-    #expect(findings("\(folder)/\(name)") == findings("samples/web-app-secure/plan.json"))
+  private static let states = [
+    ("web-app-secure/state.json", "web-app-secure"), ("web-app-secure/renamed", "web-app-secure"),
+    ("web-app-insecure-state.json", "web-app-insecure"),
+  ]
+
+  @Test(arguments: states)
+  func samplesAsState(_ state: String, _ sample: String) {
+    #expect(findings("Tests/Fixtures/terraform-inputs/\(state)") == findings("samples/\(sample)/plan.json"))
+  }
+
+  @Test func modulesForEachOfModules() {
+    let folder = "Tests/Fixtures/terraform/for-each-over-modules"
+    let found = findings("\(folder)/main.tf.json")
+    #expect(found == findings("\(folder)/plan.json"))
+    #expect(found.contains { $0.hasPrefix("yes private-tier-in-public-subnet") })
   }
 }

@@ -154,6 +154,19 @@ extension Step: Hashable {
   }
 }
 
+extension Step {
+  /// The same with the places of its decisions replaced by others, where there are any.
+  fileprivate func placed(by place: (SourceRange) -> SourceRange?) -> Step {
+    Step(
+      kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
+      decisions: decisions.map { decision in
+        Decision(
+          text: decision.text, place: place(decision.place) ?? decision.place, resource: decision.resource,
+          effect: decision.effect, isImplied: decision.isImplied)
+      }, code: code, remedy: remedy, unknowns: unknowns)
+  }
+}
+
 /// A node and what is decided there.
 package struct Hop: Hashable, Sendable {
   package let node: Node
@@ -230,6 +243,14 @@ package struct Trace: Hashable, Sendable {
   }
 
   package var steps: [Step] { hops.flatMap(\.steps) }
+
+  /// The same with the places of decisions replaced by others, where there are any.
+  package func placed(by place: (SourceRange) -> SourceRange?) -> Trace {
+    Trace(
+      source: source, target: target,
+      hops: hops.map { Hop(node: $0.node, steps: $0.steps.map { $0.placed(by: place) }) }, surviving: surviving,
+      via: via, balancers: balancers, connections: connections, keepsClient: keepsClient, seenAs: seenAs)
+  }
 
   package var verdict: Verdict {
     let legs = steps.split { $0.kind == .forwarding }

@@ -74,6 +74,11 @@ package final class SourceFile: Sendable, Hashable {
     if !bytes.isEmpty { secrets.withLock { _ = $0.insert(bytes) } }
   }
 
+  /// Keeps a text out of every excerpt, wherever in the file it stands.
+  package func conceal(_ text: String) {
+    if !text.isEmpty { secrets.withLock { _ = $0.insert(Array(text.utf8)) } }
+  }
+
   var concealed: Set<[UInt8]> { secrets.withLock { $0 } }
 
   /// Made at the first question, once.

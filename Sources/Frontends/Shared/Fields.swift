@@ -186,6 +186,10 @@ struct Fields {
   func block(_ key: String) -> Fields? {
     guard let value = self[key] else { return nil }
     if case .list(let values, let rest) = value.content {
+      // Which list of blocks it is that they are in is not known.
+      if case .oneOf(let options, let why)? = values.first?.content, options.contains(where: \.isList) {
+        return Fields(Resolved(.unknown(why), at: value.place), context)
+      }
       if let first = values.first { return Fields(first, context) }
       return rest.first.map { Fields(Resolved(.unknown($0), at: value.place), context) }
     }

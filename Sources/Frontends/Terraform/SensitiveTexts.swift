@@ -1,4 +1,5 @@
 import Documents
+import TerraformLanguage
 
 /// Texts that are marked as sensitive: they count, and are not shown.
 ///
@@ -41,11 +42,25 @@ struct SensitiveTexts {
     }
   }
 
-  /// Takes what the command line gives to a variable.
+  /// Takes what the command line or a file gives to a variable.
   mutating func add(_ given: GivenVariable.Given) {
     switch given {
     case .node(let node): add(node)
-    case .text(let text): if text.count >= Self.shortest { texts.insert(text.string) }
+    case .text(let text): add(text.string)
+    case .expression(let text): add(Expression.expression(text))
+    }
+  }
+
+  private mutating func add(_ text: String) { if text.utf8.count >= Self.shortest { texts.insert(text) } }
+
+  private mutating func add(_ expression: Expression) {
+    switch expression.content {
+    case .text(let text):
+      add(text)
+      expression.range.file.conceal(text)
+    case .tuple(let elements): for element in elements { add(element) }
+    case .object(let items): for item in items { add(item.value) }
+    default: add(expression.range.text)
     }
   }
 

@@ -39,27 +39,20 @@ package struct TerraformConfiguration: StackReader {
     var sensitive = SensitiveTexts()
     for module in self.modules.values { sensitive.add(module) }
     sensitive.add(root)
-    for document in files.values {
-      for member in document.root.members where root.variables[member.name]?.body["sensitive"]?.bool == true {
-        sensitive.add(member.value)
-      }
-    }
-    for variable in given where root.variables[variable.name]?.body["sensitive"]?.bool == true {
+    let all = files.values + given
+    for variable in all where root.variables[variable.name]?.body["sensitive"]?.bool == true {
       sensitive.add(variable.value)
     }
     sensitiveTexts = sensitive.texts
     var values: [String: Expression] = [:]
-    for document in files.values {
-      for member in document.root.members { values[member.name] = Expression(literal: member.value) }
-    }
-    for variable in given {
+    for variable in all {
       let type = root.variables[variable.name]?.body["type"]?.string
       switch variable.value {
       case .node(let node): values[variable.name] = Expression(literal: node)
       // Only what is no text is an expression, as on Terraform's command line.
       case .text(let text) where type == nil || type == "string" || type == "${string}":
         values[variable.name] = Expression(.text(text.string), at: text.range)
-      case .text(let text): values[variable.name] = Expression.expression(text)
+      case .text(let text), .expression(let text): values[variable.name] = Expression.expression(text)
       }
     }
     self.given = values

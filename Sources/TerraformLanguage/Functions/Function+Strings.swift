@@ -50,7 +50,8 @@ extension Function {
     "replace": Function(3) { (call) throws(Obstacle) in
       let (text, pattern, substitute) = (try call.text(0), try call.text(1), try call.text(2))
       if pattern.utf8.count > 1, pattern.hasPrefix("/"), pattern.hasSuffix("/") {
-        throw .unknown(Gap(call.range.text, .unsupported("regular expressions"), at: call.range))
+        let inner = String(pattern.dropFirst().dropLast())
+        return call.result(try replaced(text, matching: inner, by: substitute, call))
       }
       return call.result(replaced(text, pattern, substitute))
     },

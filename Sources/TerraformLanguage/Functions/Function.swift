@@ -20,7 +20,8 @@ struct Function: Sendable {
   }
 
   static let table: [String: Function] = [
-    numeric, strings, collections, mappings, encoding, network, types, dates,
+    numeric, strings, collections, mappings, encoding, network, types, dates, regularExpressions, paths, characterSets,
+    templates,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// Functions whose result the configuration does not decide, and why.
@@ -38,8 +39,6 @@ struct Function: Sendable {
         "hashes and keys",
         ["base64sha256", "base64sha512", "md5", "sha1", "sha256", "sha512", "uuidv5", "rsadecrypt", "base64gzip"]
       ),
-      ("regular expressions", ["regex", "regexall"]),
-      ("texts in other forms", ["yamlencode", "textencodebase64", "textdecodebase64", "templatestring"]),
     ]
     return groups.reduce(into: [:]) { all, group in for name in group.1 { all[name] = group.0 } }
   }()

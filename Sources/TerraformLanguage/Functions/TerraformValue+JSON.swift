@@ -16,7 +16,7 @@ extension TerraformValue {
     case .boolean: content = .bool(node.bool ?? false)
     case .number:
       content =
-        Number(node.literal ?? "").map(Content.number)
+        Number(yaml: node.literal ?? "").map(Content.number)
         ?? .unknown(Gap(node.literal ?? "", .unsupported("numbers of more than 128 bits"), at: node.range))
     case .string: content = .text([.literal(node.string ?? "")].merged)
     case .array: content = .list(node.elements.map { TerraformValue($0) }, rest: [])
@@ -28,6 +28,15 @@ extension TerraformValue {
       content = .map(Array(members.values).sortedByKey, rest: [])
     }
     self.init(content, at: node.range)
+  }
+}
+
+extension Number {
+  /// A number of YAML, which may be hexadecimal or octal; JSON has only what YAML has too.
+  fileprivate init?(yaml text: String) {
+    let digits = text.dropFirst(2)
+    let radix = text.hasPrefix("0x") ? 16 : text.hasPrefix("0o") ? 8 : nil
+    if let radix, let value = Int(digits, radix: radix) { self.init(value) } else { self.init(text) }
   }
 }
 

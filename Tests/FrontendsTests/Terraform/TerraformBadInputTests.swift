@@ -137,4 +137,60 @@ import Testing
     #expect(model.diagnostics.texts.contains("\"world\""))
     #expect(model.diagnostics.allSatisfy { $0.kind == .unreadable })
   }
+
+  /// As OpenTofu writes them, before and since it kept serial and lineage in the clear.
+  @Test(arguments: ["", "\"serial\": 1, \"lineage\": \"8c9e\", "])
+  func encryptedStatesAreErrors(head: String) {
+    let json = """
+      {\(head)"meta": {"key_provider.pbkdf2.k": "eyJ"}, "encrypted_data": "7Bq0", "encryption_version": "v0"}
+      """
+    #expect {
+      _ = try TerraformState.read(try Document.json(SourceFile(path: "terraform.tfstate", bytes: Array(json.utf8))))
+    } throws: { error in
+      guard let error = error as? InputError else { return false }
+      return error.range?.text == "\"7Bq0\"" && error.message == "this state or plan is encrypted"
+    }
+  }
+
+  private static let group = """
+    {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+     "change": {"actions": ["create"], "after": {"description": "g"}, "after_unknown": {"id": true}}}
+    """
+
+  @Test(arguments: [
+    (
+      "\"errored\": true", Diagnostic.Kind.unreadable,
+      "Terraform did not finish this plan: what it lacks is not checked"
+    ),
+    (
+      "\"complete\": false", Diagnostic.Kind.assumed,
+      "the plan is not complete (targets, or changes that are deferred): the rest is taken as it is"
+    ),
+  ])
+  func plansOfAPartSaySo(mark: String, kind: Diagnostic.Kind, message: String) throws {
+    let plan = try #require(
+      try TerraformFixture.reader("{\"format_version\": \"1.2\", \(mark), \"resource_changes\": [\(Self.group)]}"))
+    let model = plan.infrastructure(identifiers: plan.identifiers)
+    #expect(model.securityGroups.count == 1)
+    #expect(model.diagnostics.map(\.kind) == [kind])
+    #expect(model.diagnostics.map(\.message) == [message])
+  }
+
+  /// What Terraform plans only later may be there or not, and how often is not known.
+  @Test func deferredChangesMayBeThere() throws {
+    let plan = try #require(
+      try TerraformFixture.reader(
+        """
+        {"format_version": "1.2", "complete": false, "resource_changes": [], "deferred_changes": [
+         {"reason": "instance_count_unknown", "resource_change": \(Self.group)}, {"resource_change": 1}]}
+        """))
+    let model = plan.infrastructure(identifiers: plan.identifiers)
+    let group = try model.securityGroups.at("aws_security_group.g")
+    #expect(group.declaration.existence.verdict == .unknown)
+    #expect(
+      group.declaration.existence.because.map(\.description) == [
+        "aws_security_group.g is planned later (instance_count_unknown)"
+      ])
+    #expect(model.diagnostics.contains { $0.message.contains("a deferred change without") })
+  }
 }

@@ -196,4 +196,21 @@ import Testing
     let document = try Document.json(SourceFile(path: "x.json", bytes: Array(json.utf8)))
     #expect(TerraformConfiguration(document) == nil)
   }
+
+  /// A condition that is not known chooses between lists of blocks: all of them may be there, and nothing else.
+  @Test func dynamicBlocksOfAChoice() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"open": {}}, "resource": {"aws_security_group": {"g": {"dynamic": {"ingress": {
+        "for_each": "${var.open ? [22, 80] : range(443, 444)}", "content": {"protocol": "tcp",
+        "from_port": "${ingress.value}", "to_port": "${ingress.value}", "cidr_blocks": ["10.0.0.1/32"]}}}}}}}
+      """)
+    let group = try model.securityGroups.at("aws_security_group.g")
+    #expect(group.rules.rest.isEmpty)
+    #expect(
+      group.rules.elements.map(\.short) == [
+        "ingress tcp/22 10.0.0.1/32", "ingress tcp/80 10.0.0.1/32", "ingress tcp/443 10.0.0.1/32",
+      ])
+    #expect(group.rules.elements.allSatisfy { !$0.existence.because.isEmpty && $0.existence.verdict == .unknown })
+  }
 }

@@ -57,25 +57,32 @@ struct BodyResolver {
       return ([], [why])
     }
     let iterator = generator.body["iterator"]?.string ?? key
-    let (entries, rest) = evaluator.entries(of: evaluator.evaluate(Expression(json: forEach)))
-    var elements: [Resolved] = []
-    for entry in entries {
-      var inner = evaluator
-      inner.bindings[iterator] = TerraformValue(
-        .map(
-          [
-            TerraformValue.Member(key: "key", keyRange: forEach.range, value: entry.key),
-            TerraformValue.Member(key: "value", keyRange: forEach.range, value: entry.value),
-          ], rest: []), at: forEach.range)
-      elements.append(
-        resolve(content, wanted: nil, path: path.appending(index: start + elements.count), inner))
-    }
-    return (
-      elements,
-      rest.map {
-        Unknown("dynamic \"\(key)\" of \(instance.address)", Unknown($0).reason, at: $0.range ?? generator.range)
+    let collection = evaluator.evaluate(Expression(json: forEach))
+    let place = Place(range: generator.range, path: path)
+    func made(for collection: TerraformValue) -> (elements: [Resolved], rest: [Unknown]) {
+      let (entries, rest) = evaluator.entries(of: collection)
+      let elements = entries.enumerated().map { offset, entry in
+        var inner = evaluator
+        inner.bindings[iterator] = TerraformValue(
+          .map(
+            [
+              TerraformValue.Member(key: "key", keyRange: forEach.range, value: entry.key),
+              TerraformValue.Member(key: "value", keyRange: forEach.range, value: entry.value),
+            ], rest: []), at: forEach.range)
+        return resolve(content, wanted: nil, path: path.appending(index: start + offset), inner)
       }
-    )
+      return (elements, rest.map(why))
+    }
+    func why(_ gap: Gap) -> Unknown {
+      Unknown("dynamic \"\(key)\" of \(instance.address)", Unknown(gap).reason, at: gap.range ?? generator.range)
+    }
+    // One of several collections: the blocks of each of them may be there.
+    guard case .oneOf(let options, let gap) = collection.content else { return made(for: collection) }
+    let lists = options.map { option in
+      let (elements, rest) = made(for: option)
+      return Resolved(.list(elements, rest: rest), at: place)
+    }
+    return ([Resolved(.oneOf(lists, why(gap)), at: place)], [])
   }
 
   /// The value of a part of a body, in which an attribute identifies a resource of the wanted kind.

@@ -5,12 +5,12 @@ package struct ConfigurationFiles: Sendable {
   package let directory: String
   /// `*.tf.json`, by name.
   package let documents: [Document]
-  /// `terraform.tfvars.json` and `*.auto.tfvars.json`: later ones count.
-  package let values: [Document]
+  /// Of `terraform.tfvars`, `*.auto.tfvars` and their forms in JSON: later ones count.
+  package let values: [GivenVariable]
   /// Whether there are files in native syntax beside them, which are not read.
   package let hasNative: Bool
 
-  package init(directory: String, documents: [Document], values: [Document] = [], hasNative: Bool = false) {
+  package init(directory: String, documents: [Document], values: [GivenVariable] = [], hasNative: Bool = false) {
     self.directory = directory
     self.documents = documents
     self.values = values
@@ -42,22 +42,5 @@ package struct ConfigurationFiles: Sendable {
     let joined = parts.joined(separator: "/")
     if directory.hasPrefix("/") { return "/" + joined }
     return joined.isEmpty ? "." : joined
-  }
-}
-
-/// A value that the command line gives to a variable.
-package struct GivenVariable: Sendable {
-  package let name: String
-  /// As written; of a file of variables the value there.
-  package let value: Given
-
-  package enum Given: Sendable {
-    case text(Text)
-    case node(Node)
-  }
-
-  package init(_ name: String, _ value: Given) {
-    self.name = name
-    self.value = value
   }
 }

@@ -119,6 +119,14 @@ extension PlanResolver {
       let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
       return evaluate(inner, selecting: false, in: scope, wanted)
     }
+    // Of a module that is called for the same keys it is the instance with that key, if it has such an output.
+    if list.references.count == 1, reference.root == "module", case .attribute(let call)? = reference.steps.first,
+      reference.steps.count == 1, case .attribute(let output)? = steps.first,
+      keys(ofCall: call, in: scope.module).contains(key),
+      scope.module.configuration?.calls[call]?.module.outputs?[output] != nil
+    {
+      return self.output(of: call, key, steps, in: scope, wanted)
+    }
     // Which element has which key is not in a plan, but each is something that is referred to.
     guard !list.references.contains(where: { $0.root == "each" }) else { return .unknown(unknown) }
     var all = evaluate(forEach, steps: [], in: scope, wanted)

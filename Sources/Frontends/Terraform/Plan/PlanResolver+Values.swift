@@ -312,7 +312,7 @@ extension Node {
   fileprivate var isEmptyString: Bool { kind == .string && string?.isEmpty == true }
 
   /// Null, false, or without content.
-  fileprivate var isEmptyValue: Bool {
+  var isEmptyValue: Bool {
     switch kind {
     case .null: true
     case .boolean: bool == false

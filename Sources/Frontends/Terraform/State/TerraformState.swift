@@ -39,12 +39,13 @@ enum TerraformState {
 
   /// Whether it is a state file, in the version that Terraform has written since 0.12.
   private static func isFile(_ root: Node) throws(InputError) -> Bool {
-    guard root.kind == .object, root["lineage"] != nil else { return false }
-    if let data = root["encrypted_data"] {
+    guard root.kind == .object else { return false }
+    if let data = root["encrypted_data"], root["encryption_version"] != nil || root["lineage"] != nil {
       throw InputError(
-        at: data.range, message: "this state is encrypted",
+        at: data.range, message: "this state or plan is encrypted",
         help: "tofu show -json > state.json, where the key is known")
     }
+    guard root["lineage"] != nil else { return false }
     guard let version = root["version"], root["terraform_version"] != nil else { return false }
     if version.int != 4 {
       throw InputError(

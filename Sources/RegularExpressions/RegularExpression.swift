@@ -2,24 +2,30 @@
 ///
 /// The pattern becomes a nondeterministic automaton whose states are followed all at once (Thompson's construction),
 /// so no pattern backtracks. What RE2 leaves out, back-references and look-around, is an error here too; named
-/// Unicode classes (`\p{…}`) are not read.
-struct RegularExpression: Sendable {
-  struct Failure: Error {
-    let message: String
-    let help: String?
+/// Unicode classes (`\p{…}`) and quotations (`\Q…\E`) are not read.
+package struct RegularExpression: Sendable {
+  package struct Failure: Error {
+    package let message: String
+    package let help: String?
+    /// Whether RE2 would read it.
+    package let isLimitation: Bool
 
-    init(_ message: String, help: String? = nil) {
+    init(_ message: String, help: String? = nil, isLimitation: Bool = false) {
       self.message = message
       self.help = help
+      self.isLimitation = isLimitation
     }
   }
 
   enum Instruction: Sendable {
     case scalar(UInt32)
     case set(ScalarSet)
+    /// Both ways, the first rather than the second.
     case split(Int, Int)
     case jump(Int)
     case assert(Assertion)
+    /// Keeps the position: of a group the start by an even number, the end by the odd one after it.
+    case save(Int)
     case accept
   }
 
@@ -30,10 +36,16 @@ struct RegularExpression: Sendable {
   /// States of the automaton; more would make hostile patterns expensive.
   static let maximumSize = 5_000
 
-  let pattern: String
+  /// The text that it was made from.
+  package let pattern: String
   let instructions: [Instruction]
+  /// The names of the groups in their order; nil for one without.
+  package let groupNames: [String?]
 
-  init(_ pattern: String) throws(Failure) {
+  /// How many states there are: matching takes time in proportion to this times the length of the text.
+  package var size: Int { instructions.count }
+
+  package init(_ pattern: String) throws(Failure) {
     self.pattern = pattern
     var parser = RegularExpressionParser(pattern)
     let tree = try parser.parse()
@@ -41,10 +53,11 @@ struct RegularExpression: Sendable {
     try compiler.emit(tree)
     compiler.instructions.append(.accept)
     instructions = compiler.instructions
+    groupNames = parser.groupNames
   }
 
   /// Whether some part of the text matches.
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let scalars = text.unicodeScalars.map(\.value)
     var current = States(count: instructions.count)
     var next = States(count: instructions.count)
@@ -59,7 +72,7 @@ struct RegularExpression: Sendable {
           switch instructions[state] {
           case .scalar(let wanted): wanted == scalar
           case .set(let set): set.contains(scalar)
-          case .split, .jump, .assert, .accept: false
+          case .split, .jump, .assert, .save, .accept: false
           }
         if isStep, follow(state + 1, &next, scalars, position + 1) { return true }
       }
@@ -81,13 +94,14 @@ struct RegularExpression: Sendable {
         pending.append(first)
       case .assert(let assertion):
         if holds(assertion, scalars, position) { pending.append(state + 1) }
+      case .save: pending.append(state + 1)
       case .scalar, .set: break
       }
     }
     return false
   }
 
-  private func holds(_ assertion: Assertion, _ scalars: [UInt32], _ position: Int) -> Bool {
+  func holds(_ assertion: Assertion, _ scalars: [UInt32], _ position: Int) -> Bool {
     let isStart = position == 0
     let isEnd = position == scalars.count
     let isBoundary =
@@ -128,7 +142,9 @@ struct RegularExpression: Sendable {
     var instructions: [Instruction] = []
 
     mutating func emit(_ node: RegularExpressionNode) throws(Failure) {
-      guard instructions.count < RegularExpression.maximumSize else { throw Failure("the pattern is too large") }
+      guard instructions.count < RegularExpression.maximumSize else {
+        throw Failure("the pattern is too large", isLimitation: true)
+      }
       switch node {
       case .empty: break
       case .scalar(let scalar): instructions.append(.scalar(scalar))
@@ -137,7 +153,11 @@ struct RegularExpression: Sendable {
       case .sequence(let parts):
         for part in parts { try emit(part) }
       case .alternatives(let parts): try emitAlternatives(parts[...])
-      case .repetition(let part, let minimum, let maximum): try emitRepetition(part, minimum, maximum)
+      case .group(let number, let part):
+        instructions.append(.save(2 * number))
+        try emit(part)
+        instructions.append(.save(2 * number + 1))
+      case .repetition(let part, let bounds): try emitRepetition(part, bounds)
       }
     }
 
@@ -159,29 +179,32 @@ struct RegularExpression: Sendable {
     }
 
     private mutating func emitRepetition(
-      _ part: RegularExpressionNode, _ minimum: Int, _ maximum: Int?
+      _ part: RegularExpressionNode, _ bounds: RegularExpressionNode.Bounds
     ) throws(Failure) {
-      for _ in 0..<minimum { try emit(part) }
-      guard let maximum else {
-        let split = instructions.count
+      for _ in 0..<bounds.minimum { try emit(part) }
+      func split(_ index: Int) -> Instruction {
+        bounds.isLazy ? .split(instructions.count, index + 1) : .split(index + 1, instructions.count)
+      }
+      guard let maximum = bounds.maximum else {
+        let start = instructions.count
         instructions.append(.jump(0))
         try emit(part)
-        instructions.append(.jump(split))
-        instructions[split] = .split(split + 1, instructions.count)
+        instructions.append(.jump(start))
+        instructions[start] = split(start)
         return
       }
       var splits: [Int] = []
-      for _ in minimum..<maximum {
+      for _ in bounds.minimum..<maximum {
         splits.append(instructions.count)
         instructions.append(.jump(0))
         try emit(part)
       }
-      for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+      for index in splits { instructions[index] = split(index) }
     }
   }
 }
 
-/// The syntax tree of a regular expression; groups leave no trace in it, as nothing is captured.
+/// The syntax tree of a regular expression.
 indirect enum RegularExpressionNode {
   case empty
   case scalar(UInt32)
@@ -189,7 +212,17 @@ indirect enum RegularExpressionNode {
   case assert(RegularExpression.Assertion)
   case sequence([RegularExpressionNode])
   case alternatives([RegularExpressionNode])
-  case repetition(RegularExpressionNode, Int, Int?)
+  /// A group that captures, by its number from 1.
+  case group(Int, RegularExpressionNode)
+  case repetition(RegularExpressionNode, Bounds)
+
+  struct Bounds {
+    let minimum: Int
+    /// Nil for any number.
+    let maximum: Int?
+    /// Whether fewer are tried before more.
+    var isLazy = false
+  }
 }
 
 /// A set of code points as ranges, perhaps negated.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CEL
+@testable import RegularExpressions
 
 /// Patterns in the syntax of RE2.
 @Suite struct RegularExpressionTests {

@@ -10,12 +10,14 @@ struct RegularExpressionParser {
     var ignoresCase = false
     var isMultiline = false
     var dotMatchesNewline = false
+    var isUngreedy = false
   }
 
   private let scalars: [Unicode.Scalar]
   var position = 0
   private var depth = 0
   private(set) var flags = Flags()
+  private(set) var groupNames: [String?] = []
 
   init(_ pattern: String) {
     scalars = Array(pattern.unicodeScalars)
@@ -44,7 +46,7 @@ struct RegularExpressionParser {
   private mutating func alternatives() throws(Failure) -> Node {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else { throw Failure("the pattern is nested too deeply") }
+    guard depth <= Self.maximumDepth else { throw Failure("the pattern is nested too deeply", isLimitation: true) }
     // A flag that is set inside a group ends with it.
     let outer = flags
     defer { flags = outer }
@@ -64,27 +66,26 @@ struct RegularExpressionParser {
   }
 
   private mutating func repeated(_ part: Node, from start: Int) throws(Failure) -> Node {
-    var bounds: (Int, Int?)?
+    var found: Node.Bounds?
     if accept("*") {
-      bounds = (0, nil)
+      found = Node.Bounds(minimum: 0, maximum: nil)
     } else if accept("+") {
-      bounds = (1, nil)
+      found = Node.Bounds(minimum: 1, maximum: nil)
     } else if accept("?") {
-      bounds = (0, 1)
+      found = Node.Bounds(minimum: 0, maximum: 1)
     } else if next == "{" {
-      bounds = try counts()
+      found = try counts()
     }
-    guard let (minimum, maximum) = bounds else { return part }
-    // Lazy or greedy makes no difference to whether there is a match.
-    _ = accept("?")
+    guard var bounds = found else { return part }
+    bounds.isLazy = accept("?") != flags.isUngreedy
     if let scalar = next, scalar == "*" || scalar == "+" || scalar == "?" {
       throw Failure("two repetition operators in a row")
     }
-    return .repetition(part, minimum, maximum)
+    return .repetition(part, bounds)
   }
 
   /// Reads `{n}`, `{n,}` or `{n,m}`; anything else is a literal brace.
-  private mutating func counts() throws(Failure) -> (Int, Int?)? {
+  private mutating func counts() throws(Failure) -> Node.Bounds? {
     let start = position
     position += 1
     let minimum = number()
@@ -96,7 +97,7 @@ struct RegularExpressionParser {
     }
     guard max(minimum, maximum ?? 0) <= Self.maximumRepetition else { throw Failure("more than 1000 repetitions") }
     if let maximum, maximum < minimum { throw Failure("a repetition whose maximum is below its minimum") }
-    return (minimum, maximum)
+    return Node.Bounds(minimum: minimum, maximum: maximum)
   }
 
   private mutating func number() -> Int? {
@@ -136,27 +137,37 @@ struct RegularExpressionParser {
   private mutating func group() throws(Failure) -> Node {
     position += 1
     let outer = flags
+    var number: Int?
     if accept("?") {
       switch next {
       case "=", "!":
-        throw Failure("look-ahead is not supported", help: "combine two matches() with &&")
+        throw Failure("look-ahead is not supported", help: "test two patterns instead")
       case "P", "<":
         _ = accept("P")
-        try groupName()
+        groupNames.append(try groupName())
+        number = groupNames.count
       default:
         if try groupFlags() { return .empty }
       }
+    } else {
+      groupNames.append(nil)
+      number = groupNames.count
     }
     let node = try alternatives()
     flags = outer
     guard accept(")") else { throw Failure("missing )") }
-    return node
+    return number.map { .group($0, node) } ?? node
   }
 
-  private mutating func groupName() throws(Failure) {
+  private mutating func groupName() throws(Failure) -> String {
     guard accept("<"), next != "=", next != "!" else { throw Failure("look-behind is not supported") }
-    while let scalar = next, ScalarSet.word.contains(scalar.value) { position += 1 }
-    guard accept(">") else { throw Failure("malformed group name") }
+    var name = ""
+    while let scalar = next, ScalarSet.word.contains(scalar.value) {
+      name.unicodeScalars.append(scalar)
+      position += 1
+    }
+    guard accept(">"), !name.isEmpty, !groupNames.contains(name) else { throw Failure("malformed group name") }
+    return name
   }
 
   /// Reads `i-s:` or `i-s)`; true if the flags hold for what follows the group.
@@ -168,7 +179,7 @@ struct RegularExpressionParser {
       case "i": flags.ignoresCase = isOn
       case "m": flags.isMultiline = isOn
       case "s": flags.dotMatchesNewline = isOn
-      case "U": break
+      case "U": flags.isUngreedy = isOn
       case "-": isOn = false
       case ":": return false
       case ")": return true

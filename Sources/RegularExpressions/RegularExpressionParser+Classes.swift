@@ -105,6 +105,7 @@ extension RegularExpressionParser {
     case "v": return 11
     case "x": return try hexadecimal()
     case "1"..."9": throw Failure("back-references are not supported")
+    case "p", "P", "Q", "E", "C": throw Failure("\\\(letter) is not supported", isLimitation: true)
     default:
       guard letter.value < 0x80, !ScalarSet.word.contains(letter.value) else {
         throw Failure("unknown escape sequence \\\(letter)")

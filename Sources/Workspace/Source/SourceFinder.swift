@@ -1,0 +1,125 @@
+import AWSModel
+import Documents
+import Frontends
+import Rules
+
+/// Finds what of the native files plans were made from: a plan is no part of a repository, its sources are.
+struct SourceFinder {
+  /// A plan, with the folder of its root module and the one outside of which nothing is read.
+  private struct Plan {
+    let origins: PlanOrigins
+    let directory: String
+    /// Without links.
+    let boundary: String
+  }
+
+  /// What the place is that a finding had before.
+  static let replaced = "in the plan"
+
+  /// The folder that was named for sources; nil if none was.
+  private let root: String?
+  private let planPaths: Set<String>
+  private var folders: SourceFolders
+  private var plans: [String: Plan?] = [:]
+  private var known: [SourceRange: SourceRange?] = [:]
+
+  /// - Parameter root: nothing outside of it is read. Without one, plans are looked for in the folders that they are in
+  ///   and in the working directory.
+  init(root: String?, of workspace: Workspace) {
+    self.root = root
+    planPaths = Set(workspace.inputs.filter { $0.format == .terraformPlan }.map(\.path))
+    folders = SourceFolders(concealing: workspace.sensitiveTexts)
+  }
+
+  /// A folder of sources that is none.
+  static func failures(_ root: String?) -> [InputError] {
+    guard let root, !Discovery.isDirectory(root) else { return [] }
+    return [
+      InputError(
+        path: root, message: "the source root is not a folder",
+        help: "name the folder that holds the .tf files of the plan, or one above it")
+    ]
+  }
+
+  /// The findings with their places in native files, where these can be found.
+  mutating func placed(_ findings: [Finding]) -> [Finding] {
+    if planPaths.isEmpty { return findings }
+    return findings.map { $0.placed(by: { source(of: $0) }, replaced: Self.replaced) }
+  }
+
+  /// What was looked for and could not be read.
+  var diagnostics: [Diagnostic] {
+    let unread = folders.errors.map { error in
+      Diagnostic(
+        .unsupported, "\(error.path) is not configuration that can be scanned: findings in it point to the plan",
+        help: error.message, at: error.range)
+    }
+    guard let root else { return unread }
+    let unmatched = plans.filter { $0.value == nil }.keys.sorted().map { path in
+      Diagnostic(
+        .unsupported, "no native files in \(root) declare what \(path) plans: its findings point to the plan",
+        help: "name the folder of the root module, or one that it is in, with --source-root")
+    }
+    return unread + unmatched
+  }
+
+  private mutating func source(of range: SourceRange) -> SourceRange? {
+    if let known = known[range] { return known }
+    let found = plan(of: range.file).flatMap { plan in
+      plan.origins.source(of: range.offset, in: plan.directory) { directory in
+        folders.module(directory, within: plan.boundary)
+      }
+    }
+    known[range] = .some(found)
+    return found
+  }
+
+  private mutating func plan(of file: SourceFile) -> Plan? {
+    guard planPaths.contains(file.path) else { return nil }
+    if let known = plans[file.path] { return known }
+    let plan = match(file)
+    plans[file.path] = .some(plan)
+    return plan
+  }
+
+  // MARK: Root modules
+
+  /// The folders that may be the root module of a plan: those to try first before others.
+  private func candidates(for path: String) -> [[(directory: String, boundary: String)]] {
+    let own = InputPath.directories(of: [path])[0]
+    guard let root else {
+      // What lies below the working directory is part of the same work.
+      let here = SourceFolders.canonical(".")
+      let boundary = SourceFolders.canonical(own).map { own in
+        here.flatMap { SourceFolders.isInside(own, $0) ? $0 : nil } ?? own
+      }
+      return [[(own, boundary), (".", here)].compactMap { pair in pair.1.map { (pair.0, $0) } }]
+    }
+    guard let boundary = SourceFolders.canonical(root) else { return [] }
+    let isInside = SourceFolders.canonical(own).map { SourceFolders.isInside($0, boundary) } ?? false
+    let first = (isInside ? [own] : []) + [root]
+    return [first.map { ($0, boundary) }, Discovery.folders(below: root).map { ($0, boundary) }]
+  }
+
+  /// The folder that declares the most of what the plan's root module does, at least half.
+  private mutating func match(_ file: SourceFile) -> Plan? {
+    let groups = candidates(for: file.path)
+    // To read a plan once more is worth it only where there is something to find.
+    let hasSources = groups.joined().contains { folders.module($0.directory, within: $0.boundary) != nil }
+    guard hasSources, let document = try? Document.json(file) else { return nil }
+    let origins = PlanOrigins(document)
+    let wanted = origins.rootDeclarations
+    for group in groups {
+      var best: (plan: Plan, count: Int)?
+      for (directory, boundary) in group {
+        guard let module = folders.module(directory, within: boundary) else { continue }
+        let count = wanted.count(where: module.declares)
+        if count * 2 >= wanted.count, count > best?.count ?? 0 {
+          best = (Plan(origins: origins, directory: directory, boundary: boundary), count)
+        }
+      }
+      if let best { return best.plan }
+    }
+    return nil
+  }
+}
