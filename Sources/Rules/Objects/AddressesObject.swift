@@ -7,12 +7,15 @@ import NetSpace
 final class AddressesObject: CELObject {
   let bounds: Bounds<AddressSet>
   /// The addresses of which some are in it for certain, though it may not be known which.
-  var remaining: RemainingAddresses = .none
+  let remaining: RemainingAddresses
   let because: [Unknown]
   let context: LintContext
 
-  init(bounds: Bounds<AddressSet>, because: [Unknown], context: LintContext) {
+  init(
+    bounds: Bounds<AddressSet>, remaining: RemainingAddresses = .none, because: [Unknown], context: LintContext
+  ) {
     self.bounds = bounds
+    self.remaining = remaining
     self.because = because
     self.context = context
   }
