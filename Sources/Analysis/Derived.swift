@@ -1,20 +1,22 @@
 import Synchronization
 
 /// A value that is derived when it is first asked for: most rules ask little of most rows.
-package final class Derived<Value: Sendable>: Sendable {
-  private enum State {
+///
+/// Public, so that the modules that use it have code that is made for their values.
+public final class Derived<Value: Sendable>: Sendable {
+  @usableFromInline enum State {
     case pending(@Sendable () -> Value)
     case known(Value)
   }
 
-  private let state: Mutex<State>
+  @usableFromInline let state: Mutex<State>
 
-  package init(_ derive: @escaping @Sendable () -> Value) { state = Mutex(.pending(derive)) }
+  @inlinable public init(_ derive: @escaping @Sendable () -> Value) { state = Mutex(.pending(derive)) }
 
   /// A value that is there already.
-  package init(known value: Value) { state = Mutex(.known(value)) }
+  @inlinable public init(known value: Value) { state = Mutex(.known(value)) }
 
-  package var get: Value {
+  @inlinable public var get: Value {
     let derive: @Sendable () -> Value
     switch state.withLock({ $0 }) {
     case .known(let value): return value

@@ -22,7 +22,8 @@ package struct RecordWriter {
 /// Public, so that lists can be read by code that is made for their elements. Every function gives nil where the record holds something else, which only a broken build can bring about.
 public struct RecordReader {
   @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
-  private var position = 0
+  /// Where the next text or number begins.
+  package var position = 0
 
   /// The bytes must outlive the reader.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }

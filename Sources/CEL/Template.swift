@@ -63,6 +63,11 @@ package struct CheckedTemplate: Sendable {
 
   let parts: [Part]
 
+  init(parts: [Part]) { self.parts = parts }
+
+  /// A template without text.
+  package init() { parts = [] }
+
   /// The text under these bindings; `unknown` says what stands for a value that is not known.
   ///
   /// A list is written as its elements with commas between. An expression that fails is written as its error: a

@@ -1,7 +1,12 @@
 extension Traffic {
   /// Each protocol with each of its ports as one number, `protocol << 16 | port`: most rules are one range of them.
   package var numbers: IntervalSet<UInt32> {
-    IntervalSet(
+    if ports.entries.count == 1, let entry = ports.entries.first, entry.keys.count == 1, entry.value.ranges.count == 1 {
+      let base = UInt32(entry.keys.lowerBound) << 16
+      let range = entry.value.ranges[0]
+      return IntervalSet((base | UInt32(range.lowerBound))...(base | UInt32(range.upperBound)))
+    }
+    return IntervalSet(
       ports.entries.flatMap { entry -> [ClosedRange<UInt32>] in
         if entry.value.isFull {
           return [UInt32(entry.keys.lowerBound) << 16...(UInt32(entry.keys.upperBound) << 16 | 0xFFFF)]

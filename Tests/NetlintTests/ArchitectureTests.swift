@@ -71,6 +71,7 @@ import Testing
   private static let specialised: Set = [
     "Sources/NetSpace/NetSet.swift", "Sources/NetSpace/IntervalSet.swift", "Sources/NetSpace/Bounds.swift",
     "Sources/NetSpace/Verdict.swift", "Sources/NetSpace/CoverCounter.swift", "Sources/Analysis/Memo.swift",
+    "Sources/Analysis/Derived.swift",
     "Sources/CEL/Records.swift",
   ]
 

@@ -129,10 +129,15 @@ private struct OpeningSweep {
     plainBlocks = rules.indices.map { i in
       isGroupCertain && bounds[i].isExact && rules[i].existence.verdict == .yes ? rules[i].knownBlocks : nil
     }
-    events = rules.indices.flatMap { i -> [Event] in
-      let may = Self.events(bounds[i].may, i, isCertain: false)
-      return bounds[i].must.isEmpty ? may : may + Self.events(bounds[i].must, i, isCertain: true)
-    }.sorted { $0.number < $1.number }
+    var events: [Event] = []
+    events.reserveCapacity(4 * rules.count)
+    for i in rules.indices {
+      let may = bounds[i].may.numbers
+      Self.append(may, of: i, isCertain: false, to: &events)
+      let must = bounds[i].isExact ? may : bounds[i].must.numbers
+      Self.append(must, of: i, isCertain: true, to: &events)
+    }
+    self.events = events.sorted { $0.number < $1.number }
     active = OpeningRules.Selection(count: rules.count)
     certain = active
     var (ipv4, ipv6): ([ClosedRange<UInt32>], [ClosedRange<UInt128>]) = ([], [])
@@ -149,12 +154,12 @@ private struct OpeningSweep {
     v6 = CoverCounter(ipv6)
   }
 
-  private static func events(_ traffic: Traffic, _ rule: Int, isCertain: Bool) -> [Event] {
-    traffic.numbers.ranges.flatMap { range in
-      [
-        Event(number: range.lowerBound, rule: rule, change: 1, isCertain: isCertain),
-        Event(number: range.upperBound + 1, rule: rule, change: -1, isCertain: isCertain),
-      ]
+  private static func append(
+    _ numbers: IntervalSet<UInt32>, of rule: Int, isCertain: Bool, to events: inout [Event]
+  ) {
+    for range in numbers.ranges {
+      events.append(Event(number: range.lowerBound, rule: rule, change: 1, isCertain: isCertain))
+      events.append(Event(number: range.upperBound + 1, rule: rule, change: -1, isCertain: isCertain))
     }
   }
 

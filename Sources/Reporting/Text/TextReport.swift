@@ -25,10 +25,10 @@ package struct TextReport {
     if showsUndecided { blocks += undecided }
     if !isQuiet {
       let notes = report.diagnostics.map(diagnostic)
-      if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
+      if !notes.isEmpty { blocks.append(notes.joined(with: "\n")) }
       blocks.append(summary)
     }
-    return blocks.isEmpty ? "" : blocks.joined(separator: "\n\n") + "\n"
+    return blocks.isEmpty ? "" : blocks.joined(with: "\n\n") + "\n"
   }
 
   // MARK: Findings
@@ -42,7 +42,7 @@ package struct TextReport {
     ]
     lines += SourceExcerpt(range: finding.place.range, style: style, role: role, gutter: gutter).lines
     lines += remarks(on: finding, gutter: gutter)
-    return lines.joined(separator: "\n")
+    return lines.joined(with: "\n")
   }
 
   private func remarks(on finding: Finding, gutter: Int) -> [String] {

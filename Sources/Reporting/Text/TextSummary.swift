@@ -7,7 +7,7 @@ package struct TextSummary {
   package init(_ report: Report) { self.report = report }
 
   package var line: String {
-    let severities = report.counts.map { "\($0.count) \($0.severity.rawValue)" }.joined(separator: ", ")
+    let severities = report.counts.map { "\($0.count) \($0.severity.rawValue)" }.joined(with: ", ")
     var parts = [
       report.findings.isEmpty ? "no findings" : "\(counted(report.findings.count, "finding")) (\(severities))"
     ]
@@ -17,7 +17,7 @@ package struct TextSummary {
     // Of nothing there are no findings either: that must not read like a clean result.
     var line =
       report.inputs.isEmpty
-      ? "nothing was checked" : parts.joined(separator: ", ") + " in \(counted(report.inputs.count, "file"))"
+      ? "nothing was checked" : parts.joined(with: ", ") + " in \(counted(report.inputs.count, "file"))"
     if report.skippedCount > 0 { line += "; \(counted(report.skippedCount, "file")) of no known format skipped" }
     let unusable = Set(report.failures.map(\.path)).count
     if unusable > 0 { line += "; \(counted(unusable, "input")) could not be used" }

@@ -1,23 +1,34 @@
+import Analysis
 import CEL
 import Documents
 
 /// The expressions of a rule, held against its relation.
 struct CheckedRule: Sendable {
   let condition: CheckedExpression
-  /// The conditions of its severities, in their order; nil where there is none.
-  let severities: [CheckedExpression?]
-  /// The conditions under which other rules take a finding in, in their order; nil where there is none.
-  let subsumers: [CheckedExpression?]
-  let message: CheckedTemplate
-  /// The fields from the row to what a finding points at.
-  let target: [String]
+  /// What is asked for where the condition holds; nil only if a build is broken.
+  let onHit: Derived<OnHit?>
+
+  struct OnHit: Sendable {
+    /// The conditions of its severities, in their order; nil where there is none.
+    let severities: [CheckedExpression?]
+    /// The conditions under which other rules take a finding in, in their order; nil where there is none.
+    let subsumers: [CheckedExpression?]
+    let message: CheckedTemplate
+    /// The fields from the row to what a finding points at.
+    let target: [String]
+
+    static let nothing = OnHit(severities: [], subsumers: [], message: CheckedTemplate(), target: [])
+  }
 }
 
 /// A rule that is ready to be evaluated.
 package struct CompiledRule: Sendable {
   let definition: RuleDefinition
   let relation: Relation
-  let checked: CheckedRule
+  private let checked: CheckedRule
+
+  var condition: CheckedExpression { checked.condition }
+  var onHit: CheckedRule.OnHit { checked.onHit.get ?? .nothing }
 
   /// Why a rule cannot be used: all that is wrong with it.
   package struct Failure: Error, Sendable {
@@ -46,7 +57,9 @@ package struct CompiledRule: Sendable {
     guard checker.errors.isEmpty, let condition, let message, let target else { throw Failure(errors: checker.errors) }
     self.relation = relation
     checked = CheckedRule(
-      condition: condition, severities: severities, subsumers: subsumers, message: message, target: target)
+      condition: condition,
+      onHit: Derived(
+        known: CheckedRule.OnHit(severities: severities, subsumers: subsumers, message: message, target: target)))
   }
 
   /// What is wrong with a rule, seen alone; empty if nothing is.

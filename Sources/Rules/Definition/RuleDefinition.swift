@@ -63,5 +63,5 @@ package struct RuleDefinition: Sendable {
 
   package var id: String { metadata.id }
   /// Whether its expressions come from the build, and need not be checked again.
-  package var isChecked: Bool { checked?() != nil }
+  package var isChecked: Bool { checked?()?.onHit.get != nil }
 }

@@ -39,7 +39,7 @@ package enum RuleRecord {
   /// The expressions of a rule; no text for one that cannot be used, or that has what a record cannot hold.
   private static func checked(_ rule: RuleDefinition) -> String {
     var writer = RecordWriter()
-    guard let compiled = try? CompiledRule(rule), write(compiled.checked, to: &writer) else { return "" }
+    guard let compiled = try? CompiledRule(rule), write(compiled, to: &writer) else { return "" }
     return writer.output
   }
 
@@ -65,14 +65,13 @@ package enum RuleRecord {
     }
   }
 
-  /// The rule of a record; nil if it is none, which only a broken build can bring about.
+  /// The rule of a record, without its checked expressions; nil if it is none, which only a broken build can bring about.
   package static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> RuleDefinition? {
     decode(bytes) { range in
       guard let details = details(in: bytes, range) else { return nil }
       return { details }
-    } checked: { range in
-      let rule = checked(in: bytes, range)
-      return { rule }
+    } checked: { _ in
+      { nil }
     }
   }
 
@@ -85,9 +84,19 @@ package enum RuleRecord {
     return reader.details()
   }
 
-  private static func checked(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> CheckedRule? {
-    var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes[range]))
-    return checkedRule(&reader)
+  /// The expressions of a rule: its condition, and what follows it when it is asked for.
+  private static func checked(
+    in bytes: @escaping @autoclosure @Sendable () -> UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> CheckedRule? {
+    var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes()[range]))
+    guard let condition = CheckedExpression(&reader) else { return nil }
+    return CheckedRule(
+      condition: condition,
+      onHit: Derived { [position = reader.position] in
+        var rest = RecordReader(UnsafeBufferPointer(rebasing: bytes()[range]))
+        rest.position = position
+        return onHit(&rest)
+      })
   }
 
   private static func decode(
@@ -113,25 +122,24 @@ package enum RuleRecord {
       examples: [], subsumers: subsumers, path: path, checked: checked(expressions))
   }
 
-  private static func write(_ checked: CheckedRule, to writer: inout RecordWriter) -> Bool {
-    var isWritten = checked.condition.write(to: &writer)
-    for conditions in [checked.severities, checked.subsumers] {
+  private static func write(_ rule: CompiledRule, to writer: inout RecordWriter) -> Bool {
+    var isWritten = rule.condition.write(to: &writer)
+    for conditions in [rule.onHit.severities, rule.onHit.subsumers] {
       writer.write(conditions) { writer, condition in
         writer.write(condition == nil ? 0 : 1)
         if let condition { isWritten = condition.write(to: &writer) && isWritten }
       }
     }
-    isWritten = checked.message.write(to: &writer) && isWritten
-    writer.write(checked.target)
+    isWritten = rule.onHit.message.write(to: &writer) && isWritten
+    writer.write(rule.onHit.target)
     return isWritten
   }
 
-  private static func checkedRule(_ reader: inout RecordReader) -> CheckedRule? {
-    guard let condition = CheckedExpression(&reader), let severities = conditions(&reader),
-      let subsumers = conditions(&reader), let message = CheckedTemplate(&reader), let target = reader.texts()
+  private static func onHit(_ reader: inout RecordReader) -> CheckedRule.OnHit? {
+    guard let severities = conditions(&reader), let subsumers = conditions(&reader),
+      let message = CheckedTemplate(&reader), let target = reader.texts()
     else { return nil }
-    return CheckedRule(
-      condition: condition, severities: severities, subsumers: subsumers, message: message, target: target)
+    return CheckedRule.OnHit(severities: severities, subsumers: subsumers, message: message, target: target)
   }
 
   private static func conditions(_ reader: inout RecordReader) -> [CheckedExpression?]? {

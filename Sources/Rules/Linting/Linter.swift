@@ -153,7 +153,7 @@ private struct RuleTest {
   mutating func mayHit(_ group: RowGroup) -> Bool {
     guard let (field, value) = group.shared else { return true }
     let names: Set = [Names.row, rule.definition.rowName.string]
-    let parts = shared ?? rule.checked.condition.conjuncts(readingOnly: field, of: names)
+    let parts = shared ?? rule.condition.conjuncts(readingOnly: field, of: names)
     shared = parts
     let object = Value.object(ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
     for slot in rowSlots { bindings[slot: slot] = object }
@@ -166,7 +166,7 @@ private struct RuleTest {
     let object = Value.object(row.object)
     for slot in rowSlots { bindings[slot: slot] = object }
     let condition: Certainty
-    switch rule.checked.condition.evaluate(bindings) {
+    switch rule.condition.evaluate(bindings) {
     case .bool(false): return nil
     case .bool(true): condition = Certainty(.yes)
     case .unknown(let ids): condition = Certainty(.unknown, because: context.unknowns(ids))
@@ -201,7 +201,7 @@ private struct RuleTest {
   private var severity: Severity {
     if let chosen = context.options.severities[rule.definition.id] { return chosen }
     var highest: Severity?
-    for (clause, when) in zip(rule.definition.severities, rule.checked.severities) {
+    for (clause, when) in zip(rule.definition.severities, rule.onHit.severities) {
       switch when?.evaluate(bindings) {
       case nil, .bool(true)?: return max(highest ?? clause.severity, clause.severity)
       case .bool(false)?: continue
@@ -213,7 +213,7 @@ private struct RuleTest {
 
   /// Those whose condition certainly holds: what is not known leaves a finding of its own.
   private var subsumers: [String] {
-    zip(rule.definition.subsumers, rule.checked.subsumers).compactMap { subsumer, when in
+    zip(rule.definition.subsumers, rule.onHit.subsumers).compactMap { subsumer, when in
       guard let when else { return subsumer.rule.string }
       if case .bool(true) = when.evaluate(bindings) { return subsumer.rule.string }
       return nil
@@ -221,7 +221,7 @@ private struct RuleTest {
   }
 
   private var message: Derived<String> {
-    Derived { [message = rule.checked.message, bindings, context] in
+    Derived { [message = rule.onHit.message, bindings, context] in
       message.render(bindings) { ids in
         "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
       }
@@ -230,8 +230,8 @@ private struct RuleTest {
 
   /// Where a finding on a row points: the largest contributor first.
   private func anchors(_ row: Row) -> Anchors {
-    if rule.checked.target.count == 1, let first = row.object.firstAnchor(of: rule.checked.target[0]) {
-      return Anchors(first: first) { [field = rule.checked.target[0]] in row.object.anchors(of: field) ?? [first] }
+    if rule.onHit.target.count == 1, let first = row.object.firstAnchor(of: rule.onHit.target[0]) {
+      return Anchors(first: first) { [field = rule.onHit.target[0]] in row.object.anchors(of: field) ?? [first] }
     }
     let all = places(row)
     return Anchors(first: all[0]) { all }
@@ -240,8 +240,8 @@ private struct RuleTest {
   /// Follows the path of `at` through objects and lists of them.
   private func places(_ row: Row) -> [Anchor] {
     var objects: [Entity] = [row.object]
-    for (position, field) in rule.checked.target.enumerated() {
-      if position == rule.checked.target.count - 1 {
+    for (position, field) in rule.onHit.target.enumerated() {
+      if position == rule.onHit.target.count - 1 {
         let anchors = objects.flatMap { object in object.anchors(of: field) ?? [] }
         if !anchors.isEmpty { return anchors }
       }
