@@ -1,7 +1,7 @@
 import Documents
 
 /// Whether a value was written down or supplied.
-package enum Origin: Hashable, Sendable {
+public enum Origin: Hashable, Sendable {
   case explicit
   /// AWS's or the provider's default for something that was left out.
   case `default`
@@ -12,19 +12,19 @@ package enum Origin: Hashable, Sendable {
 /// A property of a resource: its value, who supplied it, and where.
 ///
 /// A default has the place of what left it out (usually the resource).
-package struct Attribute<Wrapped: Sendable & Hashable>: Sendable, Hashable {
-  package let value: Value<Wrapped>
-  package let origin: Origin
-  package let place: Place
+public struct Attribute<Wrapped: Sendable & Hashable>: Sendable, Hashable {
+  public let value: Value<Wrapped>
+  public let origin: Origin
+  public let place: Place
 
-  package init(_ value: Value<Wrapped>, origin: Origin = .explicit, place: Place) {
+  @inlinable public init(_ value: Value<Wrapped>, origin: Origin = .explicit, place: Place) {
     self.value = value
     self.origin = origin
     self.place = place
   }
 
-  package var known: Wrapped? { value.known }
-  package var unknown: Unknown? { value.unknown }
+  @inlinable public var known: Wrapped? { value.known }
+  @inlinable public var unknown: Unknown? { value.unknown }
 
   package func map<T>(_ transform: (Wrapped) -> T) -> Attribute<T> {
     Attribute<T>(value.map(transform), origin: origin, place: place)

@@ -4,7 +4,7 @@ import Documents
 ///
 /// Two unknowns are the same when they speak of the same thing for the same reason, wherever they were met, so that
 /// "14 answers need parameter VpcId" can be counted.
-package struct Unknown: Sendable {
+public struct Unknown: Sendable {
   package enum Reason: Hashable, Sendable {
     /// Terraform computes it while it applies the plan.
     case knownAfterApply
@@ -38,15 +38,15 @@ package struct Unknown: Sendable {
 }
 
 extension Unknown: Hashable {
-  package static func == (a: Unknown, b: Unknown) -> Bool { a.subject == b.subject && a.reason == b.reason }
-  package func hash(into hasher: inout Hasher) {
+  public static func == (a: Unknown, b: Unknown) -> Bool { a.subject == b.subject && a.reason == b.reason }
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(subject)
     hasher.combine(reason)
   }
 }
 
 extension Unknown: Comparable {
-  package static func < (a: Unknown, b: Unknown) -> Bool {
+  public static func < (a: Unknown, b: Unknown) -> Bool {
     (a.subject, a.explanation) < (b.subject, b.explanation)
   }
 }
@@ -66,7 +66,7 @@ extension Unknown: CustomStringConvertible {
     }
   }
 
-  package var description: String { "\(subject) \(explanation)" }
+  public var description: String { "\(subject) \(explanation)" }
 }
 
 extension Array where Element == Unknown {

@@ -1,14 +1,14 @@
 import NetSpace
 
 /// What is known of a value before deployment: the value, a few candidates, or only why it is not known.
-package enum Value<Wrapped: Sendable & Hashable>: Sendable, Hashable {
+public enum Value<Wrapped: Sendable & Hashable>: Sendable, Hashable {
   case known(Wrapped)
   /// One of these, and which one depends on the unknown. Never empty; a single candidate is `known`.
   case oneOf([Wrapped], Unknown)
   case unknown(Unknown)
 
   /// The value, if there is no doubt about it.
-  package var known: Wrapped? {
+  @inlinable public var known: Wrapped? {
     if case .known(let value) = self { value } else { nil }
   }
 
@@ -22,7 +22,7 @@ package enum Value<Wrapped: Sendable & Hashable>: Sendable, Hashable {
   }
 
   /// Why the value is not known; nil when it is.
-  package var unknown: Unknown? {
+  @inlinable public var unknown: Unknown? {
     switch self {
     case .known: nil
     case .oneOf(_, let why), .unknown(let why): why

@@ -11,14 +11,27 @@ extension SecurityGroup {
   /// - Complexity: n log n in the number of rules, and for each the rules for the same block and for those around it and
   ///   within it, of which most are left at a comparison of two numbers.
   package var redundantRules: [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])] {
-    let positions = Dictionary(
-      rules.elements.enumerated().map { (ObjectIdentifier($1), $0) }, uniquingKeysWith: { first, _ in first })
-    let found = Direction.allCases.flatMap { direction in
+    let found = Direction.allCases.flatMap { direction -> [(rule: SecurityGroupRule, coveredBy: [SecurityGroupRule])] in
       let certain = rules.elements.filter { $0.direction == direction }.compactMap { CertainRule($0) }
+      if areApart(certain) { return [] }
       var cover = RuleCover(certain)
       return cover.reduce().map { (rule: certain[$0].rule, coveredBy: $1.map { certain[$0].rule }) }
     }
+    if found.isEmpty { return [] }
+    let positions = Dictionary(
+      rules.elements.enumerated().map { (ObjectIdentifier($1), $0) }, uniquingKeysWith: { first, _ in first })
     return found.sorted { positions[ObjectIdentifier($0.rule)] ?? 0 < positions[ObjectIdentifier($1.rule)] ?? 0 }
+  }
+
+  /// Whether rules are so few that it is soon seen that no two speak of one address; false says nothing.
+  private func areApart(_ rules: [CertainRule]) -> Bool {
+    let peers = rules.flatMap(\.peers)
+    if peers.count > 32 { return false }
+    for (i, peer) in peers.enumerated() {
+      guard case .block(let block) = peer else { return false }
+      for case .block(let other) in peers[..<i] where block.overlaps(other) { return false }
+    }
+    return true
   }
 }
 
