@@ -53,7 +53,11 @@ package typealias ProtocolSet = IntervalSet<UInt8>
 
 extension IntervalSet where Bound == UInt8 {
   package init(_ protocols: IPProtocol...) {
-    self.init(protocols.map { $0.rawValue...$0.rawValue })
+    if protocols.count == 1 {
+      self.init(protocols[0].rawValue...protocols[0].rawValue)
+    } else {
+      self.init(protocols.map { $0.rawValue...$0.rawValue })
+    }
   }
 
   /// Reads a protocol as rules have it: a name, a number, or `-1` or `all` for every protocol.

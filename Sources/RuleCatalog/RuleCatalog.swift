@@ -4,9 +4,12 @@ import Rules
 package enum RuleCatalog {
   /// All rules, by id; their expressions are not compiled before a relation has rows for them.
   package static func rules() -> [RuleDefinition] {
-    RuleRecords.all.reduce(into: []) { rules, record in
+    var rules: [RuleDefinition] = []
+    rules.reserveCapacity(count)
+    for record in RuleRecords.all {
       if let rule = RuleRecord.decode(record) { rules.append(rule) }
     }
+    return rules
   }
 
   /// How many rules there should be: a test holds this against `rules()`.

@@ -11,8 +11,18 @@ package struct NodePath: Hashable, Sendable, CustomStringConvertible {
 
   package var isEmpty: Bool { components.isEmpty }
 
-  package func appending(key: String) -> NodePath { NodePath(components + [.key(key)]) }
-  package func appending(index: Int) -> NodePath { NodePath(components + [.index(index)]) }
+  package func appending(key: String) -> NodePath { appending(.key(key)) }
+  package func appending(index: Int) -> NodePath { appending(.index(index)) }
+
+  /// In an array of just that size: there is a path for every value.
+  private func appending(_ component: Component) -> NodePath {
+    var all: [Component] = []
+    all.reserveCapacity(components.count + 1)
+    all.append(contentsOf: components)
+    all.append(component)
+    return NodePath(all)
+  }
+
   package func appending(_ path: NodePath) -> NodePath { NodePath(components + path.components) }
 
   /// Keys that are not identifiers are quoted: `tags["a.b"]`.
