@@ -10,6 +10,8 @@ package struct Exposure: Sendable {
   package let balancers: [ResourceID]
   let proof: Derived<Proof>
   let paths: Derived<[Trace]>
+  /// The same for a part of its traffic.
+  let part: @Sendable (Traffic) -> Exposure
 
   /// What the paths say: evaluated when it is first asked for.
   struct Proof: Sendable {
@@ -33,4 +35,9 @@ package struct Exposure: Sendable {
   package var because: [Unknown] { proof.get.because }
   /// The ways on which something of this traffic may get through.
   package var traces: [Trace] { paths.get }
+
+  /// What of it is on some traffic: its paths and reasons are those of that traffic alone.
+  package func restricted(to traffic: Traffic) -> Exposure {
+    traffic == self.traffic ? self : part(traffic.intersection(self.traffic))
+  }
 }

@@ -15,12 +15,24 @@ extension Facts {
     let reached = combined(surviving, endpoint.placement)
     let remainder = combined(perSite.map(\.remainder), surviving, endpoint.placement)
     return reached.bySources(remainder).map { traffic, sources, remaining in
+      // Not derived later: the paths of all traffic are not kept.
       let proof = self.proof(endpoint, traffic, sources, remaining, perSite.flatMap { $0 })
-      return Exposure(
-        endpoint: endpoint, traffic: traffic, balancers: [], proof: Derived { proof },
-        paths: Derived {
-          self.stations(of: endpoint).flatMap { self.inbound(to: $0, traffic) }.filter { $0.verdict != .no }
-        })
+      return direct(endpoint, traffic, Derived(known: proof))
+    }
+  }
+
+  /// What the same sources send, with its proof.
+  private func direct(_ endpoint: Endpoint, _ traffic: Traffic, _ proof: Derived<Exposure.Proof>) -> Exposure {
+    let paths = Derived {
+      self.stations(of: endpoint).flatMap { self.inbound(to: $0, traffic) }.filter { $0.verdict != .no }
+    }
+    return Exposure(endpoint: endpoint, traffic: traffic, balancers: [], proof: proof, paths: paths) { part in
+      let proofOfPart = Derived {
+        let whole = proof.get
+        let traces = self.stations(of: endpoint).flatMap { self.inbound(to: $0, part) }
+        return self.proof(endpoint, part, whole.sources, whole.remaining, traces)
+      }
+      return self.direct(endpoint, part, proofOfPart)
     }
   }
 
@@ -45,19 +57,22 @@ extension Facts {
   }
 
   private func byWayOfBalancers(_ endpoint: Endpoint) -> [Exposure] {
-    balancerChains(to: endpoint.id).map { chain in
-      let paths = Derived {
-        let answer = self.answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: chain.traffic))
-        return answer.traces.filter { $0.balancers == chain.balancers && $0.verdict != .no }
-      }
-      let proof = Derived { () -> Exposure.Proof in
-        // The sources are those that get to the load balancer; the traffic is what it sends on.
-        let reached = Bounds.union(of: paths.get.map(\.throughBalancer))
-        let remaining = paths.get.reduce(RemainingAddresses.none) { $0.union($1.sourcesThroughBalancer) }
-        return self.proof(endpoint, chain.traffic, reached.map(monotone: \.sources), remaining, paths.get)
-      }
-      return Exposure(
-        endpoint: endpoint, traffic: chain.traffic, balancers: chain.balancers, proof: proof, paths: paths)
+    balancerChains(to: endpoint.id).map { byWayOf($0.balancers, to: endpoint, $0.traffic) }
+  }
+
+  private func byWayOf(_ balancers: [ResourceID], to endpoint: Endpoint, _ traffic: Traffic) -> Exposure {
+    let paths = Derived {
+      let answer = self.answer(Query(source: .internet, target: .endpoint(endpoint.id), traffic: traffic))
+      return answer.traces.filter { $0.balancers == balancers && $0.verdict != .no }
+    }
+    let proof = Derived { () -> Exposure.Proof in
+      // The sources are those that get to the load balancer; the traffic is what it sends on.
+      let reached = Bounds.union(of: paths.get.map(\.throughBalancer))
+      let remaining = paths.get.reduce(RemainingAddresses.none) { $0.union($1.sourcesThroughBalancer) }
+      return self.proof(endpoint, traffic, reached.map(monotone: \.sources), remaining, paths.get)
+    }
+    return Exposure(endpoint: endpoint, traffic: traffic, balancers: balancers, proof: proof, paths: paths) { part in
+      self.byWayOf(balancers, to: endpoint, part)
     }
   }
 

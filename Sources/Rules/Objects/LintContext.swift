@@ -13,7 +13,7 @@ package final class LintContext: Sendable {
 
   private let allOpenings = Once<[Opening]>()
   private let openingsByGroup = Once<[ResourceID: [Opening]]>()
-  private let exposuresByEndpoint = Memo<ResourceID, [Exposure]>()
+  private let exposuresByEndpoint = Memo<ResourceID, [AdmittedExposure]>()
   private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
   private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
   private let publicSubnets = Memo<ResourceID, Certainty>()
@@ -45,8 +45,8 @@ package final class LintContext: Sendable {
     openingsByGroup.value { Dictionary(grouping: openings, by: \.group.id) }[group] ?? []
   }
   var bindings: [Binding] { facts.bindings }
-  func exposures(of endpoint: Endpoint) -> [Exposure] {
-    exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint) }
+  func exposures(of endpoint: Endpoint) -> [AdmittedExposure] {
+    exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint).flatMap(byRules) }
   }
   func admissions(of endpoint: Endpoint) -> [Admission] {
     admissionsByEndpoint.value(endpoint.id) { facts.admissions(of: endpoint) }

@@ -89,13 +89,13 @@ extension Objects {
     "exposures": .init(.list(.object("exposure")), "What of it the internet reaches.") { endpoint, context in
       context.list(
         context.exposures(of: endpoint).map {
-          (value: exposure.value($0, context), certainty: Certainty($0.exists, because: $0.because))
+          (value: exposure.value($0, context), certainty: $0.exists)
         })
     },
     "internet_traffic": .init(
       .object(TrafficObject.name), "The traffic on which the internet reaches it without a load balancer between."
     ) { endpoint, context in
-      let direct = context.exposures(of: endpoint).filter(\.balancers.isEmpty)
+      let direct = context.exposures(of: endpoint).map(\.exposure).filter(\.balancers.isEmpty)
       let certain = Traffic.union(of: direct.filter { $0.exists == .yes }.map(\.traffic))
       let possible = Traffic.union(of: direct.filter { $0.exists != .no }.map(\.traffic))
       return context.value(

@@ -7,17 +7,37 @@ import NetSpace
 extension Relations {
   static let exposure: Relation = Relation(of: Objects.exposure) { context in
     context.facts.endpoints.flatMap { endpoint in
-      context.exposures(of: endpoint).map { exposure in
-        Row(
-          Objects.exposure.object(exposure, context), exists: Certainty(exposure.exists, because: exposure.because),
-          subject: endpoint.id, key: "\(exposure.traffic)", traces: { Array(exposure.traces.prefix($0)) },
-          evidence: { exposure.evidence })
+      context.exposures(of: endpoint).map { admitted in
+        let exposure = admitted.exposure
+        return Row(
+          Objects.exposure.object(admitted, context), exists: admitted.exists, subject: endpoint.id,
+          key: "\(exposure.traffic)", traces: { Array(exposure.traces.prefix($0)) }, evidence: { exposure.evidence })
       }
     }
   }
 }
 
+/// What of an endpoint the internet reaches, let in by the same rules of its security groups.
+struct AdmittedExposure: Sendable {
+  let exposure: Exposure
+  /// The rules with the peers that let it in, in declaration order; empty where no group is asked.
+  let admitters: Derived<[Admitter]>
+
+  /// A rule with the one of its peers that lets in.
+  struct Admitter: Sendable {
+    let rule: SecurityGroupRule
+    let peer: RulePeer
+  }
+
+  var exists: Certainty { Certainty(exposure.exists, because: exposure.because) }
+}
+
 extension Exposure {
+  /// Equal for the same endpoint, traffic and way.
+  fileprivate var key: String {
+    "\(endpoint.id.stack)\n\(endpoint.address)\n\(traffic)\n\(balancers.map(\.address))"
+  }
+
   /// Everything on its paths that lets it through.
   var evidence: [SourceRange] {
     traces.flatMap { trace in
@@ -27,66 +47,94 @@ extension Exposure {
 }
 
 extension Objects {
-  static let exposure: ObjectType<Exposure> = ObjectType(
+  static let exposure: ObjectType<AdmittedExposure> = ObjectType(
     "exposure", doc: "What of an endpoint the internet reaches, proven by a path, with the sources that get through.",
-    key: { "\($0.endpoint.id.stack)\n\($0.endpoint.address)\n\($0.traffic)\n\($0.balancers.map(\.address))" },
-    describe: { "internet to \($0.endpoint.address) on \($0.traffic)" },
-    anchors: { exposure, context in anchors(of: exposure, context) },
+    key: { $0.exposure.key },
+    describe: { "internet to \($0.exposure.endpoint.address) on \($0.exposure.traffic)" },
+    anchors: { admitted, context in anchors(of: admitted, context) },
     fields: [
-      "endpoint": .init(.object("endpoint"), "What is reached.") { exposure, context in
-        endpoint.value(exposure.endpoint, context)
+      "endpoint": .init(.object("endpoint"), "What is reached.") { admitted, context in
+        endpoint.value(admitted.exposure.endpoint, context)
       },
       "traffic": .init(.object(TrafficObject.name), "Protocols and ports on which it is reached.") {
-        exposure, context in
-        context.value(exposure.traffic)
+        admitted, context in
+        context.value(admitted.exposure.traffic)
       },
       "sources": .init(.object(AddressesObject.name), "The addresses of the internet that get through.") {
-        exposure, context in
-        context.value(exposure.sources, remaining: exposure.remaining, because: exposure.because)
+        admitted, context in
+        let exposure = admitted.exposure
+        return context.value(exposure.sources, remaining: exposure.remaining, because: exposure.because)
       },
-      "is_direct": .init(.bool, "Whether it is reached without a load balancer between.") { exposure, _ in
-        .bool(exposure.balancers.isEmpty)
+      "is_direct": .init(.bool, "Whether it is reached without a load balancer between.") { admitted, _ in
+        .bool(admitted.exposure.balancers.isEmpty)
       },
       "rules": .init(
         .list(.object("security_group_rule")), "The rules of its security groups that let it in.",
-        at: { exposure, context in anchors(of: exposure, context) }
-      ) { exposure, context in
-        .list(context.rules(admitting: exposure).map { securityGroupRule.value($0.rule, context) })
+        at: { admitted, context in anchors(of: admitted, context) }
+      ) { admitted, context in
+        .list(admitted.admitters.get.map { securityGroupRule.value($0.rule, context) })
       },
     ])
 
   /// The peers that admit it, the largest first; the endpoint itself if it has no groups.
-  private static func anchors(of exposure: Exposure, _ context: LintContext) -> [Anchor] {
-    let peers = context.rules(admitting: exposure).map { anchor(of: $0.peer, in: $0.rule, context) }
-    return peers.isEmpty ? [Anchor(exposure.endpoint.declaration)] : Anchor.ranked(peers)
+  private static func anchors(of admitted: AdmittedExposure, _ context: LintContext) -> [Anchor] {
+    let peers = admitted.admitters.get.map { anchor(of: $0.peer, in: $0.rule, context) }
+    return peers.isEmpty ? [Anchor(admitted.exposure.endpoint.declaration)] : Anchor.ranked(peers)
   }
 }
 
 extension LintContext {
-  /// The rules of an endpoint's groups, with their peers, that let an exposure in.
-  func rules(admitting exposure: Exposure) -> [(rule: SecurityGroupRule, peer: RulePeer)] {
-    let sources = exposure.sources.must.isEmpty ? exposure.sources.may : exposure.sources.must
-    let all = ingress(of: exposure.endpoint).filter { rule, _ in
-      rule.traffic.bounds.may.intersects(exposure.traffic)
+  /// An exposure in the parts that the same rules of the endpoint's groups let in: what is said of one names no rule
+  /// for other traffic.
+  func byRules(_ exposure: Exposure) -> [AdmittedExposure] {
+    let all = ingress(of: exposure.endpoint).filter { $0.rule.traffic.bounds.may.intersects(exposure.traffic) }
+    let parts = exposure.traffic.parts(by: all.map(\.rule.traffic.bounds.may))
+    let certainties = Derived { all.map { self.admits(exposure, $0.peer) } }
+    /// Those of whom it is certain; those of whom it is possible, if there is none.
+    @Sendable func admitting(_ positions: [Int]) -> [Int] {
+      let certain = positions.filter { certainties.get[$0] == .yes }
+      return certain.isEmpty ? positions.filter { certainties.get[$0] == .unknown } : certain
     }
-    let direct = all.filter { addresses(of: $1).must.intersects(sources) }
-    if !direct.isEmpty { return direct }
-    // By way of a load balancer it is the balancer that the rules admit; an unknown peer may be the one.
-    let balancers = exposure.balancers.reduce(into: [Endpoint]()) { all, id in
-      if let endpoint = facts.endpoint(id) { all.append(endpoint) }
+    if parts.count < 2 {
+      // Who admits it takes a path by way of a load balancer: not asked before somebody wants to know.
+      let admitters = Derived { admitting(Array(all.indices)).map { all[$0] } }
+      return [AdmittedExposure(exposure: exposure, admitters: admitters)]
     }
-    return all.filter { rule, peer in
-      switch peer.kind {
-      case .group(let group): balancers.contains { $0.has(group) }
-      case .block, .prefixList: exposure.balancers.isEmpty ? addresses(of: peer).may.intersects(sources) : true
-      case .unknown: true
+    var traffics: [(traffic: Traffic, admitters: [Int])] = []
+    var known: [[Int]: Int] = [:]
+    for (traffic, positions) in parts {
+      let admitters = admitting(positions)
+      if let part = known[admitters] {
+        traffics[part].traffic.formUnion(traffic)
+      } else {
+        known[admitters] = traffics.count
+        traffics.append((traffic, admitters))
       }
+    }
+    return traffics.map { traffic, admitters in
+      AdmittedExposure(
+        exposure: exposure.restricted(to: traffic), admitters: Derived(known: admitters.map { all[$0] }))
     }
   }
 
+  /// Whether a peer lets in those who get through.
+  private func admits(_ exposure: Exposure, _ peer: RulePeer) -> Verdict {
+    let sources = exposure.sources.must.isEmpty ? exposure.sources.may : exposure.sources.must
+    let addresses = addresses(of: peer)
+    if addresses.must.intersects(sources) { return .yes }
+    // By way of a load balancer it is the balancer that the rules admit; an unknown peer may be the one.
+    let isPossible =
+      switch peer.kind {
+      case .group(let group): exposure.balancers.contains { facts.endpoint($0)?.has(group) ?? false }
+      case .block, .prefixList: !exposure.balancers.isEmpty || addresses.may.intersects(sources)
+      case .unknown: true
+      }
+    return isPossible ? .unknown : .no
+  }
+
   /// The ingress rules of an endpoint's groups by peer.
-  func ingress(of endpoint: Endpoint) -> [(rule: SecurityGroupRule, peer: RulePeer)] {
-    (endpoint.groups?.elements ?? []).flatMap { link -> [(rule: SecurityGroupRule, peer: RulePeer)] in
+  private func ingress(of endpoint: Endpoint) -> [AdmittedExposure.Admitter] {
+    (endpoint.groups?.elements ?? []).flatMap { link in
       let ids =
         switch link.target {
         case .resource(let id): [id]
@@ -95,7 +143,7 @@ extension LintContext {
         }
       return ids.flatMap { id in
         (facts.topology.securityGroup(id)?.rules.elements ?? []).filter { $0.direction == .ingress }.flatMap { rule in
-          rule.peers.elements.map { (rule: rule, peer: $0) }
+          rule.peers.elements.map { AdmittedExposure.Admitter(rule: rule, peer: $0) }
         }
       }
     }

@@ -18,8 +18,8 @@ extension Relations {
           Objects.origin.object(one, context), exists: Certainty(origin.existence, distribution.declaration.existence),
           subject: distribution.id, key: one.words,
           traces: { most in
-            let traces = context.directExposures(of: one).flatMap { $0.traces.filter { $0.verdict != .no } }
-            return Array(traces.prefix(most))
+            let exposures = context.directExposures(of: one).map(\.exposure)
+            return Array(exposures.flatMap(\.traces).filter { $0.verdict != .no }.prefix(most))
           },
           evidence: { [origin.place.range] })
       }
@@ -56,7 +56,7 @@ extension Objects {
         let (_, why) = context.endpoint(behind: one)
         return context.list(
           context.directExposures(of: one).map {
-            (value: exposure.value($0, context), certainty: Certainty($0.exists, because: $0.because))
+            (value: exposure.value($0, context), certainty: $0.exists)
           }, rest: why.map { [$0] } ?? [])
       },
       "checks_header": .init(
@@ -154,17 +154,17 @@ extension LintContext {
   }
 
   /// The ways from the internet to an origin that no load balancer is on, and that are not CloudFront's own.
-  func directExposures(of one: DistributionOrigin) -> [Exposure] {
+  func directExposures(of one: DistributionOrigin) -> [AdmittedExposure] {
     guard let endpoint = endpoint(behind: one).known else { return [] }
-    return exposures(of: endpoint).filter { exposure in
-      exposure.balancers.isEmpty && exposure.exists != .no && !isCloudFrontAlone(exposure)
+    return exposures(of: endpoint).filter { admitted in
+      admitted.exposure.balancers.isEmpty && admitted.exposure.exists != .no && !isCloudFrontAlone(admitted)
     }
   }
 
   /// Whether nothing but the list of CloudFront's own addresses lets somebody in: who is on it is not known, and need
   /// not be.
-  private func isCloudFrontAlone(_ exposure: Exposure) -> Bool {
-    let peers = rules(admitting: exposure).map(\.peer)
+  private func isCloudFrontAlone(_ admitted: AdmittedExposure) -> Bool {
+    let peers = admitted.admitters.get.map(\.peer)
     return !peers.isEmpty
       && peers.allSatisfy { peer in
         guard case .prefixList(let list) = peer.kind, let id = list.id,
