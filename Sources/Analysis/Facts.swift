@@ -33,10 +33,12 @@ package final class Facts: Sendable {
     sourceClasses = SourceClasses(endpoints, topology)
   }
 
-  private init(_ facts: Facts, assigning tiers: [ResourceID: TierDecision]) {
+  private init(
+    _ facts: Facts, assigning tiers: [ResourceID: TierDecision], endpoints: [Endpoint]? = nil
+  ) {
     infrastructure = facts.infrastructure
     topology = facts.topology
-    endpoints = facts.endpoints
+    self.endpoints = endpoints ?? facts.endpoints
     endpointIndex = facts.endpointIndex
     endpointsByVPC = facts.endpointsByVPC
     members = facts.members
@@ -46,6 +48,13 @@ package final class Facts: Sendable {
 
   /// The same with the tiers that a project assigns.
   package func assigning(_ tiers: [ResourceID: TierDecision]) -> Facts { Facts(self, assigning: tiers) }
+
+  /// The same with another endpoint of one's id: in the same VPCs and groups, but for its addresses.
+  func replacing(_ endpoint: Endpoint) -> Facts {
+    var endpoints = endpoints
+    if let position = endpointIndex[endpoint.id] { endpoints[position] = endpoint }
+    return Facts(self, assigning: assignedTiers, endpoints: endpoints)
+  }
 
   private var bindingsByEnd: BindingTable {
     bindingTable.value { BindingTable(infrastructure.listeners.flatMap(bindings(of:))) }

@@ -110,6 +110,15 @@ package final class Endpoint: Sendable {
       servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress, createdGroups: createdGroups,
       interfaces: interfaces.map { $0.completed(publicAddress: publicAddress, createdGroups: createdGroups) })
   }
+
+  /// The same with private IPv4 addresses only.
+  var withoutPublicAddress: Endpoint {
+    Endpoint(
+      id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: groups,
+      publicIPv4: .decided(.no, because: [], place: declaration.place), hasIPv6: hasIPv6,
+      sourceDestCheck: sourceDestCheck, serves: serves, servesPlace: servesPlace, ownAddresses: ownAddresses,
+      createdGroups: createdGroups, interfaces: interfaces.map(\.withoutPublicAddress))
+  }
 }
 
 extension Endpoint {

@@ -2,21 +2,28 @@ import AWSModel
 import Documents
 
 extension Facts {
-  /// The single entries without which nothing would get through any more: rules, routes, list entries, attachments that
-  /// the input declares.
+  /// The single entries without which nothing would get through any more: rules, routes, list entries, attachments and
+  /// public addresses that the input declares.
   ///
   /// Each is tried: the network without it is asked the same question. Complexity: the analysis of the whole input, once
   /// for every entry that the answer rests on.
   package func chokePoints(of answer: Answer) -> [Decision] {
     guard answer.verdict == .yes else { return [] }
-    let decisions = answer.deciding.flatMap(\.steps).flatMap(\.decisions)
     var seen = Set<SourceRange>()
-    return decisions.filter { decision in
-      guard decision.effect == .admits, !decision.isImplied, seen.insert(decision.place).inserted,
-        let without = infrastructure.removing(entryAt: decision.place)
-      else { return false }
-      return Facts(without).answer(answer.query).verdict == .no
+    return answer.deciding.flatMap(\.steps).flatMap { step in
+      step.decisions.filter { decision in
+        guard decision.effect == .admits, !decision.isImplied, seen.insert(decision.place).inserted,
+          let without = without(decision, of: step)
+        else { return false }
+        return without.answer(answer.query).verdict == .no
+      }
     }
+  }
+
+  /// What follows without the entry that decides a step; nil where it is none that could be taken away.
+  private func without(_ decision: Decision, of step: Step) -> Facts? {
+    if step.kind == .publicAddress { return endpoint(decision.resource).map { replacing($0.withoutPublicAddress) } }
+    return infrastructure.removing(entryAt: decision.place).map { Facts($0) }
   }
 }
 

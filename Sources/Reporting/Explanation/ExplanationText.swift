@@ -76,8 +76,9 @@ package struct ExplanationText {
   }
 
   private func chokePoint(_ decision: Decision) -> String {
-    // Rules, routes and entries name what they belong to.
-    let subject = decision.text.contains(": ") ? "" : "\(decision.resource.address): "
+    // Rules, routes, entries and addresses name what they belong to.
+    let isNamed = decision.text.contains(": ") || decision.text.hasPrefix(decision.resource.address)
+    let subject = isNamed ? "" : "\(decision.resource.address): "
     return "  \(subject)\(decision.text)".printable + style.apply(.faint, "  \(decision.place.brief)")
   }
 
