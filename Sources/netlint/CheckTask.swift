@@ -21,6 +21,7 @@ struct CheckTask {
 
   /// - Throws: the exit code, if it is not 0.
   func run() throws {
+    Heap.prepare()
     let run = Run(InputPaths.relative(inputs), options: options)
     // The process ends with this: to give back what a run holds takes as long as a part of the run.
     _ = Unmanaged.passRetained(Kept(run))
