@@ -9,6 +9,8 @@ package protocol StackReader: Sendable {
   var format: InputFormat { get }
   /// Identifiers that a resource of this stack is known by: `vpc-0a1b2c`, an ARN, a literal bucket name.
   var identifiers: [String: ResourceID] { get }
+  /// Mistakes of the input that leave open what is meant; the rest of it is read all the same.
+  var errors: [InputError] { get }
   /// Texts of the input that no output may show.
   var sensitiveTexts: Set<String> { get }
   /// The resources and diagnostics of the stack.
@@ -19,6 +21,7 @@ package protocol StackReader: Sendable {
 
 extension StackReader {
   package var sensitiveTexts: Set<String> { [] }
+  package var errors: [InputError] { [] }
 }
 
 /// Which of the states that a document may tell of is meant.

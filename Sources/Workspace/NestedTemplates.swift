@@ -34,6 +34,7 @@ struct NestedTemplates {
           known[reference.path] = template
           nested[reference.path] = template
           found.append(template)
+          failures += template.errors
           waiting.append(template)
         }
       }

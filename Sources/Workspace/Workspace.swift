@@ -59,6 +59,7 @@ package struct Workspace: Sendable {
           readers.append(reader)
         }
         inputs.append(Input(path: file.path, format: reader.format))
+        failures += reader.errors
       case .configuration(let document):
         let isNamed = file.isNamed && !skipsUnrecognized
         parts.append(ConfigurationLoader.File(path: file.path, document: document, isNamed: isNamed))

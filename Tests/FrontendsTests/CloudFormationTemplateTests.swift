@@ -93,7 +93,7 @@ import Testing
     #expect(helps.map { $0.replacing(" Case counts", with: "") } == (meant.map { ["did you mean \($0)?"] } ?? []))
   }
 
-  @Test func duplicateKeysAreSaidAndTheLastCounts() throws {
+  @Test func duplicateKeysAreErrorsAndTheLastCounts() throws {
     let template = try TemplateUnderTest(
       """
       Resources:
@@ -101,10 +101,10 @@ import Testing
         A: {Type: AWS::S3::Bucket, Properties: {BucketName: c, BucketName: d}}
       """)
     #expect(template.infrastructure.buckets.map { $0.name?.shown } == ["d"])
-    #expect(
-      template.infrastructure.diagnostics.filter { $0.kind == .unreadable }.map { $0.place?.start.line } == [2, 3, 3])
-    #expect(
-      template.mistakes.allSatisfy { $0.contains("the one before is at 2:") || $0.contains("the one before is at 3:") })
+    let errors = template.template.errors
+    #expect(errors.map { $0.range?.start.line } == [2, 3, 3])
+    #expect(errors.map { $0.message.split(separator: " ").last } == ["2:43", "2:3", "3:43"])
+    #expect(template.mistakes.isEmpty)
   }
 
   /// As the AWS CLI does it when it packages a template; CloudFormation itself refuses.

@@ -152,6 +152,21 @@ import Testing
     #expect(process.output.contains("admin-port-open-to-world"))
   }
 
+  /// One of two equal keys is not deployed: the rest is checked, and the run fails.
+  @Test func repeatedKey() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("twice.yaml", Self.openDatabase + "\n  Vpc: {Type: 'AWS::EC2::VPC'}\n")
+    try folder.write(
+      "outer.yaml", "Resources: {A: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: twice.yaml}}}")
+    for input in ["twice.yaml", "."] {
+      let process = try NetlintProcess.run(["check", input], in: folder.path)
+      #expect(process.status == 2)
+      #expect(process.errors.contains("the key \"Vpc\" is repeated"))
+      #expect(process.errors.contains("the one before is at 2:3") && process.errors.contains("--> twice.yaml:10:3"))
+      #expect(process.output.contains("admin-port-open-to-world") && process.output.contains("; 1 error\n"))
+    }
+  }
+
   /// As pre-commit calls it: every file that could be a template, by name.
   @Test func skipUnrecognized() throws {
     let folder = try TemporaryFolder()

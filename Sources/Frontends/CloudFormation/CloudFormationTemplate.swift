@@ -16,6 +16,9 @@ package struct CloudFormationTemplate: StackReader {
     sections = try TemplateSections(document.root)
   }
 
+  /// Keys that are repeated: one of the two values is not deployed, and which one is not for a tool to choose.
+  package var errors: [InputError] { sections.errors }
+
   /// Of the template by itself, without what it nests.
   package var identifiers: [String: ResourceID] { CloudFormationStacks([self]).identifiers(of: 0) }
 

@@ -19,8 +19,11 @@ package struct TextSummary {
       report.inputs.isEmpty
       ? "nothing was checked" : parts.joined(with: ", ") + " in \(counted(report.inputs.count, "file"))"
     if report.skippedCount > 0 { line += "; \(counted(report.skippedCount, "file")) of no known format skipped" }
-    let unusable = Set(report.failures.map(\.path)).count
+    let read = Set(report.inputs.map(\.path))
+    let unusable = Set(report.failures.map(\.path)).subtracting(read).count
     if unusable > 0 { line += "; \(counted(unusable, "input")) could not be used" }
+    let mistakes = report.failures.count { read.contains($0.path) }
+    if mistakes > 0 { line += "; \(counted(mistakes, "error"))" }
     return line
   }
 }

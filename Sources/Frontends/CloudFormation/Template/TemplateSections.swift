@@ -35,12 +35,18 @@ struct TemplateSections: Sendable {
   let hasMacros: Bool
   /// What was wrong with the sections; it concerns none of the resources that can be read.
   let diagnostics: [Diagnostic]
+  /// Keys that are repeated; the last one of them is read.
+  let errors: [InputError]
 
   /// - Throws: `InputError` if what must be there, or be an object, is not.
   init(_ root: Node) throws(InputError) {
     self.root = root
     try Self.checkVersion(root)
-    var diagnostics = root.document.warnings.map(Self.diagnostic)
+    let warnings = root.document.warnings
+    errors = warnings.compactMap(Self.error)
+    var diagnostics = warnings.filter { $0.kind != .duplicateKey }.map {
+      Diagnostic(.assumed, $0.message, at: $0.range)
+    }
     parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
     mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
     conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)
@@ -160,14 +166,11 @@ struct TemplateSections: Sendable {
       logicalID: member.name, keyRange: member.key.range, type: type ?? "", body: member.value)
   }
 
-  /// A key that is repeated is a mistake; the rest is only taken in one way of several.
-  private static func diagnostic(_ warning: DocumentWarning) -> Diagnostic {
-    guard warning.kind == .duplicateKey, let earlier = warning.related else {
-      return Diagnostic(.assumed, warning.message, at: warning.range)
-    }
-    return Diagnostic(
-      .unreadable, "\(warning.message); the one before is at \(earlier.start)", help: "keep one of the two",
-      at: warning.range)
+  private static func error(_ warning: DocumentWarning) -> InputError? {
+    guard warning.kind == .duplicateKey, let earlier = warning.related else { return nil }
+    return InputError(
+      at: warning.range, message: "\(warning.message); the one before is at \(earlier.start)",
+      help: "keep one of the two")
   }
 
   /// Only those that no two resources have.
