@@ -23,10 +23,11 @@ struct Mentions {
       all.append((declaration.id, name))
     }
     if wanted.isEmpty { return [] }
+    let finder = NameFinder(wanted.map(\.name))
     return sources.flatMap { source -> [Mention] in
-      let texts = texts(in: source.node)
-      return wanted.filter { one in texts.contains { holds($0, name: one.name) } }
-        .map { Mention(of: $0.id, doubt: source.doubt) }
+      var found: Set<Int> = []
+      visitTexts(in: source.node) { finder.find(in: $0, &found) }
+      return found.sorted().map { Mention(of: wanted[$0].id, doubt: source.doubt) }
     }
   }
 
@@ -39,22 +40,54 @@ struct Mentions {
       declaration.id.address, .unsupported("\(declaration.type) is not modelled"), at: declaration.place)
   }
 
-  /// All texts below a node.
-  private static func texts(in node: Node) -> [String] {
-    if let text = node.string { return [text] }
-    return node.elements.flatMap { texts(in: $0) } + node.members.flatMap { texts(in: $0.value) }
+  /// Visits all texts below a node.
+  private static func visitTexts(in node: Node, _ visit: (String) -> Void) {
+    if let text = node.string { return visit(text) }
+    for element in node.elements { visitTexts(in: element, visit) }
+    for member in node.members { visitTexts(in: member.value, visit) }
+  }
+}
+
+/// Finds names in texts, where they do not go on before or behind: `Web` not in `WebServer`.
+///
+/// The words of a text are looked up among the first words of all names, so that a text is read once, however many names
+/// there are.
+private struct NameFinder {
+  private let names: [[UInt8]]
+  /// The names that begin with a word: all of `aws_vpc.main`, by `aws_vpc`.
+  private let byFirstWord: [ArraySlice<UInt8>: [Int]]
+
+  init(_ names: [String]) {
+    self.names = names.map { Array($0.utf8) }
+    byFirstWord = Dictionary(
+      grouping: self.names.indices, by: { [names = self.names] in names[$0].prefix(while: Self.isPartOfWord) })
   }
 
-  /// Whether a text holds a name that does not go on before or behind.
-  private static func holds(_ text: String, name: String) -> Bool {
-    text.ranges(of: name).contains { range in
-      let before = text[..<range.lowerBound].last
-      let after = text[range.upperBound...].first
-      return !(before.map(isPartOfName) ?? false) && !(after.map(isPartOfName) ?? false)
+  /// Adds the positions of the names that a text holds.
+  func find(in text: String, _ found: inout Set<Int>) {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      guard Self.isPartOfWord(bytes[start]) else {
+        start += 1
+        continue
+      }
+      let end = bytes[start...].firstIndex { !Self.isPartOfWord($0) } ?? bytes.count
+      for position in byFirstWord[bytes[start..<end]] ?? [] where bytes[start...].starts(with: names[position]) {
+        let next = start + names[position].count
+        if next == bytes.count || !Self.isPartOfWord(bytes[next]) { found.insert(position) }
+      }
+      start = end
     }
   }
 
-  private static func isPartOfName(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_" || character == "-"
+  /// Logical ids, addresses and names are of ASCII.
+  private static func isPartOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 }
