@@ -117,8 +117,10 @@ extension LintContext {
 
   fileprivate func hasFlowLogs(_ vpc: VPC) -> Certainty {
     let whole = flowLogs(of: vpc).reduce(Certainty(.no)) { $0.or($1.certainty) }
+    let ofSubnets = infrastructure.flowLogs.contains { if case .subnet = $0.subject { true } else { false } }
+    if whole.verdict == .yes || !ofSubnets { return whole }
     let subnets = infrastructure.subnets.filter { $0.vpc.target.id == vpc.id }
-    if whole.verdict == .yes || subnets.isEmpty { return whole }
+    if subnets.isEmpty { return whole }
     let each = subnets.reduce(Certainty.yes) { result, subnet in
       result.and(
         infrastructure.flowLogs.reduce(Certainty(.no)) { found, log in
