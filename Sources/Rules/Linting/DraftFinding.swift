@@ -104,7 +104,7 @@ struct DraftFinding: Sendable {
       rule: rule.definition.metadata, severity: severity, verdict: verdict, message: words, resource: resource,
       subject: subject, place: place,
       related: Derived { [parts, related] in (origin ?? []) + Self.others(parts) + related },
-      traces: Derived { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
+      traces: { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
       fingerprint: Derived { [rule, subject, primary] in
         Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary)
       }, subsumes: subsumes)
