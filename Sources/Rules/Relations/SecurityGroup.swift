@@ -12,16 +12,19 @@ extension Relations {
 }
 
 extension Relations {
-  static let securityGroupRule: Relation = Relation(of: Objects.securityGroupRule) { context in
-    context.infrastructure.securityGroups.flatMap { group in
-      group.rules.elements.map { rule in
-        Row(
-          Objects.securityGroupRule.object(rule, context),
-          exists: Certainty(rule.existence, group.declaration.existence),
-          subject: group.id,
-          key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
+  // Group by group: all rules of a network, each with a row, are more than memory should hold at once.
+  static let securityGroupRule: Relation = Relation(
+    of: Objects.securityGroupRule,
+    groups: { context, visit in
+      for group in context.infrastructure.securityGroups {
+        visit(RowGroup { group.rules.elements.map { row($0, of: group, context) } })
       }
-    }
+    })
+
+  private static func row(_ rule: SecurityGroupRule, of group: SecurityGroup, _ context: LintContext) -> Row {
+    Row(
+      Objects.securityGroupRule.object(rule, context), exists: Certainty(rule.existence, group.declaration.existence),
+      subject: group.id, key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
   }
 }
 
