@@ -24,6 +24,7 @@ package final class LintContext: Sendable {
   let storeFamilies = Once<StoreFamilies>()
   let anchorsByRule = Memo<ObjectIdentifier, [Anchor]>()
   let rankedRules = Memo<ObjectIdentifier, RankedRules>()
+  let servicesByGroup = Memo<ResourceID, GroupService?>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
