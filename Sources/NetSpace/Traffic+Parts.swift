@@ -8,26 +8,43 @@ extension Traffic {
     let numbers = numbers
     // The traffic itself comes first, so that what nobody speaks of is a part, too.
     let sets = [numbers] + others.map { $0.numbers.intersection(numbers) }
-    var bounds: [(number: UInt32, set: Int, begins: Bool)] = []
+    var bounds: [(number: UInt32, set: Int)] = []
     for (set, numbers) in sets.enumerated() {
       for range in numbers.ranges {
-        bounds.append((range.lowerBound, set, true))
-        bounds.append((range.upperBound + 1, set, false))
+        bounds.append((range.lowerBound, set))
+        bounds.append((range.upperBound + 1, set))
       }
     }
     bounds.sort { $0.number < $1.number }
-    var active: Set<Int> = []
-    var order: [[Int]] = []
-    var ranges: [[Int]: [ClosedRange<UInt32>]] = [:]
+    // As bits, of which a part has a few words however many speak there.
+    var active = Array(repeating: UInt64(0), count: (sets.count + 63) / 64)
+    var parts: [(active: [UInt64], ranges: [ClosedRange<UInt32>])] = []
+    var known: [[UInt64]: Int] = [:]
     for (bound, next) in zip(bounds, bounds.dropFirst()) {
-      if bound.begins { active.insert(bound.set) } else { active.remove(bound.set) }
-      if next.number == bound.number || !active.contains(0) { continue }
-      let key = active.sorted()
-      if ranges[key] == nil { order.append(key) }
-      ranges[key, default: []].append(bound.number...(next.number - 1))
+      active[bound.set >> 6] ^= 1 << UInt64(bound.set & 63)
+      if next.number == bound.number || active[0] & 1 == 0 { continue }
+      let range = bound.number...(next.number - 1)
+      if let part = known[active] {
+        parts[part].ranges.append(range)
+      } else {
+        known[active] = parts.count
+        parts.append((active, [range]))
+      }
     }
-    return order.map { key in
-      (Traffic(numbers: IntervalSet(ranges[key] ?? [])), key.dropFirst().map { $0 - 1 })
+    return parts.map { active, ranges in (Traffic(numbers: IntervalSet(ranges)), Self.positions(active)) }
+  }
+
+  /// The bits that are set, in ascending order, but for the first, which is the traffic's own.
+  private static func positions(_ words: [UInt64]) -> [Int] {
+    var positions: [Int] = []
+    positions.reserveCapacity(words.reduce(0) { $0 + $1.nonzeroBitCount })
+    for (index, word) in words.enumerated() {
+      var rest = index == 0 ? word & ~1 : word
+      while rest != 0 {
+        positions.append((index << 6 | rest.trailingZeroBitCount) - 1)
+        rest &= rest - 1
+      }
     }
+    return positions
   }
 }

@@ -12,6 +12,9 @@ package struct Redaction: Sendable {
     forms = texts.union(escaped).map { Array($0.utf8) }.sorted { $0.count > $1.count }
   }
 
+  /// Whether it takes nothing out.
+  package var isEmpty: Bool { forms.isEmpty }
+
   package func applied(to text: String) -> String {
     if forms.isEmpty { return text }
     var bytes = Array(text.utf8)

@@ -31,8 +31,9 @@ package final class Finding: Sendable {
   package let subject: ResourceID
   package let place: Place
   package var related: [Related] { others.get }
-  /// How it comes about, when packets are in it.
-  package var traces: [Trace] { proofs.get }
+  /// How it comes about, when packets are in it; made anew at each question, because a report asks once and the paths of
+  /// thousands are larger than the input.
+  package var traces: [Trace] { proofs() }
   /// A machine that a whole network may reach has a path from every member of it; these are enough to see how.
   package static let mostTraces = 5
   /// What is not known, for an undecided finding.
@@ -45,7 +46,7 @@ package final class Finding: Sendable {
   // Made when a report shows them: of thousands that could not be decided most show little.
   private let words: Derived<String>
   private let others: Derived<[Related]>
-  private let proofs: Derived<[Trace]>
+  private let proofs: @Sendable () -> [Trace]
   private let identity: Derived<String>
 
   package convenience init(
@@ -55,14 +56,14 @@ package final class Finding: Sendable {
   ) {
     self.init(
       rule: rule, severity: severity, verdict: verdict, message: Derived(known: message), resource: resource,
-      subject: subject ?? resource, place: place, related: Derived(known: related), traces: Derived(known: traces),
+      subject: subject ?? resource, place: place, related: Derived(known: related), traces: { traces },
       because: because, fingerprint: Derived(known: fingerprint), subsumes: subsumes)
   }
 
   init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: Derived<String>, resource: ResourceID,
-    subject: ResourceID, place: Place, related: Derived<[Related]>, traces: Derived<[Trace]>, because: [Unknown],
-    fingerprint: Derived<String>, subsumes: [String]
+    subject: ResourceID, place: Place, related: Derived<[Related]>, traces: @escaping @Sendable () -> [Trace],
+    because: [Unknown], fingerprint: Derived<String>, subsumes: [String]
   ) {
     self.rule = rule
     self.severity = severity
@@ -91,11 +92,12 @@ extension Finding {
       Related(place: place(other.place) ?? other.place, resource: other.resource, message: other.message)
     }
     if primary != nil { related.append(Related(place: self.place.range, resource: resource, message: description)) }
+    let traces = traces.map { $0.placed(by: place) }
     return Finding(
-      rule: rule, severity: severity, verdict: verdict, message: message, resource: resource, subject: subject,
+      rule: rule, severity: severity, verdict: verdict, message: words, resource: resource, subject: subject,
       place: Place(
         range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
-      related: related, traces: traces.map { $0.placed(by: place) }, because: because, fingerprint: fingerprint,
+      related: Derived(known: related), traces: { traces }, because: because, fingerprint: identity,
       subsumes: subsumes)
   }
 }

@@ -39,20 +39,26 @@ struct CheckTask {
 
   private func write(_ report: Report, _ redaction: Redaction, showsUndecided: Bool) throws {
     let style = output == nil ? appearance.style(for: STDOUT_FILENO) : .plain
-    let text = redaction.applied(to: text(of: report, style: style, showsUndecided))
-    guard let output else { return Output.standard(text) }
-    if let reason = Output.file(output, text) {
+    let pieces = { (sink: (String) -> Void) in
+      // What is to be taken out may lie in two pieces.
+      if redaction.isEmpty { return self.write(report, to: sink, style: style, showsUndecided) }
+      var text = ""
+      self.write(report, to: { text += $0 }, style: style, showsUndecided)
+      sink(redaction.applied(to: text))
+    }
+    guard let output else { return Output.standard(pieces) }
+    if let reason = Output.file(output, pieces) {
       Output.error("error: cannot write \(output): \(reason)\n")
       throw ExitCode.unusableInput
     }
     if !isQuiet { Output.error(TextSummary(report).line + "\n") }
   }
 
-  private func text(of report: Report, style: Style, _ shows: Bool) -> String {
+  private func write(_ report: Report, to sink: (String) -> Void, style: Style, _ shows: Bool) {
     switch format {
-    case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: isQuiet).text
-    case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).text
-    case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).text
+    case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: isQuiet).write(to: sink)
+    case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).write(to: sink)
+    case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).write(to: sink)
     }
   }
 }

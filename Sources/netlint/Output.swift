@@ -5,14 +5,32 @@ enum Output {
   static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
   static func error(_ text: String) { write(text, to: STDERR_FILENO) }
 
-  /// Writes a file anew.
+  /// Writes to standard output what is made piece by piece.
+  static func standard(_ pieces: (_ sink: (String) -> Void) -> Void) { write(pieces, to: STDOUT_FILENO) }
+
+  /// Writes a file anew, of what is made piece by piece.
   ///
   /// - Returns: why it could not be written.
-  static func file(_ path: String, _ text: String) -> String? {
+  static func file(_ path: String, _ pieces: (_ sink: (String) -> Void) -> Void) -> String? {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    let failure = write(text, to: descriptor)
+    let failure = write(pieces, to: descriptor)
     return close(descriptor) == 0 ? failure : String(cString: strerror(errno))
+  }
+
+  private static let bufferSize = 1 << 16
+
+  @discardableResult
+  private static func write(_ pieces: (_ sink: (String) -> Void) -> Void, to descriptor: Int32) -> String? {
+    var buffer = ""
+    var failure: String?
+    pieces { piece in
+      buffer += piece
+      if buffer.utf8.count < bufferSize { return }
+      if failure == nil { failure = write(buffer, to: descriptor) }
+      buffer.removeAll(keepingCapacity: true)
+    }
+    return failure ?? write(buffer, to: descriptor)
   }
 
   /// Writes all of the text, unless the other end no longer wants it.

@@ -33,4 +33,15 @@ import Testing
 
         """)
   }
+
+  /// Elements that are made as they are written give the text of an array, in pieces that each hold whole elements.
+  @Test func elementsOneByOne() {
+    let names = (0..<3000).map { "element \($0) " + String(repeating: "é", count: 20) }
+    var pieces: [String] = []
+    JSONValue.object(["all": .each(names) { .string($0) }, "last": .number(1)]).write { pieces.append($0) }
+    #expect(pieces.joined() == JSONValue.object(["all": .strings(names), "last": .number(1)]).text)
+    #expect(pieces.count > 2)
+    #expect(JSONValue.each([Int]()) { .number($0) }.text == JSONValue.array([]).text)
+    #expect(JSONValue.each([Int]()) { .number($0) }.unlessEmpty == nil)
+  }
 }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A report as plain JSON, for scripts.
-package struct JSONReport {
+package struct JSONReport: Sendable {
   private let report: Report
   private let tool: Tool
   private let showsUndecided: Bool
@@ -14,15 +14,18 @@ package struct JSONReport {
     self.showsUndecided = showsUndecided
   }
 
-  package var text: String {
-    JSONValue.object([
+  /// Writes the report piece by piece.
+  package func write(to sink: (String) -> Void) { json.write(to: sink) }
+
+  private var json: JSONValue {
+    .object([
       tool.name: .string(tool.version),
       "inputs": .array(report.inputs.map { .object(["path": .string($0.path), "format": .string($0.format)]) }),
-      "findings": .array(report.findings.map(finding)),
-      "undecided": showsUndecided ? .array(report.undecided.map(finding)) : nil,
+      "findings": .each(report.findings, finding),
+      "undecided": showsUndecided ? .each(report.undecided, finding) : nil,
       "diagnostics": .array(report.diagnostics.map(diagnostic)), "failures": .array(report.failures.map(failure)),
       "summary": summary,
-    ]).text
+    ])
   }
 
   private var summary: JSONValue {

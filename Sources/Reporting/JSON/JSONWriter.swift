@@ -1,6 +1,22 @@
-/// Writes JSON (RFC 8259) into bytes.
+/// Writes JSON (RFC 8259), and hands it on in pieces.
 struct JSONWriter {
-  var bytes: [UInt8] = []
+  private static let pieceSize = 1 << 16
+
+  private let sink: (String) -> Void
+  private var bytes: [UInt8] = []
+
+  init(_ sink: @escaping (String) -> Void) { self.sink = sink }
+
+  /// Ends the text with a line break.
+  mutating func end() {
+    bytes.append(UInt8(ascii: "\n"))
+    handOn()
+  }
+
+  private mutating func handOn() {
+    sink(String(decoding: bytes, as: UTF8.self))
+    bytes.removeAll(keepingCapacity: true)
+  }
 
   mutating func write(_ value: JSONValue, depth: Int) {
     switch value {
@@ -10,27 +26,31 @@ struct JSONWriter {
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
     case .null: bytes += "null".utf8
     case .array(let elements):
-      list("[", "]", elements, depth) { writer, element in writer.write(element, depth: depth + 1) }
+      list("[", "]", elements.count, depth) { writer, i in writer.write(elements[i], depth: depth + 1) }
+    case .elements(let count, let element):
+      list("[", "]", count, depth) { writer, i in
+        writer.write(element(i), depth: depth + 1)
+        if writer.bytes.count > Self.pieceSize { writer.handOn() }
+      }
     case .object(let members):
-      list("{", "}", members, depth) { writer, member in
-        writer.write(member.key)
+      list("{", "}", members.count, depth) { writer, i in
+        writer.write(members[i].key)
         writer.bytes += ": ".utf8
-        writer.write(member.value, depth: depth + 1)
+        writer.write(members[i].value, depth: depth + 1)
       }
     }
   }
 
-  private mutating func list<Element>(
-    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ elements: [Element], _ depth: Int,
-    _ body: (inout JSONWriter, Element) -> Void
+  private mutating func list(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ count: Int, _ depth: Int, _ body: (inout JSONWriter, Int) -> Void
   ) {
     bytes.append(UInt8(ascii: open))
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    for i in 0..<count {
+      if i > 0 { bytes.append(UInt8(ascii: ",")) }
       newline(depth + 1)
-      body(&self, element)
+      body(&self, i)
     }
-    if !elements.isEmpty { newline(depth) }
+    if count > 0 { newline(depth) }
     bytes.append(UInt8(ascii: close))
   }
 

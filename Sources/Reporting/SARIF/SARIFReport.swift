@@ -5,7 +5,7 @@ import Rules
 /// A report in the Static Analysis Results Interchange Format, version 2.1.0, as code scanning services take it.
 ///
 /// Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-package struct SARIFReport {
+package struct SARIFReport: Sendable {
   static let schema = "https://json.schemastore.org/sarif-2.1.0.json"
 
   let report: Report
@@ -37,6 +37,9 @@ package struct SARIFReport {
 
   package var text: String { json.text }
 
+  /// Writes the report piece by piece.
+  package func write(to sink: (String) -> Void) { json.write(to: sink) }
+
   var json: JSONValue {
     .object(["$schema": .string(Self.schema), "version": "2.1.0", "runs": .array([run])])
   }
@@ -55,7 +58,7 @@ package struct SARIFReport {
           ])
         }
       ).unlessEmpty,
-      "columnKind": "utf16CodeUnits", "results": .array(findings.map(result)),
+      "columnKind": "utf16CodeUnits", "results": .each(findings, result),
     ])
   }
 

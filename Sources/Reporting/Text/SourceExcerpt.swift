@@ -38,7 +38,8 @@ struct SourceExcerpt {
 
   /// The columns that text takes on a terminal: of East Asian wide characters two, of combining ones none.
   private static func columns(_ text: String) -> Int {
-    text.reduce(0) { sum, character in
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.reduce(0) { sum, character in
       guard let scalar = character.unicodeScalars.first else { return sum }
       switch scalar.value {
       case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
@@ -52,8 +53,8 @@ struct SourceExcerpt {
 
 extension String {
   fileprivate var trimmingEnd: String {
-    var end = endIndex
-    while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
+    var end = utf8.endIndex
+    while end > utf8.startIndex, utf8[utf8.index(before: end)] == UInt8(ascii: " ") { end = utf8.index(before: end) }
     return String(self[..<end])
   }
 }

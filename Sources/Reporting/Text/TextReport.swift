@@ -21,42 +21,57 @@ package struct TextReport {
   }
 
   package var text: String {
-    var blocks = report.findings.map(finding)
-    if showsUndecided { blocks += undecided }
+    var text = ""
+    write { text += $0 }
+    return text
+  }
+
+  /// Writes the report piece by piece: findings hold more than memory should hold of all of them at once.
+  package func write(to sink: (String) -> Void) {
+    var isFirst = true
+    func add(_ block: String) {
+      if !isFirst { sink("\n\n") }
+      sink(block)
+      isFirst = false
+    }
+    for found in report.findings { add(finding(found)) }
+    if showsUndecided { for group in UndecidedGroup.groups(of: report.undecided) { add(undecided(group)) } }
     if !isQuiet {
       let notes = report.diagnostics.map(diagnostic)
-      if !notes.isEmpty { blocks.append(notes.joined(with: "\n")) }
-      blocks.append(summary)
+      if !notes.isEmpty { add(notes.joined(with: "\n")) }
+      add(summary)
     }
-    return blocks.isEmpty ? "" : blocks.joined(with: "\n\n") + "\n"
+    if !isFirst { sink("\n") }
   }
 
   // MARK: Findings
 
   private func finding(_ finding: Finding) -> String {
     let role = Style.Role.severity(finding.severity)
-    let gutter = SourceExcerpt.gutter(of: [finding.place.range] + finding.related.map(\.place))
+    let related = finding.related
+    let gutter = SourceExcerpt.gutter(of: [finding.place.range] + related.map(\.place))
     var lines = [
       style.apply(role, "\(finding.severity.rawValue)[\(finding.rule.id)]")
         + style.apply(.strong, ": \(finding.message.printable)")
     ]
     lines += SourceExcerpt(range: finding.place.range, style: style, role: role, gutter: gutter).lines
-    lines += remarks(on: finding, gutter: gutter)
+    lines += remarks(on: finding, related, gutter: gutter)
     return lines.joined(with: "\n")
   }
 
-  private func remarks(on finding: Finding, gutter: Int) -> [String] {
+  private func remarks(on finding: Finding, _ related: [Finding.Related], gutter: Int) -> [String] {
     let blank = String(repeating: " ", count: gutter)
     let bar = style.apply(.faint, "\(blank) |")
     func remark(_ role: Style.Role, _ label: String, _ text: String) -> String {
       style.apply(.faint, "\(blank) = ") + style.apply(role, "\(label): ") + text.printable
     }
     var lines = [bar, remark(.note, "in", Self.subject(finding))]
-    for related in finding.related {
+    for related in related {
       lines.append(remark(.note, "note", "\(related.message.shortened(to: 140)) (\(related.place.brief))"))
     }
-    if let trace = finding.traces.first {
-      lines.append(remark(.note, "path", TraceText.route(of: trace) + Self.others(finding.traces.count - 1)))
+    let traces = finding.traces
+    if let trace = traces.first {
+      lines.append(remark(.note, "path", TraceText.route(of: trace) + Self.others(traces.count - 1)))
       lines += TraceText.evidence(of: trace).map { "\(blank)     \(style.apply(.faint, $0.mark)) \($0.text.printable)" }
     }
     if !finding.rule.remediation.isEmpty { lines.append(remark(.help, "help", finding.rule.remediation)) }
@@ -78,17 +93,15 @@ package struct TextReport {
   // MARK: What could not be decided
 
   /// One block per reason: an engineer who names the parameter settles all that wait for it.
-  private var undecided: [String] {
-    UndecidedGroup.groups(of: report.undecided).map { group in
-      let count = counted(group.findings.count, "answer needs", "answers need")
-      let label = style.apply(.undecided, "undecided") + style.apply(.strong, ": \(count) \(group.need.printable)")
-      let width = group.findings.map { $0.rule.id.count }.max() ?? 0
-      let lines = group.findings.map { finding in
-        let place = style.apply(.faint, "\(finding.place.range)")
-        return "  \(finding.rule.id.padded(to: width))  \(Self.subject(finding).printable)  \(place)"
-      }
-      return ([label] + group.places.map { "  " + style.apply(.faint, "--> \($0)") } + lines).joined(separator: "\n")
+  private func undecided(_ group: UndecidedGroup) -> String {
+    let count = counted(group.findings.count, "answer needs", "answers need")
+    let label = style.apply(.undecided, "undecided") + style.apply(.strong, ": \(count) \(group.need.printable)")
+    let width = group.findings.map { $0.rule.id.count }.max() ?? 0
+    let lines = group.findings.map { finding in
+      let place = style.apply(.faint, "\(finding.place.range)")
+      return "  \(finding.rule.id.padded(to: width))  \(Self.subject(finding).printable)  \(place)"
     }
+    return ([label] + group.places.map { "  " + style.apply(.faint, "--> \($0)") } + lines).joined(with: "\n")
   }
 
   // MARK: Notes and the summary

@@ -22,7 +22,9 @@ struct CheckedRule: Sendable {
 }
 
 /// A rule that is ready to be evaluated.
-package struct CompiledRule: Sendable {
+///
+/// A class: each of thousands of hits holds the rule.
+package final class CompiledRule: Sendable {
   let definition: RuleDefinition
   let relation: Relation
   private let checked: CheckedRule

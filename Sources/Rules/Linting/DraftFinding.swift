@@ -4,7 +4,9 @@ import Documents
 import NetSpace
 
 /// A finding in the making: one or more hits that are one mistake.
-struct DraftFinding: Sendable {
+///
+/// A class: thousands are grouped, held against each other and joined.
+final class DraftFinding {
   let rule: CompiledRule
   let subject: ResourceID
   let verdict: Verdict
@@ -71,7 +73,7 @@ struct DraftFinding: Sendable {
     var result: [DraftFinding] = []
     for (draft, key) in zip(drafts, keys) {
       if let position = positions[key] {
-        result[position].join(draft)
+        result[position] = result[position].joined(with: draft)
       } else {
         positions[key] = result.count
         result.append(draft)
@@ -80,20 +82,20 @@ struct DraftFinding: Sendable {
     return result
   }
 
-  /// The two as one: definite if one is, with the message of the larger cause.
-  private mutating func join(_ other: DraftFinding) {
-    var rest = other
+  /// The two as one, to be used instead of both: definite if one is, with the message of the larger cause.
+  private func joined(with other: DraftFinding) -> DraftFinding {
     let comesFirst =
       verdict != other.verdict
       ? other.verdict > verdict
       : other.primary.weight != primary.weight
         ? other.primary.weight > primary.weight : other.place.range < place.range
+    let (cause, rest) = comesFirst ? (other, self) : (self, other)
     // In place: of a thousand that are one, copies would be made of copies.
-    if comesFirst { swap(&self, &rest) }
-    parts += rest.parts
-    severity = max(severity, rest.severity)
-    proofs = .joined(proofs, rest.proofs)
-    if verdict == .unknown { because = (because + rest.because).distinct }
+    cause.parts += rest.parts
+    cause.severity = max(cause.severity, rest.severity)
+    cause.proofs = .joined(cause.proofs, rest.proofs)
+    if cause.verdict == .unknown { cause.because = (cause.because + rest.because).distinct }
+    return cause
   }
 
   var finding: Finding {
@@ -104,7 +106,7 @@ struct DraftFinding: Sendable {
       rule: rule.definition.metadata, severity: severity, verdict: verdict, message: words, resource: resource,
       subject: subject, place: place,
       related: Derived { [parts, related] in (origin ?? []) + Self.others(parts) + related },
-      traces: Derived { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
+      traces: { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
       fingerprint: Derived { [rule, subject, primary] in
         Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary)
       }, subsumes: subsumes)

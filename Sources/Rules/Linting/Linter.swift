@@ -55,7 +55,9 @@ package struct Linter: Sendable {
 }
 
 /// A row of which a rule's condition holds, or may hold.
-struct Hit: Sendable {
+///
+/// A class: thousands are gathered and handed on.
+final class Hit: Sendable {
   let rule: CompiledRule
   let row: Row
   let verdict: Verdict
@@ -65,6 +67,20 @@ struct Hit: Sendable {
   let places: Anchors
   /// The rules whose finding of the same mistake takes this one in.
   let subsumers: [String]
+
+  init(
+    rule: CompiledRule, row: Row, verdict: Verdict, because: [Unknown], severity: Severity, message: Derived<String>,
+    places: Anchors, subsumers: [String]
+  ) {
+    self.rule = rule
+    self.row = row
+    self.verdict = verdict
+    self.because = because
+    self.severity = severity
+    self.message = message
+    self.places = places
+    self.subsumers = subsumers
+  }
 }
 
 /// The rules of one relation.
@@ -128,6 +144,7 @@ private struct RuleTest {
   private var bindings: Bindings
   /// Where the row is bound, by both of its names.
   private let rowSlots: [Int]
+  private let words: RuleWords
   private var failures = 0
   private var firstFailure = ""
   /// The parts of the condition that a group of rows shares.
@@ -147,6 +164,7 @@ private struct RuleTest {
       ConstantObject(
         typeName: Names.parameters, fields: Dictionary(parameters, uniquingKeysWith: { first, _ in first })))
     self.bindings = bindings
+    words = RuleWords(rule, bindings, rowSlots, context)
   }
 
   /// Whether a row of a group may be a finding, by the parts of the condition that all of its rows share.
@@ -180,8 +198,8 @@ private struct RuleTest {
     let found = row.exists.and(condition)
     if found.verdict == .no { return nil }
     return Hit(
-      rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity, message: message,
-      places: anchors(row), subsumers: subsumers)
+      rule: rule, row: row, verdict: found.verdict, because: found.because, severity: severity,
+      message: message(on: object), places: anchors(row), subsumers: subsumers)
   }
 
   /// What went wrong on some rows, as one line; nil if nothing did.
@@ -220,28 +238,25 @@ private struct RuleTest {
     }
   }
 
-  private var message: Derived<String> {
-    Derived { [message = rule.onHit.message, bindings, context] in
-      message.render(bindings) { ids in
-        "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
-      }
-    }
-  }
+  private func message(on row: Value) -> Derived<String> { Derived { [words] in words.message(on: row) } }
 
   /// Where a finding on a row points: the largest contributor first.
   private func anchors(_ row: Row) -> Anchors {
-    if rule.onHit.target.count == 1, let first = row.object.firstAnchor(of: rule.onHit.target[0]) {
-      return Anchors(first: first) { [field = rule.onHit.target[0]] in row.object.anchors(of: field) ?? [first] }
+    let (object, target) = (row.object, rule.onHit.target)
+    if target.count == 1, let first = object.firstAnchor(of: target[0]) {
+      return Anchors(first: first) { object.anchors(of: target[0]) ?? [first] }
     }
-    let all = places(row)
-    return Anchors(first: all[0]) { all }
+    let all = Self.places(of: object, target)
+    // One is soon found again, and of thousands of hits most have one.
+    return all.count == 1
+      ? Anchors(first: all[0]) { Self.places(of: object, target) } : Anchors(first: all[0]) { all }
   }
 
   /// Follows the path of `at` through objects and lists of them.
-  private func places(_ row: Row) -> [Anchor] {
-    var objects: [Entity] = [row.object]
-    for (position, field) in rule.onHit.target.enumerated() {
-      if position == rule.onHit.target.count - 1 {
+  private static func places(of object: Entity, _ target: [String]) -> [Anchor] {
+    var objects = [object]
+    for (position, field) in target.enumerated() {
+      if position == target.count - 1 {
         let anchors = objects.flatMap { object in object.anchors(of: field) ?? [] }
         if !anchors.isEmpty { return anchors }
       }
@@ -259,6 +274,30 @@ private struct RuleTest {
       objects = next
     }
     let anchors = objects.flatMap(\.anchors)
-    return anchors.isEmpty ? row.object.anchors : anchors
+    return anchors.isEmpty ? object.anchors : anchors
+  }
+}
+
+/// What the messages of a rule are made of: of thousands that are made later each holds this and its row.
+private final class RuleWords: Sendable {
+  private let rule: CompiledRule
+  /// All but the row.
+  private let bindings: Bindings
+  private let rowSlots: [Int]
+  private let context: LintContext
+
+  init(_ rule: CompiledRule, _ bindings: Bindings, _ rowSlots: [Int], _ context: LintContext) {
+    self.rule = rule
+    self.bindings = bindings
+    self.rowSlots = rowSlots
+    self.context = context
+  }
+
+  func message(on row: Value) -> String {
+    var bindings = bindings
+    for slot in rowSlots { bindings[slot: slot] = row }
+    return rule.onHit.message.render(bindings) { [context] ids in
+      "(unknown: \(context.unknowns(ids).distinct.map(\.description).joined(separator: "; ")))"
+    }
   }
 }

@@ -23,7 +23,9 @@ package final class LintContext: Sendable {
   let groupsByRule = Once<[ObjectIdentifier: ResourceID]>()
   let storeFamilies = Once<StoreFamilies>()
   let anchorsByRule = Memo<ObjectIdentifier, [Anchor]>()
+  let wordsByRule = Memo<ObjectIdentifier, String>()
   let rankedRules = Memo<ObjectIdentifier, RankedRules>()
+  let servicesByGroup = Memo<ResourceID, GroupService?>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()

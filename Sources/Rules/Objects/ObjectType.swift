@@ -70,10 +70,22 @@ final class ObjectType<Subject: Sendable>: Sendable {
   private let kind: Entity.Kind
   private let madeSchema = Once<ObjectSchema>()
 
-  /// - Parameter fields: of two of one name the first counts.
-  init(
+  convenience init(
     _ name: String, doc: String, key: @escaping @Sendable (Subject) -> String,
     describe: @escaping @Sendable (Subject) -> String,
+    anchors: @escaping @Sendable (Subject, LintContext) -> [Anchor], fields: Fields, methods: [String: Method] = [:]
+  ) {
+    self.init(
+      name, doc: doc, key: key, describeIn: { subject, _ in describe(subject) }, anchors: anchors, fields: fields,
+      methods: methods)
+  }
+
+  /// - Parameters:
+  ///   - describe: with what a run knows already.
+  ///   - fields: of two of one name the first counts.
+  init(
+    _ name: String, doc: String, key: @escaping @Sendable (Subject) -> String,
+    describeIn describe: @escaping @Sendable (Subject, LintContext) -> String,
     anchors: @escaping @Sendable (Subject, LintContext) -> [Anchor], fields: Fields,
     methods: [String: Method] = [:]
   ) {
@@ -87,7 +99,7 @@ final class ObjectType<Subject: Sendable>: Sendable {
       name: name, fieldNames: fields.all.map(\.name), fields: fields.all.map(\.field.access),
       methods: methods.mapValues(\.call),
       key: { key(EntityOf<Subject>.subject(of: $0)) },
-      describe: { describe(EntityOf<Subject>.subject(of: $0)) },
+      describe: { describe(EntityOf<Subject>.subject(of: $0), $0.context) },
       anchors: { anchors(EntityOf<Subject>.subject(of: $0), $0.context) })
   }
 

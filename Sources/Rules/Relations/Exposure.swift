@@ -92,8 +92,9 @@ extension LintContext {
     let certainties = Derived { all.map { self.admits(exposure, $0.peer) } }
     /// Those of whom it is certain; those of whom it is possible, if there is none.
     @Sendable func admitting(_ positions: [Int]) -> [Int] {
-      let certain = positions.filter { certainties.get[$0] == .yes }
-      return certain.isEmpty ? positions.filter { certainties.get[$0] == .unknown } : certain
+      let certainties = certainties.get
+      let certain = positions.filter { certainties[$0] == .yes }
+      return certain.isEmpty ? positions.filter { certainties[$0] == .unknown } : certain
     }
     if parts.count < 2 {
       // Who admits it takes a path by way of a load balancer: not asked before somebody wants to know.
@@ -113,7 +114,7 @@ extension LintContext {
     }
     return traffics.map { traffic, admitters in
       AdmittedExposure(
-        exposure: exposure.restricted(to: traffic), admitters: Derived(known: admitters.map { all[$0] }))
+        exposure: exposure.restricted(to: traffic), admitters: Derived { admitters.map { all[$0] } })
     }
   }
 

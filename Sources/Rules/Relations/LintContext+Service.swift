@@ -34,15 +34,29 @@ extension LintContext {
 
   /// The TCP and UDP ports of an opening on which nothing listens that has the group; none if nothing is known to have it.
   func unserved(_ opening: Opening) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
-    let attached = facts.endpoints(attachedTo: opening.group.id)
-    if opening.direction == .egress || attached.isEmpty { return (.empty, []) }
-    var because: [Unknown] = []
-    let parts = attached.map { one, membership -> Bounds<Traffic> in
-      let (traffic, reasons) = self.served(by: one)
-      because += reasons + (membership == .yes ? [] : one.doubts(aboutMembershipIn: opening.group.id))
-      return membership == .yes ? traffic : .atMost(traffic.may)
-    }
+    guard opening.direction == .ingress, let served = served(inGroup: opening.group.id) else { return (.empty, []) }
     let ports = Traffic(.tcp).union(Traffic(.udp)).intersection(opening.traffic)
-    return (Bounds.exact(ports).subtracting(.union(of: parts)), because.distinct)
+    return (Bounds.exact(ports).subtracting(served.traffic), served.because)
   }
+
+  /// What all that has a group serves; nil if nothing is known to have it.
+  private func served(inGroup group: ResourceID) -> GroupService? {
+    servicesByGroup.value(group) {
+      let attached = facts.endpoints(attachedTo: group)
+      if attached.isEmpty { return nil }
+      var because: [Unknown] = []
+      let parts = attached.map { one, membership -> Bounds<Traffic> in
+        let (traffic, reasons) = self.served(by: one)
+        because += reasons + (membership == .yes ? [] : one.doubts(aboutMembershipIn: group))
+        return membership == .yes ? traffic : .atMost(traffic.may)
+      }
+      return GroupService(traffic: .union(of: parts), because: because.distinct)
+    }
+  }
+}
+
+/// What the endpoints serve that have a group.
+struct GroupService: Sendable {
+  let traffic: Bounds<Traffic>
+  let because: [Unknown]
 }

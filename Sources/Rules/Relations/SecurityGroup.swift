@@ -12,16 +12,19 @@ extension Relations {
 }
 
 extension Relations {
-  static let securityGroupRule: Relation = Relation(of: Objects.securityGroupRule) { context in
-    context.infrastructure.securityGroups.flatMap { group in
-      group.rules.elements.map { rule in
-        Row(
-          Objects.securityGroupRule.object(rule, context),
-          exists: Certainty(rule.existence, group.declaration.existence),
-          subject: group.id,
-          key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
+  // Group by group: all rules of a network, each with a row, are more than memory should hold at once.
+  static let securityGroupRule: Relation = Relation(
+    of: Objects.securityGroupRule,
+    groups: { context, visit in
+      for group in context.infrastructure.securityGroups {
+        visit(RowGroup { group.rules.elements.map { row($0, of: group, context) } })
       }
-    }
+    })
+
+  private static func row(_ rule: SecurityGroupRule, of group: SecurityGroup, _ context: LintContext) -> Row {
+    Row(
+      Objects.securityGroupRule.object(rule, context), exists: Certainty(rule.existence, group.declaration.existence),
+      subject: group.id, key: Objects.securityGroupRule.key(rule), evidence: { [rule.place.range] })
   }
 }
 
@@ -160,7 +163,7 @@ extension Objects {
   static let securityGroupRule: ObjectType<SecurityGroupRule> = ObjectType(
     "security_group_rule", doc: "One rule of a security group.",
     key: { "\($0.declaredBy.stack)\n\($0.declaredBy.address)\n\($0.place.range.file.path)\n\($0.place.range.offset)" },
-    describe: { $0.words },
+    describeIn: { rule, context in context.words(of: rule) },
     anchors: { rule, context in anchors(of: rule, context) },
     fields: [
       "group": .init(.object("security_group"), "The security group that it belongs to.") { rule, context in
@@ -200,7 +203,8 @@ extension Objects {
     // A rule may be in hundreds of openings.
     context.anchorsByRule.value(ObjectIdentifier(rule)) {
       if rule.peers.elements.isEmpty {
-        return [Anchor(rule.place, rule.declaredBy, key: rule.key(nil), words: rule.words(for: nil))]
+        let words = rule.words(for: nil)
+        return [Anchor(rule.place, rule.declaredBy, key: words, words: words)]
       }
       return rule.peers.elements.map { anchor(of: $0, in: rule, context) }
     }
@@ -208,20 +212,20 @@ extension Objects {
 
   static func anchor(of peer: RulePeer, in rule: SecurityGroupRule, _ context: LintContext) -> Anchor {
     let addresses = context.addresses(of: peer)
+    // The rule's value without its position is its key, too.
+    let words = rule.words(for: peer)
     // What is certain is the cause before what is only possible, however much that may be.
     return Anchor(
-      peer.place, rule.declaredBy, key: rule.key(peer), words: rule.words(for: peer),
+      peer.place, rule.declaredBy, key: words, words: words,
       weight: addresses.isExact ? addresses.may.share : addresses.must.share + addresses.may.share / 0x1p10)
   }
 }
 
 extension SecurityGroupRule {
-  /// The rule's value without its position.
-  fileprivate func key(_ peer: RulePeer?) -> String { words(for: peer) }
-
   /// The rule as a whole.
   var anchor: Anchor {
-    Anchor(place, declaredBy, key: words(for: peers.elements.first), words: words(for: peers.elements.first))
+    let words = words(for: peers.elements.first)
+    return Anchor(place, declaredBy, key: words, words: words)
   }
 }
 
@@ -338,6 +342,11 @@ extension LintContext {
         group.redundantRules.map { (ObjectIdentifier($0.rule), $0.coveredBy) }, uniquingKeysWith: { first, _ in first })
     }
     return redundant[ObjectIdentifier(rule)] ?? []
+  }
+
+  /// A rule in words; a rule may be in the messages of hundreds of findings.
+  fileprivate func words(of rule: SecurityGroupRule) -> String {
+    wordsByRule.value(ObjectIdentifier(rule)) { rule.words }
   }
 
   /// The group that a rule belongs to; the first of several that it may belong to.

@@ -43,8 +43,15 @@ struct SourceFinder {
 
   /// The findings with their places in native files, where these can be found.
   mutating func placed(_ findings: [Finding]) -> [Finding] {
-    if planPaths.isEmpty { return findings }
+    // What a finding says is made when it is shown; to place it makes it now, and there are thousands.
+    if planPaths.isEmpty || !mayHaveSources { return findings }
     return findings.map { $0.placed(by: { source(of: $0) }, replaced: Self.replaced) }
+  }
+
+  /// Whether there may be native files that a place could be in; where a folder was named, it is said that it has none.
+  private var mayHaveSources: Bool {
+    root != nil
+      || planPaths.contains { candidates(for: $0).joined().contains { SourceFolders.holdsSources($0.directory) } }
   }
 
   /// What was looked for and could not be read.

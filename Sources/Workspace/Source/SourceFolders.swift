@@ -40,6 +40,12 @@ struct SourceFolders {
     return files.isEmpty ? nil : SourceModule(files)
   }
 
+  /// Whether a directory has native files by their names.
+  static func holdsSources(_ directory: String) -> Bool {
+    let names = Discovery.entries(of: directory)
+    return names.contains { isSource($0, among: names) }
+  }
+
   /// Where there are two of a name, OpenTofu takes its own.
   ///
   /// Source: https://opentofu.org/docs/language/files/
