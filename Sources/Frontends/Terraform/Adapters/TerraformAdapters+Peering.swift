@@ -6,7 +6,7 @@ import AWSModel
 extension TerraformAdapters {
   static func peering(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let accepts = fields.bool("auto_accept", default: false)
+    let accepts = resource.bool("auto_accept")
     draft.infrastructure.peerings.append(
       PeeringConnection(
         declaration: resource.declaration, requester: resource.required("vpc_id"),
@@ -32,7 +32,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection_accepter
   static func peeringAccepter(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let accepts = fields.bool("auto_accept", default: false)
+    let accepts = resource.bool("auto_accept")
     let connection = resource.required("vpc_peering_connection_id")
     draft.peeringAcceptances.append(
       PeeringAcceptance(
