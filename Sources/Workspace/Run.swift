@@ -67,7 +67,7 @@ package struct Run: Sendable {
     let expected =
       expectations.isEmpty
       ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
-    var sources = SourceFinder(root: options.sourceRoot, of: workspace)
+    let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
     findings = sources.placed(settled.findings + (expected?.findings ?? []))
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =

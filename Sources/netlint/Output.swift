@@ -1,9 +1,13 @@
+import AWSModel
 import Glibc
 
 /// Where text goes.
 enum Output {
   static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
   static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Says beside an answer what was assumed or could not be used.
+  static func note(_ note: Diagnostic) { error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n") }
 
   /// Writes a file anew.
   ///
