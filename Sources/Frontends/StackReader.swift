@@ -9,6 +9,8 @@ package protocol StackReader: Sendable {
   var format: InputFormat { get }
   /// Identifiers that a resource of this stack is known by: `vpc-0a1b2c`, an ARN, a literal bucket name.
   var identifiers: [String: ResourceID] { get }
+  /// The paths of the constructs that resources were synthesized from, by address.
+  var constructPaths: [String: String] { get }
   /// Texts of the input that no output may show.
   var sensitiveTexts: Set<String> { get }
   /// The resources and diagnostics of the stack.
@@ -18,6 +20,7 @@ package protocol StackReader: Sendable {
 }
 
 extension StackReader {
+  package var constructPaths: [String: String] { [:] }
   package var sensitiveTexts: Set<String> { [] }
 }
 

@@ -65,7 +65,7 @@ struct Explain: ParsableCommand {
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let facts = Facts(workspace.infrastructure)
     let query = try output.resolved { () throws(NameError) in
-      try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
+      try NameResolver(facts, constructPaths: workspace.constructPaths).query(text, joinsLoadBalancers: !direct)
     }
     let redaction = Redaction(workspace.sensitiveTexts)
     let finder = try sources.finder(of: workspace, output: output)

@@ -69,7 +69,9 @@ struct ReachCommand: ParsableCommand {
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let inferred = Facts(workspace.infrastructure)
-    let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
+    let (facts, notes) =
+      configuration?.assigningTiers(
+        in: inferred, constructPaths: workspace.constructPaths) ?? (inferred, [])
     for note in notes { Output.note(note) }
     let finder = try sourceFiles.finder(of: workspace, output: output)
     defer { finder.reportDiagnostics() }
@@ -77,7 +79,8 @@ struct ReachCommand: ParsableCommand {
     let redaction = Redaction(workspace.sensitiveTexts)
     if tiers { return show(TierReport(facts), redaction, style, finder) }
     let rows = try output.resolved { () throws(NameError) in
-      try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts)
+      try ReachQuestion(
+        from: sources, to: targets, traffic: traffic, in: facts, constructPaths: workspace.constructPaths)
     }.rows(in: facts)
     switch format {
     case .table: Output.standard(redaction.applied(to: ReachTable(rows, style: style).text))
