@@ -11,6 +11,8 @@ package protocol StackReader: Sendable {
   var identifiers: [String: ResourceID] { get }
   /// Mistakes of the input that leave open what is meant; the rest of it is read all the same.
   var errors: [InputError] { get }
+  /// The paths of the constructs that resources were synthesized from, by address.
+  var constructPaths: [String: String] { get }
   /// Texts of the input that no output may show.
   var sensitiveTexts: Set<String> { get }
   /// The resources and diagnostics of the stack.
@@ -20,6 +22,7 @@ package protocol StackReader: Sendable {
 }
 
 extension StackReader {
+  package var constructPaths: [String: String] { [:] }
   package var sensitiveTexts: Set<String> { [] }
   package var errors: [InputError] { [] }
 }

@@ -26,11 +26,14 @@ package struct Report: Sendable {
   package let undecided: [Finding]
   /// The rules that ran, whether or not they found anything.
   package let rules: [RuleMetadata]
+  /// The paths of the constructs that resources were synthesized from.
+  package let constructPaths: [ResourceID: String]
 
   package init(
     inputs: [Input], failures: [InputError], skippedCount: Int, diagnostics: [Diagnostic], findings: [Finding],
-    rules: [RuleMetadata]
+    rules: [RuleMetadata], constructPaths: [ResourceID: String] = [:]
   ) {
+    self.constructPaths = constructPaths
     self.inputs = inputs
     self.failures = failures
     self.skippedCount = skippedCount

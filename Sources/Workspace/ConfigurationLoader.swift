@@ -83,12 +83,25 @@ struct ConfigurationLoader {
       values += variables(in: InputPath.joined(directory, name))
     }
     modules[directory] = ConfigurationFiles(
-      directory: directory, documents: documents, values: values, hasNative: hasNative)
+      directory: directory, documents: documents, values: values, hasNative: hasNative,
+      lock: names.contains(Self.lockFile) ? file(InputPath.joined(directory, Self.lockFile)) : nil)
+  }
+
+  private static let lockFile = ".terraform.lock.hcl"
+
+  private mutating func file(_ path: String) -> SourceFile? {
+    do throws(InputError) {
+      return try SourceFile.read(path)
+    } catch {
+      failures.append(error)
+      return nil
+    }
   }
 
   private mutating func variables(in path: String) -> [GivenVariable] {
+    guard let file = file(path) else { return [] }
     do throws(InputError) {
-      return try GivenVariable.all(in: try SourceFile.read(path))
+      return try GivenVariable.all(in: file)
     } catch {
       failures.append(error)
       return []
@@ -96,8 +109,9 @@ struct ConfigurationLoader {
   }
 
   private mutating func read(_ path: String) -> Document? {
+    guard let file = file(path) else { return nil }
     do throws(InputError) {
-      return try Document.json(try SourceFile.read(path))
+      return try Document.json(file)
     } catch {
       failures.append(error)
       return nil

@@ -37,6 +37,14 @@ struct NamePattern {
     return bare == address || Self.isEnd(address, of: bare) ? .pattern : .none
   }
 
+  /// How well the path of a construct fits: all of it, its end from one of its slashes on, or a pattern.
+  func fit(constructPath candidate: String, in stack: String) -> Fit {
+    if let wanted = self.stack, stack != wanted, !stack.hasSuffix("/\(wanted)") { return .none }
+    if candidate == address { return .exact }
+    if address.contains("*") { return Glob.matches(address, candidate[...]) ? .pattern : .none }
+    return candidate.hasSuffix("/\(address)") && !address.isEmpty ? .end : .none
+  }
+
   /// Whether the name is the end of the candidate from one of its dots on.
   private static func isEnd(_ name: Substring, of candidate: String) -> Bool {
     candidate.hasSuffix(".\(name)") && !name.isEmpty

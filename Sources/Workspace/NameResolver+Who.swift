@@ -39,7 +39,7 @@ extension NameResolver {
     let found = best(ends, for: pattern)
     guard let first = found.first else { throw misspelled(name) }
     // The end of an address that several have is no pattern: who wrote it meant one of them.
-    if found.count > 1, pattern.fit(first.address, in: first.stack) == .end {
+    if found.count > 1, fit(first, pattern) == .end {
       throw NameError(
         "'\(name)' fits \(found.count) resources", help: "write one of them in full, or a pattern such as *.\(name)",
         candidates: spelled(found))

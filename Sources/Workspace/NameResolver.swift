@@ -5,8 +5,13 @@ import NetSpace
 /// Gives the names of a query their meaning in an infrastructure.
 package struct NameResolver {
   let facts: Facts
+  /// Other names of resources: the paths of the constructs that they were synthesized from.
+  private let constructPaths: [ResourceID: String]
 
-  package init(_ facts: Facts) { self.facts = facts }
+  package init(_ facts: Facts, constructPaths: [ResourceID: String] = [:]) {
+    self.facts = facts
+    self.constructPaths = constructPaths
+  }
 
   /// The question that a query asks.
   ///
@@ -61,13 +66,19 @@ package struct NameResolver {
     var best = NamePattern.Fit.none
     var found: [ResourceID] = []
     for id in ids {
-      let fit = pattern.fit(id.address, in: id.stack)
+      let fit = fit(id, pattern)
       if fit == .none || fit < best { continue }
       if fit > best { found = [] }
       best = fit
       if !found.contains(id) { found.append(id) }
     }
     return found.sorted()
+  }
+
+  func fit(_ id: ResourceID, _ pattern: NamePattern) -> NamePattern.Fit {
+    let fit = pattern.fit(id.address, in: id.stack)
+    guard let path = constructPaths[id] else { return fit }
+    return max(fit, pattern.fit(constructPath: path, in: id.stack))
   }
 
   /// Addresses as they have to be written: with the stack where two stacks have the same.

@@ -1,3 +1,4 @@
+import AWSModel
 import Analysis
 import NetSpace
 
@@ -11,8 +12,11 @@ package struct ReachQuestion: Sendable {
   /// - Parameters:
   ///   - from: nobody in particular if it is empty.
   ///   - to: all endpoints if it is empty.
-  package init(from: [WhoText], to: [WhoText], traffic: Traffic, in facts: Facts) throws(NameError) {
-    let resolver = NameResolver(facts)
+  ///   - constructPaths: other names of resources.
+  package init(
+    from: [WhoText], to: [WhoText], traffic: Traffic, in facts: Facts, constructPaths: [ResourceID: String] = [:]
+  ) throws(NameError) {
+    let resolver = NameResolver(facts, constructPaths: constructPaths)
     sources = from.isEmpty ? nil : try Self.peers(from, resolver)
     targets =
       to.isEmpty ? facts.endpoints.map { ChosenPeer(.endpoint($0.id)) } : try Self.peers(to, resolver)

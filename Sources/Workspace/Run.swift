@@ -60,14 +60,22 @@ package struct Run: Sendable {
       findings = []
       return
     }
+    let constructPaths = workspace.constructPaths
     let inferred = Facts(workspace.infrastructure)
-    let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
+    let (facts, notes) =
+      configuration?.assigningTiers(
+        in: inferred, constructPaths: constructPaths) ?? (inferred, [])
     let result = linter.lint(facts)
     let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
     let expected =
       expectations.isEmpty
-      ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
-    var sources = SourceFinder(root: options.sourceRoot, of: workspace)
+      ? nil
+      : configuration.map {
+        ExpectationChecker(
+          facts: facts, configuration: $0, constructPaths: constructPaths
+        ).check()
+      }
+    let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
     findings = sources.placed(settled.findings + (expected?.findings ?? []))
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =
@@ -84,7 +92,7 @@ package struct Run: Sendable {
       var options = options
       options.only = rules
       let facts = Facts(infrastructure)
-      let assigned = configuration?.assigningTiers(in: facts).0 ?? facts
+      let assigned = configuration?.assigningTiers(in: facts, constructPaths: workspace.constructPaths).0 ?? facts
       return Linter(rules: ruleset.rules, options: options).lint(assigned).findings
     }.settle(findings)
   }

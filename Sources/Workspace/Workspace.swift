@@ -18,12 +18,15 @@ package struct Workspace: Sendable {
   package let infrastructure: Infrastructure
   /// The stacks; nil if nothing was read.
   let derived: DerivedStacks?
+  /// The paths of the constructs that resources were synthesized from: other names of theirs.
+  package let constructPaths: [ResourceID: String]
   /// Texts of the inputs that no output may show.
   package let sensitiveTexts: Set<String>
 
   /// Nothing was read.
   static let empty = Workspace(
-    inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil, sensitiveTexts: [])
+    inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil,
+    constructPaths: [:], sensitiveTexts: [])
 
   /// Reads files, and what is in directories, into one infrastructure.
   ///
@@ -92,6 +95,9 @@ package struct Workspace: Sendable {
     let infrastructure = derived.infrastructure
     return Workspace(
       inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure, derived: derived,
+      constructPaths: readers.reduce(into: [:]) { all, reader in
+        for (address, path) in reader.constructPaths { all[ResourceID(stack: reader.name, address: address)] = path }
+      },
       sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure))
   }
 

@@ -41,11 +41,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the .tf files that findings of a plan point to (default: the plan's, or the working directory).",
-      valueName: "folder"))
-  var sourceRoot: String?
+  @OptionGroup var sources: SourceOptions
 
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
@@ -60,7 +56,7 @@ struct Check: ParsableCommand {
     task.options.skipsUnrecognized = skipUnrecognized
     task.options.configuration = try project.path(appearance)
     task.options.variables = variables.values
-    task.options.sourceRoot = sourceRoot.map { InputPaths.relative([$0])[0] }
+    task.options.sourceRoot = sources.root
     task.options.parameters = try parameters.values(appearance)
     task.format = format
     task.output = output

@@ -27,7 +27,8 @@ struct CheckTask {
     _ = Unmanaged.passRetained(Kept(run))
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
-      skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules)
+      skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules,
+      constructPaths: run.workspace.constructPaths)
     appearance.report(run.failures)
     let undecided = undecided ?? run.configuration?.undecided ?? .show
     try write(report, Redaction(run.workspace.sensitiveTexts), showsUndecided: undecided != .hide)

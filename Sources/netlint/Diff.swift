@@ -45,6 +45,8 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
+  @OptionGroup var sources: SourceOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -70,23 +72,25 @@ struct Diff: ParsableCommand {
       old: Comparison.Side(Facts(before.infrastructure), root: paths[0]),
       new: Comparison.Side(Facts(after.infrastructure), root: paths[paths.count - 1]))
     let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
+    let finder = try sources.finder(of: before, after, output: output)
     write(
-      comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction)
+      comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction, finder)
+    finder.reportDiagnostics()
     if fails(comparison, undecided) { throw ExitCode.findings }
   }
 
   private func write(
     _ comparison: Comparison, _ inputs: [Workspace.Input], _ undecided: ProjectConfiguration.Undecided,
-    _ redaction: Redaction
+    _ redaction: Redaction, _ sources: SourceFinder
   ) {
     let shows = undecided != .hide
     let text =
       switch format {
       case .text: ComparisonText(comparison, style: output.style(for: STDOUT_FILENO), showsUndecided: shows).text
-      case .json: ComparisonJSON(comparison, tool: Version.tool).text
+      case .json: ComparisonJSON(comparison, tool: Version.tool, placedBy: sources.source).text
       case .sarif:
         ComparisonReport(comparison, inputs: inputs.map { .init(path: $0.path, format: $0.format.rawValue) })
-          .sarif(tool: Version.tool, showsUndecided: shows)
+          .sarif(tool: Version.tool, showsUndecided: shows, placed: sources.placed)
       }
     Output.standard(redaction.applied(to: text))
   }

@@ -44,6 +44,8 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
+  @OptionGroup var sources: SourceOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -63,11 +65,14 @@ struct Explain: ParsableCommand {
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let facts = Facts(workspace.infrastructure)
     let query = try output.resolved { () throws(NameError) in
-      try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
+      try NameResolver(facts, constructPaths: workspace.constructPaths).query(text, joinsLoadBalancers: !direct)
     }
     let redaction = Redaction(workspace.sensitiveTexts)
+    let finder = try sources.finder(of: workspace, output: output)
     let verdict =
-      pivot ? explainChains(query, facts, redaction) : explainPaths(query, facts, in: workspace, redaction)
+      pivot
+      ? explainChains(query, facts, redaction, finder) : explainPaths(query, facts, in: workspace, redaction, finder)
+    finder.reportDiagnostics()
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -76,16 +81,17 @@ struct Explain: ParsableCommand {
   }
 
   private func explainPaths(
-    _ query: Query, _ facts: Facts, in workspace: Workspace, _ redaction: Redaction
+    _ query: Query, _ facts: Facts, in workspace: Workspace, _ redaction: Redaction, _ sources: SourceFinder
   ) -> Verdict {
     var answer = facts.answer(query)
-    let chokePoints = facts.chokePoints(of: answer)
+    let chokePoints = facts.chokePoints(of: answer).map { $0.placed(by: sources.source) }
     // What one condition decides at several steps may be settled, whichever way it is decided.
     var whatever: [Unknown] = []
     if let settled = workspace.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
       answer = first
       whatever = settled.because
     }
+    answer = answer.placed(by: sources.source)
     switch format {
     case .text:
       let style = output.style(for: STDOUT_FILENO)
@@ -97,8 +103,10 @@ struct Explain: ParsableCommand {
     return answer.verdict
   }
 
-  private func explainChains(_ query: Query, _ facts: Facts, _ redaction: Redaction) -> Verdict {
-    let (chains, isCut) = facts.chains(query, all: all)
+  private func explainChains(_ query: Query, _ facts: Facts, _ redaction: Redaction, _ sources: SourceFinder) -> Verdict
+  {
+    let (found, isCut) = facts.chains(query, all: all)
+    let chains = found.map { $0.placed(by: sources.source) }
     switch format {
     case .text:
       Output.standard(

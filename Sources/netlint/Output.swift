@@ -1,3 +1,4 @@
+import AWSModel
 import Glibc
 
 /// Where text goes.
@@ -7,6 +8,9 @@ enum Output {
 
   /// Writes to standard output what is made piece by piece.
   static func standard(_ pieces: (_ sink: (String) -> Void) -> Void) { write(pieces, to: STDOUT_FILENO) }
+
+  /// Says beside an answer what was assumed or could not be used.
+  static func note(_ note: Diagnostic) { error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n") }
 
   /// Writes a file anew, of what is made piece by piece.
   ///

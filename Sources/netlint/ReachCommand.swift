@@ -47,6 +47,8 @@ struct ReachCommand: ParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
+  @OptionGroup var sourceFiles: SourceOptions
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -67,27 +69,32 @@ struct ReachCommand: ParsableCommand {
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let inferred = Facts(workspace.infrastructure)
-    let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
-    for note in notes {
-      Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
-    }
+    let (facts, notes) =
+      configuration?.assigningTiers(
+        in: inferred, constructPaths: workspace.constructPaths) ?? (inferred, [])
+    for note in notes { Output.note(note) }
+    let finder = try sourceFiles.finder(of: workspace, output: output)
+    defer { finder.reportDiagnostics() }
     let style = output.style(for: STDOUT_FILENO)
     let redaction = Redaction(workspace.sensitiveTexts)
-    if tiers { return show(TierReport(facts), redaction, style) }
+    if tiers { return show(TierReport(facts), redaction, style, finder) }
     let rows = try output.resolved { () throws(NameError) in
-      try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts)
+      try ReachQuestion(
+        from: sources, to: targets, traffic: traffic, in: facts, constructPaths: workspace.constructPaths)
     }.rows(in: facts)
     switch format {
     case .table: Output.standard(redaction.applied(to: ReachTable(rows, style: style).text))
-    case .json: Output.standard(redaction.applied(to: ReachJSON(rows, in: facts, tool: Version.tool).text))
+    case .json:
+      Output.standard(
+        redaction.applied(to: ReachJSON(rows, in: facts, tool: Version.tool, placedBy: finder.source).text))
     case .csv: Output.standard(redaction.applied(to: ReachCSV(rows).text))
     }
   }
 
-  private func show(_ report: TierReport, _ redaction: Redaction, _ style: Style) {
+  private func show(_ report: TierReport, _ redaction: Redaction, _ style: Style, _ sources: SourceFinder) {
     switch format {
     case .table: Output.standard(redaction.applied(to: report.table(style: style)))
-    case .json: Output.standard(redaction.applied(to: report.json(tool: Version.tool)))
+    case .json: Output.standard(redaction.applied(to: report.json(tool: Version.tool, placedBy: sources.source)))
     case .csv: Output.standard(redaction.applied(to: report.csv))
     }
   }

@@ -152,4 +152,53 @@ import Testing
     )
     #expect(try NetlintProcess.run(["check", "c"], in: folder.path).status < 64)
   }
+
+  // MARK: CDK for Terraform
+
+  private static let constructs = """
+    {"//": {"metadata": {"backend": "local", "stackName": "shop", "version": "0.20.0"}, "outputs": {}},
+     "resource": {
+      "aws_vpc": {"net": {"cidr_block": "10.0.0.0/16"}},
+      "aws_internet_gateway": {"gw": {"vpc_id": "${aws_vpc.net.id}"}},
+      "aws_route_table": {"t": {"vpc_id": "${aws_vpc.net.id}",
+        "route": [{"cidr_block": "0.0.0.0/0", "gateway_id": "${aws_internet_gateway.gw.id}"}]}},
+      "aws_subnet": {"s": {"vpc_id": "${aws_vpc.net.id}", "cidr_block": "10.0.0.0/24"}},
+      "aws_route_table_association": {"a": {"subnet_id": "${aws_subnet.s.id}", "route_table_id": "${aws_route_table.t.id}"}},
+      "aws_security_group": {"web_group_3F1A": {"vpc_id": "${aws_vpc.net.id}",
+        "//": {"metadata": {"path": "shop/web/group", "uniqueId": "web_group_3F1A"}},
+        "ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}]}},
+      "aws_instance": {"web_host_77B2": {"subnet_id": "${aws_subnet.s.id}", "associate_public_ip_address": true,
+        "//": {"metadata": {"path": "shop/web/host", "uniqueId": "web_host_77B2"}},
+        "vpc_security_group_ids": ["${aws_security_group.web_group_3F1A.id}"]}}}}
+    """
+
+  /// Users of CDK for Terraform know their constructs by the paths of these.
+  @Test(arguments: ["shop/web/host", "web/host", "host", "shop/*/host", "aws_instance.web_host_77B2"])
+  func constructsAreNamesInQueries(name: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("cdk.tf.json", Self.constructs)
+    let explained = try NetlintProcess.run(["explain", "cdk.tf.json", "internet -> \(name):22"], in: folder.path)
+    #expect(explained.status == 0, "\(explained.output)\(explained.errors)")
+    let reached = try NetlintProcess.run(["reach", "cdk.tf.json", "--to", name], in: folder.path)
+    #expect(reached.status == 0, "\(reached.errors)")
+    #expect(reached.output.contains("aws_instance.web_host_77B2"))
+    _ = try folder.write(
+      "netlint.yaml",
+      "tiers:\n  bastion: ['\(name)']\nexpect:\n  - {from: internet, to: '\(name)', port: 22, reachable: false}\n")
+    let tiers = try NetlintProcess.run(["reach", "cdk.tf.json", "--tiers"], in: folder.path)
+    #expect(tiers.output.contains("bastion"), "\(tiers.output)\(tiers.errors)")
+  }
+
+  @Test func constructsAreInReports() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("cdk.tf.json", Self.constructs)
+    func check(_ format: String) throws -> String {
+      try NetlintProcess.run(
+        ["check", "cdk.tf.json", "--only", "admin-port-open-to-world", "--format", format], in: folder.path
+      ).output
+    }
+    #expect(try check("text").contains("construct: shop/web/group"))
+    #expect(try check("json").contains("\"construct\": \"shop/web/group\""))
+    #expect(try check("sarif").contains("\"fullyQualifiedName\": \"shop/web/group\""))
+  }
 }

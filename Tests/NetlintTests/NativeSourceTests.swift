@@ -141,6 +141,72 @@ import Workspace
         == ["repo/live/prod/main.tf:3", "repo/modules/app/main.tf:4"])
   }
 
+  // MARK: Other commands
+
+  private static let insecure = "samples/web-app-insecure/plan.json"
+
+  /// The files and lines of all members of a kind in an answer in JSON.
+  private func places(_ key: String, in value: Any) -> [String] {
+    if let list = value as? [Any] { return list.flatMap { places(key, in: $0) } }
+    guard let object = value as? [String: Any] else { return [] }
+    return object.sorted { $0.key < $1.key }.flatMap { name, value in
+      if name == key, let place = value as? [String: Any], let file = place["file"], let line = place["line"] {
+        return ["\(file):\(line)"]
+      }
+      return places(key, in: value)
+    }
+  }
+
+  private func places(of arguments: [String], key: String = "place") throws -> [String] {
+    let process = try NetlintProcess.run(arguments)
+    #expect(process.errors == "")
+    return places(key, in: try JSONSerialization.jsonObject(with: Data(process.output.utf8)))
+  }
+
+  /// `check`, `explain`, `reach` and `diff` point to the same place for the same rule of a security group.
+  @Test func everyCommandPointsToTheSource() throws {
+    let rule = "samples/web-app-insecure/bastion.tf:13"
+    let check = try places(of: ["check", Self.insecure, "--only", "admin-port-open-to-world", "--format", "json"])
+    #expect(check.contains(rule), "\(check)")
+    let explain = try places(of: ["explain", Self.insecure, "internet -> aws_instance.bastion:22", "--format", "json"])
+    #expect(explain.contains(rule), "\(explain)")
+    let reach = try places(of: ["reach", Self.insecure, "--to", "aws_instance.bastion", "--format", "json"])
+    #expect(reach.contains(rule), "\(reach)")
+    let diff = try places(of: ["diff", Self.insecure, "--format", "json"])
+    #expect(diff.contains(rule), "\(diff)")
+    let tiers = try places(of: ["reach", Self.insecure, "--tiers", "--format", "json"])
+    for place in explain + reach + diff + tiers { #expect(!place.contains("plan.json"), "\(place)") }
+    let text = try NetlintProcess.run(["explain", Self.insecure, "internet -> aws_instance.bastion:22"]).output
+    #expect(text.contains("bastion.tf:13"), "\(text)")
+  }
+
+  @Test func chainsPointToTheSource() throws {
+    let places = try places(
+      of: ["explain", Self.insecure, "internet -> aws_db_instance.main:5432", "--pivot", "--format", "json"])
+    #expect(!places.isEmpty)
+    for place in places { #expect(!place.contains("plan.json"), "\(place)") }
+  }
+
+  @Test func diffNamesThePlaceInThePlanToo() throws {
+    let sarif = try NetlintProcess.run(["diff", Self.insecure, "--format", "sarif"]).output
+    #expect(sarif.contains("bastion.tf"))
+    #expect(sarif.contains("in the plan"))
+  }
+
+  @Test func whatIsNotDeclaredAnywhereStaysInThePlan() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("plan.json", try Repository.text(Self.insecure))
+    _ = try folder.write("main.tf", "resource \"aws_vpc\" \"other\" {}\n")
+    let process = try NetlintProcess.run(
+      ["explain", "plan.json", "internet -> aws_instance.bastion:22", "--source-root", "."], in: folder.path)
+    #expect(process.output.contains("plan.json:"))
+    #expect(process.errors.contains("note: no native files in . declare what plan.json plans"))
+    let none = try NetlintProcess.run(
+      ["reach", "plan.json", "--source-root", "nowhere"], in: folder.path)
+    #expect(none.status == 2)
+    #expect(none.errors.contains("the source root is not a folder"))
+  }
+
   @Test func workingDirectoryAndThePlansFolder() throws {
     let folder = try TemporaryFolder()
     _ = try folder.write("build/plan.json", Self.plan(source: "registry.example.com/a/b/aws"))

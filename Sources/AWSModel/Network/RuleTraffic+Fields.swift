@@ -58,13 +58,25 @@ extension RuleTraffic {
       return Attribute(.known(.full), origin: .default, place: place)
     }
     if let why = first.unknown ?? last.unknown {
-      guard let firsts = first.value.candidates, let lasts = last.value.candidates else {
+      guard let sets = ranges(first.value.candidates, last.value.candidates) else {
         return Attribute(.unknown(why), place: first.place)
       }
-      let sets = firsts.flatMap { from in lasts.map { range(from, $0) } }
       return Attribute(.either(sets, why), place: first.place)
     }
     return Attribute(.known(range(first.known ?? 0, last.known ?? 65535)), origin: first.origin, place: first.place)
+  }
+
+  /// The ranges that there may be; nil where neither end is known.
+  ///
+  /// The end that is known belongs to the range: AWS takes no range that ends before it begins. The least and the most
+  /// that it can be stand for all that lies between.
+  private static func ranges(_ firsts: [Int]?, _ lasts: [Int]?) -> [PortSet]? {
+    switch (firsts, lasts) {
+    case (nil, nil): nil
+    case (let firsts?, nil): firsts.flatMap { [range($0, $0), range($0, 65535)] }
+    case (nil, let lasts?): lasts.flatMap { [range($0, $0), range($0 == -1 ? -1 : 0, $0)] }
+    case (let firsts?, let lasts?): firsts.flatMap { from in lasts.map { range(from, $0) } }
+    }
   }
 
   /// The ports from one to another; -1 stands for all, and a reversed or impossible range is empty.

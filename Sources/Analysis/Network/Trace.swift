@@ -135,6 +135,22 @@ package final class Step: Sendable {
     survives = surviving.nonEmpty(beside: remainder)
   }
 
+  /// The same with other decisions.
+  private init(_ step: Step, decisions: [Decision]) {
+    kind = step.kind
+    component = step.component
+    isReturn = step.isReturn
+    wanted = step.wanted
+    passed = step.passed
+    surviving = step.surviving
+    self.decisions = decisions
+    code = step.code
+    remedy = step.remedy
+    unknowns = step.unknowns
+    verdict = step.verdict
+    survives = step.survives
+  }
+
   package var blocksEverything: Bool { passed.may.isEmpty }
 }
 
@@ -157,13 +173,7 @@ extension Step: Hashable {
 extension Step {
   /// The same with the places of its decisions replaced by others, where there are any.
   fileprivate func placed(by place: (SourceRange) -> SourceRange?) -> Step {
-    Step(
-      kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
-      decisions: decisions.map { decision in
-        Decision(
-          text: decision.text, place: place(decision.place) ?? decision.place, resource: decision.resource,
-          effect: decision.effect, isImplied: decision.isImplied)
-      }, code: code, remedy: remedy, unknowns: unknowns)
+    Step(self, decisions: decisions.map { $0.placed(by: place) })
   }
 }
 
@@ -249,7 +259,8 @@ package struct Trace: Hashable, Sendable {
     Trace(
       source: source, target: target,
       hops: hops.map { Hop(node: $0.node, steps: $0.steps.map { $0.placed(by: place) }) }, surviving: surviving,
-      via: via, balancers: balancers, connections: connections, keepsClient: keepsClient, seenAs: seenAs)
+      via: via, balancers: balancers, connections: connections, keepsClient: keepsClient, seenAs: seenAs,
+      remainder: remainder)
   }
 
   package var verdict: Verdict {

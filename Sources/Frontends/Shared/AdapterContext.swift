@@ -11,6 +11,8 @@ final class AdapterContext {
   let adopted: [ResourceID: ResourceID]
   /// Attributes that name another resource than the one they belong to: a VPC's `default_security_group_id`.
   let impliedBy: (_ attribute: String) -> String?
+  /// The versions of Terraform's AWS provider that the input may be meant for.
+  let providerVersions: ProviderVersions
   private(set) var diagnostics: [Diagnostic] = []
   /// Is told of each member that was asked for and is not written, with those that are; nil where nobody can have
   /// written one wrongly.
@@ -18,11 +20,12 @@ final class AdapterContext {
 
   init(
     stack: String, aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],
-    impliedBy: @escaping (_ attribute: String) -> String?
+    providerVersions: ProviderVersions = ProviderVersions(), impliedBy: @escaping (_ attribute: String) -> String?
   ) {
     self.stack = stack
     self.aliases = aliases
     self.adopted = adopted
+    self.providerVersions = providerVersions
     self.impliedBy = impliedBy
   }
 

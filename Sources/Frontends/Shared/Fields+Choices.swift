@@ -4,17 +4,21 @@ import Documents
 extension Fields {
   /// A word of a list of words; any other is a diagnostic and unknown.
   func choice<T: RawRepresentable<String> & Hashable & Sendable>(_ key: String, of type: T.Type) -> Attribute<T>? {
-    string(key).map { word in
-      word.flatMap { text in
-        if let value = T(rawValue: text) { return .known(value) }
-        return .unknown(unreadable(key, text, at: word.place))
-      }
+    string(key).map { choice($0, as: key, of: type) }
+  }
+
+  func choice<T: RawRepresentable<String> & Hashable & Sendable>(
+    _ word: Attribute<String>, as key: String, of type: T.Type
+  ) -> Attribute<T> {
+    word.flatMap { text in
+      if let value = T(rawValue: text) { return .known(value) }
+      return .unknown(unreadable(key, text, at: word.place))
     }
   }
 
-  /// What transit gateways call on and off.
-  func isEnabled(_ key: String, default value: Bool) -> Attribute<Bool> {
-    guard let word = string(key) else { return defaulted(value) }
+  /// What transit gateways call on and off; nil when it is left out.
+  func isEnabled(_ key: String) -> Attribute<Bool>? {
+    guard let word = string(key) else { return nil }
     return word.flatMap { text in
       switch text {
       case "enable": .known(true)
@@ -23,6 +27,8 @@ extension Fields {
       }
     }
   }
+
+  func isEnabled(_ key: String, default value: Bool) -> Attribute<Bool> { isEnabled(key) ?? defaulted(value) }
 
   private func unreadable(_ key: String, _ text: String, at place: Place) -> Unknown {
     let message = "\(key) is \"\(text)\", which is not known"

@@ -36,8 +36,11 @@ extension Fields {
 
   /// Whether a network type or address type, `dual_stack` or `ipv6` say, includes IPv6.
   func isDualStack(_ key: String) -> Attribute<Bool> {
-    string(key, default: "ipv4").map { $0.lowercased() != "ipv4" }
+    string(key, default: "ipv4").map(Self.includesIPv6)
   }
+
+  /// `ipv4`, and `IPV4_ONLY` of a mount target, are the words for none.
+  static func includesIPv6(_ type: String) -> Bool { !type.lowercased().hasPrefix("ipv4") }
 }
 
 /// What is known of how clients of a streaming cluster connect: every way that it may be.

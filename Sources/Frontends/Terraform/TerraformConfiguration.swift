@@ -65,6 +65,19 @@ package struct TerraformConfiguration: StackReader {
     }
   }
 
+  /// What CDK for Terraform notes beside each resource: `shop/web/group` of `aws_security_group.web_group_3F1A`.
+  ///
+  /// Only those that no two resources have.
+  /// Source: https://developer.hashicorp.com/terraform/cdktf/concepts/constructs
+  package var constructPaths: [String: String] {
+    var owners: [String: String?] = [:]
+    for resource in root.resources {
+      guard let path = resource.body["//"]?["metadata"]?["path"]?.string else { continue }
+      owners[path] = owners[path] == nil ? .some(resource.address) : .some(nil)
+    }
+    return owners.reduce(into: [:]) { all, owner in if let address = owner.value { all[address] = owner.key } }
+  }
+
   /// Whether the root module has a variable.
   package func declares(_ variable: String) -> Bool { root.variables[variable] != nil }
 

@@ -172,6 +172,18 @@ struct TerraformPlan: StackReader {
       && number.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
+  /// Those of the AWS provider that the configuration asks for.
+  var providerVersions: ProviderVersions {
+    var versions = ProviderVersions()
+    for provider in providers?.members.map({ $0.value }) ?? [] {
+      guard provider["full_name"]?.string.map(ProviderVersions.isProvider) ?? (provider["name"]?.string == "aws"),
+        let constraint = provider["version_constraint"]?.string
+      else { continue }
+      versions.meet(constraint)
+    }
+    return versions
+  }
+
   func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure {
     let resolver = PlanResolver(self, identifiers: identifiers)
     var draft = Draft()

@@ -5,10 +5,12 @@ import Analysis
 package struct ComparisonJSON {
   private let comparison: Comparison
   private let tool: Tool
+  private let place: Placing
 
-  package init(_ comparison: Comparison, tool: Tool) {
+  package init(_ comparison: Comparison, tool: Tool, placedBy place: @escaping Placing = { _ in nil }) {
     self.comparison = comparison
     self.tool = tool
+    self.place = place
   }
 
   package var text: String {
@@ -19,7 +21,7 @@ package struct ComparisonJSON {
 
   private func changes(_ changes: Comparison.Changes) -> JSONValue {
     .object([
-      "flows": ReachJSON(changes.flows, in: changes.facts, tool: tool).json,
+      "flows": ReachJSON(changes.flows, in: changes.facts, tool: tool, placedBy: place).json,
       "grants": .array(changes.grants.map(grant)),
     ])
   }
@@ -35,7 +37,7 @@ package struct ComparisonJSON {
         }),
       "lifts_conditions": change.liftsConditions ? .bool(true) : nil,
       "declared_by": grant.policy.declaredBy.map { .string($0.address) },
-      "place": JSONPlace.json(grant.place.range),
+      "place": JSONPlace.json(place(grant.place.range) ?? grant.place.range),
       "because": JSONValue.strings(change.because.map(\.description)).unlessEmpty,
     ])
   }

@@ -14,7 +14,10 @@ package struct ComparisonReport {
     self.inputs = inputs
   }
 
-  package func sarif(tool: Tool, showsUndecided: Bool) -> String {
+  /// - Parameter placed: gives the findings with the places that are to be shown.
+  package func sarif(
+    tool: Tool, showsUndecided: Bool, placed: ([Finding]) -> [Finding] = { $0 }
+  ) -> String {
     let opened = findings(comparison.opened, Self.flowOpened, Self.grantOpened, "is now reached by", "may now do")
     let closed = findings(
       comparison.closed, Self.flowClosed, Self.grantClosed, "is no longer reached by", "may no longer do")
@@ -22,7 +25,7 @@ package struct ComparisonReport {
     for finding in opened { states[finding.fingerprint] = .new }
     for finding in closed { states[finding.fingerprint] = .absent }
     let report = Report(
-      inputs: inputs, failures: [], skippedCount: 0, diagnostics: [], findings: opened + closed,
+      inputs: inputs, failures: [], skippedCount: 0, diagnostics: [], findings: placed(opened + closed),
       rules: [Self.flowOpened, Self.flowClosed, Self.grantOpened, Self.grantClosed])
     return SARIFReport(report, tool: tool, showsUndecided: showsUndecided, baselineStates: states).text
   }

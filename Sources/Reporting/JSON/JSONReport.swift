@@ -41,6 +41,7 @@ package struct JSONReport: Sendable {
       "rule": .string(finding.rule.id), "severity": .string(finding.severity.rawValue),
       "message": .string(finding.message), "subject": .string(finding.subject.address),
       "resource": .string(finding.resource.address),
+      "construct": report.constructPaths[finding.resource].map(JSONValue.string),
       "attribute": finding.place.path.isEmpty ? nil : .string(finding.place.path.description),
       "place": JSONPlace.json(finding.place.range),
       "related": .array(

@@ -1,6 +1,9 @@
 import Analysis
 import Documents
 
+/// Gives what is to be shown for a place of the input; nil for the place itself.
+package typealias Placing = (SourceRange) -> SourceRange?
+
 /// Places, the same in every JSON report.
 enum JSONPlace {
   static func json(_ range: SourceRange) -> JSONValue {

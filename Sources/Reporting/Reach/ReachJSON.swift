@@ -7,11 +7,13 @@ package struct ReachJSON {
   private let rows: [ReachRow]
   private let facts: Facts
   private let tool: Tool
+  private let place: Placing
 
-  package init(_ rows: [ReachRow], in facts: Facts, tool: Tool) {
+  package init(_ rows: [ReachRow], in facts: Facts, tool: Tool, placedBy place: @escaping Placing = { _ in nil }) {
     self.rows = rows
     self.facts = facts
     self.tool = tool
+    self.place = place
   }
 
   package var text: String {
@@ -43,8 +45,9 @@ package struct ReachJSON {
 
   private func peer(_ peer: Peer) -> JSONValue {
     guard case .endpoint(let id) = peer, let endpoint = facts.endpoint(id) else { return .string(peer.words) }
+    let declared = endpoint.declaration.place
     return .object([
-      "resource": .string(id.address), "stack": .string(id.stack), "place": JSONPlace.json(endpoint.declaration.place),
+      "resource": .string(id.address), "stack": .string(id.stack), "place": JSONPlace.json(place(declared) ?? declared),
     ])
   }
 
@@ -59,7 +62,7 @@ package struct ReachJSON {
   private func decision(_ decision: Decision) -> JSONValue {
     .object([
       "text": .string(decision.text), "resource": .string(decision.resource.address),
-      "place": JSONPlace.json(decision.place),
+      "place": JSONPlace.json(place(decision.place) ?? decision.place),
     ])
   }
 }

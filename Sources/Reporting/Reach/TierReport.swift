@@ -27,14 +27,14 @@ package struct TierReport {
       ["endpoint", "tier", "why"], tiers.map { [$0.endpoint.address, Self.words($0.decision), $0.decision.reason] })
   }
 
-  package func json(tool: Tool) -> String {
+  package func json(tool: Tool, placedBy place: Placing = { _ in nil }) -> String {
     JSONValue.object([
       tool.name: .string(tool.version),
       "tiers": .array(
         tiers.map { endpoint, decision in
           .object([
             "resource": .string(endpoint.address), "stack": .string(endpoint.id.stack),
-            "place": JSONPlace.json(endpoint.declaration.place),
+            "place": JSONPlace.json(place(endpoint.declaration.place) ?? endpoint.declaration.place),
             "tier": decision.tier.known.map { .string($0.word) },
             "candidates": decision.tier.known == nil
               ? .strings(decision.tier.candidates?.map(\.word) ?? Tier.allCases.map(\.word)) : nil,

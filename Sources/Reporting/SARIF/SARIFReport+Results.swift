@@ -16,7 +16,7 @@ extension SARIFReport {
       "locations": .array([
         .object([
           "physicalLocation": ArtifactLocation.physical(finding.place.range),
-          "logicalLocations": .array([logical(finding.resource, finding.place.path)]),
+          "logicalLocations": .array([logical(finding.resource, finding.place.path)] + construct(finding.resource)),
         ])
       ]),
       "relatedLocations": .array(finding.related.enumerated().map(related)).unlessEmpty,
@@ -48,6 +48,17 @@ extension SARIFReport {
       "fullyQualifiedName": .string(attribute.isEmpty ? resource.address : "\(resource.address) \(attribute)"),
       "kind": "resource",
     ])
+  }
+
+  /// The construct that a resource was synthesized from, where it has one.
+  private func construct(_ resource: ResourceID) -> [JSONValue] {
+    guard let path = report.constructPaths[resource] else { return [] }
+    return [
+      .object([
+        "name": .string(path.split(separator: "/").last.map(String.init) ?? path),
+        "fullyQualifiedName": .string(path), "kind": "object",
+      ])
+    ]
   }
 
   private func related(_ index: Int, _ related: Finding.Related) -> JSONValue {

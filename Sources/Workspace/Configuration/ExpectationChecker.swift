@@ -11,6 +11,8 @@ struct ExpectationChecker {
 
   let facts: Facts
   let configuration: ProjectConfiguration
+  /// Other names of resources.
+  var constructPaths: [ResourceID: String] = [:]
 
   /// The expectations that do not hold, or of which that is not known.
   ///
@@ -19,8 +21,8 @@ struct ExpectationChecker {
     var findings: [Finding] = []
     var errors: [InputError] = []
     for expectation in configuration.expectations {
-      let (sources, sourceErrors) = facts.chosen(expectation.sources)
-      let (targets, targetErrors) = facts.chosen(expectation.targets)
+      let (sources, sourceErrors) = facts.chosen(expectation.sources, constructPaths)
+      let (targets, targetErrors) = facts.chosen(expectation.targets, constructPaths)
       errors += sourceErrors + targetErrors
       if !sourceErrors.isEmpty || !targetErrors.isEmpty { continue }
       if !sources.contains(where: \.isEndpoint), !targets.contains(where: \.isEndpoint), expectation.demand != .only {
@@ -148,8 +150,10 @@ struct ExpectationChecker {
 
 extension Facts {
   /// Whom selectors of a configuration mean; of each that means nobody, or too many, an error at its place.
-  func chosen(_ selectors: [ProjectConfiguration.Selector]) -> (peers: [ChosenPeer], errors: [InputError]) {
-    let resolver = NameResolver(self)
+  func chosen(
+    _ selectors: [ProjectConfiguration.Selector], _ constructPaths: [ResourceID: String]
+  ) -> (peers: [ChosenPeer], errors: [InputError]) {
+    let resolver = NameResolver(self, constructPaths: constructPaths)
     var peers: [ChosenPeer] = []
     var errors: [InputError] = []
     for selector in selectors {

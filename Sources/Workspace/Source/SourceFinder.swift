@@ -4,7 +4,9 @@ import Frontends
 import Rules
 
 /// Finds what of the native files plans were made from: a plan is no part of a repository, its sources are.
-struct SourceFinder {
+///
+/// Shared by all that shows places: `check`, `explain`, `reach` and `diff` point to the same one.
+package final class SourceFinder {
   /// A plan, with the folder of its root module and the one outside of which nothing is read.
   private struct Plan {
     let origins: PlanOrigins
@@ -25,14 +27,14 @@ struct SourceFinder {
 
   /// - Parameter root: nothing outside of it is read. Without one, plans are looked for in the folders that they are in
   ///   and in the working directory.
-  init(root: String?, of workspace: Workspace) {
+  package init(root: String?, of workspaces: [Workspace]) {
     self.root = root
-    planPaths = Set(workspace.inputs.filter { $0.format == .terraformPlan }.map(\.path))
-    folders = SourceFolders(concealing: workspace.sensitiveTexts)
+    planPaths = Set(workspaces.flatMap(\.inputs).filter { $0.format == .terraformPlan }.map(\.path))
+    folders = SourceFolders(concealing: workspaces.reduce(into: []) { $0.formUnion($1.sensitiveTexts) })
   }
 
   /// A folder of sources that is none.
-  static func failures(_ root: String?) -> [InputError] {
+  package static func failures(_ root: String?) -> [InputError] {
     guard let root, !Discovery.isDirectory(root) else { return [] }
     return [
       InputError(
@@ -42,10 +44,10 @@ struct SourceFinder {
   }
 
   /// The findings with their places in native files, where these can be found.
-  mutating func placed(_ findings: [Finding]) -> [Finding] {
+  package func placed(_ findings: [Finding]) -> [Finding] {
     // What a finding says is made when it is shown; to place it makes it now, and there are thousands.
     if planPaths.isEmpty || !mayHaveSources { return findings }
-    return findings.map { $0.placed(by: { source(of: $0) }, replaced: Self.replaced) }
+    return findings.map { $0.placed(by: source, replaced: Self.replaced) }
   }
 
   /// Whether there may be native files that a place could be in; where a folder was named, it is said that it has none.
@@ -55,22 +57,24 @@ struct SourceFinder {
   }
 
   /// What was looked for and could not be read.
-  var diagnostics: [Diagnostic] {
+  package var diagnostics: [Diagnostic] {
     let unread = folders.errors.map { error in
       Diagnostic(
-        .unsupported, "\(error.path) is not configuration that can be scanned: findings in it point to the plan",
+        .unsupported, "\(error.path) is not configuration that can be scanned: what is in it is shown in the plan",
         help: error.message, at: error.range)
     }
     guard let root else { return unread }
     let unmatched = plans.filter { $0.value == nil }.keys.sorted().map { path in
       Diagnostic(
-        .unsupported, "no native files in \(root) declare what \(path) plans: its findings point to the plan",
+        .unsupported, "no native files in \(root) declare what \(path) plans: its places are shown in the plan",
         help: "name the folder of the root module, or one that it is in, with --source-root")
     }
     return unread + unmatched
   }
 
-  private mutating func source(of range: SourceRange) -> SourceRange? {
+  /// What a place of a plan was planned from; nil where that is not to be found.
+  package func source(of range: SourceRange) -> SourceRange? {
+    if !planPaths.contains(range.file.path) { return nil }
     if let known = known[range] { return known }
     let found = plan(of: range.file).flatMap { plan in
       plan.origins.source(of: range.offset, in: plan.directory) { directory in
@@ -81,8 +85,7 @@ struct SourceFinder {
     return found
   }
 
-  private mutating func plan(of file: SourceFile) -> Plan? {
-    guard planPaths.contains(file.path) else { return nil }
+  private func plan(of file: SourceFile) -> Plan? {
     if let known = plans[file.path] { return known }
     let plan = match(file)
     plans[file.path] = .some(plan)
@@ -109,7 +112,7 @@ struct SourceFinder {
   }
 
   /// The folder that declares the most of what the plan's root module does, at least half.
-  private mutating func match(_ file: SourceFile) -> Plan? {
+  private func match(_ file: SourceFile) -> Plan? {
     let groups = candidates(for: file.path)
     // To read a plan once more is worth it only where there is something to find.
     let hasSources = groups.joined().contains { folders.module($0.directory, within: $0.boundary) != nil }

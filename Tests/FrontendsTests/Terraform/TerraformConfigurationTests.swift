@@ -213,4 +213,44 @@ import Testing
       ])
     #expect(group.rules.elements.allSatisfy { !$0.existence.because.isEmpty && $0.existence.verdict == .unknown })
   }
+
+  // MARK: Ranges of ports
+
+  /// The end that is known is in the range, whichever the other one is.
+  @Test(arguments: [
+    ("443", "\"${var.port}\"", "tcp/443", "tcp/443-65535"), ("\"${var.port}\"", "443", "tcp/443", "tcp/0-443"),
+    ("\"${var.port}\"", "\"${var.port}\"", "no traffic", "all tcp"),
+  ])
+  func aRangeWithOneUnknownEnd(from: String, to: String, must: String, may: String) throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"port": {}}, "resource": {"aws_security_group": {"g": {"ingress": {
+        "protocol": "tcp", "from_port": \(from), "to_port": \(to), "cidr_blocks": ["10.0.0.0/8"]}}}}}
+      """)
+    let traffic = try #require(try model.securityGroups.at("aws_security_group.g").rules.elements.first).traffic
+    #expect("\(traffic.bounds.must)" == must)
+    #expect("\(traffic.bounds.may)" == may)
+    #expect(traffic.ports.unknown?.description == "var.port has no value")
+  }
+
+  // MARK: Constructs
+
+  /// As CDK for Terraform synthesizes them.
+  @Test func constructsAreKnownByTheirPaths() throws {
+    func resource(_ path: String) -> String { "{\"//\": {\"metadata\": {\"path\": \"\(path)\", \"uniqueId\": \"a\"}}}" }
+    let document = try Document.json(
+      SourceFile(
+        path: "cdk.tf.json",
+        bytes: Array(
+          """
+          {"//": {"metadata": {"backend": "local", "stackName": "shop", "version": "0.20.0"}, "outputs": {}},
+           "resource": {
+             "aws_vpc": {"a": \(resource("shop/a")), "b": \(resource("shop/twice")), "plain": {"//": "a comment"}},
+             "aws_subnet": {"b": \(resource("shop/twice"))}}}
+          """.utf8)))
+    let configuration = try #require(TerraformConfiguration(document))
+    #expect(configuration.constructPaths == ["aws_vpc.a": "shop/a"])
+    let model = configuration.infrastructure(identifiers: [:])
+    #expect(model.vpcs.count == 3)
+  }
 }

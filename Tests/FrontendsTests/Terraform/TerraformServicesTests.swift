@@ -59,13 +59,13 @@ import Testing
     #expect(try model.databases.at("aws_neptune_cluster.graph").port?.known == 8182)
   }
 
-  /// Version 5 of the provider makes a warehouse public; without a plan the default of version 6 is taken.
+  /// Version 5 of the provider makes a warehouse public and version 6 does not; without a plan it is not known.
   @Test func aWarehouseIsPublicAsThePlanSays() throws {
     let plan = try TerraformFixture.plan("data-stores")
     #expect(try plan.dataStores.at("aws_redshift_cluster.reports").publiclyAccessible.known == true)
     let configuration = try TerraformFixture.configuration(
       #"{"resource": {"aws_redshift_cluster": {"a": {"cluster_identifier": "a"}}}}"#)
-    #expect(configuration.dataStores.map { $0.publiclyAccessible.known } == [false])
+    #expect(configuration.dataStores.map { $0.publiclyAccessible.known } == [nil])
     #expect(configuration.dataStores.map(\.placement) == [.group(nil)])
   }
 

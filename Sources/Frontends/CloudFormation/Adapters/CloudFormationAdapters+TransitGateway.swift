@@ -99,7 +99,9 @@ extension CloudFormationAdapters {
     let route = TransitRoute(
       destination: fields.addressBlock("DestinationCidrBlock")?.map(Route.Destination.block)
         ?? Attribute(.unknown(resource.missing("DestinationCidrBlock")), place: resource.place),
-      attachment: resource.attachment("TransitGatewayAttachmentId", unless: "Blackhole"), declaredBy: resource.id,
+      attachment: resource.attachment(
+        "TransitGatewayAttachmentId", unless: resource.fields.bool("Blackhole", default: false)),
+      declaredBy: resource.id,
       place: resource.place, existence: resource.existence())
     draft.transitRoutes.append(
       StandaloneTransitRoute(table: resource.required("TransitGatewayRouteTableId"), route: route))

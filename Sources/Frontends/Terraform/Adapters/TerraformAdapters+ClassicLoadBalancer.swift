@@ -21,7 +21,7 @@ extension TerraformAdapters {
       classic, rest: listeners.rest,
       LoadBalancer(
         declaration: resource.declaration, kind: fields.defaulted(.classic),
-        isInternal: fields.bool("internal", default: false), subnets: fields.links("subnets"),
+        isInternal: resource.bool("internal"), subnets: fields.links("subnets"),
         groups: fields.links("security_groups"), addressType: fields.defaulted("ipv4")))
   }
 

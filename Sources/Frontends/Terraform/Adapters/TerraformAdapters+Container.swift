@@ -29,7 +29,7 @@ extension TerraformAdapters {
       ContainerService(
         declaration: resource.declaration, taskDefinition: fields.link("task_definition"),
         subnets: network?.links("subnets") ?? PartialList(), groups: network?.links("security_groups") ?? PartialList(),
-        assignsPublicIP: network?.bool("assign_public_ip", default: false) ?? fields.defaulted(false),
+        assignsPublicIP: resource.bool("network_configuration.assign_public_ip"),
         bindings: bindings, cluster: fields.link("cluster"),
         capacityProviders: capacityProviders(fields, "capacity_provider_strategy"),
         launchType: fields.string("launch_type")))
@@ -81,7 +81,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     draft.infrastructure.taskDefinitions.append(
       TaskDefinition(
-        declaration: resource.declaration, networkMode: fields.string("network_mode", default: "bridge"),
+        declaration: resource.declaration, networkMode: resource.string("network_mode"),
         containers: containers(resource), taskRole: fields.link("task_role_arn"),
         executionRole: fields.link("execution_role_arn"),
         isForFargate: fields.isForFargate("requires_compatibilities")))

@@ -9,17 +9,13 @@ extension TerraformAdapters {
   static func streamCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     let network = fields.block("broker_node_group_info")
-    let publicAccess = network?.block("connectivity_info")?.block("public_access")
-    let isPublic =
-      publicAccess?.string("type", default: "DISABLED").map { $0 == "SERVICE_PROVIDED_EIPS" }
-      ?? fields.defaulted(false)
+    let isPublic = resource.string("broker_node_group_info.connectivity_info.public_access.type")
+      .map { $0 == "SERVICE_PROVIDED_EIPS" }
     let authentication = fields.block("client_authentication")
-    let passwords = authentication?.block("sasl")
     var access = StreamAccesses()
-    let encryption = fields.block("encryption_info")?.block("encryption_in_transit")
-    access.set(encryption: encryption?.string("client_broker", default: "TLS").value ?? .known("TLS"))
-    access.set(\.allowsPasswords, passwords?.bool("scram", default: false).value ?? .known(false))
-    access.set(\.allowsRoles, passwords?.bool("iam", default: false).value ?? .known(false))
+    access.set(encryption: resource.string("encryption_info.encryption_in_transit.client_broker").value)
+    access.set(\.allowsPasswords, resource.bool("client_authentication.sasl.scram").value)
+    access.set(\.allowsRoles, resource.bool("client_authentication.sasl.iam").value)
     access.set(\.allowsCertificates, authentication?.presence("tls") ?? .known(false))
     access.set(anybody: authentication?.bool("unauthenticated"))
     access.set(\.isPublic, isPublic.value)
@@ -55,7 +51,7 @@ extension TerraformAdapters {
   static func messageBroker(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     let engine = resource.requiredString("engine_type")
-    let isPublic = fields.bool("publicly_accessible", default: false)
+    let isPublic = resource.bool("publicly_accessible")
     let isElsewhere = isPublic.known == true && engine.known?.uppercased() == "RABBITMQ"
     draft.infrastructure.dataStores.append(
       resource.dataStore(
@@ -79,7 +75,7 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .fileSystem, .subnets(PartialList([resource.required("subnet_id")])), groups: fields.links("security_groups"),
-        ports: fields.defaulted(DataStore.mountPort), isDualStack: fields.isDualStack("ip_address_type"),
+        ports: fields.defaulted(DataStore.mountPort), isDualStack: resource.isDualStack("ip_address_type"),
         owner: resource.required("file_system_id")))
   }
 
@@ -92,7 +88,7 @@ extension TerraformAdapters {
       resource.dataStore(
         .replication, .group(fields.link("replication_subnet_group_id")),
         groups: fields.links("vpc_security_group_ids"), ports: nil,
-        isPublic: fields.bool("publicly_accessible", default: false), isDualStack: fields.isDualStack("network_type")))
+        isPublic: resource.bool("publicly_accessible"), isDualStack: resource.isDualStack("network_type")))
   }
 
   /// A proxy has an interface in each of its subnets, and the port of its family of engines.

@@ -16,7 +16,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group
   static func cacheReplicationGroup(_ resource: ResourceFields, into draft: inout Draft) {
-    cache(resource, engine: resource.fields.string("engine", default: "redis"), into: &draft)
+    cache(resource, engine: resource.string("engine"), into: &draft)
   }
 
   /// A cache of its own, or a node of a replication group, which has the group's network.
@@ -32,7 +32,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/memorydb_cluster
   static func memoryCluster(_ resource: ResourceFields, into draft: inout Draft) {
-    cache(resource, engine: resource.fields.string("engine", default: "redis"), into: &draft)
+    cache(resource, engine: resource.string("engine"), into: &draft)
   }
 
   private static func cache(
@@ -44,7 +44,7 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .cache, engine: engine, .group(fields.link("subnet_group_name")), groups: fields.links("security_group_ids"),
-        ports: fields.ports("port", else: usual), isDualStack: fields.isDualStack("network_type"), owner: owner))
+        ports: fields.ports("port", else: usual), isDualStack: resource.isDualStack("network_type"), owner: owner))
   }
 
   /// A serverless cache has an endpoint in each of its subnets.
@@ -52,7 +52,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_serverless_cache
   static func serverlessCache(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let engine = fields.string("engine", default: "redis")
+    let engine = resource.requiredString("engine")
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .cache, engine: engine, .subnets(fields.links("subnet_ids")), groups: fields.links("security_group_ids"),
@@ -64,7 +64,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dax_cluster
   static func acceleratorCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let encryption = fields.string("cluster_endpoint_encryption_type", default: "NONE")
+    let encryption = resource.string("cluster_endpoint_encryption_type")
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .cache, engine: fields.defaulted("dax"), .group(fields.link("subnet_group_name")),
@@ -81,8 +81,8 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .warehouse, .group(fields.link("cluster_subnet_group_name")), groups: fields.links("vpc_security_group_ids"),
-        ports: fields.int("port", default: DataStore.warehousePort).map { PortSet(UInt16(clamping: $0)) },
-        isPublic: fields.bool("publicly_accessible", default: false)))
+        ports: resource.int("port").map { PortSet(UInt16(clamping: $0)) },
+        isPublic: resource.bool("publicly_accessible")))
   }
 
   /// A serverless warehouse has an endpoint in each of its subnets.
@@ -93,8 +93,8 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .warehouse, .subnets(fields.links("subnet_ids")), groups: fields.links("security_group_ids"),
-        ports: fields.int("port", default: DataStore.warehousePort).map { PortSet(UInt16(clamping: $0)) },
-        isPublic: fields.bool("publicly_accessible", default: false)))
+        ports: resource.int("port").map { PortSet(UInt16(clamping: $0)) },
+        isPublic: resource.bool("publicly_accessible")))
   }
 
   /// A domain is in a VPC or has a public endpoint, and then no interface in any VPC.
@@ -104,14 +104,15 @@ extension TerraformAdapters {
     let fields = resource.fields
     let network = fields.block("vpc_options")
     let enforces =
-      fields.block("domain_endpoint_options")?.bool("enforce_https", default: true) ?? fields.defaulted(false)
+      fields.has("domain_endpoint_options")
+      ? resource.bool("domain_endpoint_options.enforce_https") : fields.defaulted(false)
     var domain = resource.dataStore(
       .search, network.map { .subnets($0.links("subnet_ids")) } ?? .outside,
       groups: network?.links("security_group_ids") ?? PartialList(),
       ports: enforces.map { DataStore.searchPorts(enforcesHTTPS: $0) },
       isPublic: Attribute(
         fields.presence("vpc_options").map { !$0 }, origin: .default, place: network?.place ?? resource.place),
-      isDualStack: fields.isDualStack("ip_address_type"))
+      isDualStack: resource.isDualStack("ip_address_type"))
     domain.policy = fields["access_policies"].map { PolicyReader(context: resource.context).policy($0) }
     draft.infrastructure.dataStores.append(domain)
   }

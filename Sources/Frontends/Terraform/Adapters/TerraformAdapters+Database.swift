@@ -11,8 +11,8 @@ extension TerraformAdapters {
       Database(
         declaration: resource.declaration, kind: .instance, engine: fields.string("engine"), port: fields.int("port"),
         subnetGroup: fields.link("db_subnet_group_name"), groups: fields.links("vpc_security_group_ids"),
-        publiclyAccessible: fields.bool("publicly_accessible", default: false),
-        isMultiZone: fields.bool("multi_az", default: false), zone: fields.string("availability_zone"), cluster: nil,
+        publiclyAccessible: resource.bool("publicly_accessible"),
+        isMultiZone: resource.bool("multi_az"), zone: fields.string("availability_zone"), cluster: nil,
         source: fields.link("replicate_source_db"), isFarFromSource: fields.isARN("replicate_source_db", "arn")))
   }
 
@@ -25,7 +25,7 @@ extension TerraformAdapters {
     let isMultiZone = fields.has("db_cluster_instance_class")
     draft.infrastructure.databases.append(
       Database(
-        declaration: resource.declaration, kind: .cluster, engine: fields.string("engine", default: "aurora"),
+        declaration: resource.declaration, kind: .cluster, engine: resource.string("engine"),
         port: fields.int("port"), subnetGroup: fields.link("db_subnet_group_name"),
         groups: fields.links("vpc_security_group_ids"), publiclyAccessible: fields.defaulted(false),
         isMultiZone: fields.defaulted(isMultiZone), zone: nil, cluster: nil,
@@ -41,7 +41,7 @@ extension TerraformAdapters {
       Database(
         declaration: resource.declaration, kind: .clusterInstance, engine: fields.string("engine"), port: nil,
         subnetGroup: fields.link("db_subnet_group_name"), groups: PartialList(),
-        publiclyAccessible: fields.bool("publicly_accessible", default: false), isMultiZone: fields.defaulted(false),
+        publiclyAccessible: resource.bool("publicly_accessible"), isMultiZone: fields.defaulted(false),
         zone: fields.string("availability_zone"), cluster: resource.required("cluster_identifier"), source: nil))
   }
 
@@ -79,7 +79,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     draft.infrastructure.databases.append(
       Database(
-        declaration: resource.declaration, kind: .cluster, engine: fields.string("engine", default: engine),
+        declaration: resource.declaration, kind: .cluster, engine: resource.string("engine"),
         port: fields.int("port"), subnetGroup: fields.link(subnetGroup), groups: fields.links("vpc_security_group_ids"),
         publiclyAccessible: fields.defaulted(false), isMultiZone: fields.defaulted(false), zone: nil, cluster: nil,
         source: fields.link("replication_source_identifier")))
@@ -89,9 +89,9 @@ extension TerraformAdapters {
     let fields = resource.fields
     draft.infrastructure.databases.append(
       Database(
-        declaration: resource.declaration, kind: .clusterInstance, engine: fields.string("engine", default: engine),
+        declaration: resource.declaration, kind: .clusterInstance, engine: resource.string("engine"),
         port: nil, subnetGroup: fields.link("neptune_subnet_group_name"), groups: PartialList(),
-        publiclyAccessible: fields.bool("publicly_accessible", default: false), isMultiZone: fields.defaulted(false),
+        publiclyAccessible: resource.bool("publicly_accessible"), isMultiZone: fields.defaulted(false),
         zone: fields.string("availability_zone"), cluster: resource.required("cluster_identifier"), source: nil))
   }
 

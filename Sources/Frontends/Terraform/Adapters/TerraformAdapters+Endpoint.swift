@@ -9,11 +9,11 @@ extension TerraformAdapters {
     draft.infrastructure.vpcEndpoints.append(
       VPCEndpoint(
         declaration: resource.declaration,
-        kind: fields.choice("vpc_endpoint_type", of: VPCEndpoint.Kind.self) ?? fields.defaulted(.gateway),
+        kind: resource.choice("vpc_endpoint_type", of: VPCEndpoint.Kind.self),
         vpc: resource.required("vpc_id"),
         service: resource.service("service_name", "resource_configuration_arn", "service_network_arn"),
         subnets: fields.links("subnet_ids"), groups: fields.links("security_group_ids"),
-        tables: fields.links("route_table_ids"), hasPrivateDNS: fields.bool("private_dns_enabled", default: false),
+        tables: fields.links("route_table_ids"), hasPrivateDNS: resource.bool("private_dns_enabled"),
         policy: fields["policy"].map { PolicyReader(context: resource.context).policy($0) }))
   }
 
@@ -48,7 +48,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_security_group_association
   static func endpointGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let group = resource.required("security_group_id").declared(by: resource.id)
-    let replaces = resource.fields.bool("replace_default_association", default: false)
+    let replaces = resource.bool("replace_default_association")
     add(.group(group, replacesDefault: replaces), of: resource, into: &draft)
   }
 

@@ -11,7 +11,7 @@ extension TerraformAdapters {
       OutboundService(
         declaration: resource.declaration, kind: .function, subnets: network?.links("subnet_ids") ?? PartialList(),
         groups: network?.links("security_group_ids") ?? PartialList(),
-        isDualStack: network?.bool("ipv6_allowed_for_dual_stack", default: false) ?? resource.fields.defaulted(false)))
+        isDualStack: resource.bool("vpc_config.ipv6_allowed_for_dual_stack")))
   }
 
   /// A URL on which AWS calls a function for whoever may.
@@ -48,7 +48,7 @@ extension TerraformAdapters {
 
   /// An integration that does not use a link leads to nothing in a VPC.
   static func linkIntegration(_ resource: ResourceFields, into draft: inout Draft) {
-    guard resource.fields.string("connection_type", default: "INTERNET").known != "INTERNET",
+    guard resource.string("connection_type").known != "INTERNET",
       let link = resource.fields.link("connection_id")
     else { return notModelled(resource, into: &draft) }
     draft.linkIntegrations.append(LinkIntegration(link: link, target: resource.required("integration_uri")))

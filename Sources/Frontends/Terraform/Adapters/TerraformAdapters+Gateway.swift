@@ -26,7 +26,7 @@ extension TerraformAdapters {
 
   static func natGateway(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let kind = fields.string("connectivity_type", default: "public")
+    let kind = resource.string("connectivity_type")
     draft.infrastructure.natGateways.append(
       NATGateway(
         declaration: resource.declaration, subnet: fields.link("subnet_id"), vpc: fields.link("vpc_id"),

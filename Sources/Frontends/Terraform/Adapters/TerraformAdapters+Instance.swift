@@ -18,7 +18,7 @@ extension TerraformAdapters {
       Instance(
         declaration: resource.declaration, subnet: fields.link("subnet_id"), groups: groups,
         associatesPublicIP: fields.bool("associate_public_ip_address"), hasIPv6: hasIPv6(fields),
-        sourceDestCheck: fields.bool("source_dest_check", default: true),
+        sourceDestCheck: resource.bool("source_dest_check"),
         profile: fields.link("iam_instance_profile"), interfaces: attached,
         launchTemplate: launchTemplate(of: fields.block("launch_template")),
         addresses: fields.addresses("private_ip", "secondary_private_ips", "ipv6_addresses")))

@@ -7,7 +7,7 @@ extension TerraformAdapters {
     draft.infrastructure.networkInterfaces.append(
       NetworkInterface(
         declaration: resource.declaration, subnet: resource.required("subnet_id"),
-        groups: fields.links("security_groups"), sourceDestCheck: fields.bool("source_dest_check", default: true),
+        groups: fields.links("security_groups"), sourceDestCheck: resource.bool("source_dest_check"),
         instance: fields.block("attachment")?.link("instance"),
         addresses: fields.addresses(
           "private_ip", "private_ips", "private_ip_list", "ipv6_addresses", "ipv6_address_list")))

@@ -9,16 +9,16 @@ extension TerraformAdapters {
     let fields = resource.fields
     let network = fields.block("vpc_config")
     let blocks = network?.list("public_access_cidrs") ?? PartialList()
-    let family = fields.block("kubernetes_network_config")?.string("ip_family", default: "ipv4")
+    let family = resource.string("kubernetes_network_config.ip_family")
     draft.infrastructure.kubernetesClusters.append(
       KubernetesCluster(
         declaration: resource.declaration,
         subnets: network?.links("subnet_ids") ?? PartialList(rest: [resource.missing("vpc_config")]),
         groups: network?.links("security_group_ids") ?? PartialList(),
-        hasPrivateEndpoint: network?.bool("endpoint_private_access", default: false) ?? fields.defaulted(false),
-        hasPublicEndpoint: network?.bool("endpoint_public_access", default: true) ?? fields.defaulted(true),
+        hasPrivateEndpoint: resource.bool("vpc_config.endpoint_private_access"),
+        hasPublicEndpoint: resource.bool("vpc_config.endpoint_public_access"),
         publicBlocks: blocks.map { fields.addressBlock($0.value) },
-        isIPv6: family?.map { $0 == "ipv6" } ?? fields.defaulted(false)))
+        isIPv6: family.map { $0 == "ipv6" }))
   }
 
   /// A managed node group, in each of its subnets.

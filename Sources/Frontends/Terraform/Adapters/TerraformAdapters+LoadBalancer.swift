@@ -9,7 +9,7 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb
   static func loadBalancer(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let type = fields.string("load_balancer_type", default: "application")
+    let type = resource.string("load_balancer_type")
     var subnets = fields.links("subnets")
     let mappings = fields.blocks("subnet_mapping")
     // On an existing load balancer the provider reports the same subnets both ways.
@@ -35,8 +35,8 @@ extension TerraformAdapters {
             ?? .unknown(
               Unknown("load_balancer_type \"\(text)\"", .unreadable("not a known type"), at: type.place.range))
         },
-        isInternal: fields.bool("internal", default: false), subnets: subnets,
-        groups: fields.links("security_groups"), addressType: fields.string("ip_address_type", default: "ipv4")))
+        isInternal: resource.bool("internal"), subnets: subnets,
+        groups: fields.links("security_groups"), addressType: resource.string("ip_address_type")))
   }
 
   static func listener(_ resource: ResourceFields, into draft: inout Draft) {
@@ -47,8 +47,8 @@ extension TerraformAdapters {
       Listener(
         declaration: resource.declaration, loadBalancer: resource.required("load_balancer_arn"),
         port: fields.int("port") ?? Attribute(.unknown(noPort), origin: .default, place: resource.place),
-        proto: fields.string("protocol", default: "GENEVE").map { $0.uppercased() },
-        actions: actions(fields, "default_action"), certificate: fields.text("certificate_arn"),
+        proto: resource.string("protocol").map { $0.uppercased() },
+        actions: actions(resource, "default_action"), certificate: fields.text("certificate_arn"),
         sslPolicy: fields.string("ssl_policy")))
   }
 
@@ -56,19 +56,19 @@ extension TerraformAdapters {
     draft.infrastructure.listenerRules.append(
       ListenerRule(
         declaration: resource.declaration, listener: resource.required("listener_arn"),
-        actions: actions(resource.fields, "action"), headers: headers(resource.fields)))
+        actions: actions(resource, "action"), headers: headers(resource.fields)))
   }
 
   private static func headers(_ fields: Fields) -> PartialList<Attribute<String>> {
     fields.names(of: fields.blocks("condition")) { $0.block("http_header")?.string("http_header_name")?.lowercased }
   }
 
-  private static func actions(_ fields: Fields, _ key: String) -> PartialList<ListenerAction> {
-    let blocks = fields.blocks(key)
+  private static func actions(_ resource: ResourceFields, _ key: String) -> PartialList<ListenerAction> {
+    let blocks = resource.fields.blocks(key)
     var actions = PartialList<ListenerAction>(rest: blocks.rest)
     for block in blocks.elements {
       if block.existence.verdict == .yes {
-        actions.elements.append(action(block.fields))
+        actions.elements.append(action(block.fields, key, of: resource))
       } else {
         actions.rest += block.existence.because
       }
@@ -76,7 +76,7 @@ extension TerraformAdapters {
     return actions
   }
 
-  private static func action(_ fields: Fields) -> ListenerAction {
+  private static func action(_ fields: Fields, _ key: String, of resource: ResourceFields) -> ListenerAction {
     var groups = fields.links("target_group_arn")
     let forwards = fields.blocks("forward")
     groups.rest += forwards.rest
@@ -89,7 +89,8 @@ extension TerraformAdapters {
     }
     let redirect = fields.block("redirect").map { block in
       ListenerAction.Redirect(
-        proto: block.string("protocol", default: "#{protocol}"), port: block.string("port", default: "#{port}"))
+        proto: resource.string("\(key).redirect.protocol", in: block),
+        port: resource.string("\(key).redirect.port", in: block))
     }
     return ListenerAction(
       type: fields.string("type", default: "forward"), targetGroups: groups, redirect: redirect, place: fields.place)
@@ -104,7 +105,7 @@ extension TerraformAdapters {
       TargetGroup(
         declaration: resource.declaration, vpc: fields.link("vpc_id"), port: fields.int("port"),
         proto: fields.string("protocol").map { $0.map { $0.uppercased() } },
-        targetType: fields.string("target_type", default: "instance"),
+        targetType: resource.string("target_type"),
         healthCheckPort: fields.block("health_check").flatMap(checkedPort),
         preservesClientIP: fields.flag("preserve_client_ip"), targets: PartialList()))
   }

@@ -52,7 +52,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     let entry = NetworkACLEntry(
       number: fields.int("rule_number") ?? Attribute(.unknown(resource.missing("rule_number")), place: resource.place),
-      direction: fields.bool("egress", default: false).map { $0 ? .egress : .ingress },
+      direction: resource.bool("egress").map { $0 ? .egress : .ingress },
       allows: allows(fields, "rule_action", resource), traffic: traffic(fields, resource, icmp: nil),
       block: block(fields, resource), declaredBy: resource.id, place: resource.place,
       existence: resource.declaration.existence)

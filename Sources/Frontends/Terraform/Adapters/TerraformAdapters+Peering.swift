@@ -5,8 +5,7 @@ import AWSModel
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection
 extension TerraformAdapters {
   static func peering(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
-    let accepts = fields.bool("auto_accept", default: false)
+    let accepts = resource.bool("auto_accept")
     draft.infrastructure.peerings.append(
       PeeringConnection(
         declaration: resource.declaration, requester: resource.required("vpc_id"),
@@ -31,8 +30,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection_accepter
   static func peeringAccepter(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
-    let accepts = fields.bool("auto_accept", default: false)
+    let accepts = resource.bool("auto_accept")
     let connection = resource.required("vpc_peering_connection_id")
     draft.peeringAcceptances.append(
       PeeringAcceptance(

@@ -6,14 +6,13 @@ import NetSpace
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_transit_gateway
 extension TerraformAdapters {
   static func transitGateway(_ resource: ResourceFields, into draft: inout Draft) {
-    let fields = resource.fields
     draft.infrastructure.transitGateways.append(
       TransitGateway(
         declaration: resource.declaration,
-        associatesByDefault: fields.isEnabled("default_route_table_association", default: true),
-        propagatesByDefault: fields.isEnabled("default_route_table_propagation", default: true),
-        supportsGroupReferences: fields.isEnabled("security_group_referencing_support", default: false),
-        acceptsSharedAttachments: fields.isEnabled("auto_accept_shared_attachments", default: false)))
+        associatesByDefault: resource.isEnabled("default_route_table_association"),
+        propagatesByDefault: resource.isEnabled("default_route_table_propagation"),
+        supportsGroupReferences: resource.isEnabled("security_group_referencing_support"),
+        acceptsSharedAttachments: resource.isEnabled("auto_accept_shared_attachments")))
   }
 
   /// A gateway that a data source found: what was not read is not known.
@@ -21,7 +20,7 @@ extension TerraformAdapters {
     let fields = resource.fields
     let why = Unknown(resource.id.address, .notInInput, at: resource.place.range)
     func isEnabled(_ key: String) -> Attribute<Bool> {
-      fields.has(key) ? fields.isEnabled(key, default: false) : Attribute(.unknown(why), place: resource.place)
+      fields.isEnabled(key) ?? Attribute(.unknown(why), place: resource.place)
     }
     draft.infrastructure.transitGateways.append(
       TransitGateway(
@@ -80,7 +79,7 @@ extension TerraformAdapters {
     let supportsGroups =
       if case .vpc = network {
         // The provider leaves it to AWS, which enables it.
-        fields.isEnabled("security_group_referencing_support", default: true)
+        resource.isEnabled("security_group_referencing_support")
       } else {
         fields.defaulted(false)
       }
@@ -188,7 +187,8 @@ extension TerraformAdapters {
     _ resource: ResourceFields, to destination: Attribute<Route.Destination>, into draft: inout Draft
   ) {
     let route = TransitRoute(
-      destination: destination, attachment: resource.attachment("transit_gateway_attachment_id", unless: "blackhole"),
+      destination: destination,
+      attachment: resource.attachment("transit_gateway_attachment_id", unless: resource.bool("blackhole")),
       declaredBy: resource.id, place: resource.place, existence: resource.declaration.existence)
     draft.transitRoutes.append(
       StandaloneTransitRoute(table: resource.required("transit_gateway_route_table_id"), route: route))
@@ -211,8 +211,7 @@ extension TerraformAdapters {
 
 extension ResourceFields {
   /// The attachment that a route of a transit gateway leads to; nil when it drops what it matches.
-  func attachment(_ key: String, unless blackhole: String) -> Link? {
-    let drops = fields.bool(blackhole, default: false)
+  func attachment(_ key: String, unless drops: Attribute<Bool>) -> Link? {
     if drops.known == true { return nil }
     if let why = drops.unknown { return Link(.unknown(why), at: drops.place) }
     return required(key)

@@ -26,8 +26,8 @@ extension TerraformAdapters {
     }
     draft.infrastructure.vpcs.append(
       VPC(
-        declaration: resource.declaration, blocks: blocks, dnsSupport: fields.bool("enable_dns_support"),
-        dnsHostnames: fields.bool("enable_dns_hostnames")))
+        declaration: resource.declaration, blocks: blocks, dnsSupport: resource.bool("enable_dns_support"),
+        dnsHostnames: resource.bool("enable_dns_hostnames")))
   }
 
   /// The IPv6 block that Amazon assigns: a /56 that nobody knows before.
@@ -49,7 +49,10 @@ extension TerraformAdapters {
     } else if let prefix = IPPrefix("172.31.0.0/16") {
       blocks.elements.append(resource.fields.defaulted(AddressBlock(prefix)))
     }
-    draft.infrastructure.vpcs.append(VPC(declaration: resource.declaration, blocks: blocks, isDefault: true))
+    draft.infrastructure.vpcs.append(
+      VPC(
+        declaration: resource.declaration, blocks: blocks, isDefault: true,
+        dnsSupport: resource.bool("enable_dns_support"), dnsHostnames: resource.bool("enable_dns_hostnames")))
   }
 
   /// A VPC that a data source found.
@@ -63,9 +66,14 @@ extension TerraformAdapters {
     }
     if blocks.isEmpty, let block = fields.addressBlock("cidr_block", family: .ipv4) { blocks.elements.append(block) }
     if let block = fields.addressBlock("ipv6_cidr_block", family: .ipv6) { blocks.elements.append(block) }
-    if blocks.isEmpty { blocks.rest.append(Unknown(resource.id.address, .notInInput, at: resource.place.range)) }
+    let why = Unknown(resource.id.address, .notInInput, at: resource.place.range)
+    if blocks.isEmpty { blocks.rest.append(why) }
+    let unread = Attribute<Bool>(.unknown(why), place: resource.place)
     draft.infrastructure.vpcs.append(
-      VPC(declaration: resource.declaration, blocks: blocks, isDefault: fields.bool("default")?.known ?? false))
+      VPC(
+        declaration: resource.declaration, blocks: blocks, isDefault: fields.bool("default")?.known ?? false,
+        dnsSupport: fields.bool("enable_dns_support") ?? unread,
+        dnsHostnames: fields.bool("enable_dns_hostnames") ?? unread))
   }
 
   /// A secondary block of a VPC.
@@ -85,24 +93,31 @@ extension TerraformAdapters {
 
   static func subnet(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.subnets.append(
-      subnet(resource, in: resource.required("vpc_id"), mapsPublicIP: resource.fields.defaulted(false)))
+      subnet(
+        resource, in: resource.required("vpc_id"), mapsPublicIP: resource.bool("map_public_ip_on_launch"),
+        assignsIPv6: resource.bool("assign_ipv6_address_on_creation")))
   }
 
-  private static func subnet(_ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>) -> Subnet {
+  private static func subnet(
+    _ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>, assignsIPv6: Attribute<Bool>
+  ) -> Subnet {
     let fields = resource.fields
     return Subnet(
       declaration: resource.declaration, vpc: vpc, ipv4: fields.addressBlock("cidr_block", family: .ipv4),
       ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
-      mapsPublicIP: fields.bool("map_public_ip_on_launch") ?? mapsPublicIP,
-      assignsIPv6: fields.bool("assign_ipv6_address_on_creation", default: false))
+      mapsPublicIP: mapsPublicIP, assignsIPv6: assignsIPv6)
   }
 
   /// A subnet that a data source found: what was not read is not known.
   static func existingSubnet(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
     let why = Unknown(resource.id.address, .notInInput, at: resource.place.range)
-    let vpc = resource.fields.link("vpc_id") ?? Link(.unknown(why), at: resource.place)
+    let unread = Attribute<Bool>(.unknown(why), place: resource.place)
+    let vpc = fields.link("vpc_id") ?? Link(.unknown(why), at: resource.place)
     draft.infrastructure.subnets.append(
-      subnet(resource, in: vpc, mapsPublicIP: Attribute(.unknown(why), place: resource.place)))
+      subnet(
+        resource, in: vpc, mapsPublicIP: fields.bool("map_public_ip_on_launch") ?? unread,
+        assignsIPv6: fields.bool("assign_ipv6_address_on_creation") ?? unread))
   }
 
   /// A subnet of the default VPC, which maps public addresses unless told otherwise.
@@ -113,6 +128,8 @@ extension TerraformAdapters {
       resource.fields.link("vpc_id")
       ?? Link(.external(ImpliedObject.defaultVPC), at: resource.place, origin: .default)
     draft.infrastructure.subnets.append(
-      subnet(resource, in: vpc, mapsPublicIP: resource.fields.defaulted(true)))
+      subnet(
+        resource, in: vpc, mapsPublicIP: resource.bool("map_public_ip_on_launch"),
+        assignsIPv6: resource.bool("assign_ipv6_address_on_creation")))
   }
 }

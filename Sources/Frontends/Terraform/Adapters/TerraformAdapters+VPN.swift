@@ -62,7 +62,7 @@ extension TerraformAdapters {
     for route in fields.blocks("routes").elements {
       if let block = route.fields.addressBlock("destination_cidr_block") { blocks.elements.append(block) }
     }
-    blocks.rest = resource.announced(unless: fields.bool("static_routes_only", default: false))
+    blocks.rest = resource.announced(unless: resource.bool("static_routes_only"))
     draft.infrastructure.vpnConnections.append(
       VPNConnection(
         declaration: resource.declaration,

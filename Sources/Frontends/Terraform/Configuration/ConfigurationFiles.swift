@@ -10,11 +10,18 @@ package struct ConfigurationFiles: Sendable {
   /// Whether there are files in native syntax beside them, which are not read.
   package let hasNative: Bool
 
-  package init(directory: String, documents: [Document], values: [GivenVariable] = [], hasNative: Bool = false) {
+  /// `.terraform.lock.hcl`, which says the versions of providers.
+  package let lock: SourceFile?
+
+  package init(
+    directory: String, documents: [Document], values: [GivenVariable] = [], hasNative: Bool = false,
+    lock: SourceFile? = nil
+  ) {
     self.directory = directory
     self.documents = documents
     self.values = values
     self.hasNative = hasNative
+    self.lock = lock
   }
 
   /// Whether a document is a configuration in JSON.

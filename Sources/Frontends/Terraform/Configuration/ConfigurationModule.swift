@@ -20,12 +20,16 @@ struct ConfigurationModule: Sendable {
   private(set) var calls: [Declared] = []
   /// Configurations of the provider `aws`, by alias; "" for the one without.
   private(set) var providers: [String: Body] = [:]
+  /// What the module says of the version of that provider.
+  private(set) var providerConstraints: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
   let hasNative: Bool
 
   init(_ files: ConfigurationFiles) {
     directory = files.directory
     hasNative = files.hasNative
+    for document in files.documents { addProviderConstraints(document.root) }
+    if let lock = files.lock { addLockedVersions(lock) }
     for document in files.documents where !Self.isOverride(document) { add(document.root) }
     for document in files.documents where Self.isOverride(document) { override(with: document.root) }
   }
@@ -97,6 +101,38 @@ struct ConfigurationModule: Sendable {
     for (name, value) in readLocals(root) { locals[name] = value }
     for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {
       providers[block.body["alias"]?.string ?? "", default: Body(block.body)].override(with: Body(block.body))
+    }
+  }
+
+  // MARK: The version of the provider
+
+  /// What `required_providers` say.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/providers/requirements
+  private mutating func addProviderConstraints(_ root: Node) {
+    let settings = LabelledBlocks(root["terraform"], labels: 0).blocks
+    for block in settings.flatMap({ LabelledBlocks($0.body["required_providers"], labels: 0).blocks }) {
+      for member in block.body.members {
+        guard member.value["source"]?.string.map(ProviderVersions.isProvider) ?? (member.name == "aws"),
+          let constraint = member.value["version"]?.string ?? member.value.string
+        else { continue }
+        providerConstraints.append(constraint)
+      }
+    }
+  }
+
+  /// The versions that were chosen when the directory was initialized.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/files/dependency-lock
+  private mutating func addLockedVersions(_ file: SourceFile) {
+    do throws(InputError) {
+      for block in try SourceBody(file).blocks where block.type == "provider" {
+        guard block.labels.first.map(ProviderVersions.isProvider) == true else { continue }
+        providerConstraints += block.body.arguments.first { $0.name == "version" }?.literal ?? []
+      }
+    } catch {
+      diagnostics.append(
+        Diagnostic(.unreadable, "\(file.path) cannot be read: \(error.message)", help: error.help, at: error.range))
     }
   }
 

@@ -20,7 +20,7 @@ final class ConfigurationResolver {
     for diagnostic in configuration.diagnostics { run.report(diagnostic) }
     expand(root)
     context = AdapterContext(
-      stack: configuration.name, aliases: identifiers, adopted: adopted(),
+      stack: configuration.name, aliases: identifiers, adopted: adopted(), providerVersions: providerVersions(),
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 
@@ -31,6 +31,13 @@ final class ConfigurationResolver {
     for call in scope.module.calls {
       for child in scope.scopes(of: call) ?? [] { expand(child.scope) }
     }
+  }
+
+  /// All modules are planned with one version of the provider.
+  private func providerVersions() -> ProviderVersions {
+    var versions = ProviderVersions()
+    for scope in scopes { for constraint in scope.module.providerConstraints { versions.meet(constraint) } }
+    return versions
   }
 
   func id(_ symbol: Symbol) -> ResourceID { ResourceID(stack: run.stack, address: symbol.address) }

@@ -28,7 +28,7 @@ final class PlanResolver {
       stack: plan.name, aliases: identifiers, adopted: [:], impliedBy: { TerraformDefaults.implied(by: $0) })
     for resource in plan.resources where modules[resource.module] == nil { _ = module(at: resource.module) }
     context = AdapterContext(
-      stack: plan.name, aliases: identifiers, adopted: adopted(),
+      stack: plan.name, aliases: identifiers, adopted: adopted(), providerVersions: plan.providerVersions,
       impliedBy: { TerraformDefaults.implied(by: $0) })
   }
 

@@ -40,7 +40,8 @@ enum TerraformState {
   /// Whether it is a state file, in the version that Terraform has written since 0.12.
   private static func isFile(_ root: Node) throws(InputError) -> Bool {
     guard root.kind == .object else { return false }
-    if let data = root["encrypted_data"], root["encryption_version"] != nil || root["lineage"] != nil {
+    // Source: https://opentofu.org/docs/language/state/encryption/
+    if let data = root["encrypted_data"], root["encryption_version"] != nil {
       throw InputError(
         at: data.range, message: "this state or plan is encrypted",
         help: "tofu show -json > state.json, where the key is known")
