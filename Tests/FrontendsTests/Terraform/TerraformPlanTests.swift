@@ -265,6 +265,20 @@ import Testing
     #expect(block.family == .ipv4)
   }
 
+  /// What a module does with the addresses that it is given is not in a plan, but which these are.
+  @Test func addressesAreNamedByTheirOrigin() throws {
+    let model = try TerraformFixture.plan("addresses-given-to-modules")
+    func unknowns(_ group: String) throws -> [String] {
+      try model.securityGroups.at("module.gate.aws_security_group.\(group)").rules.elements.flatMap(\.peers.rest).map(
+        \.subject)
+    }
+    #expect(try unknowns("local") == ["module.gate.local.admins (given aws_eip.office.public_ip)"])
+    #expect(
+      try unknowns("dynamic") == [
+        "module.gate.aws_security_group.dynamic.ingress[0].cidr_blocks (given aws_eip.office.public_ip)"
+      ])
+  }
+
   /// A block of which nothing is known beside others is itself a bound, and leaves the others as they are.
   @Test func unknownRoutesLeaveTheOthersKnown() throws {
     let model = try TerraformFixture.plan("unknown-routes")

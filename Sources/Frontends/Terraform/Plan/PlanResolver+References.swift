@@ -82,7 +82,8 @@ extension PlanResolver {
   func resolveDynamic(_ position: Position, at place: Place) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
     references = Self.mostReferences
-    let all = available(in: position.scope, wanted, or: later(position, at: place))
+    let why = later(position, at: place)
+    let all = available(in: position.scope, wanted, or: naming(what: why, in: position.scope, wanted))
     return value(of: all, wanted, isShared: true, position, at: place)
   }
 
