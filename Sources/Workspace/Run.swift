@@ -64,14 +64,24 @@ package struct Run: Sendable {
     let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
     let result = linter.lint(facts)
     let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
-    let expected =
-      expectations.isEmpty
-      ? nil : configuration.map { ExpectationChecker(facts: facts, configuration: $0).check() }
+    let expected = Self.checked(expectations.isEmpty ? nil : configuration, facts, workspace)
     var sources = SourceFinder(root: options.sourceRoot, of: workspace)
     findings = sources.placed(settled.findings + (expected?.findings ?? []))
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =
-      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics + sources.diagnostics
+      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
+      + (expected?.diagnostics ?? []) + sources.diagnostics
+  }
+
+  /// What does not hold of what a project expects.
+  private static func checked(
+    _ configuration: ProjectConfiguration?, _ facts: Facts, _ workspace: Workspace
+  ) -> (findings: [Finding], errors: [InputError], diagnostics: [Diagnostic])? {
+    guard let configuration else { return nil }
+    let pinned = PinnedFacts(workspace) { configuration.assigningTiers(in: $0).facts }
+    var checker = ExpectationChecker(facts: facts, configuration: configuration, pinned: pinned)
+    let (findings, errors) = checker.check()
+    return (findings, errors, checker.pinned.note.map { [$0] } ?? [])
   }
 
   /// The findings, with what depends on conditions tried for each of their combinations.

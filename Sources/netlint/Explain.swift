@@ -66,8 +66,10 @@ struct Explain: ParsableCommand {
       try NameResolver(facts).query(text, joinsLoadBalancers: !direct)
     }
     let redaction = Redaction(workspace.sensitiveTexts)
+    var pinned = PinnedFacts(workspace)
     let verdict =
-      pivot ? explainChains(query, facts, redaction) : explainPaths(query, facts, in: workspace, redaction)
+      pivot ? explainChains(query, facts, &pinned, redaction) : explainPaths(query, facts, &pinned, redaction)
+    output.report(pinned.note, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -76,13 +78,13 @@ struct Explain: ParsableCommand {
   }
 
   private func explainPaths(
-    _ query: Query, _ facts: Facts, in workspace: Workspace, _ redaction: Redaction
+    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction
   ) -> Verdict {
     var answer = facts.answer(query)
     let chokePoints = facts.chokePoints(of: answer)
     // What one condition decides at several steps may be settled, whichever way it is decided.
     var whatever: [Unknown] = []
-    if let settled = workspace.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
+    if let settled = pinned.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
       answer = first
       whatever = settled.because
     }
@@ -97,8 +99,10 @@ struct Explain: ParsableCommand {
     return answer.verdict
   }
 
-  private func explainChains(_ query: Query, _ facts: Facts, _ redaction: Redaction) -> Verdict {
-    let (chains, isCut) = facts.chains(query, all: all)
+  private func explainChains(
+    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction
+  ) -> Verdict {
+    let (chains, isCut) = facts.chains(query, all: all) { pinned.verdict(ofAll: $0) }
     switch format {
     case .text:
       Output.standard(

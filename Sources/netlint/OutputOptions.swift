@@ -1,3 +1,4 @@
+import AWSModel
 import ArgumentParser
 import Documents
 import Reporting
@@ -12,4 +13,11 @@ struct OutputOptions: ParsableArguments {
   func style(for descriptor: Int32) -> Style { appearance.style(for: descriptor) }
 
   func report(_ failures: [InputError]) { appearance.report(failures) }
+
+  func report(_ note: Diagnostic?, _ redaction: Redaction = Redaction([])) {
+    guard let note else { return }
+    let place = note.place.map { " --> \($0)" } ?? ""
+    let help = note.help.map { "\n  help: \($0)" } ?? ""
+    Output.error(redaction.applied(to: "note: \(note.message)\(place)\(help)\n"))
+  }
 }

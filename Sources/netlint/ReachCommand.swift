@@ -68,15 +68,16 @@ struct ReachCommand: ParsableCommand {
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let inferred = Facts(workspace.infrastructure)
     let (facts, notes) = configuration?.assigningTiers(in: inferred) ?? (inferred, [])
-    for note in notes {
-      Output.error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n")
-    }
+    for note in notes { output.report(note) }
     let style = output.style(for: STDOUT_FILENO)
     let redaction = Redaction(workspace.sensitiveTexts)
     if tiers { return show(TierReport(facts), redaction, style) }
-    let rows = try output.resolved { () throws(NameError) in
+    let question = try output.resolved { () throws(NameError) in
       try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts)
-    }.rows(in: facts)
+    }
+    var pinned = PinnedFacts(workspace) { configuration?.assigningTiers(in: $0).0 ?? $0 }
+    let rows = ReachRow.rows(of: pinned.settled(question.reaches(in: facts)) { question.reaches(in: $0) })
+    output.report(pinned.note, redaction)
     switch format {
     case .table: Output.standard(redaction.applied(to: ReachTable(rows, style: style).text))
     case .json: Output.standard(redaction.applied(to: ReachJSON(rows, in: facts, tool: Version.tool).text))
