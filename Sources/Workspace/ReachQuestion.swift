@@ -44,12 +44,10 @@ package struct ReachQuestion: Sendable {
     return peers
   }
 
-  package func rows(in facts: Facts) -> [ReachRow] {
+  /// What gets through, target by target.
+  package func reaches(in facts: Facts) -> [Reach] {
     targets.flatMap { target in
-      ReachRow.rows(
-        of: facts.reach(target.peer, from: sources, traffic).map {
-          $0.given(target.isChosen, because: target.because)
-        })
+      facts.reach(target.peer, from: sources, traffic).map { $0.given(target.isChosen, because: target.because) }
     }
   }
 }

@@ -62,24 +62,29 @@ package struct Run: Sendable {
     }
     let constructPaths = workspace.constructPaths
     let inferred = Facts(workspace.infrastructure)
-    let (facts, notes) =
-      configuration?.assigningTiers(
-        in: inferred, constructPaths: constructPaths) ?? (inferred, [])
+    let (facts, notes) = configuration?.assigningTiers(in: inferred, constructPaths: constructPaths) ?? (inferred, [])
     let result = linter.lint(facts)
     let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
-    let expected =
-      expectations.isEmpty
-      ? nil
-      : configuration.map {
-        ExpectationChecker(
-          facts: facts, configuration: $0, constructPaths: constructPaths
-        ).check()
-      }
+    let expected = Self.checked(expectations.isEmpty ? nil : configuration, facts, workspace)
     let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
     findings = sources.placed(settled.findings + (expected?.findings ?? []))
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =
-      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics + sources.diagnostics
+      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
+      + (expected?.diagnostics ?? []) + sources.diagnostics
+  }
+
+  /// What does not hold of what a project expects.
+  private static func checked(
+    _ configuration: ProjectConfiguration?, _ facts: Facts, _ workspace: Workspace
+  ) -> (findings: [Finding], errors: [InputError], diagnostics: [Diagnostic])? {
+    guard let configuration else { return nil }
+    let constructPaths = workspace.constructPaths
+    let pinned = PinnedFacts(workspace) { configuration.assigningTiers(in: $0, constructPaths: constructPaths).facts }
+    var checker = ExpectationChecker(
+      facts: facts, configuration: configuration, constructPaths: constructPaths, pinned: pinned)
+    let (findings, errors) = checker.check()
+    return (findings, errors, checker.pinned.note.map { [$0] } ?? [])
   }
 
   /// The findings, with what depends on conditions tried for each of their combinations.

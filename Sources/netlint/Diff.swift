@@ -68,15 +68,22 @@ struct Diff: ParsableCommand {
     let failures = before.failures + after.failures.filter { !before.failures.contains($0) }
     output.report(failures)
     if !failures.isEmpty { throw ExitCode.unusableInput }
-    let comparison = Comparison(
-      old: Comparison.Side(Facts(before.infrastructure), root: paths[0]),
-      new: Comparison.Side(Facts(after.infrastructure), root: paths[paths.count - 1]))
     let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
     let finder = try sources.finder(of: before, after, output: output)
+    let comparison = Comparison(
+      old: side(before, root: paths[0], redaction), new: side(after, root: paths[paths.count - 1], redaction))
     write(
       comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction, finder)
     finder.reportDiagnostics()
     if fails(comparison, undecided) { throw ExitCode.findings }
+  }
+
+  private func side(_ workspace: Workspace, root: String, _ redaction: Redaction) -> Comparison.Side {
+    let facts = Facts(workspace.infrastructure)
+    var pinned = PinnedFacts(workspace)
+    let reaches = pinned.settled(facts.matrix, asking: \.matrix)
+    Output.note(pinned.note, redaction)
+    return Comparison.Side(facts, reaches: reaches, root: root)
   }
 
   private func write(

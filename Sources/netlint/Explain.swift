@@ -69,10 +69,12 @@ struct Explain: ParsableCommand {
     }
     let redaction = Redaction(workspace.sensitiveTexts)
     let finder = try sources.finder(of: workspace, output: output)
+    var pinned = PinnedFacts(workspace)
     let verdict =
       pivot
-      ? explainChains(query, facts, redaction, finder) : explainPaths(query, facts, in: workspace, redaction, finder)
+      ? explainChains(query, facts, &pinned, redaction, finder) : explainPaths(query, facts, &pinned, redaction, finder)
     finder.reportDiagnostics()
+    Output.note(pinned.note, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -81,13 +83,13 @@ struct Explain: ParsableCommand {
   }
 
   private func explainPaths(
-    _ query: Query, _ facts: Facts, in workspace: Workspace, _ redaction: Redaction, _ sources: SourceFinder
+    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction, _ sources: SourceFinder
   ) -> Verdict {
     var answer = facts.answer(query)
     let chokePoints = facts.chokePoints(of: answer).map { $0.placed(by: sources.source) }
     // What one condition decides at several steps may be settled, whichever way it is decided.
     var whatever: [Unknown] = []
-    if let settled = workspace.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
+    if let settled = pinned.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
       answer = first
       whatever = settled.because
     }
@@ -103,9 +105,10 @@ struct Explain: ParsableCommand {
     return answer.verdict
   }
 
-  private func explainChains(_ query: Query, _ facts: Facts, _ redaction: Redaction, _ sources: SourceFinder) -> Verdict
-  {
-    let (found, isCut) = facts.chains(query, all: all)
+  private func explainChains(
+    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction, _ sources: SourceFinder
+  ) -> Verdict {
+    let (found, isCut) = facts.chains(query, all: all) { pinned.verdict(ofAll: $0) }
     let chains = found.map { $0.placed(by: sources.source) }
     switch format {
     case .text:

@@ -1,5 +1,6 @@
 import AWSModel
 import Glibc
+import Reporting
 
 /// Where text goes.
 enum Output {
@@ -10,7 +11,12 @@ enum Output {
   static func standard(_ pieces: (_ sink: (String) -> Void) -> Void) { write(pieces, to: STDOUT_FILENO) }
 
   /// Says beside an answer what was assumed or could not be used.
-  static func note(_ note: Diagnostic) { error("note: \(note.message)\(note.place.map { " --> \($0)" } ?? "")\n") }
+  static func note(_ note: Diagnostic?, _ redaction: Redaction = Redaction([])) {
+    guard let note else { return }
+    let place = note.place.map { " --> \($0)" } ?? ""
+    let help = note.help.map { "\n  help: \($0)" } ?? ""
+    error(redaction.applied(to: "note: \(note.message)\(place)\(help)\n"))
+  }
 
   /// Writes a file anew, of what is made piece by piece.
   ///

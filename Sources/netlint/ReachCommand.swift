@@ -69,19 +69,22 @@ struct ReachCommand: ParsableCommand {
     // A matrix of a part of the inputs would leave ways out.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
     let inferred = Facts(workspace.infrastructure)
-    let (facts, notes) =
-      configuration?.assigningTiers(
-        in: inferred, constructPaths: workspace.constructPaths) ?? (inferred, [])
+    let constructPaths = workspace.constructPaths
+    let (facts, notes) = configuration?.assigningTiers(in: inferred, constructPaths: constructPaths) ?? (inferred, [])
     for note in notes { Output.note(note) }
     let finder = try sourceFiles.finder(of: workspace, output: output)
     defer { finder.reportDiagnostics() }
     let style = output.style(for: STDOUT_FILENO)
     let redaction = Redaction(workspace.sensitiveTexts)
     if tiers { return show(TierReport(facts), redaction, style, finder) }
-    let rows = try output.resolved { () throws(NameError) in
-      try ReachQuestion(
-        from: sources, to: targets, traffic: traffic, in: facts, constructPaths: workspace.constructPaths)
-    }.rows(in: facts)
+    let question = try output.resolved { () throws(NameError) in
+      try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts, constructPaths: constructPaths)
+    }
+    var pinned = PinnedFacts(workspace) {
+      configuration?.assigningTiers(in: $0, constructPaths: constructPaths).0 ?? $0
+    }
+    let rows = ReachRow.rows(of: pinned.settled(question.reaches(in: facts)) { question.reaches(in: $0) })
+    Output.note(pinned.note, redaction)
     switch format {
     case .table: Output.standard(redaction.applied(to: ReachTable(rows, style: style).text))
     case .json:

@@ -43,6 +43,69 @@ import Testing
     #expect(group.rules.elements.map { $0.summary?.known?.literal } == ["members", "network", nil])
   }
 
+  /// What belongs to something that is not in the input is noted, whatever it is.
+  @Test(arguments: [
+    (
+      "aws_ec2_managed_prefix_list_entry", #""prefix_list_id": "pl-1", "cidr": "10.0.0.0/8""#,
+      "pl-1 names a prefix list outside of the input"
+    ),
+    (
+      "aws_vpc_ipv4_cidr_block_association", #""vpc_id": "vpc-1", "cidr_block": "100.64.0.0/16""#,
+      "vpc-1 names a VPC outside of the input"
+    ),
+    (
+      "aws_lb_target_group_attachment", #""target_group_arn": "arn:aws:x", "target_id": "i-1""#,
+      "arn:aws:x names a target group outside of the input"
+    ),
+    (
+      "aws_lb_target_group_attachment",
+      #""target_group_arn": "${aws_lb_target_group.none.arn}", "target_id": "i-1""#,
+      "names a target group outside of the input"
+    ),
+    (
+      "aws_autoscaling_attachment", #""autoscaling_group_name": "web", "lb_target_group_arn": "arn:aws:x""#,
+      "web names an Auto Scaling group outside of the input"
+    ),
+    (
+      "aws_vpn_connection_route", #""vpn_connection_id": "vpn-1", "destination_cidr_block": "10.0.0.0/8""#,
+      "vpn-1 names a VPN connection outside of the input"
+    ),
+    (
+      "aws_ec2_transit_gateway_route",
+      #""transit_gateway_route_table_id": "tgw-rtb-1", "destination_cidr_block": "10.0.0.0/8", "blackhole": true"#,
+      "tgw-rtb-1 names a transit gateway route table outside of the input"
+    ),
+    (
+      "aws_vpc_endpoint_route_table_association", #""vpc_endpoint_id": "vpce-1", "route_table_id": "rtb-1""#,
+      "vpce-1 names a VPC endpoint outside of the input"
+    ),
+    (
+      "aws_network_interface_sg_attachment", #""network_interface_id": "eni-1", "security_group_id": "sg-1""#,
+      "eni-1 names an interface outside of the input"
+    ),
+  ])
+  func partsOfWhatIsOutsideAreNoted(_ type: String, _ attributes: String, _ words: String) throws {
+    let model = try Self.terraform(#"{"resource": {"\#(type)": {"a": {\#(attributes)}}}}"#)
+    #expect(model.diagnostics.contains { $0.message.contains(words) }, "\(model.diagnostics.map(\.message))")
+  }
+
+  /// What may belong to something in the input is a bound of it.
+  @Test func partsOfWhatIsNotKnownAreBounds() throws {
+    let model = try Self.terraform(
+      """
+      {"resource": {"aws_vpc": {"a": {"cidr_block": "10.0.0.0/16"}},
+       "aws_ec2_managed_prefix_list": {"a": {"name": "a", "address_family": "IPv4", "max_entries": 2}},
+       "aws_lb_target_group": {"a": {"port": 80, "protocol": "HTTP", "vpc_id": "${aws_vpc.a.id}"}},
+       "terraform_data": {"id": {"input": "x"}},
+       "aws_vpc_ipv4_cidr_block_association": {"b": {"vpc_id": "${terraform_data.id.output}", "cidr_block": "100.64.0.0/16"}},
+       "aws_ec2_managed_prefix_list_entry": {"b": {"prefix_list_id": "${terraform_data.id.output}", "cidr": "10.0.0.0/8"}},
+       "aws_lb_target_group_attachment": {"b": {"target_group_arn": "${terraform_data.id.output}", "target_id": "10.0.0.5"}}}}
+      """)
+    #expect(model.vpcs.first?.blocks.rest.map(\.subject) == ["terraform_data.id.output"])
+    #expect(model.prefixLists.first?.entries.rest.map(\.subject) == ["terraform_data.id.output"])
+    #expect(model.targetGroups.first?.targets.rest.map(\.subject) == ["terraform_data.id.output"])
+  }
+
   @Test func flowLogsSayWhatTheyRecord() throws {
     let template = try TemplateUnderTest(
       """

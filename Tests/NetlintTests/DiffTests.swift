@@ -53,6 +53,81 @@ import Testing
     #expect(process.status == 0)
   }
 
+  private static let stages = """
+    Parameters:
+      Stage: {Type: String, AllowedValues: [dev, prod]}
+    Conditions:
+      Prod: !Equals [!Ref Stage, prod]
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      Igw: {Type: AWS::EC2::InternetGateway}
+      Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}
+      Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, MapPublicIpOnLaunch: true}}
+      Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+      Default:
+        Condition: Prod
+        Type: AWS::EC2::Route
+        Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Igw}
+      Routed: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}}
+      Group:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: one
+          VpcId: !Ref Vpc
+          SecurityGroupIngress:
+            - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: SOURCE}
+      Host:
+        Type: AWS::EC2::Instance
+        Properties: {ImageId: ami-12345678, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}
+      Other:
+        Type: AWS::EC2::Instance
+        Properties: {ImageId: ami-12345678, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}
+
+    """
+
+  private func status(from old: String, to new: String, _ arguments: [String]) throws -> (Int32, String) {
+    let folder = try TemporaryFolder()
+    for (name, source) in [("old", old), ("new", new)] {
+      try folder.write("\(name).yaml", Self.stages.replacingOccurrences(of: "SOURCE", with: source))
+    }
+    let process = try NetlintProcess.run(["diff", "old.yaml", "new.yaml"] + arguments, in: folder.path)
+    return (process.status, process.output)
+  }
+
+  /// What one condition decides at several steps, or one way or the other, is no change where it comes to the same.
+  @Test func oneConditionAtSeveralSteps() throws {
+    // Without a route in dev the world is let in nowhere; who is in the network is let in either way.
+    let settled = try status(
+      from: "10.0.0.0/8", to: "!If [Prod, 10.0.0.0/8, 0.0.0.0/0]", ["--fail-on", "changed", "--undecided", "fail"])
+    #expect(settled == (0, "nothing was opened or closed\n"))
+  }
+
+  /// What may have been opened fails the run only where that is asked for.
+  @Test func whatMayBeOpenedIsNotOpened() throws {
+    for (arguments, expected) in [(["--fail-on", "opened"], 0), (["--fail-on", "opened", "--undecided", "fail"], 1)] {
+      let (status, output) = try status(from: "10.0.0.0/8", to: "!If [Prod, 0.0.0.0/0, 10.0.0.0/8]", arguments)
+      #expect(status == Int32(expected))
+      #expect(output.contains("undecided") && !output.contains("closed\nTARGET"), "\(output)")
+    }
+  }
+
+  /// Who is let in without that it is known who it is may be one who was let in before: nothing is certainly closed.
+  @Test func whoIsNotKnownMayBeTheSame() throws {
+    let folder = try TemporaryFolder()
+    let hidden = "!Ref Source"
+    let parameter = "  Source: {Type: String}\n"
+    for (name, source) in [("old", "10.0.0.0/16"), ("new", hidden)] {
+      let text = Self.stages.replacingOccurrences(of: "SOURCE", with: source)
+      try folder.write(
+        "\(name).yaml", text.replacingOccurrences(of: "Conditions:\n", with: parameter + "Conditions:\n"))
+    }
+    let process = try NetlintProcess.run(["diff", "old.yaml", "new.yaml", "--fail-on", "changed"], in: folder.path)
+    #expect(process.status == 0, "\(process.output)")
+    #expect(
+      process.output.contains("flows closed") && process.output.contains("2 flows closed (2 undecided)"),
+      "\(process.output)")
+  }
+
   /// A copy in another folder is the same.
   @Test func copiesAreTheSame() throws {
     let folder = try TemporaryFolder()

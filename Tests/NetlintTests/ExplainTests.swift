@@ -209,6 +209,59 @@ import Testing
       let holdsAnyway = process.output.contains("the same holds whatever is true of condition Dev, condition Prod")
       #expect(holdsAnyway == (status != 3), "\(process.output)")
     }
+    // The matrix, chains of hosts and expectations say the same.
+    let reach = try NetlintProcess.run(["reach", template, "--from", "internet", "--port", "22", "--format", "csv"])
+    #expect(reach.output.contains("Always") && !reach.output.contains("undecided"), "\(reach.output)")
+    #expect(!reach.output.contains("Never"), "\(reach.output)")
+    #expect(try NetlintProcess.run(["explain", "--pivot", template, "internet -> Always:22"]).status == 0)
+    try folder.write(
+      "netlint.yaml",
+      """
+      expect:
+      - {from: internet, to: Never, port: 22, reachable: false}
+      - {from: internet, to: Always, port: 22, reachable: true}
+      """)
+    let check = try NetlintProcess.run(
+      ["check", "stages.yaml", "--only", "expectation-broken", "--undecided", "fail"], in: folder.path)
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
+  }
+
+  /// What depends on more conditions than are tried together stays undecided, and that is said.
+  @Test func tooManyConditionsAreNotTried() throws {
+    func template(_ count: Int) -> String {
+      let numbers = 1...count
+      return """
+        Parameters:
+        \(numbers.map { "  P\($0): {Type: String, AllowedValues: [a, b]}" }.joined(separator: "\n"))
+        Conditions:
+        \(numbers.map { "  C\($0): !Equals [!Ref P\($0), a]" }.joined(separator: "\n"))
+        Resources:
+          Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+          Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+          Group:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: one
+              VpcId: !Ref Vpc
+              SecurityGroupIngress:
+        \(numbers.map {
+          "        - !If [C\($0), {IpProtocol: tcp, FromPort: \($0), ToPort: \($0), CidrIp: 10.0.0.0/8}, !Ref AWS::NoValue]"
+        }.joined(separator: "\n"))
+          One: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}}
+          Two: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}}
+
+        """
+    }
+    let folder = try TemporaryFolder()
+    let note = "note: some undecided answers depend on more combinations of conditions than are tried"
+    for (count, isCut) in [(2, false), (7, true)] {
+      let path = try folder.write("\(count).yaml", template(count))
+      for arguments in [["explain", path, "One -> Two:1-7"], ["explain", "--pivot", path, "One -> Two:1-7"]] {
+        let process = try NetlintProcess.run(arguments)
+        #expect(process.status == 3)
+        #expect(process.errors.hasPrefix(note) == isCut, "\(process.errors)")
+      }
+    }
   }
 
   /// Several parts of one thing outside of the input are one line.

@@ -6,10 +6,14 @@ package struct Comparison: Sendable {
   /// A state, and where it was read from: stacks are called by their place below that.
   package struct Side: Sendable {
     package let facts: Facts
+    /// Who reaches what.
+    fileprivate let reaches: [Reach]
     package let root: String
 
-    package init(_ facts: Facts, root: String) {
+    /// - Parameter reaches: the matrix, when more is known of it than the facts alone tell.
+    package init(_ facts: Facts, reaches: [Reach]? = nil, root: String) {
       self.facts = facts
+      self.reaches = reaches ?? facts.matrix
       self.root = root
     }
   }
@@ -80,16 +84,17 @@ private struct Matrix {
     let source: Source
     let target: Peer
     let balancers: [ResourceID]
+
+    /// Whether nobody that is not known can be the source: what comes by a load balancer, or over the internet, is
+    /// listed as such.
+    var hidesNobody: Bool { source == .internet || !balancers.isEmpty }
   }
 
   private var order: [Key] = []
   private var reaches: [Key: Reach] = [:]
 
-  /// All that reaches endpoints, and all that gets out to the internet.
   init(_ side: Comparison.Side, _ names: SharedNames) {
-    let facts = side.facts
-    let targets = facts.endpoints.map { Peer.endpoint($0.id) } + [.internet]
-    for reach in targets.flatMap({ facts.reach($0) }) {
+    for reach in side.reaches {
       let source: Key.Source =
         switch reach.source {
         case .internet: .internet
@@ -113,6 +118,16 @@ private struct Matrix {
   }
 
   func beyond(_ other: Matrix) -> [ReachRow] {
-    ReachRow.rows(of: order.compactMap { reaches[$0]?.beyond(other.reaches[$0]) })
+    ReachRow.rows(
+      of: order.compactMap { key in
+        reaches[key]?.beyond(other.reaches[key])?.unlessAmong(key.hidesNobody ? [] : other.strangers(key.target))
+      })
+  }
+
+  /// Those that reach a target and of whom it is not known who they are.
+  private func strangers(_ target: Peer) -> [Reach] {
+    order.reduce(into: []) { all, key in
+      if key.target == target, case .unknown = key.source, let reach = reaches[key] { all.append(reach) }
+    }
   }
 }

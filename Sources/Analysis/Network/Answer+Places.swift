@@ -14,7 +14,7 @@ extension Answer {
 extension Chain {
   /// The same with places replaced by others, where there are any.
   package func placed(by place: (SourceRange) -> SourceRange?) -> Chain {
-    Chain(links: links.map { $0.placed(by: place) })
+    Chain(links: links.map { $0.placed(by: place) }, verdict: verdict)
   }
 }
 

@@ -5,8 +5,7 @@ import NetSpace
 package struct Chain: Sendable {
   /// From the source to the first host, from there to the next, and so on to the target; never empty.
   package let links: [Answer]
-
-  package var verdict: Verdict { .all(links.map(\.verdict)) }
+  package let verdict: Verdict
 
   /// The hosts on the way that have to be taken over.
   package var hosts: [ResourceID] {
@@ -28,9 +27,13 @@ extension Facts {
   /// Hosts are compute that accepts connections; a data store or load balancer is none. A chain without a host is the
   /// direct way. Complexity: a question for each pair of a reached host and another endpoint.
   ///
-  /// - Parameter all: every chain without a host twice; else those of the smallest length only.
+  /// - Parameters:
+  ///   - all: every chain without a host twice; else none that is longer than the shortest certain one.
+  ///   - verdict: whether all of some connections can be made.
   /// - Returns: the chains, and whether something was left out because there are too many.
-  package func chains(_ query: Query, all: Bool) -> (chains: [Chain], isCut: Bool) {
+  package func chains(
+    _ query: Query, all: Bool, verdict: ([Answer]) -> Verdict = { .all($0.map(\.verdict)) }
+  ) -> (chains: [Chain], isCut: Bool) {
     let hosts = endpoints.filter { $0.isCompute && !$0.serves.may.isEmpty && Peer.endpoint($0.id) != query.target }
     var found: [Chain] = []
     var asked = 0
@@ -47,22 +50,24 @@ extension Facts {
     }
     var open: [[Answer]] = [[]]
     var seen: Set<ResourceID> = []
-    for _ in 0...Self.longestChain where !open.isEmpty && (all || found.isEmpty) {
+    for _ in 0...Self.longestChain where !open.isEmpty && (all || !found.contains { $0.verdict == .yes }) {
       var next: [[Answer]] = []
       for links in open {
         let source = links.last?.query.target ?? query.source
         let last = ask(source, query.target, query.traffic)
-        if last.verdict != .no {
-          found.append(Chain(links: links + [last]))
-          if !all { continue }
+        let whole = last.verdict == .no ? .no : verdict(links + [last])
+        if whole != .no {
+          found.append(Chain(links: links + [last], verdict: whole))
+          if !all, whole == .yes { continue }
         }
         let visited = Set(links.map(\.query.target))
         for host in hosts where asked < Self.mostQuestions {
           let target = Peer.endpoint(host.id)
           if target == query.source || visited.contains(target) || (!all && seen.contains(host.id)) { continue }
           let step = ask(source, target, .full)
-          if step.verdict == .no { continue }
-          if step.verdict == .yes { seen.insert(host.id) }
+          let soFar = step.verdict == .no ? .no : verdict(links + [step])
+          if soFar == .no { continue }
+          if soFar == .yes { seen.insert(host.id) }
           next.append(links + [step])
         }
       }

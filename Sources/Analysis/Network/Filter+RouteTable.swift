@@ -177,6 +177,8 @@ extension Topology {
     var (allows, because) =
       route.target.known.map { verdict($0, is: hop) } ?? (.unknown, route.target.unknown.map { [$0] } ?? [])
     if byAppliances, allows == .no, let appliance = appliance(route) { (allows, because) = (.unknown, [appliance]) }
+    // One that may be there may be several: it can stand for blocks of which the number is not known.
+    let isOne = route.existence.verdict == .yes
     func entry(
       _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?, rank: Int = 1, _ unknown: UnknownBlock? = nil
     ) -> (Int, Int, FilterEntry) {
@@ -185,8 +187,8 @@ extension Topology {
         label: "\(table.id.address): \(route.words)", place: route.place.range, resource: route.declaredBy,
         allows: allows, space: Bounds.exact(Traffic.full).headers(.egress, remote: dimension),
         unknowns: doubts + because,
-        block: remote.isDivisible && !bounds.isExact ? unknown.map { leastBlock($0, of: route) } : nil)
-      guard let length, route.existence.verdict == .yes else {
+        block: remote.isDivisible && isOne && !bounds.isExact ? unknown.map { leastBlock($0, of: route) } : nil)
+      guard let length, isOne else {
         return (length ?? Int.max, rank, entry.possibly(route.existence.because))
       }
       return (length, rank, entry)

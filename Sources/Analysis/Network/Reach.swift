@@ -88,6 +88,14 @@ package struct Reach: Sendable {
       paths: { [paths] in paths.get })
   }
 
+  /// The same with other bounds, by the ways of another where that is given.
+  func replacing(_ passed: Bounds<HeaderSpace>, because: [Unknown] = [], tracesOf other: Reach? = nil) -> Reach {
+    Reach(
+      source, target, by: balancers, passed, remainder: because.isEmpty ? remainder : nil,
+      because: self.because + because,
+      paths: { [paths = other?.paths ?? paths] in paths.get })
+  }
+
   /// This and another from the same source to the same target together.
   package func union(_ other: Reach) -> Reach {
     Reach(
@@ -108,6 +116,18 @@ package struct Reach: Sendable {
     return Reach(
       source, target, by: balancers, Bounds(must: certain, may: possible), remainder: remainder?.subtracting(old.may),
       because: because + (before?.because ?? []), paths: { [paths] in paths.get })
+  }
+
+  /// The same where some others, of whom it is not known who they are, are possibly the source: of what they send it is
+  /// not certain that it is a change.
+  func unlessAmong(_ strangers: [Reach]) -> Reach {
+    let traffic = strangers.reduce(Traffic.empty) { $0.union($1.passed.may.traffic) }
+    if !passed.must.traffic.intersects(traffic) { return self }
+    let certain = passed.must.subtracting(HeaderSpace(traffic: traffic, sources: .full))
+    return Reach(
+      source, target, by: balancers, Bounds(must: certain, may: passed.may),
+      because: because + strangers.flatMap(\.because),
+      paths: { [paths] in paths.get })
   }
 
   /// The traffic with the addresses that certainly and possibly send it, and those of which some certainly do; of other

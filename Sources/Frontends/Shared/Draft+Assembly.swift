@@ -109,7 +109,7 @@ extension Draft {
         switch owner {
         case .certain(let i): result.prefixLists[i].entries.elements.append(entry)
         case .possible(let i, let why): result.prefixLists[i].entries.rest.append(why)
-        case .outside: continue
+        case .outside(let name): result.keep(.listed(entry), of: list, called: name, declaredBy: list.declaredBy)
         }
       }
     }
@@ -119,7 +119,7 @@ extension Draft {
         switch owner {
         case .certain(let i): result.vpcs[i].blocks.elements.append(block)
         case .possible(let i, let why): result.vpcs[i].blocks.rest.append(why)
-        case .outside: continue
+        case .outside(let name): result.keep(.block(block), of: vpc, called: name, declaredBy: vpc.declaredBy)
         }
       }
     }
@@ -131,13 +131,10 @@ extension Draft {
       for owner in groups.owners(of: attachment.targetGroup) {
         switch owner {
         case .certain(let i): result.targetGroups[i].targets.elements.append(attachment.target)
-        case .possible(let i, let why):
-          if let target = attachment.target.possibly(why) {
-            result.targetGroups[i].targets.elements.append(target)
-          } else {
-            result.targetGroups[i].targets.rest.append(why)
-          }
-        case .outside: continue
+        case .possible(let i, let why): result.targetGroups[i].add(attachment.target, possibly: why)
+        case .outside(let name):
+          let owner = attachment.targetGroup
+          result.keep(.target(attachment.target), of: owner, called: name, declaredBy: owner.declaredBy)
         }
       }
     }
@@ -147,7 +144,9 @@ extension Draft {
         switch owner {
         case .certain(let i): result.autoScalingGroups[i].targetGroups.elements.append(attachment.targetGroup)
         case .possible(let i, let why): result.autoScalingGroups[i].targetGroups.rest.append(why)
-        case .outside: continue
+        case .outside(let name):
+          let owner = attachment.autoScalingGroup
+          result.keep(.targetGroup(attachment.targetGroup), of: owner, called: name, declaredBy: owner.declaredBy)
         }
       }
     }
@@ -277,15 +276,6 @@ extension NetworkACLEntry {
     NetworkACLEntry(
       number: number, direction: direction, allows: allows, traffic: traffic, block: block, origin: origin,
       declaredBy: declaredBy, place: place, existence: .possible(existence.because + [why]))
-  }
-}
-
-extension TargetGroup.Target {
-  /// The same target, if it is one at all; nil where only its address is known.
-  fileprivate func possibly(_ why: Unknown) -> TargetGroup.Target? {
-    guard case .resource(let target) = subject else { return nil }
-    guard case .resource(let id) = target else { return self }
-    return TargetGroup.Target(subject: .resource(.oneOf([id], why)), port: port, place: place)
   }
 }
 

@@ -65,7 +65,8 @@ extension Draft {
             result.vpnConnections[i].blocks.elements.append(block)
           }
         case .possible(let i, let why): result.vpnConnections[i].blocks.rest.append(why)
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut("its static routes matter to no answer", of: connection, "a VPN connection", called: name)
         }
       }
     }
@@ -118,8 +119,11 @@ extension Draft {
         case .certain(let i): result.transitRouteTables[i].routes.elements.append(route.route)
         case .possible(let i, let why):
           result.transitRouteTables[i].routes.elements.append(route.route.possibly(why))
-        // A table outside the input is the table of no attachment of the input that could be followed.
-        case .outside: continue
+        // It is the table of no attachment of the input that could be followed.
+        case .outside(let name):
+          result.leaveOut(
+            "the routes added to it matter to no answer", of: route.table, "a transit gateway route table",
+            called: name)
         }
       }
     }

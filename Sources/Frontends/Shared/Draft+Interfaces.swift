@@ -14,7 +14,8 @@ extension Draft {
         case .possible(let i, let why) where i < interfaces: result.addGroup(group.possibly(why), toInterface: i)
         case .possible(let i, let why): result.addGroup(group.possibly(why), toInstance: i - interfaces)
         // The interface of somebody else's instance is no endpoint of the input.
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut("it is no endpoint of the input", of: interface, "an interface", called: name)
         }
       }
     }
@@ -28,7 +29,8 @@ extension Draft {
         switch owner {
         case .certain(let i): result.networkInterfaces[i].instance = instance
         case .possible(let i, let why): result.networkInterfaces[i].instance = instance.possibly(why)
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut("it is no endpoint of the input", of: interface, "an interface", called: name)
         }
       }
     }
@@ -41,7 +43,8 @@ extension Draft {
         switch owner {
         case .certain(let i): result.add(part.part, to: i, because: nil)
         case .possible(let i, let why): result.add(part.part, to: i, because: why)
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut("what is added to it matters to no answer", of: part.endpoint, "a VPC endpoint", called: name)
         }
       }
     }

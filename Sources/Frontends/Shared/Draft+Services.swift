@@ -11,7 +11,8 @@ extension Draft {
         switch owner {
         case .certain(let i): result.containerClusters[i].capacityProviders.append(contentsOf: providers)
         case .possible(let i, let why): result.containerClusters[i].capacityProviders.rest.append(why)
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut("what runs its tasks is not known", of: cluster, "an ECS cluster", called: name)
         }
       }
     }

@@ -21,12 +21,18 @@ struct Owners {
   func owners(of link: Link) -> [Owner] {
     switch link.target {
     case .resource(let id): [index[id].map(Owner.certain) ?? .outside(id.address)]
-    case .oneOf(let ids, let why): ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }
+    case .oneOf(let ids, let why):
+      any(ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }, or: why)
     case .external(let name): [.outside(name)]
     // What a parameter stands for was there before the stack.
     case .unknown(let why) where why.reason == .parameter: [.outside(why.subject)]
     // It may belong to any of them.
-    case .unknown(let why): ids.indices.map { .possible($0, why) }
+    case .unknown(let why): any(ids.indices.map { .possible($0, why) }, or: why)
     }
+  }
+
+  /// Of nothing that is here it belongs to something that is not.
+  private func any(_ owners: [Owner], or why: Unknown) -> [Owner] {
+    owners.isEmpty ? [.outside(why.subject)] : owners
   }
 }

@@ -34,8 +34,8 @@ extension ResourceFields {
   func owner(_ link: Link, _ part: Existence = .certain) -> Link {
     let existence = existence(part)
     guard existence.verdict != .yes, case .resource(let id) = link.target, let why = existence.because.first else {
-      return link
+      return link.declared(by: self.id)
     }
-    return Link(.oneOf([id], why), at: link.place, origin: link.origin)
+    return Link(.oneOf([id], why), at: link.place, origin: link.origin, declaredBy: self.id)
   }
 }

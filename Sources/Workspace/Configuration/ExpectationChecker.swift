@@ -12,12 +12,13 @@ struct ExpectationChecker {
   let facts: Facts
   let configuration: ProjectConfiguration
   /// Other names of resources.
-  var constructPaths: [ResourceID: String] = [:]
+  let constructPaths: [ResourceID: String]
+  private(set) var pinned: PinnedFacts
 
   /// The expectations that do not hold, or of which that is not known.
   ///
   /// - Returns: with them the names that mean nobody: what is mistyped would hold for ever.
-  func check() -> (findings: [Finding], errors: [InputError]) {
+  mutating func check() -> (findings: [Finding], errors: [InputError]) {
     var findings: [Finding] = []
     var errors: [InputError] = []
     for expectation in configuration.expectations {
@@ -35,13 +36,14 @@ struct ExpectationChecker {
       for target in targets {
         switch expectation.demand {
         case .reachable:
-          findings += sources.filter { $0.peer != target.peer }.compactMap { reaches($0, target, expectation) }
+          for source in sources where source.peer != target.peer {
+            if let finding = reaches(source, target, expectation) { findings.append(finding) }
+          }
         case .unreachable:
-          let found = facts.reach(
-            target.peer, from: sources, expectation.traffic ?? .full, joinsLoadBalancers: !expectation.isDirect)
+          let found = reaches(target, from: sources, expectation, joinsLoadBalancers: !expectation.isDirect)
           if let finding = finding(of: found, target, expectation) { findings.append(finding) }
         case .only:
-          let everybody = facts.reach(target.peer, from: nil, expectation.traffic ?? .full, joinsLoadBalancers: false)
+          let everybody = reaches(target, from: nil, expectation, joinsLoadBalancers: false)
           let others = everybody.compactMap { other($0, than: sources) }
           if let finding = finding(of: others, target, expectation) { findings.append(finding) }
         }
@@ -50,17 +52,37 @@ struct ExpectationChecker {
     return (findings, errors)
   }
 
+  private mutating func reaches(
+    _ target: ChosenPeer, from sources: [ChosenPeer]?, _ expectation: Expectation, joinsLoadBalancers: Bool
+  ) -> [Reach] {
+    func ask(_ facts: Facts) -> [Reach] {
+      facts.reach(
+        target.peer, from: sources, expectation.traffic ?? .full, joinsLoadBalancers: joinsLoadBalancers)
+    }
+    return pinned.settled(ask(facts), asking: ask)
+  }
+
   // MARK: What must be reachable
 
   /// What is wrong with "this source reaches this target": on all of the traffic, from whatever port a client uses.
-  private func reaches(_ source: ChosenPeer, _ target: ChosenPeer, _ expectation: Expectation) -> Finding? {
+  private mutating func reaches(
+    _ source: ChosenPeer, _ target: ChosenPeer, _ expectation: Expectation
+  ) -> Finding? {
     let query = Query(
       source: source.peer, target: target.peer, traffic: expectation.traffic ?? .full,
       joinsLoadBalancers: !expectation.isDirect, usesPublicAddresses: true)
-    let answer = facts.answer(query)
-    let passed = Bounds.union(of: answer.traces.map { $0.trafficFromEveryPort(of: facts.clientPorts(source.peer)) })
-    let arrives = expectation.traffic.map { passed.isSuperset(of: $0) } ?? passed.nonEmpty
-    let reached = answer.verdict.and(arrives)
+    func passed(_ answer: Answer) -> Bounds<Traffic> {
+      .union(of: answer.traces.map { $0.trafficFromEveryPort(of: facts.clientPorts(source.peer)) })
+    }
+    func isReached(_ answer: Answer) -> Verdict {
+      let passed = passed(answer)
+      return answer.verdict.and(expectation.traffic.map { passed.isSuperset(of: $0) } ?? passed.nonEmpty)
+    }
+    var answer = facts.answer(query)
+    if let settled = pinned.settled(answer), settled.common(isReached) != .unknown, let first = settled.answers.first {
+      answer = first
+    }
+    let (passed, reached) = (passed(answer), isReached(answer))
     let isBroken = reached.not.and(source.isChosen).and(target.isChosen)
     if isBroken == .no { return nil }
     let on = expectation.traffic.map { " on \($0)" } ?? ""

@@ -103,6 +103,25 @@ import Testing
         == [["bastion-host"], ["bastion-host", "app-host"]])
   }
 
+  /// A longer chain that is certain is looked for behind a shorter one that is not.
+  @Test func aCertainChainComesBeforeAnUndecidedOne() {
+    var net = Self.chained()
+    net.infrastructure.securityGroups.removeAll { $0.id == NetworkFixture.id("db") }
+    net.group("db", [NetworkFixture.rule(.ingress, "tcp/5432", .group("app"), .block("unknown/?"))])
+    let chains = net.facts.chains(Self.query(), all: false).chains
+    #expect(chains.first?.verdict == .yes)
+    #expect(chains.first?.hosts.map(\.address) == ["bastion-host", "app-host"])
+  }
+
+  /// Who decides whether links can be made together decides which chains there are.
+  @Test func chainsThatCannotBeWholeAreNone() {
+    let facts = Self.chained().facts
+    let (chains, _) = facts.chains(Self.query(), all: true) { links in
+      links.count > 2 ? .no : .all(links.map(\.verdict))
+    }
+    #expect(chains.isEmpty)
+  }
+
   @Test func noChainWhereALinkIsMissing() {
     #expect(Self.chained().facts.chains(Self.query("tcp/3306"), all: true).chains.isEmpty)
   }

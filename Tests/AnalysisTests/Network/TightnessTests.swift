@@ -36,6 +36,7 @@ import Testing
           })
       }
     }
+    print("of undecided packets", tally.rate)
     #expect(tally.undecided > 40)
     #expect(tally.loose.count * 20 <= tally.undecided, "\(tally)")
   }
@@ -61,6 +62,7 @@ import Testing
           })
       }
     }
+    print("of undecided answers", tally.rate)
     #expect(tally.undecided > 30)
     #expect(tally.loose.count * 20 <= tally.undecided, "\(tally)")
   }
@@ -210,6 +212,12 @@ import Testing
     mutating func add(_ undecided: Int, _ loose: [String]) {
       self.undecided += undecided
       self.loose += loose
+    }
+
+    /// How many depend on what is hidden.
+    var rate: String {
+      "\(undecided - loose.count) of \(undecided) depend on what is hidden, "
+        + "\((undecided - loose.count) * 1000 / max(undecided, 1)) in a thousand"
     }
 
     var description: String {

@@ -83,6 +83,24 @@ import Testing
     #expect(rows.map(\.verdict) == [example.verdict])
   }
 
+  /// A route that may be there stands for any number of them: together they may take everything of their family.
+  @Test func whatMayBeThereMayBeSeveral() throws {
+    for (family, verdict) in [(AddressFamily.ipv4, Verdict.unknown), (.ipv6, .yes)] {
+      var net = Self.network([Self.gateway], ["0.0.0.0/0"])
+      let why = Unknown("routes", .knownAfterApply)
+      let block = AddressBlock(prefix: .unknown(why), family: family)
+      let table = try #require(net.infrastructure.routeTables.firstIndex { $0.id == NetworkFixture.id("table") })
+      net.infrastructure.routeTables[table].routes.elements.append(
+        Route(
+          destination: Attribute(.known(.block(block)), place: NetworkFixture.place),
+          target: Attribute(
+            .known(.resource(.resource(NetworkFixture.id("nat")), attribute: "gateway_id")), place: NetworkFixture.place
+          ),
+          declaredBy: NetworkFixture.id("table"), place: NetworkFixture.place, existence: .possible([why])))
+      #expect(net.answer(.internet, to: .endpoint("web"), "tcp/443").verdict == verdict)
+    }
+  }
+
   /// Of no single address it is certain, and that is said.
   @Test func whoeverItIsIsNotKnown() throws {
     let net = Self.network([Self.gateway, ("cidr/?", to: "nat")], ["0.0.0.0/0"])

@@ -265,6 +265,53 @@ import Testing
     #expect(block.family == .ipv4)
   }
 
+  /// What a module does with the addresses that it is given is not in a plan, but which these are.
+  @Test func addressesAreNamedByTheirOrigin() throws {
+    let model = try TerraformFixture.plan("addresses-given-to-modules")
+    func unknowns(_ group: String) throws -> [String] {
+      try model.securityGroups.at("module.gate.aws_security_group.\(group)").rules.elements.flatMap(\.peers.rest).map(
+        \.subject)
+    }
+    #expect(try unknowns("local") == ["module.gate.local.admins (given aws_eip.office.public_ip)"])
+    #expect(
+      try unknowns("dynamic") == [
+        "module.gate.aws_security_group.dynamic.ingress[0].cidr_blocks (given aws_eip.office.public_ip)"
+      ])
+  }
+
+  /// A block of which nothing is known beside others is itself a bound, and leaves the others as they are.
+  @Test func unknownRoutesLeaveTheOthersKnown() throws {
+    let model = try TerraformFixture.plan("unknown-routes")
+    func routes(_ table: String) throws -> [String] {
+      let routes = try model.routeTables.at("aws_route_table.\(table)").routes
+      #expect(routes.isComplete)
+      return routes.elements.map { route in
+        guard case .known(.block(let block)) = route.destination.value,
+          case .known(.resource(let target, _)) = route.target.value
+        else { return "?" }
+        let words = block.prefix.known.map { "\($0)" } ?? "\(block.family.map { "\($0)" } ?? "any")"
+        return "\(words) \(target.short) \(route.existence.verdict)"
+      }.sorted()
+    }
+    let gateway = "aws_internet_gateway.a yes"
+    #expect(
+      try routes("written") == [
+        "0.0.0.0/0 \(gateway)", "10.1.0.0/16 aws_vpc_peering_connection.p yes",
+        "IPv6 aws_vpc_peering_connection.p yes",
+      ])
+    let written = try model.routeTables.at("aws_route_table.written").routes.elements
+    #expect(
+      written.reduce(into: []) { all, route in
+        if case .known(.block(let block)) = route.destination.value, let why = block.prefix.unknown {
+          all.append(why.subject)
+        }
+      } == ["aws_vpc.peer.ipv6_cidr_block"])
+    // Any number of IPv4 routes, to what a plan does not say.
+    let open = try routes("dynamic")
+    #expect(open.prefix(2) == ["0.0.0.0/0 \(gateway)", "::/0 \(gateway)"])
+    #expect(open.count == 3 && open[2].hasPrefix("IPv4 ") && open[2].hasSuffix(" unknown"), "\(open)")
+  }
+
   @Test func dynamicBlocksAreThere() throws {
     let model = try TerraformFixture.plan("dynamic-blocks")
     let rules = try model.securityGroups.at("aws_security_group.target").rules.elements

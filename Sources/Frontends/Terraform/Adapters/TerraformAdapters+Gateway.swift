@@ -90,7 +90,7 @@ extension TerraformAdapters {
       resource.fields.addressBlock("cidr")
       ?? Attribute(
         .known(AddressBlock(prefix: .unknown(resource.missing("cidr")))), place: resource.place)
-    draft.prefixListEntries.append((resource.required("prefix_list_id"), entry))
+    draft.prefixListEntries.append((resource.owner(resource.required("prefix_list_id")), entry))
   }
 }
 

@@ -91,7 +91,7 @@ extension TerraformAdapters {
       ?? resource.required("lb_target_group_arn")
     draft.autoScalingAttachments.append(
       AutoScalingAttachment(
-        autoScalingGroup: resource.required("autoscaling_group_name"), targetGroup: targetGroup))
+        autoScalingGroup: resource.owner(resource.required("autoscaling_group_name")), targetGroup: targetGroup))
   }
 }
 

@@ -127,7 +127,7 @@ extension TerraformAdapters {
     }
     draft.targetAttachments.append(
       TargetAttachment(
-        targetGroup: resource.required("target_group_arn"),
+        targetGroup: resource.owner(resource.required("target_group_arn")),
         target: TargetGroup.Target(subject: subject, port: fields.int("port"), place: link.place)))
   }
 }

@@ -55,13 +55,15 @@ extension TerraformAdapters {
   private static func destination(
     _ fields: Fields, _ blocks: [(String, AddressFamily)], _ resource: ResourceFields
   ) -> Attribute<Route.Destination> {
-    for (key, family) in blocks {
-      if let block = fields.addressBlock(key, family: family) { return block.map(Route.Destination.block) }
+    var found = blocks.reduce(into: [Attribute<Route.Destination>]()) { all, block in
+      if let block = fields.addressBlock(block.0, family: block.1) { all.append(block.map(Route.Destination.block)) }
     }
     if let list = fields.written("destination_prefix_list_id") {
-      return Attribute(.known(.prefixList(list.target)), place: list.place)
+      found.append(Attribute(.known(.prefixList(list.target)), place: list.place))
     }
-    return Attribute(.unknown(resource.missing(blocks[0].0)), place: fields.place)
+    // One of them is set: where several are not known, any may be the one.
+    if let certain = found.first(where: \.isCertain) ?? found.only { return certain }
+    return Attribute(.unknown(found.first?.doubt ?? resource.missing(blocks[0].0)), place: fields.place)
   }
 
   /// Attributes that name where a route sends traffic; of all of them one is set.
@@ -72,17 +74,20 @@ extension TerraformAdapters {
   ]
 
   private static func target(_ fields: Fields, _ resource: ResourceFields) -> Attribute<Route.Target> {
-    for key in targets {
-      guard let link = fields.written(key) else { continue }
-      let target: Route.Target =
-        switch link.target {
-        case .external("local"): .local
-        // Even when nothing else is known, the attribute says what kind of thing it is.
-        case .resource, .oneOf, .external, .unknown: .resource(link.target, attribute: key)
-        }
-      return Attribute(.known(target), origin: link.origin, place: link.place)
+    let written = targets.reduce(into: [(key: String, link: Link)]()) { all, key in
+      if let link = fields.written(key) { all.append((key, link)) }
     }
-    return Attribute(.known(.unknown(resource.missing("gateway_id"))), place: fields.place)
+    guard let (key, link) = written.first(where: { $0.link.target.unknown == nil }) ?? written.only else {
+      return Attribute(
+        .known(.unknown(written.first?.link.target.unknown ?? resource.missing("gateway_id"))), place: fields.place)
+    }
+    let target: Route.Target =
+      switch link.target {
+      case .external("local"): .local
+      // Even when nothing else is known, the attribute says what kind of thing it is.
+      case .resource, .oneOf, .external, .unknown: .resource(link.target, attribute: key)
+      }
+    return Attribute(.known(target), origin: link.origin, place: link.place)
   }
 
   static func routeTableAssociation(_ resource: ResourceFields, into draft: inout Draft) {
@@ -116,5 +121,23 @@ extension Fields {
   fileprivate func written(_ key: String) -> Link? {
     if case .text(let text)? = self[key]?.content, text.literal == "" { return nil }
     return link(key)
+  }
+}
+
+extension Attribute<Route.Destination> {
+  fileprivate var isCertain: Bool {
+    switch value {
+    case .known(.block(let block)): block.prefix.known != nil
+    case .known(.prefixList(let list)): list.unknown == nil
+    case .oneOf, .unknown: false
+    }
+  }
+
+  fileprivate var doubt: Unknown? {
+    switch value {
+    case .known(.block(let block)): block.prefix.unknown
+    case .known(.prefixList(let list)): list.unknown
+    case .oneOf(_, let why), .unknown(let why): why
+    }
   }
 }

@@ -78,7 +78,7 @@ extension TerraformAdapters {
 
   /// A secondary block of a VPC.
   static func vpcBlock(_ resource: ResourceFields, into draft: inout Draft) {
-    let vpc = resource.required("vpc_id")
+    let vpc = resource.owner(resource.required("vpc_id"))
     let isIPv4 = resource.declaration.type == "aws_vpc_ipv4_cidr_block_association"
     let family: AddressFamily = isIPv4 ? .ipv4 : .ipv6
     let key = isIPv4 ? "cidr_block" : "ipv6_cidr_block"

@@ -82,7 +82,8 @@ extension PlanResolver {
   func resolveDynamic(_ position: Position, at place: Place) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
     references = Self.mostReferences
-    let all = available(in: position.scope, wanted, or: later(position, at: place))
+    let why = later(position, at: place)
+    let all = available(in: position.scope, wanted, or: naming(what: why, in: position.scope, wanted))
     return value(of: all, wanted, isShared: true, position, at: place)
   }
 
@@ -109,7 +110,8 @@ extension PlanResolver {
   ) -> Resolved {
     let why = later(position, at: place)
     guard wanted.kind != nil else {
-      return policyDocument(all, at: place) ?? Resolved(.unknown(cause(all, or: why, at: place)), at: place)
+      return policyDocument(all, at: place)
+        ?? Resolved(.unknown(cause(all, of: position.attribute, or: why, at: place)), at: place)
     }
     if Self.holdsMany(position.attribute) {
       return Resolved(elements(all, isShared: isShared, why, at: place), at: place)
@@ -123,8 +125,13 @@ extension PlanResolver {
   }
 
   /// Why a text is unknown: what it is made of is.
-  private func cause(_ evaluation: Evaluation, or why: Unknown, at place: Place) -> Unknown {
-    if let hole = evaluation.holes.first {
+  private func cause(
+    _ evaluation: Evaluation, of attribute: String, or why: Unknown, at place: Place
+  ) -> Unknown {
+    // Of references that several attributes share, those of an address are its own.
+    let isAddress = ResourceKind.isAddress(attribute)
+    let own = evaluation.holes.filter { isAddress && ResourceKind.isAddress($0.1) }
+    if let hole = own.first ?? evaluation.holes.first {
       return Unknown("\(hole.0.address).\(hole.1)", .knownAfterApply, at: place.range)
     }
     return evaluation.unknowns.first ?? why

@@ -69,8 +69,25 @@ extension PlanResolver {
   func locals(_ traversal: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
     let module = scope.module
     let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
-    return available(
-      in: scope, wanted, or: Unknown(subject, .unsupported("a plan does not hold local values")))
+    let why = Unknown(subject, .unsupported("a plan does not hold local values"))
+    return available(in: scope, wanted, or: naming(what: why, in: scope, wanted))
+  }
+
+  /// What cannot be followed inside of a module, with the addresses that the module is given: an address that is not
+  /// known can come from them.
+  func naming(what why: Unknown, in scope: PlanScope, _ wanted: Wanted) -> Unknown {
+    guard wanted.kind == nil, ResourceKind.isAddress(wanted.attribute), scope.module.parent != nil,
+      let variables = scope.module.configuration?.variables
+    else { return why }
+    var origins: [String] = []
+    for variable in variables.members {
+      for (id, attribute) in self.variable(variable.name, [], in: scope, wanted.deeper).holes
+      where ResourceKind.isAddress(attribute) && !origins.contains("\(id.address).\(attribute)") {
+        origins.append("\(id.address).\(attribute)")
+      }
+    }
+    guard (1...3).contains(origins.count) else { return why }
+    return Unknown("\(why.subject) (given \(origins.joined(separator: ", ")))", why.reason, at: why.place)
   }
 
   /// What a module has of the wanted kind: its own resources, what its modules give it, and what is passed to it.

@@ -140,9 +140,16 @@ extension PlanResolver {
       var inner = position
       inner.path = position.path.appending(index: index)
       let element = values?.next()
-      if mark.kind == .object, standsAlone, !source.hasBlock(at: index), Self.isStandIn(element, mark) {
+      if mark.kind == .object, standsAlone, !source.hasBlock(at: index), Self.isStandIn(element, mark),
+        !isWritten(mark, among: shared, source, inner)
+      {
         // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
-        rest.append(Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: mark.range))
+        let why = Unknown("\(position.resource.address).\(position.path)", .knownAfterApply, at: mark.range)
+        if let some = Self.standIn(element, mark, why, at: inner.path) {
+          elements.append(some)
+        } else {
+          rest.append(why)
+        }
         continue
       }
       if let resolved = self.value(
@@ -189,6 +196,47 @@ extension PlanResolver {
     guard mark.holdsTrue else { return false }
     guard let element else { return true }
     return element.members.allSatisfy { $0.value.isEmptyValue }
+  }
+
+  /// What is alike in all blocks that an element stands for, of which there may be any number; nil if nothing is.
+  ///
+  /// Attributes that none of them sets.
+  private static func standIn(_ element: Node?, _ mark: Node, _ why: Unknown, at path: NodePath) -> Resolved? {
+    guard let element, element.members.contains(where: { _ in true }) else { return nil }
+    let place = Place(range: element.range, path: path)
+    let members = mark.members.filter { $0.value.holdsTrue }.map {
+      Resolved.Member(key: $0.name, keyRange: $0.key.range, value: Resolved(.unknown(why), at: place))
+    }
+    return Resolved(
+      .oneOf([Resolved(.object(members, rest: []), at: place), Resolved(.null, at: place)], why), at: place)
+  }
+
+  /// Whether an element of which nothing is known is a block that is written out: a plan has no references of `dynamic`
+  /// blocks, so what it has are those of the others, and there are some that only this one can be made of.
+  private func isWritten(_ mark: Node, among marks: [Node], _ source: Source, _ position: Position) -> Bool {
+    let nodes: [Node]
+    switch source {
+    case .absent, .dynamic, .blocks: return false
+    case .expressions(let expressions, _), .element(let expressions, _): nodes = expressions
+    }
+    let type = position.resource.type
+    func content(_ attribute: String) -> Set<String> { ResourceKind.identified(by: attribute, of: type)?.types ?? [] }
+    func isSet(_ member: Node.Member) -> Bool { member.value.holdsTrue }
+    let mentions = nodes.flatMap { ReferenceList($0).mentions }
+    return mark.members.filter(isSet).allSatisfy { member in
+      let needed = marks.reduce(0) { count, other in
+        count + other.members.filter { isSet($0) && content($0.name) == content(member.name) }.count
+      }
+      return mentions.count { isSource($0, of: member.name, position) } >= needed
+    }
+  }
+
+  /// Whether a reference is to something that can be the value of an attribute: an address, if it takes no identifier.
+  private func isSource(_ reference: Traversal, of attribute: String, _ position: Position) -> Bool {
+    let kind = ResourceKind.identified(by: attribute, of: position.resource.type)
+    let found = evaluate(
+      reference, selecting: false, in: position.scope, Wanted(attribute: attribute, kind: kind))
+    return found.holes.contains { kind != nil || ResourceKind.isAddress($0.1) }
   }
 
   private func object(_ value: Node?, _ unknown: Node, _ source: Source, _ position: Position) -> Resolved {

@@ -17,11 +17,14 @@ extension Node {
 /// that is computed ends it, so that `aws_subnet.a[count.index].id` and `aws_subnet.a[*].id` are both `aws_subnet.a`.
 struct ReferenceList {
   let references: [Traversal]
+  /// The same, each as often as it is written.
+  let mentions: [Traversal]
   /// Whether the expression uses `count.index`, `each.key` or `each.value`.
   let usesInstance: Bool
 
   init(_ expression: Node) {
     var references: [Traversal] = []
+    var mentions: [Traversal] = []
     var usesInstance = false
     var previous = ""
     for node in expression["references"]?.elements.map({ $0 }) ?? [] {
@@ -32,6 +35,7 @@ struct ReferenceList {
         references.append(Traversal(root: text, steps: []))
         continue
       }
+      mentions.append(traversal)
       switch traversal.root {
       case "count": usesInstance = true
       case "each":
@@ -44,6 +48,7 @@ struct ReferenceList {
       }
     }
     self.references = references
+    self.mentions = mentions
     self.usesInstance = usesInstance
   }
 

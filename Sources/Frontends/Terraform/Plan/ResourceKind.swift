@@ -14,16 +14,19 @@ struct ResourceKind: Sendable {
   let nameAttribute: String?
   /// How a literal identifier begins.
   let prefix: String?
+  /// Whether an address or a host's name can stand for one.
+  let isAddressed: Bool
 
   init(
     _ types: Set<String>, heldBy: [String: Set<String>] = [:], alsoFrom: Set<String> = [], named: String? = nil,
-    prefix: String? = nil
+    prefix: String? = nil, isAddressed: Bool = false
   ) {
     self.types = types
     self.heldBy = heldBy
     self.alsoFrom = alsoFrom
     nameAttribute = named
     self.prefix = prefix
+    self.isAddressed = isAddressed
   }
 
   static let vpc = ResourceKind(["aws_vpc", "aws_default_vpc"], prefix: "vpc-")
@@ -94,7 +97,7 @@ struct ResourceKind: Sendable {
   static let instance = ResourceKind(["aws_instance", "aws_spot_instance_request"], prefix: "i-")
   static let target = ResourceKind(
     ["aws_instance", "aws_network_interface", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias"],
-    heldBy: ["aws_instance": ["private_ip"], "aws_network_interface": ["private_ip"]])
+    heldBy: ["aws_instance": ["private_ip"], "aws_network_interface": ["private_ip"]], isAddressed: true)
   static let launchTemplate = ResourceKind(["aws_launch_template"], named: "name", prefix: "lt-")
   static let launchConfiguration = ResourceKind(["aws_launch_configuration"], named: "name")
   static let autoScalingGroup = ResourceKind(["aws_autoscaling_group"], named: "name")
@@ -124,10 +127,11 @@ struct ResourceKind: Sendable {
   static let function = ResourceKind(["aws_lambda_function"], named: "function_name")
   static let vpcLink = ResourceKind(["aws_apigatewayv2_vpc_link"])
   /// What an API, an accelerator or a distribution passes requests to.
-  static let entryTarget = ResourceKind([
-    "aws_lb", "aws_alb", "aws_lb_listener", "aws_alb_listener", "aws_instance", "aws_eip", "aws_subnet",
-    "aws_service_discovery_service",
-  ])
+  static let entryTarget = ResourceKind(
+    [
+      "aws_lb", "aws_alb", "aws_lb_listener", "aws_alb_listener", "aws_instance", "aws_eip", "aws_subnet",
+      "aws_service_discovery_service",
+    ], isAddressed: true)
   static let hostedZone = ResourceKind(["aws_route53_zone"], heldBy: ["aws_route53_zone": ["zone_id"]])
   /// What has a public name of its own, by the attribute that holds the name.
   static let publicName = ResourceKind(
@@ -147,7 +151,7 @@ struct ResourceKind: Sendable {
       ],
       "aws_s3_bucket_website_configuration": ["website_domain", "website_endpoint"],
       "aws_vpc_endpoint": ["dns_name"],
-    ])
+    ], isAddressed: true)
   static let database = ResourceKind(["aws_db_instance", "aws_rds_cluster"], named: "identifier")
   static let role = ResourceKind(["aws_iam_role"], named: "name")
   static let user = ResourceKind(["aws_iam_user"], named: "name")
@@ -330,8 +334,15 @@ extension ResourceKind {
   func match(type: String, attribute: String) -> Match {
     if heldBy[type]?.contains(attribute) == true { return .identifies }
     let identifies = Self.identities.contains(attribute) || attribute == nameAttribute
-    if types.contains(type) { return identifies ? .identifies : .undecided }
+    if types.contains(type), identifies { return .identifies }
+    if !isAddressed, Self.isAddress(attribute) { return .identifiesOther }
+    if types.contains(type) { return .undecided }
     return attribute == "id" || attribute == "arn" ? .identifiesOther : .undecided
+  }
+
+  /// Whether an attribute of that name holds addresses, of whichever resource: no identifier comes from it.
+  static func isAddress(_ attribute: String) -> Bool {
+    ["cidr_block", "cidr_blocks", "_ip", "_ips", "_cidr", "_address", "_addresses"].contains { attribute.hasSuffix($0) }
   }
 
   /// Attributes by which a resource is referred to.

@@ -1,0 +1,162 @@
+import AWSModel
+import Analysis
+import Frontends
+import NetSpace
+
+/// The facts of a run for every combination of the conditions and allowed values that an answer depends on.
+///
+/// Where one of them decides at several steps, each step by itself can be passed, but not all together, or always one of
+/// them: only asking with it taken as decided can tell. What is so in every combination is so, whichever way it is
+/// decided.
+package struct PinnedFacts {
+  /// For one question.
+  private static let mostCombinations = 64
+  /// For all that are asked of a run.
+  private static let mostInAll = 1024
+
+  private let derived: DerivedStacks?
+  /// What is assumed besides, such as the tiers that a project gives its endpoints.
+  private let completed: (Facts) -> Facts
+  private var known: [Pins: Facts] = [:]
+  /// What depends on more combinations than are tried.
+  private var unsettled: [Unknown] = []
+
+  package init(_ workspace: Workspace, completed: @escaping (Facts) -> Facts = { $0 }) {
+    derived = workspace.derived
+    self.completed = completed
+  }
+
+  /// Says that some answers were left undecided because there is too much to try; nil if there are none.
+  package var note: Diagnostic? {
+    guard let first = unsettled.first else { return nil }
+    return Diagnostic(
+      .unsupported,
+      "some undecided answers depend on more combinations of conditions than are tried (\(first) and others): "
+        + "they may be decided, whichever way these are",
+      help: "give values with --parameter or --parameters", at: first.place)
+  }
+
+  // MARK: Answers
+
+  /// Asks again what is undecided; nil if nothing that it depends on can be taken as decided, or too much.
+  package mutating func settled(_ answer: Answer) -> PinnedAnswers? {
+    guard answer.verdict == .unknown, let facts = facts(deciding: answer.unknowns) else { return nil }
+    return PinnedAnswers(
+      because: answer.unknowns.filter(\.isPinnable), answers: facts.map { $0.facts.answer(answer.query) })
+  }
+
+  /// Whether all of some answers are yes, when what they depend on is decided for all of them alike.
+  package mutating func verdict(ofAll answers: [Answer]) -> Verdict {
+    let verdict = Verdict.all(answers.map(\.verdict))
+    guard verdict == .unknown, let facts = facts(deciding: answers.flatMap(\.unknowns)) else { return verdict }
+    return .common(facts.map { one in .all(answers.map { one.facts.answer($0.query).verdict }) })
+  }
+
+  // MARK: Matrices
+
+  /// What gets through, as all combinations together have it.
+  ///
+  /// - Parameter ask: what gets through by the facts of one combination.
+  package mutating func settled(_ reaches: [Reach], asking ask: (Facts) -> [Reach]) -> [Reach] {
+    let open = reaches.filter { !$0.passed.isExact && $0.because.contains(where: \.isPinnable) }
+    if open.isEmpty { return reaches }
+    // All together when they are few, so that most templates need few runs.
+    let together = Set(open.flatMap(\.because)).sorted()
+    let common = combinations(deciding: together)
+    if let common, let facts = facts(common, for: together) { return settled(reaches, together, by: facts, ask) }
+    var matrices: [Pins: [Reach.Ends: Reach]] = [:]
+    return reaches.reduce(into: []) { all, reach in
+      guard !reach.passed.isExact, reach.because.contains(where: \.isPinnable),
+        let own = combinations(deciding: reach.because), let facts = facts(own, for: reach.because)
+      else {
+        all.append(reach)
+        return
+      }
+      let alternatives = facts.map { one -> Reach? in
+        if matrices[one.pins] == nil { matrices[one.pins] = Reach.byEnds(ask(one.facts)) }
+        return matrices[one.pins]?[reach.ends]
+      }
+      if let settled = reach.settled(by: alternatives) { all.append(settled) }
+    }
+  }
+
+  /// What gets through, when one of some facts is so: also from those of whom it is not known who they are otherwise.
+  private func settled(
+    _ reaches: [Reach], _ because: [Unknown], by facts: [(pins: Pins, facts: Facts)], _ ask: (Facts) -> [Reach]
+  ) -> [Reach] {
+    let asked = facts.map { ask($0.facts) }
+    let matrices = asked.map(Reach.byEnds)
+    func alternatives(_ ends: Reach.Ends) -> [Reach?] { matrices.map { $0[ends] } }
+    let known = reaches.filter { !$0.isOfStranger(among: because) }
+    let own = Set(known.map(\.ends))
+    let settled = known.reduce(into: [Reach]()) {
+      if let reach = $1.settled(by: alternatives($1.ends)) { $0.append(reach) }
+    }
+    var added: Set<Reach.Ends> = []
+    let others = asked.joined().reduce(into: [Reach]()) { all, reach in
+      if own.contains(reach.ends) || !added.insert(reach.ends).inserted { return }
+      if let reach = Reach.either(alternatives(reach.ends), because: because.filter(\.isPinnable)) { all.append(reach) }
+    }
+    // Those of one target together.
+    return Dictionary(grouping: settled + others) { reach in
+      reaches.firstIndex { $0.target == reach.target } ?? reaches.count
+    }.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+
+  // MARK: Combinations
+
+  private mutating func facts(deciding unknowns: [Unknown]) -> [(pins: Pins, facts: Facts)]? {
+    guard unknowns.contains(where: \.isPinnable) else { return nil }
+    guard let combinations = combinations(deciding: unknowns) else {
+      unsettled += unknowns.filter(\.isPinnable)
+      return nil
+    }
+    return facts(combinations, for: unknowns)
+  }
+
+  private func combinations(deciding unknowns: [Unknown]) -> [Pins]? {
+    derived?.stacks.combinations(deciding: unknowns, limit: Self.mostCombinations)
+  }
+
+  /// The facts of each combination; nil if there is only one, or if too much was tried already.
+  private mutating func facts(_ combinations: [Pins], for unknowns: [Unknown]) -> [(pins: Pins, facts: Facts)]? {
+    guard let derived, combinations.count > 1 else { return nil }
+    guard known.count + combinations.count(where: { known[$0] == nil }) <= Self.mostInAll else {
+      unsettled += unknowns.filter(\.isPinnable)
+      return nil
+    }
+    return combinations.map { pins in
+      if let facts = known[pins] { return (pins, facts) }
+      let facts = completed(Facts(derived.infrastructure(pinned: pins)))
+      known[pins] = facts
+      return (pins, facts)
+    }
+  }
+}
+
+/// The answer to a query that is undecided, asked again for every combination of what it depends on.
+package struct PinnedAnswers: Sendable {
+  /// What the answer depended on.
+  package let because: [Unknown]
+  /// One for each combination.
+  package let answers: [Answer]
+
+  /// What all of them say; unknown if they differ.
+  package var verdict: Verdict { common(\.verdict) }
+
+  /// What can be said alike of all of them; unknown if it cannot.
+  func common(_ verdict: (Answer) -> Verdict) -> Verdict { .common(answers.map(verdict)) }
+}
+
+extension Verdict {
+  /// What all of some verdicts say; unknown if they differ, or if there are none.
+  fileprivate static func common(_ verdicts: [Verdict]) -> Verdict {
+    guard let first = verdicts.first, verdicts.allSatisfy({ $0 == first }) else { return .unknown }
+    return first
+  }
+}
+
+extension Unknown {
+  /// Whether it can be one of several values that are tried.
+  fileprivate var isPinnable: Bool { reason == .condition || reason == .parameter }
+}
