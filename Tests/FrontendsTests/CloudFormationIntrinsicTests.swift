@@ -75,6 +75,10 @@ import Testing
     (["!FindInMap [M, dev, size]", "{Fn::FindInMap: [M, dev, size]}"], "small"),
     (["!FindInMap [M, !Ref Env, size]"], "[small | large] by parameter Env"),
     (["!FindInMap [M, !Ref Open, size]"], "[small | large] by parameter Open"),
+    (
+      ["!FindInMap [M, !Ref AWS::Region, size]", "{Fn::FindInMap: [M, {Ref: AWS::Region}, size]}"],
+      "[small | large] by AWS::Region"
+    ),
     (["!FindInMap [M, other, size, {DefaultValue: none}]"], "none"),
     (["!FindInMap [Nowhere, other, size, {DefaultValue: none}]"], "none"),
     (["!Select [1, !FindInMap [M, dev, zones]]"], "y"),
