@@ -181,6 +181,24 @@ import Testing
     #expect(group.vpc?.target.unknown != nil)
   }
 
+  /// A stack in which an identifier is empty cannot be deployed: an empty default only says that there has to be a value.
+  @Test func anEmptyIdentifierIsAParameterThatHasToBeGiven() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters:
+        Vpc: {Type: String, Default: ""}
+      Resources:
+        G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: !Ref Vpc}}
+        H: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: ""}}
+        R: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: vpc-1}}
+      """)
+    let why = try template.group("G").vpc?.target.unknown
+    #expect(why?.subject == "parameter Vpc")
+    #expect(why?.reason == .parameter)
+    #expect(try template.group("H").vpc?.target.unknown?.reason == .unreadable("it is empty"))
+    #expect(try template.group("R").vpc?.target == .external("vpc-1"))
+  }
+
   /// The id of another resource, and what only a custom resource knows, is not the resource itself.
   @Test func attributesThatNameSomethingElse() throws {
     let template = try TemplateUnderTest(
