@@ -199,6 +199,17 @@ import Testing
     #expect(try template.group("R").vpc?.target == .external("vpc-1"))
   }
 
+  @Test func attributesThatAreLists() throws {
+    let interface = try TemplateUnderTest(
+      """
+      Resources:
+        E: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: subnet-1, SecondaryPrivateIpAddressCount: 2}}
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Select [0, !GetAtt E.SecondaryPrivateIpAddresses]}}
+      """)
+    #expect(interface.mistakes == [])
+    #expect(try interface.bucketName().shown == "? element 0 of E.SecondaryPrivateIpAddresses")
+  }
+
   /// The id of another resource, and what only a custom resource knows, is not the resource itself.
   @Test func attributesThatNameSomethingElse() throws {
     let template = try TemplateUnderTest(

@@ -140,7 +140,9 @@ private enum AttributeKind {
     switch (type, name) {
     case (_, "Ref"), ("AWS::EC2::VPC", "VpcId"), ("AWS::EC2::RouteTable", "RouteTableId"): self = .itself
     case ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "CidrBlockAssociations"),
-      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), (_, "SecurityGroups"):
+      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), ("AWS::EC2::NetworkInterface", "SecondaryPrivateIpAddresses"),
+      ("AWS::EC2::VPCEndpoint", "DnsEntries"), ("AWS::EC2::VPCEndpoint", "NetworkInterfaceIds"),
+      ("AWS::Route53::HostedZone", "NameServers"), (_, "SecurityGroups"):
       self = .list
     case ("AWS::CloudFormation::Stack", _), ("AWS::CloudFormation::CustomResource", _), (_, "VpcId"),
       (_, "RouteTableId"), (_, "EniId"):
