@@ -344,6 +344,38 @@ struct StacksUnderTest {
     #expect(place.definition?.text == definition)
   }
 
+  // MARK: What templates are called
+
+  /// A template is named as it is written, unless that is a function.
+  @Test func whatIsNestedFromElsewhereIsSaid() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Parameters: {Bucket: {Type: String}}
+        Resources:
+          Written: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://example.com/t.yaml"}}
+          Joined:
+            Type: AWS::CloudFormation::Stack
+            Properties:
+              TemplateURL:
+                Fn::Join: [/, ["https://example.com", !Ref Bucket, t.yaml]]
+          Stored: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "{{resolve:ssm:/template:1}}"}}
+          Application:
+            Type: AWS::Serverless::Application
+            Properties: {Location: {ApplicationId: "arn:aws:serverlessrepo:a", SemanticVersion: 1.0.0}}
+        """
+      )
+    ])
+    let rest = "nests is not local: its resources are not analysed"
+    #expect(
+      stacks.messages == [
+        "the template https://example.com/t.yaml that Written \(rest)", "the template that Joined \(rest)",
+        "the template {{resolve:ssm:/template:1}} that Stored \(rest)",
+        "the template arn:aws:serverlessrepo:a that Application \(rest)",
+      ])
+  }
+
   // MARK: Loops
 
   @Test func loopsMakeResources() throws {

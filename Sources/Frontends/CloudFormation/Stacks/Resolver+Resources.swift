@@ -103,7 +103,8 @@ extension Resolver {
         )
       case .remote(let written, let range):
         (
-          "the template \(written) that \(declared.logicalID) nests is not local: its resources are not analysed",
+          "the template \(written.map { "\($0) " } ?? "")that \(declared.logicalID) nests is not local: "
+            + "its resources are not analysed",
           "check the template before it is packaged, with TemplateURL as a path", range
         )
       case .missing:
