@@ -376,6 +376,32 @@ struct StacksUnderTest {
       ])
   }
 
+  // MARK: Rules
+
+  @Test func functionsOfRulesHaveAShortForm() throws {
+    func messages(_ assertion: String) throws -> [String] {
+      try StacksUnderTest([
+        (
+          "t.yaml",
+          """
+          Parameters:
+            Names: {Type: CommaDelimitedList, Default: "a,b"}
+            Nets: {Type: "List<AWS::EC2::Subnet::Id>"}
+          Rules: {R: {Assertions: [{Assert: \(assertion)}]}}
+          Resources: {V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}
+          """
+        )
+      ]).messages.filter { !$0.contains("default") }
+    }
+    #expect(try messages("!Contains [!Ref Names, a]") == [])
+    #expect(try messages("!Contains [!Ref Names, c]") == ["the values of the parameters break the rule R"])
+    #expect(try messages("!Not [!Contains [!Ref Names, a]]") == ["the values of the parameters break the rule R"])
+    #expect(
+      try messages("!EachMemberIn [!ValueOfAll [\"AWS::EC2::Subnet::Id\", VpcId], !RefAll \"AWS::EC2::VPC::Id\"]") == []
+    )
+    #expect(try messages("!Nonsense [a, b]").count == 1)
+  }
+
   // MARK: Loops
 
   @Test func loopsMakeResources() throws {
