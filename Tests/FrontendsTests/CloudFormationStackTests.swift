@@ -440,6 +440,42 @@ struct StacksUnderTest {
     #expect(stacks.mistakes == [])
   }
 
+  @Test func loopsMakeConditions() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Transform: AWS::LanguageExtensions
+        Parameters:
+          OneOn: {Type: String, Default: "true"}
+          TwoOn: {Type: String, Default: "false"}
+        Conditions:
+          Fn::ForEach::Checks:
+            - X
+            - [One, Two]
+            - "Has${X}": !Equals [!Ref {Fn::Sub: "${X}On"}, "true"]
+        Resources:
+          Fn::ForEach::Networks:
+            - X
+            - [One, Two]
+            - "Vpc${X}":
+                Type: AWS::EC2::VPC
+                Condition: "Has${X}"
+                Properties: {CidrBlock: 10.0.0.0/16}
+              "Subnet${X}":
+                Type: AWS::EC2::Subnet
+                Properties:
+                  VpcId: !If ["Has${X}", !Ref "Vpc${X}", vpc-1]
+                  CidrBlock: !If ["Has${X}", !GetAtt [!Sub "Vpc${X}", CidrBlock], 10.1.0.0/16]
+        """
+      )
+    ])
+    #expect(stacks.mistakes == [])
+    #expect(stacks.infrastructure.vpcs.map(\.id.address) == ["VpcOne"])
+    let subnets = stacks.infrastructure.subnets.map { "\($0.id.address) \($0.vpc.target.short)" }
+    #expect(subnets == ["SubnetOne VpcOne", "SubnetTwo \"vpc-1\""])
+  }
+
   @Test func loopsThatMultiplyEndWithANote() throws {
     let names = (0..<400).map { "n\($0)" }.joined(separator: ", ")
     let stacks = try StacksUnderTest([

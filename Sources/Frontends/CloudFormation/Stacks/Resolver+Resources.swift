@@ -86,7 +86,7 @@ extension Resolver {
       guard let condition = declared.body["Condition"]?.string, existence(of: declared).verdict == .unknown else {
         return body()
       }
-      return assuming(condition, true, body)
+      return assuming(bound(condition), true, body)
     }
   }
 
