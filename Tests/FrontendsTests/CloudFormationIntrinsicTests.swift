@@ -75,6 +75,10 @@ import Testing
     (["!FindInMap [M, dev, size]", "{Fn::FindInMap: [M, dev, size]}"], "small"),
     (["!FindInMap [M, !Ref Env, size]"], "[small | large] by parameter Env"),
     (["!FindInMap [M, !Ref Open, size]"], "[small | large] by parameter Open"),
+    (
+      ["!FindInMap [M, !Ref AWS::Region, size]", "{Fn::FindInMap: [M, {Ref: AWS::Region}, size]}"],
+      "[small | large] by AWS::Region"
+    ),
     (["!FindInMap [M, other, size, {DefaultValue: none}]"], "none"),
     (["!FindInMap [Nowhere, other, size, {DefaultValue: none}]"], "none"),
     (["!Select [1, !FindInMap [M, dev, zones]]"], "y"),
@@ -175,6 +179,35 @@ import Testing
     }
     #expect(Set(unlisted.map(\.direction)) == [.ingress, .egress])
     #expect(group.vpc?.target.unknown != nil)
+  }
+
+  /// A stack in which an identifier is empty cannot be deployed: an empty default only says that there has to be a value.
+  @Test func anEmptyIdentifierIsAParameterThatHasToBeGiven() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters:
+        Vpc: {Type: String, Default: ""}
+      Resources:
+        G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: !Ref Vpc}}
+        H: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: ""}}
+        R: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: vpc-1}}
+      """)
+    let why = try template.group("G").vpc?.target.unknown
+    #expect(why?.subject == "parameter Vpc")
+    #expect(why?.reason == .parameter)
+    #expect(try template.group("H").vpc?.target.unknown?.reason == .unreadable("it is empty"))
+    #expect(try template.group("R").vpc?.target == .external("vpc-1"))
+  }
+
+  @Test func attributesThatAreLists() throws {
+    let interface = try TemplateUnderTest(
+      """
+      Resources:
+        E: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: subnet-1, SecondaryPrivateIpAddressCount: 2}}
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Select [0, !GetAtt E.SecondaryPrivateIpAddresses]}}
+      """)
+    #expect(interface.mistakes == [])
+    #expect(try interface.bucketName().shown == "? element 0 of E.SecondaryPrivateIpAddresses")
   }
 
   /// The id of another resource, and what only a custom resource knows, is not the resource itself.

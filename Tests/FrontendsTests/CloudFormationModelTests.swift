@@ -87,6 +87,20 @@ import Testing
     }
   }
 
+  @Test func theNameOfTheDefaultGroupIsAsGoodAsNone() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        None: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1}}
+        Default: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, SecurityGroups: [default]}}
+        Both: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, SecurityGroups: [default, web]}}
+        Launch: {Type: AWS::AutoScaling::LaunchConfiguration, Properties: {ImageId: ami-1, SecurityGroups: [default]}}
+      """)
+    let groups = template.infrastructure.instances.map { $0.groups.elements.map(\.target.short) }
+    #expect(groups == [[], [], ["\"default\"", "\"web\""]])
+    #expect(template.infrastructure.launchTemplates.map(\.groups.elements.count) == [0])
+  }
+
   @Test func everySpellingOfARule() throws {
     let template = try fixture("protocol-spellings.yaml")
     for name in ["AllString", "AllInteger", "AllPorts", "AllStandalone"] {

@@ -344,6 +344,64 @@ struct StacksUnderTest {
     #expect(place.definition?.text == definition)
   }
 
+  // MARK: What templates are called
+
+  /// A template is named as it is written, unless that is a function.
+  @Test func whatIsNestedFromElsewhereIsSaid() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Parameters: {Bucket: {Type: String}}
+        Resources:
+          Written: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://example.com/t.yaml"}}
+          Joined:
+            Type: AWS::CloudFormation::Stack
+            Properties:
+              TemplateURL:
+                Fn::Join: [/, ["https://example.com", !Ref Bucket, t.yaml]]
+          Stored: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "{{resolve:ssm:/template:1}}"}}
+          Application:
+            Type: AWS::Serverless::Application
+            Properties: {Location: {ApplicationId: "arn:aws:serverlessrepo:a", SemanticVersion: 1.0.0}}
+        """
+      )
+    ])
+    let rest = "nests is not local: its resources are not analysed"
+    #expect(
+      stacks.messages == [
+        "the template https://example.com/t.yaml that Written \(rest)", "the template that Joined \(rest)",
+        "the template {{resolve:ssm:/template:1}} that Stored \(rest)",
+        "the template arn:aws:serverlessrepo:a that Application \(rest)",
+      ])
+  }
+
+  // MARK: Rules
+
+  @Test func functionsOfRulesHaveAShortForm() throws {
+    func messages(_ assertion: String) throws -> [String] {
+      try StacksUnderTest([
+        (
+          "t.yaml",
+          """
+          Parameters:
+            Names: {Type: CommaDelimitedList, Default: "a,b"}
+            Nets: {Type: "List<AWS::EC2::Subnet::Id>"}
+          Rules: {R: {Assertions: [{Assert: \(assertion)}]}}
+          Resources: {V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}
+          """
+        )
+      ]).messages.filter { !$0.contains("default") }
+    }
+    #expect(try messages("!Contains [!Ref Names, a]") == [])
+    #expect(try messages("!Contains [!Ref Names, c]") == ["the values of the parameters break the rule R"])
+    #expect(try messages("!Not [!Contains [!Ref Names, a]]") == ["the values of the parameters break the rule R"])
+    #expect(
+      try messages("!EachMemberIn [!ValueOfAll [\"AWS::EC2::Subnet::Id\", VpcId], !RefAll \"AWS::EC2::VPC::Id\"]") == []
+    )
+    #expect(try messages("!Nonsense [a, b]").count == 1)
+  }
+
   // MARK: Loops
 
   @Test func loopsMakeResources() throws {
@@ -380,6 +438,42 @@ struct StacksUnderTest {
       ])
     #expect(stacks.messages.contains { $0.contains("Fn::ForEach::Unknown is not evaluated") })
     #expect(stacks.mistakes == [])
+  }
+
+  @Test func loopsMakeConditions() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "t.yaml",
+        """
+        Transform: AWS::LanguageExtensions
+        Parameters:
+          OneOn: {Type: String, Default: "true"}
+          TwoOn: {Type: String, Default: "false"}
+        Conditions:
+          Fn::ForEach::Checks:
+            - X
+            - [One, Two]
+            - "Has${X}": !Equals [!Ref {Fn::Sub: "${X}On"}, "true"]
+        Resources:
+          Fn::ForEach::Networks:
+            - X
+            - [One, Two]
+            - "Vpc${X}":
+                Type: AWS::EC2::VPC
+                Condition: "Has${X}"
+                Properties: {CidrBlock: 10.0.0.0/16}
+              "Subnet${X}":
+                Type: AWS::EC2::Subnet
+                Properties:
+                  VpcId: !If ["Has${X}", !Ref "Vpc${X}", vpc-1]
+                  CidrBlock: !If ["Has${X}", !GetAtt [!Sub "Vpc${X}", CidrBlock], 10.1.0.0/16]
+        """
+      )
+    ])
+    #expect(stacks.mistakes == [])
+    #expect(stacks.infrastructure.vpcs.map(\.id.address) == ["VpcOne"])
+    let subnets = stacks.infrastructure.subnets.map { "\($0.id.address) \($0.vpc.target.short)" }
+    #expect(subnets == ["SubnetOne VpcOne", "SubnetTwo \"vpc-1\""])
   }
 
   @Test func loopsThatMultiplyEndWithANote() throws {

@@ -18,6 +18,9 @@ final class AdapterContext {
   /// written one wrongly.
   var isMissing: ((_ key: String, _ members: [Resolved.Member]) -> Void)?
 
+  /// Why an identifier is empty; nil where an empty one is as good as any other.
+  var emptyIdentifier: ((Place) -> Unknown)?
+
   init(
     stack: String, aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],
     providerVersions: ProviderVersions = ProviderVersions(), impliedBy: @escaping (_ attribute: String) -> String?
@@ -43,6 +46,7 @@ final class AdapterContext {
   func reference(_ text: PartialText, named kind: NamedKind? = nil, at place: Place) -> Reference {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
     if let literal = text.literal {
+      if literal.isEmpty, let emptyIdentifier { return .unknown(emptyIdentifier(place)) }
       let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
       return id.map { .resource(adopted[$0] ?? $0) } ?? .external(literal)
     }

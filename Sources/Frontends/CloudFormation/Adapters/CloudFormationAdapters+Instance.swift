@@ -9,7 +9,7 @@ extension CloudFormationAdapters {
     let fields = resource.fields
     let interfaces = Interfaces(fields, groups: "GroupSet")
     var groups = fields.links("SecurityGroupIds")
-    groups.append(contentsOf: fields.links("SecurityGroups", named: .securityGroup))
+    groups.append(contentsOf: namedGroups(fields))
     if let primary = interfaces.primary { groups.append(contentsOf: primary.links("GroupSet")) }
     let sourceDestCheck = fields.bool("SourceDestCheck", default: true)
     var addresses = fields.interfaceAddresses
@@ -46,7 +46,7 @@ extension CloudFormationAdapters {
     }
     let interfaces = Interfaces(data, groups: "Groups")
     var groups = data.links("SecurityGroupIds")
-    groups.append(contentsOf: data.links("SecurityGroups", named: .securityGroup))
+    groups.append(contentsOf: namedGroups(data))
     if let primary = interfaces.primary { groups.append(contentsOf: primary.links("Groups")) }
     let profile = data.block("IamInstanceProfile")
     draft.infrastructure.launchTemplates.append(
@@ -64,7 +64,7 @@ extension CloudFormationAdapters {
     let fields = resource.fields
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
-        declaration: resource.declaration, groups: fields.links("SecurityGroups", named: .securityGroup),
+        declaration: resource.declaration, groups: namedGroups(fields),
         associatesPublicIP: fields.bool("AssociatePublicIpAddress"), subnet: nil,
         profile: fields.link("IamInstanceProfile", named: .instanceProfile)))
   }
@@ -101,6 +101,17 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
         targetGroups: targetGroups))
     draft.attach(classic, to: Link(.resource(resource.id), at: resource.place))
+  }
+
+  /// The groups that are given by name.
+  ///
+  /// The default group of the VPC is named "default": whoever has only that is as one who has none given.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+  private static func namedGroups(_ fields: Fields) -> PartialList<Link> {
+    let groups = fields.links("SecurityGroups", named: .securityGroup)
+    let isDefault = groups.rest.isEmpty && groups.elements.allSatisfy { $0.target == .external("default") }
+    return isDefault ? PartialList() : groups
   }
 
   /// The template that a specification names, by its id or its name.

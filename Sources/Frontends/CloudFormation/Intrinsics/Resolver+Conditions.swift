@@ -8,16 +8,29 @@ struct ConditionScope {
   var verdicts: [String: Verdict] = [:]
 }
 
+/// A condition as declared.
+struct DeclaredCondition {
+  let node: Node
+  /// What the variables of the loops stand for that made it.
+  var bindings: [String: String] = [:]
+}
+
 /// Conditions and what depends on them, in three values: yes, no, and not decided.
 ///
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
 extension Resolver {
   // MARK: By name
 
+  /// A condition that is declared, or that a loop makes.
+  func condition(_ name: String) -> DeclaredCondition? {
+    if let node = sections.conditions[name] { return DeclaredCondition(node: node) }
+    return loopedConditions[name]
+  }
+
   func verdict(ofCondition name: String, at range: SourceRange) -> Verdict {
     if let assumed = scope.assumed[name] { return Verdict(assumed) }
     if let known = scope.verdicts[name] { return known }
-    guard let node = sections.conditions[name] else {
+    guard let declared = condition(name) else {
       _ = mistake("there is no condition \"\(name)\"", at: range)
       return .unknown
     }
@@ -26,7 +39,7 @@ extension Resolver {
       return .unknown
     }
     defer { evaluating.remove(name) }
-    let verdict = verdict(of: node)
+    let verdict = bound(declared.bindings) { self.verdict(of: declared.node) }
     scope.verdicts[name] = verdict
     return verdict
   }
@@ -35,7 +48,7 @@ extension Resolver {
   private static var chainLimit: Int { 100 }
 
   func unknown(ofCondition name: String) -> Unknown {
-    Unknown("condition \(prefix)\(name)", .condition, at: sections.conditions[name]?.range)
+    Unknown("condition \(prefix)\(name)", .condition, at: condition(name)?.node.range)
   }
 
   /// Whether a resource is there.
@@ -44,8 +57,9 @@ extension Resolver {
     guard let name = condition.string else {
       return .possible([mistake("expected the name of a condition, found \(condition.noun)", at: condition.range)])
     }
-    let verdict = verdict(ofCondition: name, at: condition.range)
-    return Existence(verdict, because: verdict == .unknown ? [unknown(ofCondition: name)] : [])
+    let full = bound(declared.bindings) { bound(name) }
+    let verdict = verdict(ofCondition: full, at: condition.range)
+    return Existence(verdict, because: verdict == .unknown ? [unknown(ofCondition: full)] : [])
   }
 
   /// Does something under the assumption that a condition is true, or false.
@@ -62,18 +76,18 @@ extension Resolver {
     // A list of what is left to do: conditions of conditions may go deeper than the stack does.
     var names = [(name, value)]
     while let (name, value) = names.popLast() {
-      guard scope.assumed.updateValue(value, forKey: name) == nil, let node = sections.conditions[name] else {
+      guard scope.assumed.updateValue(value, forKey: name) == nil, let declared = condition(name) else {
         continue
       }
-      names += Self.consequences(of: node, value)
+      names += bound(declared.bindings) { consequences(of: declared.node, value) }
     }
   }
 
   /// The conditions that are decided when a function of them is known.
-  private static func consequences(of node: Node, _ value: Bool) -> [(String, Bool)] {
+  private func consequences(of node: Node, _ value: Bool) -> [(String, Bool)] {
     guard let call = Intrinsic(node, inCondition: true), let function = call.function else { return [] }
     switch (function, value) {
-    case (.condition, _): return call.argument.string.map { [($0, value)] } ?? []
+    case (.condition, _): return call.argument.string.map { [(bound($0), value)] } ?? []
     case (.and, true), (.or, false): return (call.arguments ?? []).flatMap { consequences(of: $0, value) }
     case (.not, _): return call.arguments?.first.map { consequences(of: $0, !value) } ?? []
     default: return []
@@ -93,7 +107,7 @@ extension Resolver {
         report(wrong: call, expected: "the name of a condition", found: call.argument.noun)
         return .unknown
       }
-      return verdict(ofCondition: name, at: call.range)
+      return verdict(ofCondition: bound(name), at: call.range)
     case .not:
       guard let arguments = arguments(call, 1...1, "a list of one condition") else { return .unknown }
       return !verdict(of: arguments[0])
@@ -151,7 +165,7 @@ extension Resolver {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html#intrinsic-function-reference-conditions-if
   func choose(_ call: Intrinsic, at place: Place) -> Resolved {
     guard let arguments = arguments(call, 3...3, "a condition and two values") else { return wrong(call, at: place) }
-    guard let name = arguments[0].string else {
+    guard let name = arguments[0].string.map(bound) else {
       report(wrong: call, expected: "the name of a condition", found: arguments[0].noun)
       return wrong(call, at: place)
     }

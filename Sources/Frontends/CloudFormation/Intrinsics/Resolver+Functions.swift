@@ -86,7 +86,9 @@ extension Resolver {
     }
     if let fallback, missing.isEmpty, names[1].isOpen || names[2].isOpen { options.append(fallback) }
     if options.count == 1 { return options[0] }
-    guard let why = names[1].why ?? names[2].why, !options.isEmpty else {
+    // A pseudo parameter is a text with a hole: open, but not one of several.
+    let undecided = names.dropFirst().first { $0.isOpen || $0.why != nil }
+    guard let why = undecided?.reason(at: place), !options.isEmpty else {
       let keys = missing.map { "\"\($0)\"" }.joined(separator: ", ")
       return unreadable("there is no \(keys.isEmpty ? "entry" : keys) in the mapping \"\(map)\"", at: place)
     }

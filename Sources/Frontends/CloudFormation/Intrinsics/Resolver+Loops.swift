@@ -31,6 +31,22 @@ extension Resolver {
     }
   }
 
+  /// The conditions that a loop makes, by name.
+  func loopedConditions(_ loop: Node.Member) -> [String: DeclaredCondition] {
+    var unknowns: [Unknown] = []
+    return repetitions(of: loop, &unknowns).reduce(into: [:]) { all, repetition in
+      bound(repetition.bindings) {
+        for member in repetition.body.members {
+          if member.name.hasPrefix("Fn::ForEach::") {
+            all.merge(loopedConditions(member)) { _, last in last }
+          } else {
+            all[bound(member.name)] = DeclaredCondition(node: member.value, bindings: bindings)
+          }
+        }
+      }
+    }
+  }
+
   /// Appends the members that a loop makes inside an object.
   func append(loop: Node.Member, to members: inout [Resolved.Member], _ rest: inout [Unknown], path: NodePath) {
     for repetition in repetitions(of: loop, &rest) {

@@ -107,6 +107,15 @@ extension Resolver {
     return Resolved(.list(elements, rest: []), at: place, origin: origin)
   }
 
+  /// What an empty text stands for where an identifier has to be, without which nothing is deployed: a parameter with an
+  /// empty default is one that has to be given.
+  func emptyIdentifier(at place: Place) -> Unknown {
+    let parameter = sections.parameters.values.first {
+      $0.defaultValue != nil && $0.defaultValue?.range == place.definition
+    }
+    return parameter?.unknown(in: prefix) ?? Unknown("an identifier", .unreadable("it is empty"), at: place.range)
+  }
+
   // MARK: Pseudo parameters
 
   func value(of pseudo: PseudoParameter, at place: Place) -> Resolved {

@@ -9,11 +9,17 @@ extension Resolver {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
   func ref(_ call: Intrinsic, at place: Place) -> Resolved {
+    if Intrinsic(call.argument, ignoringTag: call.isShort) != nil {
+      // With AWS::LanguageExtensions the name may be computed.
+      let name = texts(argument(of: call, path: place.path))
+      guard let literal = name.single?.literal else { return Resolved(.unknown(name.reason(at: place)), at: place) }
+      return reference(to: literal, at: place)
+    }
     guard let name = call.argument.string else {
       let found = call.argument.noun
       return Resolved(.unknown(report(wrong: call, expected: "a parameter or logical id", found: found)), at: place)
     }
-    return reference(to: name, at: place)
+    return reference(to: bound(name), at: place)
   }
 
   /// What a parameter, pseudo parameter, logical id or variable of a loop stands for.
@@ -31,14 +37,21 @@ extension Resolver {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html
   func getAtt(_ call: Intrinsic, at place: Place) -> Resolved {
     let expected = "a logical id and an attribute"
-    if let text = call.argument.string {
+    if let text = call.argument.string.map(bound) {
       guard let (id, name) = text.splitAtFirstDot else {
         return Resolved(.unknown(report(wrong: call, expected: expected, found: "\"\(text)\"")), at: place)
       }
       return attribute(name, of: id, at: place)
     }
     guard let arguments = arguments(call, 2...2, expected) else { return wrong(call, at: place) }
-    guard let id = arguments[0].string else {
+    let id: String
+    if Intrinsic(arguments[0]) != nil {
+      let text = texts(resolve(arguments[0], path: place.path))
+      guard let literal = text.single?.literal else { return Resolved(.unknown(text.reason(at: place)), at: place) }
+      id = literal
+    } else if let literal = arguments[0].string {
+      id = bound(literal)
+    } else {
       return Resolved(.unknown(report(wrong: call, expected: expected, found: arguments[0].noun)), at: place)
     }
     let name = texts(resolve(arguments[1], path: place.path))
@@ -140,7 +153,9 @@ private enum AttributeKind {
     switch (type, name) {
     case (_, "Ref"), ("AWS::EC2::VPC", "VpcId"), ("AWS::EC2::RouteTable", "RouteTableId"): self = .itself
     case ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "CidrBlockAssociations"),
-      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), (_, "SecurityGroups"):
+      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), ("AWS::EC2::NetworkInterface", "SecondaryPrivateIpAddresses"),
+      ("AWS::EC2::VPCEndpoint", "DnsEntries"), ("AWS::EC2::VPCEndpoint", "NetworkInterfaceIds"),
+      ("AWS::Route53::HostedZone", "NameServers"), (_, "SecurityGroups"):
       self = .list
     case ("AWS::CloudFormation::Stack", _), ("AWS::CloudFormation::CustomResource", _), (_, "VpcId"),
       (_, "RouteTableId"), (_, "EniId"):

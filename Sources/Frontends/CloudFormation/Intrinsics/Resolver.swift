@@ -35,6 +35,8 @@ final class Resolver {
   var resolving: Set<String> = []
   /// Files that are being included.
   var including: Set<String> = []
+  /// The conditions that loops make, by name.
+  private(set) var loopedConditions: [String: DeclaredCondition] = [:]
   /// The stacks that this one nests, by logical id.
   var children: [String: Resolver] = [:]
   /// In declaration order, with what loops make.
@@ -60,6 +62,7 @@ final class Resolver {
     prefix = parent.map { "\($0.resolver.prefix)\($0.declared.logicalID)." } ?? ""
     resources = sections.resources
     index = sections.index
+    for maker in sections.conditionMakers { loopedConditions.merge(loopedConditions(maker)) { _, last in last } }
     for maker in sections.makers {
       for declared in maker.name == "Fn::Transform" ? includedResources(maker) : looped(maker) {
         if let earlier = index[declared.logicalID] {

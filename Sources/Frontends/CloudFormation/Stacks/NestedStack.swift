@@ -11,8 +11,8 @@ enum NestedStack {
   enum Location {
     /// A path from the directory of the template that names it.
     case local(String, at: SourceRange)
-    /// Somewhere that is not read, as written.
-    case remote(String, at: SourceRange)
+    /// Somewhere that is not read: as written, if that is a text and not a function.
+    case remote(String?, at: SourceRange)
     case missing
   }
 
@@ -25,9 +25,9 @@ enum NestedStack {
     }
     let property = declared.type == "AWS::Serverless::Application" ? "Location" : "TemplateURL"
     guard let node = declared.body["Properties"]?[property] else { return .missing }
-    guard node.tag == nil, let text = node.string, !text.contains("://") else {
-      let written = node.string ?? node.range.text.prefix { $0 != "\n" && $0 != "\r\n" }.trimmed
-      return .remote(written, at: node.range)
+    guard node.tag == nil, let text = node.string, !text.contains("://"), !text.utf8.opensDynamicReference else {
+      // A serverless application may come from a repository of applications, where it has an ARN.
+      return .remote(node.string ?? node["ApplicationId"]?.string, at: node.range)
     }
     return .local(text, at: node.range)
   }

@@ -86,7 +86,7 @@ extension Resolver {
       guard let condition = declared.body["Condition"]?.string, existence(of: declared).verdict == .unknown else {
         return body()
       }
-      return assuming(condition, true, body)
+      return assuming(bound(condition), true, body)
     }
   }
 
@@ -103,7 +103,8 @@ extension Resolver {
         )
       case .remote(let written, let range):
         (
-          "the template \(written) that \(declared.logicalID) nests is not local: its resources are not analysed",
+          "the template \(written.map { "\($0) " } ?? "")that \(declared.logicalID) nests is not local: "
+            + "its resources are not analysed",
           "check the template before it is packaged, with TemplateURL as a path", range
         )
       case .missing:

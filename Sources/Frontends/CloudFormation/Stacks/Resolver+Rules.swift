@@ -28,7 +28,7 @@ extension Resolver {
       return .unknown
     }
     let arguments = call.arguments ?? []
-    switch call.name {
+    switch call.ruleName {
     case "Fn::And": return .all(arguments.map { ruleVerdict(of: $0) })
     case "Fn::Or": return .any(arguments.map { ruleVerdict(of: $0) })
     case "Fn::Not" where arguments.count == 1: return !ruleVerdict(of: arguments[0])
@@ -55,7 +55,7 @@ extension Resolver {
   ///
   /// What `Fn::RefAll` and `Fn::ValueOf` give only AWS knows.
   private func members(_ node: Node) -> (elements: [Texts], isComplete: Bool) {
-    if let call = Intrinsic(node), ["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"].contains(call.name) {
+    if let call = Intrinsic(node), ["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"].contains(call.ruleName) {
       return ([], false)
     }
     let list = Fields.elements(of: resolve(node, path: NodePath()))
@@ -79,4 +79,9 @@ extension Resolver {
     let all = Verdict.all(list.elements.map(test))
     return all == .yes && !list.isComplete ? .unknown : all
   }
+}
+
+extension Intrinsic {
+  /// As it is written in full: those that are for rules only have a short form too.
+  fileprivate var ruleName: String { name.hasPrefix("!") ? "Fn::\(name.dropFirst())" : name }
 }

@@ -23,7 +23,9 @@ extension Resolver {
 
   /// A comparison as a variable, which is true or false.
   func variable(of comparison: Intrinsic) -> Pins.Variable {
-    Pins.Variable(stack: stack, name: "\(prefix)@\(comparison.range)")
+    // In a loop one comparison is written for several.
+    let repetition = bindings.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+    return Pins.Variable(stack: stack, name: "\(prefix)@\(comparison.range)\(repetition)")
   }
 
   /// Adds the variables that something unknown depends on.
@@ -33,7 +35,9 @@ extension Resolver {
     case .condition:
       guard why.place?.file.path == sections.path, why.subject.hasPrefix("condition \(prefix)") else { return }
       let name = String(why.subject.dropFirst("condition \(prefix)".count))
-      if let node = sections.conditions[name] { collect(condition: node, into: &found, &seen) }
+      if let declared = condition(name) {
+        bound(declared.bindings) { collect(condition: declared.node, into: &found, &seen) }
+      }
     case .parameter:
       guard why.place?.file.path == sections.path, why.subject.hasPrefix("parameter \(prefix)"),
         let parameter = sections.parameters[String(why.subject.dropFirst("parameter \(prefix)".count))],
@@ -50,7 +54,7 @@ extension Resolver {
     guard let call = Intrinsic(node, inCondition: true), let function = call.function else { return }
     switch function {
     case .condition:
-      if let name = call.argument.string, sections.conditions[name] != nil {
+      if let name = call.argument.string.map(bound), condition(name) != nil {
         collect(unknown(ofCondition: name), into: &found, &seen)
       }
     case .and, .or, .not: for part in call.arguments ?? [] { collect(condition: part, into: &found, &seen) }

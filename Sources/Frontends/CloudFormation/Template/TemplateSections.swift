@@ -21,6 +21,8 @@ struct TemplateSections: Sendable {
   let parameters: [String: TemplateParameter]
   let mappings: [String: Node]
   let conditions: [String: Node]
+  /// Members of the conditions that make others: `Fn::ForEach`.
+  let conditionMakers: [Node.Member]
   /// In declaration order; what loops make is not among them.
   let resources: [Declared]
   /// The place of a logical id in `resources`.
@@ -49,7 +51,10 @@ struct TemplateSections: Sendable {
     }
     parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
     mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
-    conditions = try Self.section(root, "Conditions", &diagnostics).mapValues(\.value)
+    let declaredConditions = try Self.section(root, "Conditions", &diagnostics)
+    conditions = declaredConditions.filter { !$0.key.hasPrefix("Fn::ForEach::") }.mapValues(\.value)
+    conditionMakers = declaredConditions.values.filter { $0.name.hasPrefix("Fn::ForEach::") }
+      .sorted { $0.name < $1.name }
     hasMacros = root["Transform"].map(Self.namesMacro) ?? false
 
     guard let section = root["Resources"] else {
