@@ -10,18 +10,18 @@ struct Mentions {
   /// A node that may name resources, and what is not known because of it.
   typealias Source = (node: Node, doubt: Unknown)
 
-  /// - Parameter name: how texts name the resource of an address; nil if none of them can.
-  static func find(
-    in sources: [Source], _ infrastructure: Infrastructure, name: (_ address: String) -> String?
-  ) -> [Mention] {
-    if sources.isEmpty { return [] }
+  /// A resource, and how texts name it.
+  typealias Wanted = (id: ResourceID, name: String)
+
+  /// The resources that are looked for.
+  static func wanted(in infrastructure: Infrastructure) -> [ResourceID] {
     let declarations =
       infrastructure.securityGroups.map(\.declaration) + infrastructure.hostedZones.map(\.declaration)
       + infrastructure.routeTables.map(\.declaration) + infrastructure.networkACLs.map(\.declaration)
-    let wanted = declarations.reduce(into: [(id: ResourceID, name: String)]()) { all, declaration in
-      guard declaration.kind == .declared, let name = name(declaration.id.address) else { return }
-      all.append((declaration.id, name))
-    }
+    return declarations.filter { $0.kind == .declared }.map(\.id)
+  }
+
+  static func find(in sources: [Source], _ wanted: [Wanted]) -> [Mention] {
     if wanted.isEmpty { return [] }
     let finder = NameFinder(wanted.map(\.name))
     return sources.flatMap { source -> [Mention] in

@@ -30,6 +30,9 @@ struct MentionSource: Sendable {
     }
     if sources.isEmpty { return [] }
     let names = Dictionary(addresses.map { ($0.value.address, $0.key) }, uniquingKeysWith: { first, _ in first })
-    return Mentions.find(in: sources, infrastructure) { names[$0] }
+    let wanted = Mentions.wanted(in: infrastructure).reduce(into: [Mentions.Wanted]()) { all, id in
+      if let name = names[id.address] { all.append((id, name)) }
+    }
+    return Mentions.find(in: sources, wanted)
   }
 }

@@ -7,11 +7,12 @@ extension ConfigurationResolver {
   /// The text of a file knows no instances: a name stands for all of them.
   func mentions(in infrastructure: Infrastructure) -> [Mention] {
     let unmodelled = Set(infrastructure.unmodelled.map { TerraformPlan.withoutKeys($0.id.address) })
-    return scopes.reduce(into: []) { $0 += mentions(in: $1, unmodelled, infrastructure) }
+    let wanted = TerraformPlan.wantedByModule(infrastructure)
+    return scopes.reduce(into: []) { $0 += mentions(in: $1, unmodelled, wanted) }
   }
 
   private func mentions(
-    in scope: ModuleScope, _ unmodelled: Set<String>, _ infrastructure: Infrastructure
+    in scope: ModuleScope, _ unmodelled: Set<String>, _ wanted: [String: [Mentions.Wanted]]
   ) -> [Mention] {
     let prefix = TerraformPlan.withoutKeys(scope.prefix)
     let module = scope.module
@@ -28,11 +29,6 @@ extension ConfigurationResolver {
       let why = Unknown("what module.\(call.name) does with it", .unsupported("in its modules"), at: call.range)
       sources += call.body.nodes.map { ($0, why) }
     }
-    return Mentions.find(in: sources, infrastructure) { address in
-      let local = TerraformPlan.withoutKeys(address)
-      guard local.hasPrefix(prefix) else { return nil }
-      let name = String(local.dropFirst(prefix.count))
-      return name.hasPrefix("module.") ? nil : name
-    }
+    return Mentions.find(in: sources, wanted[prefix] ?? [])
   }
 }
