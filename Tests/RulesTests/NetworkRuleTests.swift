@@ -135,16 +135,20 @@ import Testing
 
   // MARK: Lists
 
-  private static func list(_ entries: (number: Int, action: String, ports: String)...) throws -> [String] {
-    try found("network-acl-open-admin-port") { all in
-      all.add("Acl: {Type: AWS::EC2::NetworkAcl, Properties: {VpcId: !Ref Vpc}}")
-      for (number, action, ports) in entries {
-        let range = ports.split(separator: "-")
-        all.add(
-          "Entry\(number): {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: \(number),"
-            + " RuleAction: \(action), Protocol: 6, CidrBlock: 0.0.0.0/0,"
-            + " PortRange: {From: \(range[0]), To: \(range.last ?? "0")}}}")
-      }
+  private typealias Entry = (number: Int, action: String, ports: String)
+
+  private static func list(_ entries: Entry...) throws -> [String] {
+    try found("network-acl-open-admin-port") { add(entries, to: &$0) }
+  }
+
+  private static func add(_ entries: [Entry], to all: inout Architecture) {
+    all.add("Acl: {Type: AWS::EC2::NetworkAcl, Properties: {VpcId: !Ref Vpc}}")
+    for (number, action, ports) in entries {
+      let range = ports.split(separator: "-")
+      all.add(
+        "Entry\(number): {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: \(number),"
+          + " RuleAction: \(action), Protocol: 6, CidrBlock: 0.0.0.0/0,"
+          + " PortRange: {From: \(range[0]), To: \(range.last ?? "0")}}}")
     }
   }
 
@@ -154,6 +158,15 @@ import Testing
     #expect(try Self.list((100, "allow", "3000-4000")) == ["Acl"])
     #expect(try Self.list((100, "allow", "1024-65535")) == [])
     #expect(try Self.list((100, "allow", "0-65535")) == ["Acl"])
+  }
+
+  @Test func theEntryForAnswersIsNoPlace() throws {
+    var architecture = Architecture()
+    Self.add([(100, "allow", "1024-65535"), (110, "allow", "22")], to: &architecture)
+    let findings = try Run.lint(architecture.text, Run.catalogue("network-acl-open-admin-port")).findings
+    #expect(findings.map(\.message) == ["Acl admits the world on tcp/22"])
+    #expect(findings.map(\.resource.address) == ["Entry110"])
+    #expect(findings.allSatisfy { $0.related.isEmpty })
   }
 
   // MARK: Load balancers

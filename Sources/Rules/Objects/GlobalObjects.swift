@@ -19,7 +19,7 @@ enum GlobalObjects {
       .sensitivePorts.union(.databasePorts), "Services that are made for a trusted network, databases among them."
     ),
     "https": (Traffic(.tcp, ports: PortSet(443)), "HTTPS on its own port."),
-    "ephemeral": (Traffic(.tcp, ports: PortSet(1024...65535)), "The TCP ports that answers go to."),
+    "ephemeral": (Traffic.ephemeral, "The TCP ports that answers go to."),
     "tcp_and_udp": (Traffic(.tcp).union(Traffic(.udp)), "Everything that has ports."),
     "web": (Traffic(.tcp, ports: PortSet([80...80, 443...443])), "HTTP and HTTPS on their own ports."),
     "all": (.full, "All traffic."),
@@ -93,4 +93,9 @@ extension Traffic {
       15672...15672,
     ])
   ).union(Traffic(.udp, ports: PortSet([69...69, 111...111, 137...138, 161...161, 389...389, 2049...2049])))
+}
+
+extension Traffic {
+  /// The TCP ports that answers go to.
+  static let ephemeral = Traffic(.tcp, ports: PortSet(1024...65535))
 }

@@ -42,23 +42,34 @@ extension Objects {
         return context.value(traffic, because: because)
       },
       "admin_ingress": .init(
-        .object(TrafficObject.name), "What of SSH and Remote Desktop it lets the world in on.",
-        at: { acl, context in context.anchors(of: acl, admitting: .remoteLogin) }
+        .object(TrafficObject.name),
+        "What of SSH and Remote Desktop it lets the world in on; of the latter nothing where it lets in all ephemeral ports.",
+        at: { acl, context in context.anchors(of: acl, admitting: context.adminIngress(of: acl).traffic.may) }
       ) { acl, context in
-        let (traffic, because) = context.worldIngress(of: acl)
-        return context.value(traffic.intersection(.exact(.remoteLogin)), because: because)
+        let (traffic, because) = context.adminIngress(of: acl)
+        return context.value(traffic, because: because)
       },
     ])
 }
 
 extension Traffic {
-  /// SSH and Remote Desktop.
-  fileprivate static let remoteLogin = Traffic(.tcp, ports: PortSet([22...22, 3389...3389]))
+  fileprivate static let ssh = Traffic(.tcp, ports: [22])
+  fileprivate static let remoteDesktop = Traffic(.tcp, ports: [3389])
 }
 
 extension LintContext {
   fileprivate func worldIngress(of acl: NetworkACL) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
     facts.worldIngress(of: acl, trusted: options.trustedNetworks)
+  }
+
+  /// The port of Remote Desktop is one of the ports that answers go to, all of which a stateless list has to let in.
+  fileprivate func adminIngress(of acl: NetworkACL) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    let (traffic, because) = worldIngress(of: acl)
+    func login(_ letsInAnswers: Bool) -> Traffic { letsInAnswers ? .ssh : .ssh.union(.remoteDesktop) }
+    let counted = Bounds(
+      must: login(Traffic.ephemeral.isSubset(of: traffic.may)), may: login(Traffic.ephemeral.isSubset(of: traffic.must))
+    )
+    return (traffic.intersection(counted), because)
   }
 
   /// The entries that let the internet in on some traffic.
