@@ -62,6 +62,26 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("shut"), "tcp/80").verdict == .no)
   }
 
+  /// AWS answers on a function's URL and calls it, if it asks for no signature.
+  @Test(arguments: [
+    ("NONE", "tcp/443", true), ("NONE", "tcp/80", false), ("AWS_IAM", "tcp/443", false), (nil, "tcp/443", true),
+  ])
+  func theURLOfAFunction(_ authorization: String?, _ traffic: String, isADoor: Bool) {
+    var net = network()
+    net.outbound("function", .function, in: ["private"], ["open"])
+    net.outbound("other", .function, in: ["private"], ["open"])
+    net.infrastructure.entryPoints.append(
+      EntryPoint(
+        declaration: NetworkFixture.declaration("door"), kind: .functionURL,
+        targets: NetworkFixture.links(["function"]),
+        authorization: authorization.map { NetworkFixture.attribute($0) }
+          ?? Attribute(.unknown(NetworkFixture.unknown("authorization")), place: NetworkFixture.place)))
+    let answer = net.answer(.internet, to: .endpoint("function"), traffic)
+    #expect(answer.verdict == (isADoor ? .unknown : .no))
+    #expect(answer.unknowns.map(\.subject) == (isADoor ? ["door"] : []))
+    #expect(net.answer(.internet, to: .endpoint("other"), traffic).verdict == .no)
+  }
+
   /// The link of an HTTP API has groups of its own, which may not let it out.
   @Test func aLinkLeadsWhereItsInterfacesReach() {
     var net = network()
