@@ -8,6 +8,7 @@ import Documents
 final class ResourceLookup: Sendable {
   private let infrastructure: Infrastructure
   private let positions = Memo<String, [ResourceID: Int]>()
+  private let links = Memo<String, LinkIndex>()
   private let mentions = Once<[ResourceID: [Mention]]>()
   private let declarations = Once<[ResourceID: Declaration]>()
   private let places = Once<[SourceRange: Place]>()
@@ -21,6 +22,15 @@ final class ResourceLookup: Sendable {
       Dictionary(all.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
     return index[id].map { all[$0] }
+  }
+
+  /// Those of a kind whose link leads, or may lead, to a resource, in their order.
+  ///
+  /// - Parameter name: of the kind and the link.
+  func linked<Kind: Resource>(
+    _ name: String, _ all: [Kind], by link: (Kind) -> Link, to id: ResourceID
+  ) -> [Kind] {
+    links.value(name) { LinkIndex(all.map { link($0).target }) }.positions(for: id).map { all[$0] }
   }
 
   /// How a resource of the input is declared, whatever it is.
@@ -50,5 +60,28 @@ final class ResourceLookup: Sendable {
       return Dictionary(
         attributes.compactMap(\.self).map { ($0.range, $0) }, uniquingKeysWith: { first, _ in first })
     }[range]
+  }
+}
+
+/// Which of a list of references lead, or may lead, to a resource.
+private struct LinkIndex: Sendable {
+  private var byTarget: [ResourceID: [Int]] = [:]
+  /// Those that may lead anywhere.
+  private var open: [Int] = []
+
+  init(_ references: [Reference]) {
+    for (position, reference) in references.enumerated() {
+      switch reference {
+      case .resource(let id): byTarget[id, default: []].append(position)
+      case .oneOf(let ids, _): for id in Set(ids) { byTarget[id, default: []].append(position) }
+      case .external: break
+      case .unknown: open.append(position)
+      }
+    }
+  }
+
+  func positions(for id: ResourceID) -> [Int] {
+    let known = byTarget[id] ?? []
+    return open.isEmpty ? known : (known + open).sorted()
   }
 }

@@ -35,7 +35,8 @@ extension Objects {
 extension LintContext {
   /// The policies that a bucket has or may have.
   fileprivate func policies(of bucket: Bucket) -> [(policy: BucketPolicy, certainty: Certainty)] {
-    infrastructure.bucketPolicies.reduce(into: []) { all, policy in
+    let possible = lookup.linked("bucket policies", infrastructure.bucketPolicies, by: { $0.bucket }, to: bucket.id)
+    return possible.reduce(into: []) { all, policy in
       let existence = policy.declaration.existence
       let certainty = policy.bucket.target.certainty(is: bucket.id)
         .and(Certainty(existence.verdict, because: existence.because))

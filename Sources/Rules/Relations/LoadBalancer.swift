@@ -97,7 +97,8 @@ extension Objects {
 extension LintContext {
   /// The listeners that a load balancer has or may have.
   func listeners(of balancer: LoadBalancer) -> [(listener: Listener, certainty: Certainty)] {
-    infrastructure.listeners.reduce(into: []) { all, listener in
+    let possible = lookup.linked("listeners", infrastructure.listeners, by: { $0.loadBalancer }, to: balancer.id)
+    return possible.reduce(into: []) { all, listener in
       let existence = listener.declaration.existence
       let isItsOwn = listener.loadBalancer.target.certainty(is: balancer.id)
       let certainty = isItsOwn.and(Certainty(existence.verdict, because: existence.because))
@@ -107,7 +108,8 @@ extension LintContext {
 
   /// The rules that a listener has or may have beside its default actions.
   func rules(of listener: Listener) -> [(rule: ListenerRule, certainty: Certainty)] {
-    infrastructure.listenerRules.reduce(into: []) { all, rule in
+    let possible = lookup.linked("listener rules", infrastructure.listenerRules, by: { $0.listener }, to: listener.id)
+    return possible.reduce(into: []) { all, rule in
       let existence = rule.declaration.existence
       let certainty = rule.listener.target.certainty(is: listener.id)
         .and(Certainty(existence.verdict, because: existence.because))
