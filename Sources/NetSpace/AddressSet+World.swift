@@ -3,7 +3,8 @@ extension AddressSet {
   ///
   /// The blocks are those of the IANA IPv4 Special-Purpose Address Registry (RFC 6890) that are not globally reachable,
   /// the withdrawn 6to4 relay block (RFC 7526), multicast and the reserved class E; global unicast is 2000::/3
-  /// (RFC 4291).
+  /// (RFC 4291). The blocks for documentation (RFC 5737) are counted in: nobody has such an address, and who writes one
+  /// into a template means the public address that will stand there.
   package static let global = AddressSet(
     v4: IntervalSet<UInt32>.full.subtracting(IntervalSet(specialPurposeIPv4)),
     v6: IntervalSet<UInt128>((0x2 << 124)...(0x4 << 124 - 1)))
@@ -11,10 +12,6 @@ extension AddressSet {
   /// The private blocks of RFC 1918: 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.
   package static let privateIPv4 = AddressSet(
     v4: IntervalSet([block(10, 0, 0, 8), block(172, 16, 0, 12), block(192, 168, 0, 16)]))
-
-  /// The blocks that stand for public addresses in examples (RFC 5737); that of IPv6 is global unicast.
-  package static let documentation = AddressSet(
-    v4: IntervalSet([block(192, 0, 2, 24), block(198, 51, 100, 24), block(203, 0, 113, 24)]))
 
   /// Whether these are more addresses than anyone could mean to name: over 2^24 of the global IPv4 or over 2^96 of the
   /// global IPv6 addresses, without those that are trusted.
@@ -26,8 +23,8 @@ extension AddressSet {
 
   private static let specialPurposeIPv4: [ClosedRange<UInt32>] = [
     block(0, 0, 0, 8), block(10, 0, 0, 8), block(100, 64, 0, 10), block(127, 0, 0, 8), block(169, 254, 0, 16),
-    block(172, 16, 0, 12), block(192, 0, 0, 24), block(192, 0, 2, 24), block(192, 88, 99, 24), block(192, 168, 0, 16),
-    block(198, 18, 0, 15), block(198, 51, 100, 24), block(203, 0, 113, 24), block(224, 0, 0, 4), block(240, 0, 0, 4),
+    block(172, 16, 0, 12), block(192, 0, 0, 24), block(192, 88, 99, 24), block(192, 168, 0, 16), block(198, 18, 0, 15),
+    block(224, 0, 0, 4), block(240, 0, 0, 4),
   ]
 
   private static func block(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ length: UInt32) -> ClosedRange<UInt32> {

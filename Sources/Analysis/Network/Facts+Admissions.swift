@@ -81,9 +81,7 @@ private struct Source {
     let outside = block.subtracting(inside)
     let global = outside.intersection(.global)
     if !global.isEmpty { all.append(admission(.internet, peer: peer, .addresses, addresses: global)) }
-    // The addresses of an example stand for a place where they are named, and not as part of everything.
-    let others = global.isEmpty ? AddressSet.privateIPv4.union(.documentation) : .privateIPv4
-    let rest = outside.subtracting(global).intersection(others)
+    let rest = outside.subtracting(global).intersection(.privateIPv4)
     if !rest.isEmpty { all.append(admission(.private, peer: peer, .addresses, addresses: rest)) }
   }
 }

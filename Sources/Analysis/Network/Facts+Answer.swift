@@ -273,8 +273,7 @@ extension Facts {
       found.append(Station(site: .unknown(why), endpoint: nil, topology: topology, within: undeclared))
       rest = rest.subtracting(undeclared)
     }
-    // Who names an address of an example means one of the internet.
-    let internet = rest.intersection(.global.union(.documentation))
+    let internet = rest.intersection(.global)
     return (found, internet, rest.subtracting(internet))
   }
 

@@ -23,7 +23,7 @@ extension Facts {
     guard case .endpoint(let id) = query.target, let target = endpoint(id), !target.isDataStore else { return [] }
     switch query.source {
     case .internet: break
-    case .addresses(let set): if set.isDisjoint(with: .global.union(.documentation)) { return [] }
+    case .addresses(let set): if set.isDisjoint(with: .global) { return [] }
     case .endpoint: return []
     }
     if target.kind == .controlPlane { return publicEndpoint(of: id, query) }

@@ -25,6 +25,19 @@ import Testing
     #expect(answer.nodes == ["internet", "igw", "public", "web", "public", "igw", "internet"])
   }
 
+  /// Who writes an address for documentation means the public one that will stand there.
+  @Test(arguments: [
+    ("203.0.113.0/24", Verdict.yes), ("198.51.100.7/32", .yes), ("10.0.0.0/8", .no), ("100.64.0.0/10", .no),
+  ])
+  func anAddressOfAnExampleIsOneOfTheInternet(office: String, verdict: Verdict) throws {
+    var net = Self.network()
+    net.group("office", [NetworkFixture.rule(.ingress, "tcp/22", .block(office))])
+    net.instance("bastion", in: "public", ["office"], publicIP: true)
+    let answer = net.answer(.internet, to: .endpoint("bastion"), "tcp/22")
+    #expect(answer.verdict == verdict)
+    #expect(answer.surviving.must.sources == (verdict == .yes ? AddressSet(try #require(IPPrefix(office))) : .empty))
+  }
+
   @Test func privateSubnetHasBothBlockers() {
     var net = Self.network()
     net.instance("app", in: "private", ["open"])
