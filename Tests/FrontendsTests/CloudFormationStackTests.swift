@@ -9,6 +9,7 @@ import Testing
 struct StacksUnderTest {
   let infrastructure: Infrastructure
   let linked: [Set<Int>]
+  let parameterNames: Set<String>
 
   /// - Parameters:
   ///   - roots: names and texts of templates that are deployed by themselves.
@@ -27,6 +28,7 @@ struct StacksUnderTest {
       try roots.map(template),
       nested: Dictionary(uniqueKeysWithValues: try nested.map { ($0.name, try template($0)) }),
       parameters: parameters, deployments: deployments)
+    parameterNames = stacks.parameterNames
     let identifiers = roots.indices.reduce(into: [:]) { all, i in
       all.merge(stacks.identifiers(of: i)) { first, _ in first }
     }
@@ -310,6 +312,23 @@ struct StacksUnderTest {
       [("t.yaml", text)],
       deployments: ["t.yaml": Deployment(stackName: "s", account: "111122223333", region: "eu-west-1")])
     #expect(try stacks.name() == "s-111122223333-eu-west-1")
+  }
+
+  @Test func whereItIsDeployedCanBeGiven() throws {
+    let text = """
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${AWS::StackName}-${AWS::Partition}-${AWS::Region}"}}
+      """
+    let given = [
+      "AWS::StackName": "shop", "AWS::Region": "cn-north-1", "AWS::Partition": "aws-cn", "AWS::NoValue": "x",
+    ]
+    let parameters = ParameterValues(given.mapValues { ParameterValues.Given($0) })
+    let stacks = try StacksUnderTest(
+      [("t.yaml", text)], parameters: parameters,
+      deployments: ["t.yaml": Deployment(stackName: "s", region: "eu-west-1")])
+    #expect(try stacks.name() == "shop-aws-cn-cn-north-1")
+    #expect(
+      stacks.parameterNames == ["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::URLSuffix"])
   }
 
   // MARK: Places

@@ -126,7 +126,11 @@ extension Resolver {
       case .stackName: deployment.stackName
       case .notificationARNs, .noValue, .partition, .stackID, .urlSuffix: nil
       }
-    if let known { return Resolved(.text(PartialText(known)), at: place) }
+    // A nested stack has a name that CloudFormation makes.
+    let isGiven = PseudoParameter.given.contains(pseudo) && (pseudo != .stackName || parent == nil)
+    if let known = isGiven ? world.stacks.parameters.given[pseudo.rawValue]?.text ?? known : known {
+      return Resolved(.text(PartialText(known)), at: place)
+    }
     if pseudo == .noValue { return Resolved(.null, at: place) }
     if let assumption = pseudo.assumption {
       assume(

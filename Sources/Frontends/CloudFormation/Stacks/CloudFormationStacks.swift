@@ -47,9 +47,12 @@ package struct CloudFormationStacks: Sendable {
     CloudFormationStacks(roots, nested, snippets, parameters, deployments, pins)
   }
 
-  /// Names that templates of the run give their parameters; those of nested templates are given by others.
+  /// Names that templates of the run give their parameters, with those that every template has; the parameters of nested
+  /// templates are given by others.
   package var parameterNames: Set<String> {
-    roots.reduce(into: []) { all, root in all.formUnion(root.sections.parameters.keys) }
+    roots.reduce(into: roots.isEmpty ? [] : Set(PseudoParameter.given.map(\.rawValue))) { all, root in
+      all.formUnion(root.sections.parameters.keys)
+    }
   }
 
   /// The names of the stacks: the paths of their root templates.

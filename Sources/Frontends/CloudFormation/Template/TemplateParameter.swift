@@ -73,6 +73,9 @@ enum PseudoParameter: String {
   case stackName = "AWS::StackName"
   case urlSuffix = "AWS::URLSuffix"
 
+  /// Those of which a run may say what they are.
+  static let given: Set<PseudoParameter> = [.accountID, .partition, .region, .stackName, .urlSuffix]
+
   var unknown: Unknown { Unknown(rawValue, .decidedByAWS("depends on where and as what the stack is deployed")) }
 
   /// What it is in every region outside China and the government's: taken so, and said so.
