@@ -137,8 +137,7 @@ extension LintContext {
   /// The peer that lets a source in; what is left of it when it is not known which rule does.
   func anchor(of admission: Admission) -> Anchor {
     if let rule = admission.rule {
-      return admission.peer.map { Objects.anchor(of: $0, in: rule, self) }
-        ?? Anchor(rule.place, rule.declaredBy, key: rule.words(for: nil), words: rule.words(for: nil))
+      return admission.peer.map { Objects.anchor(of: $0, in: rule, self) } ?? Anchor(rule)
     }
     return Anchor(admission.group?.declaration ?? admission.target.declaration)
   }

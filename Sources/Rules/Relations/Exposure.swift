@@ -26,7 +26,8 @@ struct AdmittedExposure: Sendable {
   /// A rule with the one of its peers that lets in.
   struct Admitter: Sendable {
     let rule: SecurityGroupRule
-    let peer: RulePeer
+    /// Nil for those of which the rule does not say how many there are.
+    let peer: RulePeer?
   }
 
   var exists: Certainty { Certainty(exposure.exists, because: exposure.because) }
@@ -78,7 +79,9 @@ extension Objects {
 
   /// The peers that admit it, the largest first; the endpoint itself if it has no groups.
   private static func anchors(of admitted: AdmittedExposure, _ context: LintContext) -> [Anchor] {
-    let peers = admitted.admitters.get.map { anchor(of: $0.peer, in: $0.rule, context) }
+    let peers = admitted.admitters.get.map { admitter in
+      admitter.peer.map { anchor(of: $0, in: admitter.rule, context) } ?? Anchor(admitter.rule)
+    }
     return peers.isEmpty ? [Anchor(admitted.exposure.endpoint.declaration)] : Anchor.ranked(peers)
   }
 }
@@ -119,7 +122,8 @@ extension LintContext {
   }
 
   /// Whether a peer lets in those who get through.
-  private func admits(_ exposure: Exposure, _ peer: RulePeer) -> Verdict {
+  private func admits(_ exposure: Exposure, _ peer: RulePeer?) -> Verdict {
+    guard let peer else { return .unknown }
     let sources = exposure.sources.must.isEmpty ? exposure.sources.may : exposure.sources.must
     let addresses = addresses(of: peer)
     if addresses.must.intersects(sources) { return .yes }
@@ -144,7 +148,9 @@ extension LintContext {
         }
       return ids.flatMap { id in
         (facts.topology.securityGroup(id)?.rules.elements ?? []).filter { $0.direction == .ingress }.flatMap { rule in
-          rule.peers.elements.map { AdmittedExposure.Admitter(rule: rule, peer: $0) }
+          (rule.peers.elements + (rule.peers.isComplete ? [] : [nil])).map {
+            AdmittedExposure.Admitter(rule: rule, peer: $0)
+          }
         }
       }
     }

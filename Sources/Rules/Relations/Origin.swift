@@ -167,7 +167,7 @@ extension LintContext {
     let peers = admitted.admitters.get.map(\.peer)
     return !peers.isEmpty
       && peers.allSatisfy { peer in
-        guard case .prefixList(let list) = peer.kind, let id = list.id,
+        guard case .prefixList(let list)? = peer?.kind, let id = list.id,
           let name = facts.topology.prefixList(id)?.name?.known?.literal
         else { return false }
         return name.hasSuffix(".cloudfront.origin-facing")

@@ -202,10 +202,7 @@ extension Objects {
   static func anchors(of rule: SecurityGroupRule, _ context: LintContext) -> [Anchor] {
     // A rule may be in hundreds of openings.
     context.anchorsByRule.value(ObjectIdentifier(rule)) {
-      if rule.peers.elements.isEmpty {
-        let words = rule.words(for: nil)
-        return [Anchor(rule.place, rule.declaredBy, key: words, words: words)]
-      }
+      if rule.peers.elements.isEmpty { return [Anchor(rule)] }
       return rule.peers.elements.map { anchor(of: $0, in: rule, context) }
     }
   }
@@ -218,6 +215,14 @@ extension Objects {
     return Anchor(
       peer.place, rule.declaredBy, key: words, words: words,
       weight: addresses.isExact ? addresses.may.share : addresses.must.share + addresses.may.share / 0x1p10)
+  }
+}
+
+extension Anchor {
+  /// A rule whatever its peers are.
+  init(_ rule: SecurityGroupRule) {
+    let words = rule.words(for: nil)
+    self.init(rule.place, rule.declaredBy, key: words, words: words)
   }
 }
 
