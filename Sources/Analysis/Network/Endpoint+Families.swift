@@ -13,8 +13,8 @@ struct EndpointBuilder {
   /// The interfaces that instances name themselves.
   private let interfacesOfInstances: [ResourceID: [ResourceID]]
   private let subnetGroups: [ResourceID: DatabaseSubnetGroup]
-  private let listeners: [ResourceID: [Listener]]
-  private let looseListeners: [Listener]
+  let listeners: [ResourceID: [Listener]]
+  let looseListeners: [Listener]
 
   init(_ topology: Topology) {
     self.topology = topology
@@ -224,128 +224,7 @@ struct EndpointBuilder {
     return infrastructure.launchTemplates.first { $0.id == id }
   }
 
-  // MARK: Load balancers
-
-  /// A gateway load balancer has neither groups nor public addresses, and takes only what its endpoints send.
-  ///
-  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
-  private func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
-    let place = balancer.declaration.place
-    var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
-    if sites.isEmpty {
-      // A classic load balancer names subnets, or zones of the default VPC.
-      sites =
-        balancer.kind.known == .classic
-        ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
-    }
-    let isGateway = balancer.kind.known == .gateway
-    let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
-    let groups = groupsOrDefault(balancer.groups, sites, at: place)
-    let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
-    return Endpoint(
-      id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
-      placement: .each, groups: hasNone ? nil : groups,
-      publicIPv4: isGateway
-        ? .decided(.no, because: [], place: place)
-        : .decided(
-          balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
-          place: balancer.isInternal.place.range),
-      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
-  }
-
-  /// The ports of a balancer's listeners.
-  private func listening(_ balancer: LoadBalancer) -> Bounds<Traffic> {
-    let own = (listeners[balancer.id] ?? []).map { listener -> Bounds<Traffic> in
-      let traffic = Self.traffic(of: listener)
-      return listener.declaration.existence.verdict == .yes ? traffic : .atMost(traffic.may)
-    }
-    let union = Bounds.union(of: own)
-    let loose = looseListeners.filter {
-      if case .oneOf(let ids, _) = $0.loadBalancer.target { ids.contains(balancer.id) } else { true }
-    }
-    return loose.isEmpty
-      ? union : Bounds(must: union.must, may: union.may.union(.union(of: loose.map { Self.traffic(of: $0).may })))
-  }
-
-  /// The traffic that a listener takes.
-  static func traffic(of listener: Listener) -> Bounds<Traffic> {
-    let protocols = listener.proto.value.map(Self.protocols)
-    let ports = listener.port.value.map { PortSet(UInt16(clamping: $0)) }
-    return RuleTraffic(
-      protocols: Attribute(protocols, place: listener.proto.place), ports: Attribute(ports, place: listener.port.place)
-    ).bounds
-  }
-
-  private static func protocols(_ name: String) -> ProtocolSet {
-    switch name {
-    case "UDP", "QUIC": ProtocolSet(.udp)
-    case "TCP_UDP", "TCP_QUIC": ProtocolSet(.tcp, .udp)
-    default: ProtocolSet(.tcp)
-    }
-  }
-
-  // MARK: Databases
-
-  /// Stand-alone instances, clusters, and the instances of clusters that the input does not declare; a cluster's own
-  /// instances are its interfaces and not endpoints beside it.
-  private func databases() -> [Endpoint] {
-    let clusters = Set(infrastructure.databases.filter { $0.kind == .cluster }.map { $0.id })
-    return infrastructure.databases.reduce(into: []) { all, database in
-      if database.kind == .clusterInstance, let cluster = database.cluster?.target.id, clusters.contains(cluster) {
-        return
-      }
-      all.append(self.database(database))
-    }
-  }
-
-  private func database(_ database: Database) -> Endpoint {
-    let place = database.declaration.place
-    let cluster = outside(database)
-    let sites =
-      database.subnetGroup == nil
-      ? cluster.map { [.unknown($0)] } ?? [.defaultVPC] : sites(ofGroup: database.subnetGroup)
-    let port = Self.port(of: database)
-    return Endpoint(
-      id: database.id, kind: .database, declaration: database.declaration, sites: sites, placement: .one,
-      groups: cluster.map { PartialList(rest: [$0]) } ?? groupsOrDefault(database.groups, sites, at: place),
-      publicIPv4: publicAddress(of: database),
-      hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
-      serves: port.map { port in port.bounds } ?? .atMost(Traffic(.tcp)),
-      servesPlace: database.port?.place.range ?? database.engine?.place.range ?? place)
-  }
-
-  /// The cluster of an instance, where it is not in the input: the network is the cluster's.
-  private func outside(_ database: Database) -> Unknown? {
-    guard database.kind == .clusterInstance, let cluster = database.cluster else { return nil }
-    return cluster.target.unknown ?? Unknown(cluster.target.name, .notInInput, at: cluster.place.range)
-  }
-
-  /// A cluster is public where one of its instances is.
-  private func publicAddress(of database: Database) -> Endpoint.PublicAddress {
-    let members =
-      database.kind == .cluster
-      ? infrastructure.databases.filter { $0.kind == .clusterInstance && $0.cluster?.target.id == database.id } : []
-    let attributes = members.isEmpty ? [database.publiclyAccessible] : members.map(\.publiclyAccessible)
-    let verdict = Verdict.any(attributes.map(\.value.verdict))
-    let deciding = attributes.first { $0.value.verdict == verdict } ?? database.publiclyAccessible
-    let because = attributes.reduce(into: [Unknown]()) { if let why = $1.unknown { $0.append(why) } }
-    return .decided(verdict, because: because, place: deciding.place.range)
-  }
-
-  /// The traffic of a database's port: configured, or its engine's default; nil when neither is known.
-  static func port(of database: Database) -> RuleTraffic? {
-    let protocols = Attribute<ProtocolSet>(
-      .known(ProtocolSet(.tcp)), origin: .default, place: Place(range: database.declaration.place))
-    if let port = database.port {
-      return RuleTraffic(protocols: protocols, ports: port.map { PortSet(UInt16(clamping: $0)) })
-    }
-    guard let engine = database.engine, let name = engine.known, let port = Database.defaultPort(ofEngine: name) else {
-      return nil
-    }
-    return RuleTraffic(
-      protocols: protocols,
-      ports: Attribute(.known(PortSet(UInt16(clamping: port))), origin: .default, place: engine.place))
-  }
+  // MARK: Sites and groups
 
   /// The subnets of a subnet group; without one, of the default VPC.
   func sites(ofGroup link: Link?) -> [Endpoint.Site] {

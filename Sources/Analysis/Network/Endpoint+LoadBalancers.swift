@@ -1,0 +1,63 @@
+import AWSModel
+import NetSpace
+
+/// Load balancers of every kind.
+extension EndpointBuilder {
+  /// A gateway load balancer has neither groups nor public addresses, and takes only what its endpoints send.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
+  func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
+    let place = balancer.declaration.place
+    var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
+    if sites.isEmpty {
+      // A classic load balancer names subnets, or zones of the default VPC.
+      sites =
+        balancer.kind.known == .classic
+        ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
+    }
+    let isGateway = balancer.kind.known == .gateway
+    let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
+    let groups = groupsOrDefault(balancer.groups, sites, at: place)
+    let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
+    return Endpoint(
+      id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
+      placement: .each, groups: hasNone ? nil : groups,
+      publicIPv4: isGateway
+        ? .decided(.no, because: [], place: place)
+        : .decided(
+          balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
+          place: balancer.isInternal.place.range),
+      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
+  }
+
+  /// The ports of a balancer's listeners.
+  private func listening(_ balancer: LoadBalancer) -> Bounds<Traffic> {
+    let own = (listeners[balancer.id] ?? []).map { listener -> Bounds<Traffic> in
+      let traffic = Self.traffic(of: listener)
+      return listener.declaration.existence.verdict == .yes ? traffic : .atMost(traffic.may)
+    }
+    let union = Bounds.union(of: own)
+    let loose = looseListeners.filter {
+      if case .oneOf(let ids, _) = $0.loadBalancer.target { ids.contains(balancer.id) } else { true }
+    }
+    return loose.isEmpty
+      ? union : Bounds(must: union.must, may: union.may.union(.union(of: loose.map { Self.traffic(of: $0).may })))
+  }
+
+  /// The traffic that a listener takes.
+  static func traffic(of listener: Listener) -> Bounds<Traffic> {
+    let protocols = listener.proto.value.map(Self.protocols)
+    let ports = listener.port.value.map { PortSet(UInt16(clamping: $0)) }
+    return RuleTraffic(
+      protocols: Attribute(protocols, place: listener.proto.place), ports: Attribute(ports, place: listener.port.place)
+    ).bounds
+  }
+
+  private static func protocols(_ name: String) -> ProtocolSet {
+    switch name {
+    case "UDP", "QUIC": ProtocolSet(.udp)
+    case "TCP_UDP", "TCP_QUIC": ProtocolSet(.tcp, .udp)
+    default: ProtocolSet(.tcp)
+    }
+  }
+}
