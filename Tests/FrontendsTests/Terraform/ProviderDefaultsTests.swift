@@ -48,7 +48,7 @@ import Testing
       #expect(isPublic.value.candidates.map(Set.init) == [true, false])
       #expect(
         isPublic.unknown?.description
-          == "aws_redshift_cluster.w.publicly_accessible, which depends on the version of the AWS provider, has no value"
+          == "aws_redshift_cluster.w.publicly_accessible depends on the version of the AWS provider"
       )
     }
   }

@@ -51,7 +51,7 @@ extension ResourceFields {
     if values.isEmpty {
       return Attribute(.unknown(Unknown("\(id.address).\(path)", .unreadable("missing"))), place: place)
     }
-    let why = Unknown("\(id.address).\(path), which depends on the version of the AWS provider,", .parameter)
+    let why = Unknown("\(id.address).\(path)", .decidedByAWS("depends on the version of the AWS provider"))
     return Attribute(.either(values, why), origin: .default, place: fields.place)
   }
 }
