@@ -237,4 +237,19 @@ import Testing
     }
     #expect(findings == ["App medium"])
   }
+
+  @Test func whatIsNotCertainIsNoFactBesideAFinding() throws {
+    var all = Architecture()
+    all.parameter("Flag")
+    all.add(
+      "Subnets: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: d, SubnetIds: [!Ref PublicA]}}")
+    all.add(
+      "Database: {Type: AWS::RDS::DBInstance, Properties: {Engine: postgres, DBSubnetGroupName: !Ref Subnets,"
+        + " PubliclyAccessible: !Ref Flag}}")
+    let rules = Run.catalogue("private-tier-in-public-subnet", "public-ip-on-private-tier")
+    let findings = try Run.lint(all.text, rules).findings
+    #expect(findings.map(\.rule.id) == ["private-tier-in-public-subnet"])
+    let note = try #require(findings.first?.related.first { $0.message.hasPrefix("public-ip-on-private-tier") }).message
+    #expect(note.hasPrefix("public-ip-on-private-tier, undecided: ") && note.contains("; because parameter Flag"))
+  }
 }
