@@ -67,6 +67,9 @@ package struct Infrastructure: Sendable {
   package var managedPolicies: [ManagedPolicy] = []
   package var instanceProfiles: [InstanceProfile] = []
 
+  /// Settings on which no path and no grant depends; of some resources nothing else is known.
+  package var settings: [ResourceSettings] = []
+
   /// Declared, but of a type that is not modelled; each is also a diagnostic.
   package var unmodelled: [Declaration] = []
   /// Security groups and hosted zones that are named by something that is not modelled.
@@ -140,6 +143,7 @@ package struct Infrastructure: Sendable {
     all += identities as [any Resource]
     all += managedPolicies as [any Resource]
     all += instanceProfiles as [any Resource]
+    all += settings.filter(\.kind.standsAlone) as [any Resource]
     return all
   }
 
@@ -203,6 +207,7 @@ package struct Infrastructure: Sendable {
     identities += other.identities
     managedPolicies += other.managedPolicies
     instanceProfiles += other.instanceProfiles
+    settings += other.settings
     unmodelled += other.unmodelled
     mentions += other.mentions
     strayParts += other.strayParts

@@ -23,7 +23,7 @@ import Testing
   private static let foundByNobodyElse: Set = [
     "app-bypasses-load-balancer", "app-egress-beyond-https", "database-egress-open",
     "database-reachable-only-from-app", "database-subnet-routes-to-internet", "load-balancer-egress-beyond-targets",
-    "load-balancer-open-beyond-listeners", "security-group-port-unserved", "vpc-dns-disabled",
+    "load-balancer-open-beyond-listeners", "security-group-port-unserved", "trail-without-insights", "vpc-dns-disabled",
   ]
 
   @Test func everyRuleExplainsItself() {

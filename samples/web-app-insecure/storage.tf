@@ -1,7 +1,7 @@
 locals {
   buckets = {
-    uploads = aws_s3_bucket.uploads.id
-    logs    = aws_s3_bucket.logs.id
+    uploads = aws_s3_bucket.uploads.bucket
+    logs    = aws_s3_bucket.logs.bucket
   }
 }
 

@@ -26,6 +26,7 @@ extension Draft {
     connectNetworks(&result)
     completeReplicas(&result)
     completeRecords(&result)
+    settleSettings(&result)
     return result
   }
 

@@ -34,6 +34,7 @@ struct Draft {
   var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
+  var settingParts: [SettingPart] = []
   /// Positions of the records whose names may leave out that of their zone.
   var relativeRecords: [Int] = []
 }

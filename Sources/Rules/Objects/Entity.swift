@@ -15,6 +15,8 @@ class Entity: CELObject, @unchecked Sendable {
     let anchors: (@Sendable (Entity) -> [Anchor])?
     /// Nil where the first is not found without making all.
     let firstAnchor: (@Sendable (Entity) -> Anchor?)?
+    /// Why it may not be set though it has a value; nil where that is never in doubt.
+    let doubt: (@Sendable (Entity) -> Unknown?)?
   }
 
   typealias Call = @Sendable (Entity, [Value]) -> Value?
@@ -65,6 +67,12 @@ class Entity: CELObject, @unchecked Sendable {
   final var anchors: [Anchor] { kind.anchors(self) }
 
   final func field(_ name: String) -> Value? { kind.field(name)?.value(self) }
+
+  final func presence(_ name: String) -> Value {
+    guard let field = kind.field(name) else { return .bool(false) }
+    if let why = field.doubt?(self) { return context.unknown(why) }
+    return .bool(field.value(self) != nil)
+  }
 
   /// Where a field's value was written; nil: where the object was.
   final func anchors(of field: String) -> [Anchor]? { kind.field(field)?.anchors?(self) }

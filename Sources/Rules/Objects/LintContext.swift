@@ -30,6 +30,7 @@ package final class LintContext: Sendable {
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
+  let settingsByResource = Once<[ResourceID: ResourceSettings]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {
     self.facts = facts

@@ -14,10 +14,12 @@ final class ObjectType<Subject: Sendable>: Sendable {
     /// - Parameters:
     ///   - anchors: where the value was written; nil: where the object is.
     ///   - first: the first of these places, where it is found without making all.
+    ///   - doubt: why the field may not be set though it has a value; nil if it never is in doubt.
     ///   - value: nil for a field that is not set.
     init(
       _ type: CELType, _ doc: String, at anchors: (@Sendable (Subject, LintContext) -> [Anchor])? = nil,
       first: (@Sendable (Subject, LintContext) -> Anchor?)? = nil,
+      doubt: (@Sendable (Subject, LintContext) -> Unknown?)? = nil,
       _ value: @escaping @Sendable (Subject, LintContext) -> Value?
     ) {
       self.type = type
@@ -26,9 +28,11 @@ final class ObjectType<Subject: Sendable>: Sendable {
       if let anchors { places = { entity in anchors(EntityOf<Subject>.subject(of: entity), entity.context) } }
       var firstPlace: (@Sendable (Entity) -> Anchor?)?
       if let first { firstPlace = { entity in first(EntityOf<Subject>.subject(of: entity), entity.context) } }
+      var presence: (@Sendable (Entity) -> Unknown?)?
+      if let doubt { presence = { entity in doubt(EntityOf<Subject>.subject(of: entity), entity.context) } }
       access = Entity.Access(
         value: { entity in value(EntityOf<Subject>.subject(of: entity), entity.context) }, anchors: places,
-        firstAnchor: firstPlace)
+        firstAnchor: firstPlace, doubt: presence)
     }
   }
 
@@ -49,9 +53,9 @@ final class ObjectType<Subject: Sendable>: Sendable {
   struct Fields: ExpressibleByDictionaryLiteral, Sendable {
     fileprivate var all: [(name: String, field: Field)]
 
-    init(dictionaryLiteral all: (String, Field)...) {
-      self.all = all.map { (name: $0, field: $1) }
-    }
+    init(dictionaryLiteral all: (String, Field)...) { self.init(all) }
+
+    init(_ all: [(String, Field)]) { self.all = all.map { (name: $0, field: $1) } }
 
     static func + (a: Fields, b: Fields) -> Fields {
       var sum = a
@@ -123,7 +127,7 @@ final class ObjectType<Subject: Sendable>: Sendable {
 }
 
 extension ObjectType where Subject: Resource {
-  /// A kind of resource: with the fields that every resource has.
+  /// A kind of resource: with the fields that every resource has, and its settings.
   convenience init(
     resource name: String, doc: String, fields: Fields, methods: [String: Method] = [:]
   ) {
@@ -141,6 +145,6 @@ extension ObjectType where Subject: Resource {
     self.init(
       name, doc: doc, key: { "\($0.id.stack)\n\($0.id.address)" }, describe: { $0.id.address },
       anchors: { subject, _ in [Anchor(subject.declaration)] },
-      fields: fields + common, methods: methods)
+      fields: fields + common + Self.settings(of: SettingKind.named(name)), methods: methods)
   }
 }

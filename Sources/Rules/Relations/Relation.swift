@@ -92,22 +92,33 @@ extension Row {
 ///
 /// Both are made when they are first named: a run pays for what its rules look at, not for the whole catalogue.
 package enum Relations {
-  package static var all: [Relation] { byName.map { $0.relation() } }
+  package static var all: [Relation] {
+    byName.map { $0.relation() } + SettingObjects.names.compactMap(SettingObjects.relation)
+  }
 
-  package static func named(_ name: String) -> Relation? { byName.first { $0.name == name }?.relation() }
+  package static func named(_ name: String) -> Relation? {
+    byName.first { $0.name == name }?.relation() ?? SettingObjects.relation(named: name)
+  }
 
   /// What expressions may name whatever the relation is: every type of object, `ports` and `config`.
   ///
   /// - Parameter parameters: the type of the rule's own parameters.
   package static func environment(_ parameters: ObjectSchema) -> Environment {
-    var objects = schemasByName
+    var objects = allSchemas
     objects[parameters.name] = { parameters }
     return Environment(
       variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects)
   }
 
   /// The types of all objects, with their fields and what they mean.
-  package static var schemas: [ObjectSchema] { schemasByName.values.map { $0() } }
+  package static var schemas: [ObjectSchema] { allSchemas.values.map { $0() } }
+
+  private static var allSchemas: [String: @Sendable () -> ObjectSchema] {
+    SettingObjects.names.reduce(into: schemasByName) { all, name in
+      guard let type = SettingObjects.type(named: name) else { return }
+      all[name] = { type.schema }
+    }
+  }
 
   private static let byName: [(name: String, relation: @Sendable () -> Relation)] = [
     ("opening", { opening }), ("exposure", { exposure }), ("admission", { admission }), ("flow", { flow }),

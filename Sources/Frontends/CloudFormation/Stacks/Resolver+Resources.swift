@@ -27,13 +27,17 @@ extension Resolver {
         Diagnostic(.unsupported, "\(whole) \(declared.logicalID) are not analysed", at: declared.keyRange))
       return
     }
-    guard let adapter = CloudFormationAdapters.table[declared.type] else {
+    let adapter = CloudFormationAdapters.table[declared.type]
+    let settings = SettingKind.of(type: declared.type)
+    if adapter == nil, settings == nil {
       CloudFormationAdapters.notModelled(declaration, context, into: &draft)
       return
     }
     ofResource(declared) {
       let reads = PropertyReads()
-      adapter(ResourceFields(declaration, properties(of: declared, context, reads)), &draft)
+      let resource = ResourceFields(declaration, properties(of: declared, context, reads))
+      adapter?(resource, &draft)
+      if let settings { SettingReader(kind: settings, resource: resource).read(into: &draft) }
       checkSpelling(of: declared, reads)
     }
   }

@@ -8,9 +8,11 @@ enum TerraformAdapters {
   /// Reads a resource with the adapter of its type; a type without one is said to be not modelled.
   static func adapt(_ resource: ResourceFields, into draft: inout Draft) {
     let type = resource.declaration.type
-    if let adapter = table[type] {
-      adapter(resource, &draft)
-    } else if resource.declaration.kind == .declared {
+    let adapter = table[type]
+    let settings = SettingKind.of(type: type)
+    adapter?(resource, &draft)
+    if let settings { SettingReader(kind: settings, resource: resource).read(into: &draft) }
+    if adapter == nil, settings == nil, resource.declaration.kind == .declared {
       notModelled(resource, into: &draft)
     }
     // A data source of another type declares nothing: what was read through it stands in the values that use it.

@@ -1,0 +1,43 @@
+/// What records what happens: trails and log groups.
+extension SettingKind {
+  /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html
+  static let trail = SettingKind(
+    "trail", "A trail of CloudTrail: the record of who called which API.",
+    terraform: ["aws_cloudtrail"], cloudFormation: ["AWS::CloudTrail::Trail"],
+    [
+      Setting(
+        "is_logging", .bool, "Whether it records anything.",
+        terraform: [.init("enable_logging", default: .bool(true))], cloudFormation: [.init("IsLogging")]),
+      Setting(
+        "is_multi_region", .bool, "Whether it records the events of all regions.",
+        terraform: [.init("is_multi_region_trail", default: .bool(false))],
+        cloudFormation: [.init("IsMultiRegionTrail", default: .bool(false))]),
+      Setting(
+        "validates_log_files", .bool, "Whether digests prove that its files were not changed.",
+        terraform: [.init("enable_log_file_validation", default: .bool(false))],
+        cloudFormation: [.init("EnableLogFileValidation", default: .bool(false))]),
+      Setting(
+        "kms_key", .text, "The customer's key that its files are encrypted with.",
+        terraform: [.init("kms_key_id")], cloudFormation: [.init("KMSKeyId")]),
+      Setting(
+        "has_insights", .presence, "Whether it looks for unusual activity.",
+        terraform: [.init("insight_selector", default: .bool(false))],
+        cloudFormation: [.init("InsightSelectors", default: .bool(false))]),
+    ])
+
+  /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_group,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
+  static let logGroup = SettingKind(
+    "log_group", "A log group of CloudWatch Logs.",
+    terraform: ["aws_cloudwatch_log_group"], cloudFormation: ["AWS::Logs::LogGroup"],
+    [
+      Setting(
+        "retention_days", .int, "For how many days events are kept; 0: for ever.",
+        terraform: [.init("retention_in_days", default: .int(0))],
+        cloudFormation: [.init("RetentionInDays", default: .int(0))]),
+      Setting(
+        "kms_key", .text, "The customer's key that it is encrypted with.",
+        terraform: [.init("kms_key_id")], cloudFormation: [.init("KmsKeyId")]),
+    ])
+}

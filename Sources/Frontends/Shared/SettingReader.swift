@@ -1,0 +1,176 @@
+import AWSModel
+
+/// Reads the settings of resources, as the table of settings says where they are.
+struct SettingReader {
+  let kind: SettingKind
+  let resource: ResourceFields
+
+  /// Reads what a resource says, of itself or of the resource that it is a part of.
+  func read(into draft: inout Draft) {
+    let sources = kind.sources(of: resource.declaration.type)
+    guard let owner = sources.first?.source.owner else {
+      var values = [SettingValue?](repeating: nil, count: kind.settings.count)
+      for (position, source) in sources { values[position] = value(kind.settings[position], source) }
+      draft.infrastructure.settings.append(
+        ResourceSettings(declaration: resource.declaration, kind: kind, values: values))
+      return
+    }
+    let values = sources.compactMap { position, source in
+      value(kind.settings[position], source).map { value in
+        (position, SettingValue(value.content, doubt: value.doubt, declaredBy: resource.id))
+      }
+    }
+    draft.settingParts.append(
+      SettingPart(
+        owner: resource.owner(resource.required(owner, named: NamedKind(rawValue: kind.name))), kind: kind,
+        values: values))
+  }
+
+  // MARK: One setting
+
+  private func value(_ setting: Setting, _ source: Setting.Source) -> SettingValue? {
+    let names = source.names
+    guard let holder = names.dropLast().reduce(resource.fields, { $0?.block($1) }) else {
+      return absent(setting, source.absentBlock)
+    }
+    if let key = source.key { return listed(setting, source, key, in: holder) }
+    return written(setting, source, names[names.count - 1], in: holder) ?? inherited(setting, source)
+      ?? absent(setting, source.absent)
+  }
+
+  /// The value that something else brings along, which the input does not show.
+  private func inherited(_ setting: Setting, _ source: Setting.Source) -> SettingValue? {
+    guard let heir = source.heirOf.first(where: resource.fields.has), let place = resource.fields[heir]?.place else {
+      return nil
+    }
+    let why = Unknown(
+      "\(setting.name) of \(resource.id.address)", .decidedByAWS("is that of its \(heir)"), at: place.range)
+    return .unknown(why, setting.form, at: place)
+  }
+
+  /// Nil if it is left out.
+  private func written(_ setting: Setting, _ source: Setting.Source, _ key: String, in fields: Fields) -> SettingValue?
+  {
+    guard let value = fields[key] else { return nil }
+    let content: SettingValue.Content? =
+      if let on = source.on {
+        fields.string(key).map { text in .bool(text.map { $0 == on }) }
+      } else {
+        switch setting.form {
+        case .bool: bool(key, source, in: fields).map(SettingValue.Content.bool)
+        case .int: int(key, source, in: fields).map(SettingValue.Content.int)
+        case .text: .text(fields.text(value))
+        case .texts: texts(value, in: fields)
+        case .presence: presence(of: value)
+        }
+      }
+    return content.map { SettingValue($0, doubt: source.absent == .unset ? value.doubt : nil) }
+  }
+
+  /// What may be left out is the default then, if there is one.
+  private func bool(_ key: String, _ source: Setting.Source, in fields: Fields) -> Attribute<Bool>? {
+    if case .bool(let usual) = source.absent { fields.bool(key, default: usual) } else { fields.bool(key) }
+  }
+
+  private func int(_ key: String, _ source: Setting.Source, in fields: Fields) -> Attribute<Int>? {
+    if case .int(let usual) = source.absent { fields.int(key, default: usual) } else { fields.int(key) }
+  }
+
+  private func texts(_ value: Resolved, in fields: Fields) -> SettingValue.Content {
+    let elements = Fields.elements(of: value)
+    var texts = PartialList<Attribute<PartialText>>(rest: elements.rest)
+    for element in elements.elements {
+      if element.existence.verdict == .yes {
+        texts.elements.append(fields.text(element.value))
+      } else {
+        texts.rest += element.existence.because
+      }
+    }
+    return .texts(texts, place: value.place)
+  }
+
+  /// Nil if there is certainly nothing.
+  private func presence(of value: Resolved) -> SettingValue.Content? {
+    let elements = Fields.elements(of: value)
+    if elements.elements.contains(where: { $0.existence.verdict == .yes }) {
+      return .bool(Attribute(.known(true), origin: value.origin, place: value.place))
+    }
+    let why = elements.rest.first ?? elements.elements.first?.existence.because.first
+    return why.map { .bool(Attribute(.unknown($0), origin: value.origin, place: value.place)) }
+  }
+
+  /// The value of a key in a list of objects with `Key` and `Value`.
+  private func listed(_ setting: Setting, _ source: Setting.Source, _ key: String, in holder: Fields) -> SettingValue? {
+    let pairs = holder.blocks(source.names[source.names.count - 1])
+    var doubts = pairs.rest
+    for (fields, existence) in pairs.elements {
+      guard let name = fields.string("Key") else { continue }
+      switch name.value {
+      case .known(key) where existence.verdict == .yes:
+        return written(setting, source, "Value", in: fields) ?? absent(setting, source.absent)
+      case .known(key): doubts += existence.because
+      case .known: break
+      case .oneOf(let names, let why): if names.contains(key) { doubts.append(why) }
+      case .unknown(let why): doubts.append(why)
+      }
+    }
+    return doubts.first.map { .unknown($0, setting.form, at: holder.place) } ?? absent(setting, source.absent)
+  }
+
+  private func absent(_ setting: Setting, _ absent: Setting.Absent) -> SettingValue? {
+    let fields = resource.fields
+    switch absent {
+    case .unset: return nil
+    case .bool(let value): return SettingValue(.bool(fields.defaulted(value)))
+    case .int(let value): return SettingValue(.int(fields.defaulted(value)))
+    case .text(let value): return SettingValue(.text(fields.defaulted(PartialText(value))))
+    case .unknown(let how):
+      let why = Unknown("\(setting.name) of \(resource.id.address)", .decidedByAWS(how), at: resource.place.range)
+      return .unknown(why, setting.form, at: resource.place)
+    }
+  }
+}
+
+extension Resolved {
+  /// Why it may be left out; nil if it is certainly there.
+  fileprivate var doubt: Unknown? {
+    if case .oneOf(let options, let why) = content, options.contains(where: \.isNull) { why } else { nil }
+  }
+}
+
+/// Settings of a resource that are declared apart from it.
+struct SettingPart {
+  let owner: Link
+  let kind: SettingKind
+  let values: [(position: Int, value: SettingValue)]
+}
+
+extension Draft {
+  /// Gives the settings that are declared apart to the resources that they are of.
+  func settleSettings(_ result: inout Infrastructure) {
+    if settingParts.isEmpty { return }
+    let owners = Owners(result.settings)
+    for part in settingParts {
+      for owner in owners.owners(of: part.owner) {
+        switch owner {
+        case .certain(let i): part.give(to: &result.settings[i], unless: nil)
+        case .possible(let i, let why): part.give(to: &result.settings[i], unless: why)
+        case .outside(let name):
+          result.leaveOut(
+            "what it sets is judged nowhere", of: part.owner, "a \(part.kind.name)", called: name)
+        }
+      }
+    }
+  }
+}
+
+extension SettingPart {
+  /// - Parameter why: what would have to be known for them to count.
+  fileprivate func give(to settings: inout ResourceSettings, unless why: Unknown?) {
+    guard settings.kind === kind else { return }
+    for (position, value) in values {
+      settings.values[position] =
+        why.map { .unknown($0, kind.settings[position].form, at: value.place, declaredBy: value.declaredBy) } ?? value
+    }
+  }
+}
