@@ -16,7 +16,9 @@ package struct Existence: Hashable, Sendable {
 }
 
 /// What every resource has: its identity, its type in the words of its tool, and where it stands.
-package struct Declaration: Hashable, Sendable {
+///
+/// A class: resources are copied with it, and the id alone of a resource is asked for everywhere.
+package final class Declaration: Sendable {
   package enum Kind: Hashable, Sendable {
     /// Declared in the input.
     case declared
@@ -41,6 +43,18 @@ package struct Declaration: Hashable, Sendable {
     self.kind = kind
     self.place = place
     self.existence = existence
+  }
+}
+
+extension Declaration: Hashable {
+  package static func == (a: Declaration, b: Declaration) -> Bool {
+    a === b
+      || (a.id == b.id && a.type == b.type && a.kind == b.kind && a.place == b.place && a.existence == b.existence)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(place)
   }
 }
 

@@ -46,7 +46,9 @@ package enum Reference: Hashable, Sendable {
 }
 
 /// A reference and where it was written.
-package struct Link: Hashable, Sendable {
+///
+/// A class: resources are copied with their links.
+package final class Link: Sendable {
   package let target: Reference
   package let place: Place
   package let origin: Origin
@@ -63,5 +65,16 @@ package struct Link: Hashable, Sendable {
   /// The same link, declared by a resource of its own.
   package func declared(by resource: ResourceID) -> Link {
     Link(target, at: place, origin: origin, declaredBy: resource)
+  }
+}
+
+extension Link: Hashable {
+  package static func == (a: Link, b: Link) -> Bool {
+    a === b || (a.target == b.target && a.place == b.place && a.origin == b.origin && a.declaredBy == b.declaredBy)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(target)
+    hasher.combine(place)
   }
 }

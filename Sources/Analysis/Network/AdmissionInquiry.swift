@@ -39,19 +39,52 @@ struct AdmissionInquiry {
   func verdict(on position: Int, _ traffic: Traffic) -> Verdict {
     let source = facts.endpoints[position]
     let routed = isNear(source) ? classes.routed : nil
-    let question = AdmissionMemo.Question(
-      target: routed?.target ?? classes.exact, source: facts.sourceClasses.classes[position],
-      shared: routed == nil ? nil : source.sites.first { $0 == target.sites[0] },
-      memberships: named.memberships(of: source, at: position), traffic: traffic)
+    let question = question(position, traffic, routed)
     return memo.verdict(question) {
       routed.map { near(source, $0, question) } ?? facts.admits(from: source, to: target, traffic).verdict
     }
   }
 
+  /// Whether addresses get in, asked about once for all targets that are alike.
+  ///
+  /// Not those of the internet: for these the public address of a target counts.
+  func verdict(on addresses: AddressSet, _ traffic: Traffic, _ ask: () -> Verdict) -> Verdict {
+    if target.ownAddresses != nil || addresses.intersects(.global) { return ask() }
+    return memo.verdict(.init(target: classes.exact, addresses: addresses, traffic: traffic), ask)
+  }
+
+  private func question(
+    _ position: Int, _ traffic: Traffic, _ routed: AdmissionMemo.TargetClasses.Routed?
+  ) -> AdmissionMemo.Question {
+    let source = facts.endpoints[position]
+    return AdmissionMemo.Question(
+      target: routed?.target ?? classes.exact, source: facts.sourceClasses.classes[position],
+      shared: routed == nil ? nil : source.sites.first { $0 == target.sites[0] },
+      memberships: named.memberships(of: source, at: position), traffic: traffic)
+  }
+
+  /// Why it is not certain whether a source is let in; nil where only the place of one of the two is not known.
+  ///
+  /// Which doubts there are is said in words of the two ends; that there are none holds of all that are alike.
+  func doubtsAboutWays(from source: Endpoint, _ traffic: Traffic) -> [Unknown]? {
+    func doubts() -> [Unknown]? { facts.doubtsAboutWays(from: source, to: target, traffic) }
+    // Between VPCs more of a source counts than its class.
+    guard let position = facts.position(of: source), isInside(source), isInside(target) else { return doubts() }
+    let question = question(position, traffic, classes.routed)
+    if question.memberships.contains(.unknown) { return doubts() }
+    if memo.isOnlyPlaceOpen(question) { return nil }
+    let found = doubts()
+    if found == nil { memo.noteOnlyPlaceIsOpen(question) }
+    return found
+  }
+
   /// Whether the two are certainly in one VPC, so that only the list and the table of the target's subnet matter.
-  private func isNear(_ source: Endpoint) -> Bool {
-    guard classes.routed != nil, let vpc = classes.vpc else { return false }
-    return source.sites.allSatisfy { facts.topology.vpc(of: $0).isSame(as: vpc) == .yes }
+  private func isNear(_ source: Endpoint) -> Bool { classes.routed != nil && isInside(source) }
+
+  /// Whether an endpoint is certainly in the target's VPC.
+  private func isInside(_ endpoint: Endpoint) -> Bool {
+    guard let vpc = classes.vpc else { return false }
+    return endpoint.sites.allSatisfy { facts.topology.vpc(of: $0).isSame(as: vpc) == .yes }
   }
 
   private func near(

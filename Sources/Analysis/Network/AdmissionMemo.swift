@@ -15,6 +15,13 @@ final class AdmissionMemo: Sendable {
     let traffic: Traffic
   }
 
+  /// Whether private addresses get in.
+  struct AddressQuestion: Hashable {
+    let target: Int
+    let addresses: AddressSet
+    let traffic: Traffic
+  }
+
   /// What lies between the interfaces of a source and a target in one VPC.
   struct Crossing: Hashable {
     /// The class of the target's subnet.
@@ -74,6 +81,9 @@ final class AdmissionMemo: Sendable {
     var classes: [ResourceID: TargetClasses] = [:]
     var named: [Int: NamedGroups] = [:]
     var verdicts: [Question: Verdict] = [:]
+    var verdictsOnAddresses: [AddressQuestion: Verdict] = [:]
+    /// Those in which nothing is in doubt but where one of the ends is.
+    var onlyPlaceIsOpen: Set<Question> = []
     var networks: [Whereabouts: Int] = [:]
     var passed: [Crossing: Bounds<HeaderSpace>] = [:]
 
@@ -141,4 +151,15 @@ final class AdmissionMemo: Sendable {
     state.withLock { $0.verdicts[question] = verdict }
     return verdict
   }
+  func verdict(_ question: AddressQuestion, _ ask: () -> Verdict) -> Verdict {
+    if let known = state.withLock({ $0.verdictsOnAddresses[question] }) { return known }
+    let verdict = ask()
+    state.withLock { $0.verdictsOnAddresses[question] = verdict }
+    return verdict
+  }
+
+  /// Whether nothing is in doubt but where one of the ends is.
+  func isOnlyPlaceOpen(_ question: Question) -> Bool { state.withLock { $0.onlyPlaceIsOpen.contains(question) } }
+
+  func noteOnlyPlaceIsOpen(_ question: Question) { state.withLock { _ = $0.onlyPlaceIsOpen.insert(question) } }
 }

@@ -11,6 +11,7 @@ final class AdmittingSide: Sendable {
   /// The addresses of its VPCs; empty if they are not known.
   let ownAddresses: AddressSet
   private let isNetworkKnown: Bool
+  private let madeInquiry = Once<AdmissionInquiry>()
 
   init(_ target: Endpoint, _ facts: Facts) {
     self.facts = facts
@@ -20,6 +21,8 @@ final class AdmittingSide: Sendable {
     isNetworkKnown = own.may != .full
     ownAddresses = isNetworkKnown ? own.may : .empty
   }
+
+  private var inquiry: AdmissionInquiry { madeInquiry.value { AdmissionInquiry(target, facts) } }
 
   // MARK: Who gets in
 
@@ -34,7 +37,7 @@ final class AdmittingSide: Sendable {
 
   /// Class by class: of those that have none of the groups that the target's rules name, one speaks for all.
   private func occupants(of addresses: AddressSet, _ traffic: Traffic) -> some Sequence<Admission.Entrant> {
-    let inquiry = AdmissionInquiry(target, facts)
+    let inquiry = inquiry
     let classes = facts.sourceClasses.occupants(of: addresses, in: vpcs, facts).classes
     return classes.lazy.flatMap { [facts, target] number, stands -> [Admission.Entrant] in
       var common: Verdict?
@@ -50,7 +53,7 @@ final class AdmittingSide: Sendable {
   }
 
   private func members(of group: ResourceID, _ traffic: Traffic) -> some Sequence<Admission.Entrant> {
-    let inquiry = AdmissionInquiry(target, facts)
+    let inquiry = inquiry
     return facts.memberPositions(of: group).lazy.compactMap { [facts, target] position in
       let endpoint = facts.endpoints[position]
       let (isMember, because) = endpoint.isMember(of: .resource(group))
@@ -74,7 +77,7 @@ final class AdmittingSide: Sendable {
     case .unknown: return Admission.Proof(admitsUnoccupied: .unknown, exists: .unknown)
     case .members: return Admission.Proof(exists: anybody(of: admission))
     case .addresses:
-      let verdict = answer(admission.addresses, admission.traffic).verdict
+      let verdict = verdict(on: admission.addresses, admission.traffic)
       let isCertain = admission.kind != .private || isNetworkKnown
       return Admission.Proof(admitsUnoccupied: .yes, exists: isCertain ? verdict : verdict.or(.unknown))
     case .occupants:
@@ -122,7 +125,11 @@ final class AdmittingSide: Sendable {
       verdict = .any(
         facts.stations(of: target).map { paths.letsIn(undeclared, to: $0, traffic: traffic).nonEmpty })
     }
-    return verdict == .yes ? .yes : verdict.or(answer(addresses, traffic).verdict)
+    return verdict == .yes ? .yes : verdict.or(self.verdict(on: addresses, traffic))
+  }
+
+  private func verdict(on addresses: AddressSet, _ traffic: Traffic) -> Verdict {
+    inquiry.verdict(on: addresses, traffic) { answer(addresses, traffic).verdict }
   }
 
   // MARK: Why not for certain
@@ -155,12 +162,12 @@ final class AdmittingSide: Sendable {
 
   /// Why those are not certain; what the filters on the way cannot tell apart is asked once.
   private func reasons(of entrants: [Admission.Entrant], _ admission: Admission) -> [Unknown] {
-    let inquiry = AdmissionInquiry(target, facts)
+    let inquiry = inquiry
     var known: [AdmissionInquiry.Sight: [Unknown]?] = [:]
     return entrants.flatMap { entrant -> [Unknown] in
       let sight = inquiry.sight(of: entrant.endpoint)
       let found: [Unknown]? =
-        sight.flatMap { known[$0] } ?? facts.doubtsAboutWays(from: entrant.endpoint, to: target, admission.traffic)
+        sight.flatMap { known[$0] } ?? inquiry.doubtsAboutWays(from: entrant.endpoint, admission.traffic)
       if let sight { known[sight] = .some(found) }
       let unknowns = (found ?? [facts.doubtAboutPlace(of: entrant.endpoint, target)]) + entrant.because
       return unknowns.isEmpty ? [Self.whoseAddress(entrant.endpoint, admission)] : unknowns

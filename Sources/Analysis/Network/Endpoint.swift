@@ -119,6 +119,15 @@ package final class Endpoint: Sendable {
       sourceDestCheck: sourceDestCheck, serves: serves, servesPlace: servesPlace, ownAddresses: ownAddresses,
       createdGroups: createdGroups, interfaces: interfaces.map(\.withoutPublicAddress))
   }
+
+  /// The same without security groups, and listening on everything: what is left is its network.
+  var withoutGroups: Endpoint {
+    Endpoint(
+      id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: nil,
+      publicIPv4: publicIPv4, hasIPv6: hasIPv6, sourceDestCheck: sourceDestCheck, serves: .full,
+      servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress,
+      interfaces: interfaces.map(\.withoutGroups))
+  }
 }
 
 extension Endpoint {

@@ -33,12 +33,13 @@ extension Facts {
     let examples = examples()
     let neighbours = Neighbourhood.all(examples, isGuarded, stations)
     var lost = LostAnswers(topology: topology)
+    let lostOutside = Memo<InternetEnd, Traffic>()
     var found: [DroppedAnswer] = []
     for endpoint in examples {
       let isConcerned = isGuarded(endpoint)
       let queries =
-        (isConcerned ? fromInternet(endpoint) + toInternet(endpoint) : [])
-        + fromNeighbours(endpoint, neighbours.filter { isConcerned || $0.isGuarded }, &lost)
+        (isConcerned ? fromInternet(endpoint, lostOutside) + toInternet(endpoint, lostOutside) : [])
+        + fromNeighbours(endpoint, isConcerned, neighbours, &lost)
       for query in queries {
         let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
         found += dropped
@@ -73,37 +74,66 @@ extension Facts {
     }
   }
 
-  private func fromInternet(_ endpoint: Endpoint) -> [Query] {
+  private func fromInternet(_ endpoint: Endpoint, _ lost: Memo<InternetEnd, Traffic>) -> [Query] {
+    let possible = lost.value(InternetEnd(endpoint, isTarget: true)) { lostFromInternet(to: endpoint) }
+    if possible.isEmpty { return [] }
     let traffic = admitted(endpoint, .ingress, .addresses(.global, couldBeMembers: false))
-    return traffic.isEmpty
+    return traffic.isDisjoint(with: possible)
       ? []
       : [Query(source: .internet, target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)]
   }
 
-  private func toInternet(_ endpoint: Endpoint) -> [Query] {
+  private func toInternet(_ endpoint: Endpoint, _ lost: Memo<InternetEnd, Traffic>) -> [Query] {
     guard endpoint.opensConnections else { return [] }
+    let possible = lost.value(InternetEnd(endpoint, isTarget: false)) { lostToInternet(from: endpoint) }
+    if possible.isEmpty { return [] }
     var traffic = admitted(endpoint, .egress, .addresses(.global, couldBeMembers: false))
     // Who lets everything out has not said that answers over UDP are wanted, and most lists let in those over TCP only.
     if Traffic(.udp).isSubset(of: traffic) { traffic = traffic.intersection(Traffic(.tcp)) }
-    return traffic.isEmpty
+    return traffic.isDisjoint(with: possible)
       ? []
       : [Query(source: .endpoint(endpoint.id), target: .internet, traffic: traffic, joinsLoadBalancers: false)]
   }
 
+  /// The traffic that the internet can begin with an endpoint and whose answers may be dropped, whatever its groups say.
+  private func lostFromInternet(to endpoint: Endpoint) -> Traffic {
+    lost(
+      stations(of: endpoint.withoutGroups).flatMap {
+        paths.inbound(from: .global, node: .internet, to: $0, traffic: .withPorts)
+      }, clientPorts(.internet))
+  }
+
+  /// The same of what an endpoint can begin with the internet.
+  private func lostToInternet(from endpoint: Endpoint) -> Traffic {
+    lost(
+      stations(of: endpoint.withoutGroups).flatMap {
+        paths.outbound(from: $0, to: .addresses(.global, .internet), traffic: .withPorts)
+      }, endpoint.clientPorts)
+  }
+
+  /// What can begin on some ways, as far as not all of it is answered: a part of it can lose no more.
+  private func lost(_ traces: [Trace], _ ports: PortSet) -> Traffic {
+    .union(
+      of: traces.flatMap { trace in
+        let begun = trace.begun
+        return trace.answers.map { begun.subtracting($0.passed.must.flowsForAllSourcePorts(in: ports)).traffic }
+      })
+  }
+
   private func fromNeighbours(
-    _ endpoint: Endpoint, _ neighbours: [Neighbourhood], _ lost: inout LostAnswers
+    _ endpoint: Endpoint, _ isConcerned: Bool, _ neighbours: [Neighbourhood], _ lost: inout LostAnswers
   ) -> [Query] {
     guard endpoint.groups != nil else { return [] }
-    let targets = stations(of: endpoint)
-    let vpcs = Set(targets.map(\.vpc))
-    return neighbours.flatMap { neighbourhood -> [Query] in
-      let sources = neighbourhood.stations.filter { vpcs.contains($0.vpc) }.map(\.station)
-      if sources.isEmpty { return [] }
-      // Most lists drop no answers between two subnets: there is nothing to ask.
-      let possible = lost.traffic(from: sources, of: neighbourhood, to: targets, of: endpoint)
-        .intersection(endpoint.serves.may)
+    let ways = lost.ways(to: endpoint, at: stations(of: endpoint)) {
+      neighbours.filter { isConcerned || $0.isGuarded }
+    }
+    // Most lists drop no answers between two subnets: there is nothing to ask.
+    if ways.isEmpty { return [] }
+    let vpcs = Set(stations(of: endpoint).map(\.vpc))
+    return ways.flatMap { way -> [Query] in
+      let possible = way.traffic.intersection(endpoint.serves.may)
       if possible.isEmpty { return [] }
-      return neighbourhood.endpoints.compactMap { other in
+      return way.neighbourhood.endpoints.compactMap { other in
         if other.id == endpoint.id || !mayOpen(other, to: endpoint) { return nil }
         let near = stations(of: other).filter { vpcs.contains($0.vpc) }
         let traffic = Traffic.union(of: near.map { self.admitted(endpoint, .ingress, $0.remote) }).intersection(
@@ -122,7 +152,7 @@ extension Facts {
 
   /// The TCP and UDP traffic that the groups of an endpoint certainly let through.
   private func admitted(_ endpoint: Endpoint, _ direction: Direction, _ remote: Remote) -> Traffic {
-    let wanted = HeaderSpace(traffic: Traffic(.tcp).union(Traffic(.udp)))
+    let wanted = HeaderSpace(traffic: .withPorts)
     return topology.securityGroupFilter(of: endpoint, direction, remote: remote)
       .evaluate(wanted, explains: false).passed.must.traffic
   }
@@ -130,13 +160,9 @@ extension Facts {
   // MARK: What is dropped
 
   private func droppedAnswers(in trace: Trace, _ lists: [NetworkACL], of query: Query) -> [DroppedAnswer] {
-    let steps = trace.steps
-    let answers = steps.filter { $0.isReturn && $0.kind.isNetworkACL }
+    let answers = trace.answers
     if answers.isEmpty { return [] }
-    let others = steps.filter { !($0.isReturn && $0.kind.isNetworkACL) }
-    // The connection can begin for certain, were it not for the lists that its answers meet.
-    let begun = others.reduce(HeaderSpace.full) { $0.intersection($1.passed.must) }
-      .intersection(HeaderSpace(traffic: query.traffic))
+    let begun = trace.begun.intersection(HeaderSpace(traffic: query.traffic))
     if begun.isEmpty { return [] }
     let ports = clientPorts(query.source)
     return answers.compactMap { step -> DroppedAnswer? in
@@ -156,26 +182,72 @@ extension Facts {
   }
 }
 
-extension Step.Kind {
-  fileprivate var isNetworkACL: Bool {
-    if case .networkACL = self { true } else { false }
+extension Trace {
+  /// The lists that the answers meet.
+  fileprivate var answers: [Step] { steps.filter(\.isListForAnswers) }
+
+  /// What can begin for certain, were it not for the lists that its answers meet.
+  fileprivate var begun: HeaderSpace {
+    steps.filter { !$0.isListForAnswers }.reduce(HeaderSpace.full) { $0.intersection($1.passed.must) }
+  }
+}
+
+extension Step {
+  fileprivate var isListForAnswers: Bool {
+    guard isReturn, case .networkACL = kind else { return false }
+    return true
+  }
+}
+
+extension Traffic {
+  /// What is answered to the port that it came from.
+  fileprivate static let withPorts = Traffic(.tcp).union(Traffic(.udp))
+}
+
+/// One end of connections with the internet, without what groups let through: endpoints that differ in nothing else lose
+/// the same answers.
+private struct InternetEnd: Hashable {
+  let kind: Endpoint.Kind
+  let sites: [Endpoint.Site]
+  /// Nil: as the subnet says.
+  let publicIPv4: Verdict?
+  let hasIPv6: Value<Bool>?
+  /// What has several interfaces, or addresses of its own, is like nothing else.
+  let other: ResourceID?
+  let isTarget: Bool
+
+  init(_ endpoint: Endpoint, isTarget: Bool) {
+    kind = endpoint.kind
+    sites = endpoint.sites
+    publicIPv4 = if case .decided(let verdict, _, _) = endpoint.publicIPv4 { verdict } else { nil }
+    hasIPv6 = endpoint.hasIPv6?.value
+    let isLikeOthers = endpoint.interfaces.isEmpty && endpoint.ownAddresses == nil && endpoint.publicAddress == nil
+    other = isLikeOthers ? nil : endpoint.id
+    self.isTarget = isTarget
   }
 }
 
 /// Endpoints in the same subnets, whose answers the same lists let through.
-private struct Neighbourhood {
+private final class Neighbourhood {
   private struct Place: Hashable {
     let sites: [Endpoint.Site]
     let clientPorts: PortSet
   }
 
-  /// Its position among all.
-  let number: Int
   let endpoints: [Endpoint]
   let isGuarded: Bool
   /// Where they are.
   let stations: [(station: Station, vpc: VPCKey)]
   let clientPorts: PortSet
+
+  private init(
+    _ endpoints: [Endpoint], isGuarded: Bool, stations: [(station: Station, vpc: VPCKey)], clientPorts: PortSet
+  ) {
+    self.endpoints = endpoints
+    self.isGuarded = isGuarded
+    self.stations = stations
+    self.clientPorts = clientPorts
+  }
 
   static func all(
     _ endpoints: [Endpoint], _ isGuarded: (Endpoint) -> Bool, _ stations: (Endpoint) -> [Station]
@@ -187,10 +259,10 @@ private struct Neighbourhood {
       if found[place] == nil { order.append(place) }
       found[place, default: []].append(endpoint)
     }
-    return order.enumerated().compactMap { number, place in
+    return order.compactMap { place in
       found[place].map {
         Neighbourhood(
-          number: number, endpoints: $0, isGuarded: isGuarded($0[0]), stations: stations($0[0]).map { ($0, $0.vpc) },
+          $0, isGuarded: isGuarded($0[0]), stations: stations($0[0]).map { ($0, $0.vpc) },
           clientPorts: place.clientPorts)
       }
     }
@@ -216,8 +288,7 @@ private struct LostAnswers {
     let ports: PortSet
   }
 
-  private struct Way: Hashable {
-    let neighbourhood: Int
+  private struct Place: Hashable {
     let sites: [Endpoint.Site]
     /// What has several interfaces, or only some of the addresses, is like nothing else.
     let other: ResourceID?
@@ -231,25 +302,35 @@ private struct LostAnswers {
   let topology: Topology
   /// What is known to drop answers already.
   var settled: Set<Side> = [] {
-    didSet { if settled.count != oldValue.count { lost = [:] } }
+    didSet { if settled.count != oldValue.count { ways = [:] } }
   }
-  /// By neighbourhood and the sites of a target.
-  private var lost: [Way: Traffic] = [:]
+  /// By the place of a target.
+  private var ways: [Place: [(neighbourhood: Neighbourhood, traffic: Traffic)]] = [:]
   private var known: [Key: Traffic] = [:]
   private var begun: [Pair: Traffic] = [:]
 
   init(topology: Topology) { self.topology = topology }
 
-  /// - Parameter sources: the stations of a neighbourhood in the VPCs of the target.
-  mutating func traffic(
-    from sources: [Station], of neighbourhood: Neighbourhood, to targets: [Station], of target: Endpoint
-  ) -> Traffic {
+  /// The neighbourhoods from which comes what answers are dropped of, with the traffic: asked once for all endpoints in
+  /// the same subnets.
+  ///
+  /// - Parameter neighbours: those to ask about.
+  mutating func ways(
+    to target: Endpoint, at targets: @autoclosure () -> [Station], among neighbours: () -> [Neighbourhood]
+  ) -> [(neighbourhood: Neighbourhood, traffic: Traffic)] {
     let isLikeOthers = target.interfaces.isEmpty && target.ownAddresses == nil
-    let way = Way(neighbourhood: neighbourhood.number, sites: target.sites, other: isLikeOthers ? nil : target.id)
-    if let known = lost[way] { return known }
-    let traffic = traffic(from: sources, to: targets, neighbourhood.clientPorts)
-    lost[way] = traffic
-    return traffic
+    let place = Place(sites: target.sites, other: isLikeOthers ? nil : target.id)
+    if let known = ways[place] { return known }
+    let targets = targets()
+    let vpcs = Set(targets.map(\.vpc))
+    var found: [(neighbourhood: Neighbourhood, traffic: Traffic)] = []
+    for neighbourhood in neighbours() {
+      let sources = neighbourhood.stations.filter { vpcs.contains($0.vpc) }.map(\.station)
+      let traffic = traffic(from: sources, to: targets, neighbourhood.clientPorts)
+      if !traffic.isEmpty { found.append((neighbourhood, traffic)) }
+    }
+    ways[place] = found
+    return found
   }
 
   private mutating func traffic(from sources: [Station], to targets: [Station], _ ports: PortSet) -> Traffic {
@@ -309,11 +390,11 @@ private struct LostAnswers {
   ) -> Traffic {
     let (ipv4, ipv6) = other.addresses
     let addresses = ipv4.union(ipv6)
-    let traffic = Traffic(.tcp).union(Traffic(.udp))
     // The other end is one interface there: what does not pass for all of its addresses may not pass for it.
     let wanted =
       direction == .egress
-      ? HeaderSpace(traffic: traffic, sources: addresses) : HeaderSpace(traffic: traffic, destinations: addresses)
+      ? HeaderSpace(traffic: .withPorts, sources: addresses)
+      : HeaderSpace(traffic: .withPorts, destinations: addresses)
     let filter = list.filter(direction, remote: .addresses(addresses, couldBeMembers: true))
     let passed = filter.evaluate(wanted.answers, explains: false).passed.must.requests
     return wanted.subtracting(passed.flowsForAllSourcePorts(in: ports)).traffic
