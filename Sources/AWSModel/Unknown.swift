@@ -24,21 +24,37 @@ public struct Unknown: Sendable {
     case secret
   }
 
-  /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
-  package let subject: String
-  package let reason: Reason
-  /// Where it was met first.
-  package let place: SourceRange?
+  /// Behind one reference: every value has room for an unknown, and nearly all of them are known.
+  private final class Parts: Sendable {
+    let subject: String
+    let reason: Reason
+    let place: SourceRange?
+
+    init(_ subject: String, _ reason: Reason, _ place: SourceRange?) {
+      self.subject = subject
+      self.reason = reason
+      self.place = place
+    }
+  }
+
+  private let parts: Parts
 
   package init(_ subject: String, _ reason: Reason, at place: SourceRange? = nil) {
-    self.subject = subject
-    self.reason = reason
-    self.place = place
+    parts = Parts(subject, reason, place)
   }
+
+  /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
+  package var subject: String { parts.subject }
+  package var reason: Reason { parts.reason }
+  /// Where it was met first.
+  package var place: SourceRange? { parts.place }
 }
 
 extension Unknown: Hashable {
-  public static func == (a: Unknown, b: Unknown) -> Bool { a.subject == b.subject && a.reason == b.reason }
+  public static func == (a: Unknown, b: Unknown) -> Bool {
+    a.parts === b.parts || a.subject == b.subject && a.reason == b.reason
+  }
+
   public func hash(into hasher: inout Hasher) {
     hasher.combine(subject)
     hasher.combine(reason)

@@ -19,6 +19,8 @@ package final class Facts: Sendable {
   /// Tiers that a project assigns; those of other endpoints are inferred.
   let assignedTiers: [ResourceID: TierDecision]
   private let bindingTable = Once<BindingTable>()
+  /// Of all that is not modelled a large input has thousands, and each way from outside asks for these few.
+  let unmodelledFrontDoors = Once<[Declaration]>()
 
   package init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure

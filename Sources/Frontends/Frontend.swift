@@ -3,6 +3,9 @@ import Documents
 
 /// Finds out what a document is, by what is in it and not by its name.
 package enum Frontend {
+  /// Sections that say again what others say, of which no reader needs to see what is in them: a third of a plan.
+  package static let unread = TerraformPlan.unread
+
   /// The reader for a document; nil if the document is of no format that is understood.
   ///
   /// - Throws: `InputError` for a document that is of such a format, but of a version or shape that is not understood, or

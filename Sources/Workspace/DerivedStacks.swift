@@ -55,7 +55,9 @@ struct DerivedStacks: Sendable {
   }
 
   private static func joined(_ parts: [Infrastructure]) -> Infrastructure {
-    var all = parts.reduce(into: Infrastructure()) { $0.append($1) }
+    // Begun with the first: of a single stack nothing is copied.
+    var all = parts.first ?? Infrastructure()
+    for part in parts.dropFirst() { all.append(part) }
     all.placeStrayParts()
     return all
   }

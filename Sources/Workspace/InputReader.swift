@@ -24,7 +24,8 @@ enum InputReader {
   static func read(_ file: SourceFile, _ moment: StackMoment = .planned) -> Outcome {
     if let refusal = refusal(of: file) { return .unrecognized(refusal) }
     do throws(InputError) {
-      let documents = Document.looksLikeJSON(file) ? [try Document.json(file)] : try Document.yaml(file)
+      let documents =
+        Document.looksLikeJSON(file) ? [try Document.json(file, leavingOut: Frontend.unread)] : try Document.yaml(file)
       return try outcome(of: documents, in: file, moment)
     } catch {
       // Something that is not even meant to be a template need not be well-formed (a chart with {{ }} in it, say).

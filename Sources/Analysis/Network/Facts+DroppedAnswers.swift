@@ -23,15 +23,18 @@ extension Facts {
   package var droppedAnswers: [DroppedAnswer] {
     let lists = infrastructure.networkACLs.filter { $0.declaration.kind == .declared && !$0.entries.elements.isEmpty }
     guard !lists.isEmpty else { return [] }
+    let byComponent = Dictionary(
+      lists.map { ("network ACL \($0.id.address)", $0) }, uniquingKeysWith: { first, _ in first })
+    let listed = Set(lists.map(\.id))
     let guarded = Set(
       infrastructure.subnets.filter { subnet in
-        topology.networkACL(of: subnet.id).options.contains { list in lists.contains { $0.id == list.id } }
+        topology.networkACL(of: subnet.id).options.contains { listed.contains($0.id) }
       }.map(\.id))
     func isGuarded(_ endpoint: Endpoint) -> Bool {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
     let examples = examples()
-    let neighbours = Neighbourhood.all(examples, isGuarded, stations)
+    let neighbours = Neighbours(Neighbourhood.all(examples, isGuarded, stations))
     var lost = LostAnswers(topology: topology)
     let lostOutside = Memo<InternetEnd, Traffic>()
     var found: [DroppedAnswer] = []
@@ -41,7 +44,7 @@ extension Facts {
         (isConcerned ? fromInternet(endpoint, lostOutside) + toInternet(endpoint, lostOutside) : [])
         + fromNeighbours(endpoint, isConcerned, neighbours, &lost)
       for query in queries {
-        let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, lists, of: query) }
+        let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, byComponent, of: query) }
         found += dropped
         // One connection shows what a list does: others between its subnets need not be asked about.
         for one in dropped where one.verdict == .yes { lost.settled.insert(.init(list: one.acl.id, one.direction)) }
@@ -121,15 +124,13 @@ extension Facts {
   }
 
   private func fromNeighbours(
-    _ endpoint: Endpoint, _ isConcerned: Bool, _ neighbours: [Neighbourhood], _ lost: inout LostAnswers
+    _ endpoint: Endpoint, _ isConcerned: Bool, _ neighbours: Neighbours, _ lost: inout LostAnswers
   ) -> [Query] {
     guard endpoint.groups != nil else { return [] }
-    let ways = lost.ways(to: endpoint, at: stations(of: endpoint)) {
-      neighbours.filter { isConcerned || $0.isGuarded }
-    }
-    // Most lists drop no answers between two subnets: there is nothing to ask.
-    if ways.isEmpty { return [] }
     let vpcs = Set(stations(of: endpoint).map(\.vpc))
+    let ways = lost.ways(to: endpoint, at: stations(of: endpoint)) {
+      neighbours.inVPCs(vpcs).filter { isConcerned || $0.isGuarded }
+    }
     return ways.flatMap { way -> [Query] in
       let possible = way.traffic.intersection(endpoint.serves.may)
       if possible.isEmpty { return [] }
@@ -159,14 +160,14 @@ extension Facts {
 
   // MARK: What is dropped
 
-  private func droppedAnswers(in trace: Trace, _ lists: [NetworkACL], of query: Query) -> [DroppedAnswer] {
+  private func droppedAnswers(in trace: Trace, _ lists: [String: NetworkACL], of query: Query) -> [DroppedAnswer] {
     let answers = trace.answers
     if answers.isEmpty { return [] }
     let begun = trace.begun.intersection(HeaderSpace(traffic: query.traffic))
     if begun.isEmpty { return [] }
     let ports = clientPorts(query.source)
     return answers.compactMap { step -> DroppedAnswer? in
-      guard let list = lists.first(where: { step.component == "network ACL \($0.id.address)" }) else { return nil }
+      guard let list = lists[step.component] else { return nil }
       func lost(_ passed: HeaderSpace) -> Traffic {
         let answered = begun.intersection(passed.flowsForAllSourcePorts(in: ports))
         return begun.traffic.subtracting(answered.traffic)
@@ -266,6 +267,24 @@ private final class Neighbourhood {
           clientPorts: place.clientPorts)
       }
     }
+  }
+}
+
+/// Neighbourhoods by the VPCs that they are in: an input may have hundreds of small ones.
+private struct Neighbours {
+  private let all: [Neighbourhood]
+  private let byVPC: [VPCKey: [Int]]
+
+  init(_ all: [Neighbourhood]) {
+    self.all = all
+    byVPC = all.indices.reduce(into: [:]) { byVPC, position in
+      for vpc in Set(all[position].stations.map(\.vpc)) { byVPC[vpc, default: []].append(position) }
+    }
+  }
+
+  /// Those in one of some VPCs, in their order.
+  func inVPCs(_ vpcs: Set<VPCKey>) -> [Neighbourhood] {
+    Set(vpcs.flatMap { byVPC[$0] ?? [] }).sorted().map { all[$0] }
   }
 }
 

@@ -38,8 +38,11 @@ extension Facts {
         entry.id.address, .unsupported("what \(entry.kind.words) lets through is not followed"),
         at: entry.declaration.place)
     }
-    return infrastructure.unmodelled.reduce(into: entries) { all, door in
-      guard door.id.stack == id.stack, Self.frontDoorTypes.contains(door.type) else { return }
+    let doors = unmodelledFrontDoors.value {
+      infrastructure.unmodelled.filter { Self.frontDoorTypes.contains($0.type) }
+    }
+    return doors.reduce(into: entries) { all, door in
+      guard door.id.stack == id.stack else { return }
       all.append(Unknown(door.id.address, .unsupported("\(door.type) is not modelled"), at: door.place))
     }
   }

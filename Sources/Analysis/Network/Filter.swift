@@ -62,6 +62,7 @@ struct Filter {
       result.passed = wanted
       return result
     }
+    if !explains, entries.allSatisfy({ $0.allows == .yes }) { return Self.united(entries, wanted) }
     var denied = Bounds<HeaderSpace>.empty
     var around = entries.contains { $0.block != nil && $0.allows != .yes } ? Surroundings() : nil
     for entry in entries {
@@ -91,6 +92,24 @@ struct Filter {
     // A filter only ever drops: what is not let through is gone, whatever the default of the next one.
     result.passed = result.passed.intersection(wanted)
     result.remainder = around?.remainder
+    return result
+  }
+}
+
+extension Filter {
+  /// What entries that all allow let through together: their order does not matter, so that they are united in pairs.
+  private static func united(_ entries: [FilterEntry], _ wanted: Bounds<HeaderSpace>) -> FilterResult {
+    var result = FilterResult()
+    var matches: [Bounds<HeaderSpace>] = []
+    for entry in entries {
+      let matched = entry.space.intersection(wanted)
+      if matched.may.isEmpty { continue }
+      matches.append(matched)
+      if !matched.isExact { result.unknowns += entry.unknowns }
+    }
+    let must = HeaderSpace.union(of: matches.lazy.map(\.must))
+    let isExact = matches.allSatisfy { $0.isExact }
+    result.passed = isExact ? .exact(must) : Bounds(must: must, may: HeaderSpace.union(of: matches.lazy.map(\.may)))
     return result
   }
 }

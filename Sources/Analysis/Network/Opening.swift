@@ -35,6 +35,12 @@ package final class Opening: Sendable {
     all.ranked.filter(selection.contains).map { all.rules[$0] }
   }
 
+  /// The positions of its rules but for some: the one that admits most addresses first, then in declaration order.
+  package func positions(without known: OpeningRules.Selection?) -> [Int] {
+    let left = known.map { selection.subtracting($0) } ?? selection
+    return left.isEmpty ? [] : all.ranked.filter(left.contains)
+  }
+
   /// The first of its rules in some order.
   ///
   /// - Parameter ranks: the rank of each rule of `all`.

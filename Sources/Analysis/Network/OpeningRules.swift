@@ -7,12 +7,21 @@ import NetSpace
 /// thousand openings.
 package final class OpeningRules: Sendable {
   /// Some of the rules, by position.
-  struct Selection: Hashable, Sendable {
+  package struct Selection: Hashable, Sendable {
     private var words: [UInt64]
 
-    init(count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
+    package init(count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
 
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    package mutating func insert(_ position: Int) { words[position >> 6] |= 1 << UInt64(position & 63) }
+
+    /// Those that are not in another of the same rules.
+    func subtracting(_ other: Selection) -> Selection {
+      var left = self
+      for index in words.indices { left.words[index] &= ~other.words[index] }
+      return left
+    }
 
     mutating func toggle(_ position: Int) { words[position >> 6] ^= 1 << UInt64(position & 63) }
 

@@ -98,7 +98,7 @@ extension PathEvaluator {
 extension Topology {
   /// The tables that route what arrives by a gateway.
   func gatewayTables(of gateway: Reference) -> [(table: RouteTable, verdict: Verdict, because: [Unknown])] {
-    infrastructure.routeTableAssociations.reduce(into: []) { all, association in
+    gatewayAssociations.reduce(into: []) { all, association in
       guard case .gateway(let subject) = association.subject else { return }
       let (verdict, because) = gateway.id.map { subject.verdict(is: $0) } ?? (Verdict(subject == gateway), [])
       let exists = verdict.and(association.declaration.existence.verdict)

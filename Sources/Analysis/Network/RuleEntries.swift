@@ -13,9 +13,9 @@ final class RuleEntries: Sendable {
   init(_ group: SecurityGroup, in topology: Topology) {
     func entries(_ direction: Direction) -> [RuleEntry] {
       group.rules.elements.filter { $0.direction == direction }.flatMap { rule in
-        let traffic = rule.traffic.bounds
-        return rule.peers.elements.map { RuleEntry(rule, $0, traffic, of: group, in: topology) }
-          + rule.peers.rest.map { RuleEntry(rule, unlisted: $0, traffic, of: group, in: topology) }
+        (0..<rule.peers.elements.count + rule.peers.rest.count).map {
+          RuleEntry(rule, peer: $0, of: group.id, topology)
+        }
       }
     }
     ingress = entries(.ingress)
@@ -35,61 +35,66 @@ final class RuleEntries: Sendable {
 }
 
 /// A rule for one of its peers.
+///
+/// Small, because a network has tens of thousands that stay as long as the run: what it says is found in the rule.
 private final class RuleEntry: Sendable {
-  private let peer: RulePeer.Kind
+  private let rule: SecurityGroupRule
+  /// Among the peers that are listed, and behind them those that are not known.
+  private let position: Int
+  private let group: ResourceID
   private let topology: Topology
-  private let direction: Direction
-  private let traffic: Bounds<Traffic>
-  private let make: @Sendable (Bounds<HeaderSpace>, [Unknown]) -> FilterEntry
   /// Those without doubts, by the part of the header's dimension that the peer stands for.
-  private let made = Memo<Bounds<AddressSet>, FilterEntry>()
+  ///
+  /// There are few: of an end that is one point it is a family, both or nothing.
+  private let made = Mutex<[(dimension: Bounds<AddressSet>, entry: FilterEntry)]>([])
 
-  init(
-    _ rule: SecurityGroupRule, _ peer: RulePeer, _ traffic: Bounds<Traffic>, of group: SecurityGroup,
-    in topology: Topology
-  ) {
-    self.peer = peer.kind
+  init(_ rule: SecurityGroupRule, peer position: Int, of group: ResourceID, _ topology: Topology) {
+    self.rule = rule
+    self.position = position
+    self.group = group
     self.topology = topology
-    direction = rule.direction
-    self.traffic = traffic
-    make = { space, because in
-      let entry = FilterEntry(
-        label: "\(group.id.address): \(rule.words(for: peer))", place: peer.place.range, resource: rule.declaredBy,
-        allows: .yes, space: space, unknowns: rule.traffic.unknowns + because, isImplied: rule.origin == .default)
-      return rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because)
-    }
   }
 
-  /// A rule for peers that are not known.
-  init(
-    _ rule: SecurityGroupRule, unlisted why: Unknown, _ traffic: Bounds<Traffic>, of group: SecurityGroup,
-    in topology: Topology
-  ) {
-    peer = .unknown(why)
-    self.topology = topology
-    direction = rule.direction
-    self.traffic = traffic
-    make = { space, because in
-      FilterEntry(
-        label: "\(group.id.address): \(rule.words(for: nil))", place: rule.place.range, resource: rule.declaredBy,
-        allows: .yes, space: space, unknowns: because)
-    }
-  }
+  /// Nil for peers that are not known.
+  private var peer: RulePeer? { position < rule.peers.elements.count ? rule.peers.elements[position] : nil }
 
   /// Whether it says anything of some traffic, or may.
-  func speaks(of traffic: Traffic) -> Bool { self.traffic.may.intersects(traffic) }
+  func speaks(of traffic: Traffic) -> Bool { rule.traffic.bounds.may.intersects(traffic) }
 
   func entry(for remote: Remote) -> FilterEntry? {
+    guard let peer else { return unlisted(rule.peers.rest[position - rule.peers.elements.count]) }
     let (dimension, because) =
-      switch peer {
+      switch peer.kind {
       case .block(let block): remote.match(block)
       case .prefixList(let list): topology.match(list, remote)
       case .group(let group): remote.dimension(ofGroup: group)
       case .unknown(let why): (.atMost(.full), [why])
       }
     if dimension.may.isEmpty { return nil }
-    func entry() -> FilterEntry { make(traffic.headers(direction, remote: dimension), because) }
     // Its reasons may be those of the other end.
-    return because.isEmpty ? made.value(dimension, entry) : entry()
+    if !because.isEmpty { return entry(peer, dimension, because) }
+    if let known = made.withLock({ $0.first { $0.dimension == dimension }?.entry }) { return known }
+    let entry = entry(peer, dimension, [])
+    made.withLock { $0.append((dimension, entry)) }
+    return entry
   }
+
+  private func entry(_ peer: RulePeer, _ dimension: Bounds<AddressSet>, _ because: [Unknown]) -> FilterEntry {
+    let entry = FilterEntry(
+      label: self.label, place: peer.place.range, resource: rule.declaredBy, allows: .yes, space: space(dimension),
+      unknowns: rule.traffic.unknowns + because, isImplied: rule.origin == .default)
+    return rule.existence.verdict == .yes ? entry : entry.possibly(rule.existence.because)
+  }
+
+  private func unlisted(_ why: Unknown) -> FilterEntry {
+    FilterEntry(
+      label: self.label, place: rule.place.range, resource: rule.declaredBy, allows: .yes,
+      space: space(.atMost(.full)), unknowns: [why])
+  }
+
+  private func space(_ dimension: Bounds<AddressSet>) -> Bounds<HeaderSpace> {
+    rule.traffic.bounds.headers(rule.direction, remote: dimension)
+  }
+
+  private var label: String { "\(group.address): \(rule.words(for: peer))" }
 }

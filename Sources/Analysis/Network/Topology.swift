@@ -27,6 +27,9 @@ package final class Topology: Sendable {
   private let defaultGroups: [ResourceID: Int]
   private let attachments: VPCIndex
   private let subnetsByVPC: VPCIndex
+  private let tablesByVPC: VPCIndex
+  /// The associations of tables with gateways: few among those with subnets, and asked for at every way in.
+  let gatewayAssociations: [RouteTableAssociation]
   let ruleEntries = Memo<ResourceID, RuleEntries>()
   let prefixLists = Memo<ResourceID, (bounds: Bounds<AddressSet>, because: [Unknown])>()
   let passages = Memo<Passage, Bounds<HeaderSpace>>()
@@ -55,6 +58,10 @@ package final class Topology: Sendable {
     defaultVPC = defaults.count == 1 ? .resource(defaults[0].id) : .external(Station.defaultVPCName)
     attachments = VPCIndex(infrastructure.gatewayAttachments.map { [VPCKey($0.vpc.target)] })
     subnetsByVPC = VPCIndex(infrastructure.subnets.map { [VPCKey($0.vpc.target)] })
+    tablesByVPC = VPCIndex(infrastructure.routeTables.map { [VPCKey($0.vpc.target)] })
+    gatewayAssociations = infrastructure.routeTableAssociations.filter {
+      if case .gateway = $0.subject { true } else { false }
+    }
     let associations = Associations(infrastructure)
     tables = infrastructure.subnets.map(associations.table(of:))
     acls = infrastructure.subnets.map(associations.acl(of:))
@@ -161,8 +168,9 @@ package final class Topology: Sendable {
   func hasAppliances(in vpc: VPCKey) -> Bool {
     appliancesByVPC.value(vpc) {
       let own = addresses(of: vpc).may
-      return infrastructure.routeTables.contains { table in
-        VPCKey(table.vpc.target).isSame(as: vpc) != .no
+      return tablesByVPC.candidates(in: vpc).contains { position in
+        let table = infrastructure.routeTables[position]
+        return VPCKey(table.vpc.target).isSame(as: vpc) != .no
           && unmodelledTargets(of: table, toward: own).contains { route, _ in
             destinations(of: route).bounds.may.isSubset(of: own)
           }

@@ -1,8 +1,11 @@
 extension Document {
   /// Reads a file that holds one JSON value (RFC 8259, strict; a byte order mark is accepted).
-  package static func json(_ file: SourceFile) throws(InputError) -> Document {
+  ///
+  /// - Parameter unread: keys of the outermost object. Objects and arrays that stand there are read like the rest, but
+  ///   what is kept of each is a null in its place.
+  package static func json(_ file: SourceFile, leavingOut unread: [StaticString] = []) throws(InputError) -> Document {
     try json(
-      file.storage, from: file.byteOrderMarkLength, file: file, places: .file, noun: "file",
+      file.storage, from: file.byteOrderMarkLength, leavingOut: unread, file: file, places: .file, noun: "file",
       place: { SourceRange(file: file, offset: $0.lowerBound, length: $0.count) })
   }
 
@@ -23,11 +26,12 @@ extension Document {
   }
 
   private static func json(
-    _ bytes: ByteStorage, from start: Int, file: SourceFile, places: Places, noun: String,
+    _ bytes: ByteStorage, from start: Int, leavingOut unread: [StaticString] = [], file: SourceFile, places: Places,
+    noun: String,
     place: @escaping (Range<Int>) -> SourceRange
   ) throws(InputError) -> Document {
     if let offset = firstInvalidUTF8(bytes.buffer) { throw invalidUTF8(bytes.buffer, at: offset, place: place) }
-    var reader = JSONReader(bytes, from: start)
+    var reader = JSONReader(bytes, from: start, leavingOut: unread)
     do throws(JSONFailure) {
       try reader.read()
     } catch {

@@ -15,9 +15,12 @@ struct JSONReader: ~Copyable {
   private var depth = 0
   /// Whether an escape of half a surrogate pair was seen; pairs count too.
   private(set) var sawSurrogate = false
+  /// Members of the outermost object that nobody reads, by their keys.
+  private let unread: [StaticString]
 
-  init(_ bytes: ByteStorage, from start: Int) {
+  init(_ bytes: ByteStorage, from start: Int, leavingOut unread: [StaticString] = []) {
     base = bytes.base
+    self.unread = unread
     end = bytes.count
     offset = start
     tape = Tape(capacity: max(64, bytes.count / 8))
@@ -100,6 +103,7 @@ struct JSONReader: ~Copyable {
       }
       tape.setPayload(nodes, at: container)
       closeContainer()
+      if _slowPath(depth == 1) { leaveOut(container) }
     }
   }
 
@@ -117,6 +121,18 @@ struct JSONReader: ~Copyable {
   private mutating func closeContainer() {
     offset &+= 1
     depth &-= 1
+  }
+
+  /// Takes a member's value off the tape again if nobody reads it: a null as long as it is stands in its place.
+  @inline(never)
+  private mutating func leaveOut(_ container: Int) {
+    guard !unread.isEmpty, tape.nodes[Int(open[0])].kind == .object else { return }
+    let key = tape.nodes[container - 1]
+    let name = UnsafeBufferPointer(start: base + key.offset, count: key.payload)
+    guard unread.contains(where: { $0.withUTF8Buffer { $0.elementsEqual(name) } }) else { return }
+    let start = tape.nodes[container].offset
+    let length = min(offset - start, TapeNode.largestPayload)
+    tape.replace(from: container, with: [TapeNode(.null, offset: start, payload: length)])
   }
 
   /// Reads a key and the colon after it, up to its value.

@@ -6,8 +6,10 @@ import NetSpace
 /// objects that AWS creates by itself are added. What belongs to something that is not certain widens every candidate;
 /// what belongs to something outside the input makes a stand-in for it, so that no part is dropped.
 extension Draft {
-  func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
-    var result = infrastructure
+  mutating func assembled(diagnostics: [Diagnostic]) -> Infrastructure {
+    // Moved out: of a copy each list that a part is added to would be there twice.
+    var result = Infrastructure()
+    swap(&result, &infrastructure)
     result.diagnostics += diagnostics
     addDefaultVPC(&result)
     attachClassic(&result)

@@ -8,6 +8,9 @@ import TerraformLanguage
 /// `configuration`; `planned_values` and `resource_drift` say the same again and are skipped.
 /// Source: https://developer.hashicorp.com/terraform/internals/json-format
 struct TerraformPlan: StackReader {
+  /// The sections that are skipped.
+  static let unread: [StaticString] = ["planned_values", "resource_drift"]
+
   let name: String
   let identifiers: [String: ResourceID]
   /// In the order of the plan; data sources that were read before come last.

@@ -22,7 +22,7 @@ final class DraftFinding {
   let subsumers: [String]
 
   private struct Part {
-    let anchors: @Sendable () -> [Anchor]
+    let anchors: @Sendable (inout KnownPlaces) -> [Anchor]
     let evidence: @Sendable () -> [SourceRange]
   }
 
@@ -43,7 +43,10 @@ final class DraftFinding {
   var place: Place { primary.place }
   var resource: ResourceID { primary.resource }
   /// What the rows were derived from, and where they are: findings of subsumed rules inside it are the same mistake.
-  var extent: [SourceRange] { parts.flatMap { $0.anchors().map(\.place.range) + $0.evidence() } }
+  var extent: [SourceRange] {
+    var known = KnownPlaces()
+    return parts.flatMap { $0.anchors(&known).map(\.place.range) + $0.evidence() }
+  }
 
   /// Joins the hits that are one mistake: rows of one rule, subject and key, and rows that point at the same place.
   static func joined(_ hits: [Hit]) -> [DraftFinding] {
@@ -114,10 +117,13 @@ final class DraftFinding {
 
   /// The places beside the first, each once.
   private static func others(_ parts: [Part]) -> [Finding.Related] {
-    var anchors = parts.first?.anchors() ?? []
+    var known = KnownPlaces()
+    var anchors = parts.first?.anchors(&known) ?? []
     if parts.count > 1 {
-      var known = Set(anchors.map(\.place.range))
-      for part in parts.dropFirst() { anchors += part.anchors().filter { known.insert($0.place.range).inserted } }
+      var ranges = Set(anchors.map(\.place.range))
+      for part in parts.dropFirst() {
+        anchors += part.anchors(&known).filter { ranges.insert($0.place.range).inserted }
+      }
     }
     return anchors.dropFirst().map { anchor in
       Finding.Related(

@@ -245,12 +245,12 @@ private struct RuleTest {
   private func anchors(_ row: Row) -> Anchors {
     let (object, target) = (row.object, rule.onHit.target)
     if target.count == 1, let first = object.firstAnchor(of: target[0]) {
-      return Anchors(first: first) { object.anchors(of: target[0]) ?? [first] }
+      return Anchors(first: first) { object.anchors(of: target[0], beyond: &$0) ?? [first] }
     }
     let all = Self.places(of: object, target)
     // One is soon found again, and of thousands of hits most have one.
     return all.count == 1
-      ? Anchors(first: all[0]) { Self.places(of: object, target) } : Anchors(first: all[0]) { all }
+      ? Anchors(first: all[0]) { _ in Self.places(of: object, target) } : Anchors(first: all[0]) { _ in all }
   }
 
   /// Follows the path of `at` through objects and lists of them.

@@ -1,4 +1,5 @@
 import AWSModel
+import Analysis
 import Documents
 
 /// A place that a finding can point at, and what it contributes.
@@ -30,6 +31,12 @@ package struct Anchor: Sendable {
 /// The places of one finding, of which often only the first is looked at.
 struct Anchors: Sendable {
   let first: Anchor
-  /// The first and all others, in their order.
-  let all: @Sendable () -> [Anchor]
+  /// The first and all others, in their order; those that are known are left out where that is seen without making them.
+  let all: @Sendable (inout KnownPlaces) -> [Anchor]
+}
+
+/// Rules of which all places are known, by the rules of their group and direction: a thousand rows that are one mistake
+/// may share a thousand rules.
+struct KnownPlaces {
+  var rules: [ObjectIdentifier: OpeningRules.Selection] = [:]
 }

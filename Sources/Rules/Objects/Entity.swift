@@ -15,6 +15,8 @@ class Entity: CELObject, @unchecked Sendable {
     let anchors: (@Sendable (Entity) -> [Anchor])?
     /// Nil where the first is not found without making all.
     let firstAnchor: (@Sendable (Entity) -> Anchor?)?
+    /// Nil where those that are not known are not found without making all.
+    let newAnchors: (@Sendable (Entity, inout KnownPlaces) -> [Anchor])?
     /// Why it may not be set though it has a value; nil where that is never in doubt.
     let doubt: (@Sendable (Entity) -> Unknown?)?
   }
@@ -79,6 +81,13 @@ class Entity: CELObject, @unchecked Sendable {
 
   /// The first of a field's places, where it is found without making all; nil: ask for all.
   final func firstAnchor(of field: String) -> Anchor? { kind.field(field)?.firstAnchor?(self) }
+
+  /// The places of a field's value but for those that are known, as far as that is seen without making them.
+  final func anchors(of field: String, beyond known: inout KnownPlaces) -> [Anchor]? {
+    guard let access = kind.field(field) else { return nil }
+    if let newAnchors = access.newAnchors { return newAnchors(self, &known) }
+    return access.anchors?(self)
+  }
 
   final func call(_ method: String, _ arguments: [Value]) -> Value? { kind.methods[method]?(self, arguments) }
 

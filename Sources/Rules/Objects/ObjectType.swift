@@ -15,11 +15,13 @@ final class ObjectType<Subject: Sendable>: Sendable {
     ///   - anchors: where the value was written; nil: where the object is.
     ///   - first: the first of these places, where it is found without making all.
     ///   - doubt: why the field may not be set though it has a value; nil if it never is in doubt.
+    ///   - beyond: these places but for those that are known, where they are found without making all.
     ///   - value: nil for a field that is not set.
     init(
       _ type: CELType, _ doc: String, at anchors: (@Sendable (Subject, LintContext) -> [Anchor])? = nil,
       first: (@Sendable (Subject, LintContext) -> Anchor?)? = nil,
       doubt: (@Sendable (Subject, LintContext) -> Unknown?)? = nil,
+      beyond: (@Sendable (Subject, inout KnownPlaces, LintContext) -> [Anchor])? = nil,
       _ value: @escaping @Sendable (Subject, LintContext) -> Value?
     ) {
       self.type = type
@@ -30,9 +32,13 @@ final class ObjectType<Subject: Sendable>: Sendable {
       if let first { firstPlace = { entity in first(EntityOf<Subject>.subject(of: entity), entity.context) } }
       var presence: (@Sendable (Entity) -> Unknown?)?
       if let doubt { presence = { entity in doubt(EntityOf<Subject>.subject(of: entity), entity.context) } }
+      var newPlaces: (@Sendable (Entity, inout KnownPlaces) -> [Anchor])?
+      if let beyond {
+        newPlaces = { entity, known in beyond(EntityOf<Subject>.subject(of: entity), &known, entity.context) }
+      }
       access = Entity.Access(
         value: { entity in value(EntityOf<Subject>.subject(of: entity), entity.context) }, anchors: places,
-        firstAnchor: firstPlace, doubt: presence)
+        firstAnchor: firstPlace, newAnchors: newPlaces, doubt: presence)
     }
   }
 

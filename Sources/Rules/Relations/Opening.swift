@@ -43,7 +43,8 @@ extension Objects {
       "rules": .init(
         .list(.object("security_group_rule")), "The rules that make it up, the one that admits most first.",
         at: { opening, context in anchors(of: opening, context) },
-        first: { opening, context in context.firstAnchor(of: opening) }
+        first: { opening, context in context.firstAnchor(of: opening) },
+        beyond: { opening, known, context in anchors(of: opening, beyond: &known, context) }
       ) { opening, context in
         .list(opening.rules.map { securityGroupRule.value($0, context) })
       },
@@ -51,10 +52,28 @@ extension Objects {
 
   /// The peers of its rules, the one that admits most addresses first, then in declaration order.
   private static func anchors(of opening: Opening, _ context: LintContext) -> [Anchor] {
-    let all = opening.rules.flatMap { anchors(of: $0, context) }
+    var known = KnownPlaces()
+    return anchors(of: opening, beyond: &known, context)
+  }
+
+  /// The same without those of rules that are known.
+  private static func anchors(
+    of opening: Opening, beyond known: inout KnownPlaces, _ context: LintContext
+  ) -> [Anchor] {
+    let group = ObjectIdentifier(opening.all)
+    let positions = opening.positions(without: known.rules[group])
+    if positions.isEmpty { return [] }
     // Private blocks and groups beside a public one are not what opens it.
-    let largest = all.map(\.weight).max() ?? 0
-    return Anchor.ranked(largest > 0x1p-16 ? all.filter { $0.weight > 0x1p-16 } : all)
+    let isPublic = context.firstAnchor(of: opening).map { $0.weight > 0x1p-16 } ?? false
+    var seen = known.rules[group] ?? OpeningRules.Selection(count: opening.all.rules.count)
+    let new = positions.flatMap { position -> [Anchor] in
+      let places = anchors(of: opening.all.rules[position], context)
+      let shown = isPublic ? places.filter { $0.weight > 0x1p-16 } : places
+      if shown.count == places.count { seen.insert(position) }
+      return shown
+    }
+    known.rules[group] = seen
+    return Anchor.ranked(new)
   }
 }
 

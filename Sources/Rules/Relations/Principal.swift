@@ -96,7 +96,7 @@ extension LintContext {
     case .holders: "holders"
     case .principals: "bucket_policy"
     case .identity(let id):
-      switch infrastructure.identities.first(where: { $0.id == id })?.kind {
+      switch lookup.first(\.identities, id)?.kind {
       case .user: "user"
       case .group: "group"
       case .role, nil: "role"

@@ -8,6 +8,7 @@ struct PlanReading {
   private var addresses: Set<String> = []
   /// What changes say of, those of what goes and those by which moved resources were known included.
   private var planned: Set<String> = []
+  private var texts = SharedTexts()
 
   mutating func add(_ reading: PlanResource.Reading, at range: SourceRange) {
     switch reading {
@@ -28,7 +29,7 @@ struct PlanReading {
     for key in ["address", "previous_address"] {
       if let address = change[key]?.string { planned.insert(address) }
     }
-    add(PlanResource.change(change, moment, deferredBecause: reason), at: change.range)
+    add(PlanResource.change(change, moment, deferredBecause: reason, &texts), at: change.range)
   }
 
   /// What a module of the prior state, and the modules in it, have of which the changes say nothing.
@@ -37,7 +38,7 @@ struct PlanReading {
   mutating func addPrior(_ module: Node) {
     for resource in module["resources"]?.elements.map({ $0 }) ?? [] {
       if let address = resource["address"]?.string, planned.contains(address) { continue }
-      add(PlanResource.prior(resource, module: module["address"]), at: resource.range)
+      add(PlanResource.prior(resource, module: module["address"], &texts), at: resource.range)
     }
     for child in module["child_modules"]?.elements.map({ $0 }) ?? [] { addPrior(child) }
   }

@@ -66,7 +66,7 @@ extension PlanResolver {
     let value = resource.after?[key]
     let unknown = resource.unknown?[key]
     if value == nil, unknown == nil { return nil }
-    let position = Position(resource: resource, scope: scope, attribute: key, path: NodePath([.key(key)]))
+    let position = Position(resource: resource, scope: scope, attribute: key, path: path(of: key))
     guard let unknown, unknown.holdsTrue else {
       return known(value, position) { Source(expressions?[key]) }
     }

@@ -54,6 +54,16 @@ final class PlanResolver {
   /// How many more references may be followed for the value that is being resolved.
   var references = 0
 
+  /// Paths of attributes: a few hundred names are those of all resources.
+  private var paths: [String: NodePath] = [:]
+
+  func path(of attribute: String) -> NodePath {
+    if let known = paths[attribute] { return known }
+    let path = NodePath([.key(attribute)])
+    paths[attribute] = path
+    return path
+  }
+
   /// Policy documents that are being made from their blocks.
   var documentsInProgress: Set<Int> = []
 

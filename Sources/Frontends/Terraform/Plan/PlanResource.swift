@@ -28,7 +28,7 @@ final class PlanResource: Sendable {
 
   init(
     address: String, module: String, type: String, name: String, key: Traversal.Key?, isData: Bool, range: SourceRange,
-    after: Node?, unknown: Node?, deferral: Unknown? = nil
+    after: Node?, unknown: Node?, deferral: Unknown? = nil, localAddress: String? = nil
   ) {
     self.address = address
     self.module = module
@@ -40,7 +40,11 @@ final class PlanResource: Sendable {
     self.after = after
     self.unknown = unknown
     self.deferral = deferral
-    localAddress = isData ? "data.\(type).\(name)" : "\(type).\(name)"
+    self.localAddress = localAddress ?? Self.localAddress(type: type, name: name, isData: isData)
+  }
+
+  static func localAddress(type: String, name: String, isData: Bool) -> String {
+    isData ? "data.\(type).\(name)" : "\(type).\(name)"
   }
 
   /// The address of the resource that this is an instance of: `module.app["eu"].aws_subnet.private`.
@@ -67,7 +71,9 @@ extension PlanResource {
   /// An element of `resource_changes`.
   ///
   /// Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
-  static func change(_ node: Node, _ moment: StackMoment, deferredBecause reason: Node? = nil) -> Reading {
+  static func change(
+    _ node: Node, _ moment: StackMoment, deferredBecause reason: Node? = nil, _ texts: inout SharedTexts
+  ) -> Reading {
     guard let change = node["change"], change.kind == .object else {
       return .malformed("a resource change without \"change\"")
     }
@@ -75,48 +81,51 @@ extension PlanResource {
       return .malformed("a resource change without \"actions\"")
     }
     switch moment {
-    case .planned: return planned(node, change, actions, deferredBecause: reason)
+    case .planned: return planned(node, change, actions, deferredBecause: reason, &texts)
     case .prior:
       // What was created since has no values before; of a deposed object its successor's are listed as well.
       guard let before = change["before"], before.kind == .object, node["deposed"] == nil else { return .gone }
-      return read(node, after: before, unknown: nil)
+      return read(node, after: before, unknown: nil, &texts)
     }
   }
 
   private static func planned(
-    _ node: Node, _ change: Node, _ actions: Node, deferredBecause reason: Node?
+    _ node: Node, _ change: Node, _ actions: Node, deferredBecause reason: Node?, _ texts: inout SharedTexts
   ) -> Reading {
     // A deposed object is the old one of a replacement, on its way out.
     if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
     // A resource that Terraform lets go of stays as it was.
     if actions.elements.contains(where: { $0.string == "forget" }) {
-      return read(node, after: change["before"], unknown: nil)
+      return read(node, after: change["before"], unknown: nil, &texts)
     }
     let deferral = reason.map { reason in
       Unknown(
         node["address"]?.string ?? "a resource", .decidedByAWS("is planned later (\(reason.string ?? "deferred"))"),
         at: reason.range)
     }
-    return read(node, after: change["after"], unknown: change["after_unknown"], deferral: deferral)
+    return read(node, after: change["after"], unknown: change["after_unknown"], deferral: deferral, &texts)
   }
 
   /// A resource of `prior_state`.
-  static func prior(_ node: Node, module: Node?) -> Reading {
-    read(node, after: node["values"], unknown: nil, module: module)
+  static func prior(_ node: Node, module: Node?, _ texts: inout SharedTexts) -> Reading {
+    read(node, after: node["values"], unknown: nil, module: module, &texts)
   }
 
   private static func read(
-    _ node: Node, after: Node?, unknown: Node?, module: Node? = nil, deferral: Unknown? = nil
+    _ node: Node, after: Node?, unknown: Node?, module: Node? = nil, deferral: Unknown? = nil,
+    _ texts: inout SharedTexts
   ) -> Reading {
     guard let address = node["address"], let text = address.string, let type = node["type"]?.string,
       let name = node["name"]?.string
     else { return .malformed("a resource without \"address\", \"type\" and \"name\"") }
     if let after, after.kind != .object, !after.isNull { return .malformed("the values of \(text) are not an object") }
+    let isData = node["mode"]?.isString("data") ?? false
     return .resource(
       PlanResource(
-        address: text, module: (module ?? node["module_address"])?.string ?? "", type: type, name: name,
-        key: node["index"].flatMap(key), isData: node["mode"]?.string == "data", range: address.range,
-        after: after?.kind == .object ? after : nil, unknown: unknown, deferral: deferral))
+        address: text, module: texts.shared((module ?? node["module_address"])?.string ?? ""),
+        type: texts.shared(type), name: texts.shared(name), key: node["index"].flatMap(key), isData: isData,
+        range: address.range, after: after?.kind == .object ? after : nil, unknown: unknown, deferral: deferral,
+        localAddress: texts.shared(localAddress(type: type, name: name, isData: isData))))
   }
 
   static func key(_ node: Node) -> Traversal.Key? {

@@ -30,8 +30,8 @@ extension TerraformPlan {
       )
     }
     let own = Mentions.find(in: sources, wanted[prefix] ?? [])
-    return calls.reduce(own) { all, next in
-      all + mentions(in: next.value.module, "\(prefix)module.\(next.key).", unmodelled, wanted)
+    return calls.reduce(into: own) { all, next in
+      all += mentions(in: next.value.module, "\(prefix)module.\(next.key).", unmodelled, wanted)
     }
   }
 
