@@ -28,12 +28,7 @@ package struct PinnedFacts {
 
   /// Says that some answers were left undecided because there is too much to try; nil if there are none.
   package var note: Diagnostic? {
-    guard let first = unsettled.first else { return nil }
-    return Diagnostic(
-      .unsupported,
-      "some undecided answers depend on more combinations of conditions than are tried (\(first) and others): "
-        + "they may be decided, whichever way these are",
-      help: "give values with --parameter or --parameters", at: first.place)
+    unsettled.isEmpty ? nil : .tooManyCombinations(unsettled)
   }
 
   // MARK: Answers
@@ -156,7 +151,19 @@ extension Verdict {
   }
 }
 
+extension Diagnostic {
+  /// - Parameter unknowns: what some answers depend on; there are some.
+  static func tooManyCombinations(_ unknowns: [Unknown]) -> Diagnostic {
+    let first = unknowns.first
+    return Diagnostic(
+      .unsupported,
+      "some undecided answers depend on more combinations of conditions than are tried "
+        + "(\(first.map { "\($0)" } ?? "") and others): they may be decided, whichever way these are",
+      help: "give values with --parameter or --parameters", at: first?.place)
+  }
+}
+
 extension Unknown {
   /// Whether it can be one of several values that are tried.
-  fileprivate var isPinnable: Bool { reason == .condition || reason == .parameter }
+  var isPinnable: Bool { reason == .condition || reason == .parameter }
 }

@@ -70,8 +70,11 @@ struct Diff: ParsableCommand {
     if !failures.isEmpty { throw ExitCode.unusableInput }
     let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
     let finder = try sources.finder(of: before, after, output: output)
-    let comparison = Comparison(
-      old: side(before, root: paths[0], redaction), new: side(after, root: paths[paths.count - 1], redaction))
+    let roots = (old: paths[0], new: paths[paths.count - 1])
+    var grants = PinnedGrants(old: before, new: after, roots: roots)
+    let comparison = grants.settled(
+      Comparison(old: side(before, root: roots.old, redaction), new: side(after, root: roots.new, redaction)))
+    Output.note(grants.note, redaction)
     write(
       comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction, finder)
     finder.reportDiagnostics()

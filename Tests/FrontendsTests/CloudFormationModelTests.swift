@@ -527,6 +527,30 @@ import Testing
     #expect(template.infrastructure.instanceProfiles.first?.role?.target == .resource(template.id("R")))
   }
 
+  /// An override of a mixed group may launch from a template of its own, with groups of its own.
+  @Test func overridesOfAMixedGroup() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        L: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {SecurityGroupIds: [sg-1]}}}
+        M: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {SecurityGroupIds: [sg-2]}}}
+        A:
+          Type: AWS::AutoScaling::AutoScalingGroup
+          Properties:
+            MinSize: '0'
+            MaxSize: '1'
+            VPCZoneIdentifier: [subnet-1]
+            MixedInstancesPolicy:
+              LaunchTemplate:
+                LaunchTemplateSpecification: {LaunchTemplateId: !Ref L, Version: '1'}
+                Overrides:
+                  - InstanceType: m7i.large
+                  - {InstanceType: m7g.large, LaunchTemplateSpecification: {LaunchTemplateId: !Ref M, Version: '1'}}
+      """)
+    #expect(
+      template.infrastructure.autoScalingGroups.map { $0.launchTemplate?.target.id?.address } == ["L", "M"])
+  }
+
   // MARK: Identities
 
   @Test func policies() throws {

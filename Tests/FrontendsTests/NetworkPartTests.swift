@@ -67,6 +67,28 @@ import Testing
       "web names an Auto Scaling group outside of the input"
     ),
     (
+      "aws_elb_attachment", #""elb": "legacy", "instance": "i-1""#,
+      "legacy names a classic load balancer outside of the input"
+    ),
+    (
+      "aws_autoscaling_attachment", #""autoscaling_group_name": "web", "elb": "legacy""#,
+      "web names an Auto Scaling group outside of the input"
+    ),
+    (
+      "aws_autoscaling_attachment", #""autoscaling_group_name": "web", "elb": "legacy""#,
+      "legacy names a classic load balancer outside of the input"
+    ),
+    (
+      "aws_apigatewayv2_integration",
+      #""api_id": "api", "connection_type": "VPC_LINK", "connection_id": "vl-1", "integration_uri": "arn:aws:x""#,
+      "vl-1 names a VPC link outside of the input"
+    ),
+    (
+      "aws_ec2_transit_gateway_default_route_table_association",
+      #""transit_gateway_id": "tgw-1", "transit_gateway_route_table_id": "tgw-rtb-1""#,
+      "tgw-1 names a transit gateway outside of the input"
+    ),
+    (
       "aws_vpn_connection_route", #""vpn_connection_id": "vpn-1", "destination_cidr_block": "10.0.0.0/8""#,
       "vpn-1 names a VPN connection outside of the input"
     ),

@@ -102,6 +102,57 @@ import Testing
     #expect(settled == (0, "nothing was opened or closed\n"))
   }
 
+  private static let grants = """
+    Parameters:
+      Stage: {Type: String, AllowedValues: [dev, prod]}
+    Conditions:
+      Prod: !Equals [!Ref Stage, prod]
+    Resources:
+      Role:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Version: 2012-10-17
+            Statement: [{Effect: Allow, Action: 'sts:AssumeRole', Principal: {Service: ec2.amazonaws.com}}]
+          Policies:
+            - PolicyName: data
+              PolicyDocument: {Version: 2012-10-17, Statement: STATEMENTS}
+
+    """
+
+  /// Grants are compared under each condition, which is decided alike on both sides.
+  @Test(arguments: [
+    // Denied in the only case in which it is allowed: nothing is opened, and in dev something is closed.
+    (
+      "[{Effect: Allow, Action: 's3:GetObject', Resource: '*'}]",
+      """
+      [{Effect: Allow, Action: !If [Prod, 's3:GetObject', 's3:PutObject'], Resource: '*'},
+        !If [Prod, !Ref AWS::NoValue, {Effect: Deny, Action: 's3:PutObject', Resource: '*'}]]
+      """, nil, "1 grant closed (1 undecided)"
+    ),
+    // As much before as after, under the opposite condition.
+    (
+      "[{Effect: Allow, Action: !If [Prod, 's3:GetObject', 's3:PutObject'], Resource: '*'}]",
+      "[{Effect: Allow, Action: !If [Prod, 's3:PutObject', 's3:GetObject'], Resource: '*'}]",
+      "1 grant opened (1 undecided)", "1 grant closed (1 undecided)"
+    ),
+    // The same in other words.
+    (
+      "[{Effect: Allow, Action: !If [Prod, 's3:GetObject', 's3:PutObject'], Resource: '*'}]",
+      "!If [Prod, [{Effect: Allow, Action: 's3:GetObject', Resource: '*'}], [{Effect: Allow, Action: 's3:PutObject', Resource: '*'}]]",
+      nil, nil
+    ),
+  ])
+  func grantsUnderConditions(_ old: String, _ new: String, _ opened: String?, _ closed: String?) throws {
+    let folder = try TemporaryFolder()
+    for (name, statements) in [("old", old), ("new", new)] {
+      try folder.write("\(name).yaml", Self.grants.replacingOccurrences(of: "STATEMENTS", with: statements))
+    }
+    let output = try NetlintProcess.run(["diff", "old.yaml", "new.yaml"], in: folder.path).output
+    #expect(opened.map(output.contains) ?? !output.contains("grant opened"), "\(output)")
+    #expect(closed.map(output.contains) ?? !output.contains("grant closed"), "\(output)")
+  }
+
   /// What may have been opened fails the run only where that is asked for.
   @Test func whatMayBeOpenedIsNotOpened() throws {
     for (arguments, expected) in [(["--fail-on", "opened"], 0), (["--fail-on", "opened", "--undecided", "fail"], 1)] {

@@ -264,6 +264,42 @@ import Testing
     }
   }
 
+  /// Of several chains those that are not certain say so.
+  @Test func undecidedChainsAreToldApart() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "chains.yaml",
+      """
+      Parameters:
+        Stage: {Type: String, AllowedValues: [dev, prod]}
+      Conditions:
+        Prod: !Equals [!Ref Stage, prod]
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Igw: {Type: AWS::EC2::InternetGateway}
+        Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}
+        Public: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, MapPublicIpOnLaunch: true}}
+        Private: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+        Default: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Igw}}
+        Routed: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Public, RouteTableId: !Ref Table}}
+        One: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: one, VpcId: !Ref Vpc,
+          SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 8.8.8.0/24}]}}
+        Two: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: two, VpcId: !Ref Vpc,
+          SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 8.8.8.0/24}]}}
+        Inner: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: inner, VpcId: !Ref Vpc, SecurityGroupIngress: [
+          {IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !Ref One},
+          !If [Prod, !Ref AWS::NoValue, {IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !Ref Two}]]}}
+        First: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-12345678, SubnetId: !Ref Public, SecurityGroupIds: [!Ref One]}}
+        Second: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-12345678, SubnetId: !Ref Public, SecurityGroupIds: [!Ref Two]}}
+        Target: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-12345678, SubnetId: !Ref Private, SecurityGroupIds: [!Ref Inner]}}
+      """)
+    let output = try NetlintProcess.run(["explain", "--pivot", "--all", path, "8.8.8.8 -> Target:5432"]).output
+    let lines = output.split(separator: "\n")
+    #expect(lines.contains("  8.8.8.8/32 -> First (tcp/22) -> Target (tcp/5432)"), "\(output)")
+    #expect(lines.contains("  8.8.8.8/32 -> Second (tcp/22) -> Target (tcp/5432), undecided"), "\(output)")
+  }
+
   /// Several parts of one thing outside of the input are one line.
   @Test func partsOfWhatIsOutsideOfTheInputAreCounted() throws {
     let folder = try TemporaryFolder()

@@ -32,11 +32,13 @@ package struct EntryPoint: Resource {
 
 /// What an integration of an API sends by way of a VPC link.
 package struct LinkIntegration: Sendable {
+  package let declaration: Declaration
   package let link: Link
   /// A listener, a load balancer or a service of a registry.
   package let target: Link
 
-  package init(link: Link, target: Link) {
+  package init(declaration: Declaration, link: Link, target: Link) {
+    self.declaration = declaration
     self.link = link
     self.target = target
   }

@@ -35,17 +35,40 @@ package struct Comparison: Sendable {
     let names = SharedNames(old, new)
     let before = Matrix(old, names)
     let after = Matrix(new, names)
-    let (oldIdentity, newIdentity) = (
-      IdentityFacts(old.facts.infrastructure), IdentityFacts(new.facts.infrastructure)
-    )
-    opened = Changes(
-      facts: new.facts, flows: after.beyond(before),
-      grants: newIdentity.grants(
-        beyond: oldIdentity, { names.name($0, new) }, otherwise: { names.name($0, old) }))
-    closed = Changes(
-      facts: old.facts, flows: before.beyond(after),
-      grants: oldIdentity.grants(
-        beyond: newIdentity, { names.name($0, old) }, otherwise: { names.name($0, new) }))
+    let grants = Self.grants(old: old, new: new)
+    opened = Changes(facts: new.facts, flows: after.beyond(before), grants: grants.opened)
+    closed = Changes(facts: old.facts, flows: before.beyond(after), grants: grants.closed)
+  }
+
+  private init(opened: Changes, closed: Changes) {
+    self.opened = opened
+    self.closed = closed
+  }
+
+  /// The same comparison, when more is known of what is granted.
+  package func replacing(grants: Grants) -> Comparison {
+    Comparison(
+      opened: Changes(facts: opened.facts, flows: opened.flows, grants: grants.opened),
+      closed: Changes(facts: closed.facts, flows: closed.flows, grants: grants.closed))
+  }
+
+  /// What is granted by one state and not by the other.
+  package struct Grants: Sendable {
+    package let opened: [GrantChange]
+    package let closed: [GrantChange]
+
+    package init(opened: [GrantChange], closed: [GrantChange]) {
+      self.opened = opened
+      self.closed = closed
+    }
+  }
+
+  package static func grants(old: Side, new: Side) -> Grants {
+    let names = SharedNames(old, new)
+    let (before, after) = (IdentityFacts(old.facts.infrastructure), IdentityFacts(new.facts.infrastructure))
+    return Grants(
+      opened: after.grants(beyond: before, { names.name($0, new) }, otherwise: { names.name($0, old) }),
+      closed: before.grants(beyond: after, { names.name($0, old) }, otherwise: { names.name($0, new) }))
   }
 }
 

@@ -1,4 +1,5 @@
 import AWSModel
+import Documents
 import NetSpace
 
 /// What one grant allows that was not allowed elsewhere: on the other side of a comparison.
@@ -11,6 +12,35 @@ package struct GrantChange: Sendable {
   package let because: [Unknown]
   /// It was allowed there too, but to confined callers only.
   package let liftsConditions: Bool
+
+  /// The change as all of some alternatives have it, of which one is so; nil where none of them has it.
+  ///
+  /// - Parameter alternatives: for each what it has of this change.
+  package func settled(by alternatives: [GrantChange?]) -> GrantChange? {
+    let found = alternatives.compactMap(\.self)
+    guard let first = found.first else { return nil }
+    let isSame =
+      found.count == alternatives.count && found.allSatisfy { $0.verdict == .yes && $0.requests == first.requests }
+    return isSame ? first : self
+  }
+
+  /// The same change, if it is one at all.
+  package func possibly(_ because: [Unknown]) -> GrantChange {
+    GrantChange(
+      grant: grant, requests: requests, verdict: .unknown, because: because, liftsConditions: liftsConditions)
+  }
+
+  /// Whether another is of the same statement, or of what stands in its place under some condition.
+  package func isSame(as other: GrantChange) -> Bool {
+    grant.grantee == other.grant.grantee && grant.policy == other.grant.policy
+      && liftsConditions == other.liftsConditions && grant.place.range.overlaps(other.grant.place.range)
+  }
+}
+
+extension SourceRange {
+  fileprivate func overlaps(_ other: SourceRange) -> Bool {
+    file.path == other.file.path && bytes.overlaps(other.bytes)
+  }
 }
 
 extension IdentityFacts {

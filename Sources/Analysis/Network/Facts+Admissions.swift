@@ -63,6 +63,9 @@ private struct Source {
       if !bounds.isExact { all.append(admission(.unknown, peer: peer, .unknown(because.first))) }
     case .group(.resource(let id)) where side.facts.topology.securityGroup(id) != nil:
       all.append(admission(.endpoints, peer: peer, .members(id)))
+    case .group(.oneOf(let ids, _)) where ids.allSatisfy({ side.facts.topology.securityGroup($0) != nil }):
+      // Whichever it is, nobody but the members of these is let in.
+      for id in ids { all.append(admission(.endpoints, peer: peer, .members(id))) }
     case .group(let group):
       all.append(admission(.unknown, peer: peer, .unknown(group.unknown ?? Unknown(group.name, .notInInput))))
     case .unknown(let why): all.append(admission(.unknown, peer: peer, .unknown(why)))

@@ -55,10 +55,7 @@ extension Facts {
     case (.endpoint(let a), .endpoint(let b)):
       guard let source = endpoint(a), a != b || source.isSeveral else { return Direct() }
       guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
-      let offered = query.traffic.intersection(target.serves.may)
-      if target.kind == .controlPlane, !offered.isEmpty, let cluster = publicCluster(b) {
-        return toPublicEndpoint(of: cluster, from: source, offered)
-      }
+      if target.kind == .controlPlane { return toControlPlane(query, from: source, target) }
       return between(stations(of: source), source.placement, stations(of: target), target.placement) {
         paths(from: $0, to: $1, query.traffic, publicly: query.usesPublicAddresses)
       }
@@ -170,6 +167,11 @@ extension Facts {
   private func inbound(_ addresses: AddressSet, _ node: Node, to id: ResourceID, _ traffic: Traffic) -> Direct {
     guard let target = endpoint(id) else { return Direct() }
     let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
+    if target.kind == .controlPlane {
+      return between([anywhere], .each, [anywhere], .each) { _, _ in
+        toPublicEndpoint(of: id, from: addresses, node, traffic)
+      }
+    }
     return between([anywhere], .each, stations(of: target), target.placement) { _, station in
       paths.inbound(from: addresses, node: node, to: station, traffic: traffic)
     }

@@ -52,6 +52,7 @@ extension Infrastructure {
     for i in copy.transitRouteTables.indices {
       copy.transitRouteTables[i].routes.elements.removeAll { !keeps($0.place.range) }
     }
+    copy.transitPropagations.removeAll { !keeps($0.declaration.place) }
     copy.gatewayAttachments.removeAll { !keeps($0.vpc.place.range) }
     copy.peerings.removeAll { !keeps($0.declaration.place) }
     return isFound ? copy : nil

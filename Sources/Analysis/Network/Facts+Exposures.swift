@@ -9,8 +9,11 @@ extension Facts {
 
   private func direct(_ endpoint: Endpoint) -> [Exposure] {
     // Most have no public address: nothing comes to them from the internet, and no path has to say so.
-    if stations(of: endpoint).allSatisfy(\.isHiddenFromInternet) { return [] }
-    let perSite = stations(of: endpoint).map { inbound(to: $0, .full) }
+    let isHidden =
+      endpoint.kind == .controlPlane
+      ? publicCluster(endpoint.id) == nil : stations(of: endpoint).allSatisfy(\.isHiddenFromInternet)
+    if isHidden { return [] }
+    let perSite = inbound(to: endpoint, .full)
     let surviving = perSite.map { Bounds<HeaderSpace>.union(of: $0.map(\.surviving)) }
     let reached = combined(surviving, endpoint.placement)
     let remainder = combined(perSite.map(\.remainder), surviving, endpoint.placement)
@@ -24,20 +27,24 @@ extension Facts {
   /// What the same sources send, with its proof.
   private func direct(_ endpoint: Endpoint, _ traffic: Traffic, _ proof: Derived<Exposure.Proof>) -> Exposure {
     let paths = Derived {
-      self.stations(of: endpoint).flatMap { self.inbound(to: $0, traffic) }.filter { $0.verdict != .no }
+      self.inbound(to: endpoint, traffic).joined().filter { $0.verdict != .no }
     }
     return Exposure(endpoint: endpoint, traffic: traffic, balancers: [], proof: proof, paths: paths) { part in
       let proofOfPart = Derived {
         let whole = proof.get
-        let traces = self.stations(of: endpoint).flatMap { self.inbound(to: $0, part) }
+        let traces = Array(self.inbound(to: endpoint, part).joined())
         return self.proof(endpoint, part, whole.sources, whole.remaining, traces)
       }
       return self.direct(endpoint, part, proofOfPart)
     }
   }
 
-  private func inbound(to station: Station, _ traffic: Traffic) -> [Trace] {
-    PathEvaluator(topology: topology).inbound(from: .global, node: .internet, to: station, traffic: traffic)
+  /// The ways from the internet to each place of an endpoint: those of its interfaces, and a cluster's public endpoint.
+  private func inbound(to endpoint: Endpoint, _ traffic: Traffic) -> [[Trace]] {
+    if endpoint.kind == .controlPlane { return [toPublicEndpoint(of: endpoint.id, from: .global, .internet, traffic)] }
+    return stations(of: endpoint).map { station in
+      paths.inbound(from: .global, node: .internet, to: station, traffic: traffic)
+    }
   }
 
   /// What gets to an endpoint that uses each of its sites, or one of them.

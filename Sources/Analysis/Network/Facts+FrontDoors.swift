@@ -26,7 +26,6 @@ extension Facts {
     case .addresses(let set): if set.isDisjoint(with: .global) { return [] }
     case .endpoint: return []
     }
-    if target.kind == .controlPlane { return publicEndpoint(of: id, query) }
     if target.kind == .outbound(.function) { return publicURLs(of: id, query) }
     let anybody = Remote.addresses(.full, couldBeMembers: true)
     let wanted = HeaderSpace(traffic: query.traffic.intersection(target.serves.may))
@@ -45,23 +44,6 @@ extension Facts {
       guard door.id.stack == id.stack else { return }
       all.append(Unknown(door.id.address, .unsupported("\(door.type) is not modelled"), at: door.place))
     }
-  }
-
-  /// The public endpoint of a control plane, which answers whomever it admits itself: nothing of the VPC governs it.
-  ///
-  /// Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
-  private func publicEndpoint(of id: ResourceID, _ query: Query) -> [Unknown] {
-    guard let cluster = infrastructure.kubernetesClusters.first(where: { $0.id == id }),
-      cluster.hasPublicEndpoint.known != false, query.traffic.intersects(Traffic(.tcp, ports: PortSet(443)))
-    else { return [] }
-    if case .addresses(let set) = query.source, !cluster.publicBlocks.isEmpty, cluster.publicBlocks.isComplete {
-      let admitted = cluster.publicBlocks.elements.contains { $0.value.known?.bounds.may.intersects(set) ?? true }
-      if !admitted { return [] }
-    }
-    let why = Unknown(
-      "the endpoint of \(id.address) on the internet", .unsupported("no group and no list of a VPC governs it"),
-      at: cluster.hasPublicEndpoint.place.range)
-    return [why]
   }
 
   /// The URLs of a function by which anybody may call it: AWS answers there, and nothing of the VPC governs it.

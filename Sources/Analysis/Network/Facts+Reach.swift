@@ -210,8 +210,7 @@ extension Facts {
         Reach(
           kind(source), target, direct.verdict == .yes ? direct.surviving : .atMost(direct.surviving.may),
           remainder: direct.verdict == .yes ? direct.remainder : nil,
-          because: direct.unknowns + (direct.surviving.isExact ? [] : paths.flatMap { $0.unknowns(on: traffic) }),
-          paths: { paths }))
+          because: doubts(direct, paths), paths: { paths }))
     }
     if joins, case .endpoint(let id) = target, bindings(to: id).contains(where: { $0.traffic.may.intersects(traffic) })
     {
@@ -224,6 +223,13 @@ extension Facts {
       }
     }
     return exists == .yes ? all : all.map { $0.given(exists, because: reasons) }
+  }
+
+  /// Why it is not certain what gets through: of the traffic that may, not of what is dropped anyway.
+  private func doubts(_ answer: Answer, _ paths: [Trace]) -> [Unknown] {
+    if answer.verdict == .yes, answer.surviving.isExact { return [] }
+    let because = paths.flatMap { $0.unknowns(on: answer.surviving.may.traffic) }
+    return because.isEmpty ? answer.unknowns : because
   }
 
   private func byBalancers(_ query: Query) -> [Reach] {

@@ -108,11 +108,13 @@ extension Topology {
     _ table: RouteTable, _ hop: NextHop, _ remote: Remote, isLocal: Bool
   ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
     let allows = Verdict(hop == .local)
-    func entry(_ label: String, _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown]) -> FilterEntry {
+    func entry(
+      _ label: String, _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], _ unknown: UnknownBlock? = nil
+    ) -> FilterEntry {
       FilterEntry(
         label: "\(table.id.address): \(label)", place: table.declaration.place, resource: table.id, allows: allows,
         space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)), unknowns: unknowns,
-        isImplied: true)
+        isImplied: true, block: remote.isDivisible && !bounds.isExact ? unknown : nil)
     }
     if isLocal {
       // The other end is in the VPC: one of its blocks matches, of which a block that is not known is a /16 at most.
@@ -132,7 +134,9 @@ extension Topology {
         entry(
           "the local route for \(known?.prefix.known.map(String.init(describing:)) ?? "a block of the VPC")",
           block.bounds,
-          [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
+          [block.unknown ?? known?.prefix.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } },
+          // A block of the VPC's own is a /16 at most, and a /44 in IPv6.
+          block.unknownBlock.noShorter(than: 16, 44))
       )
     }
   }

@@ -88,13 +88,21 @@ extension Topology {
   package func addresses(ofPrefixList reference: Reference) -> (bounds: Bounds<AddressSet>, because: [Unknown]) {
     switch reference {
     case .resource(let id):
-      guard let list = prefixList(id) else { return (.unknown, [Unknown(id.address, .notInInput)]) }
+      guard let list = prefixList(id) else { return (.unknown, [Unknown(listThatIsNotDeclared: id)]) }
       return prefixLists.value(id) { list.addresses }
     case .oneOf(let ids, let why):
       return (.either(ids.map { addresses(ofPrefixList: .resource($0)).bounds } + [.empty]), [why])
     case .external(let name): return (.unknown, [Unknown(name, .notInInput)])
     case .unknown(let why): return (.unknown, [why])
     }
+  }
+}
+
+extension Unknown {
+  /// A list of AWS that something else of the input stands for, such as an endpoint for its service; or one of which
+  /// there is only the name.
+  fileprivate init(listThatIsNotDeclared id: ResourceID) {
+    self.init("what the prefix list of \(id.address) holds", .notInInput)
   }
 }
 

@@ -10,8 +10,8 @@ extension Topology {
   func filter(of table: TransitRouteTable, toward attachment: ResourceID, remote: Remote) -> Filter {
     var ranked: [(length: Int, rank: Int, entry: FilterEntry)] = []
     for route in table.routes.elements { ranked += entries(of: route, in: table, toward: attachment, remote) }
-    for (propagating, existence) in transit.propagating(to: table) {
-      ranked += propagated(by: propagating, existence, in: table, toward: attachment, remote)
+    for propagating in transit.propagating(to: table) {
+      ranked += propagated(by: propagating, in: table, toward: attachment, remote)
     }
     let unlisted = table.routes.rest.map { why in
       FilterEntry(
@@ -60,18 +60,19 @@ extension Topology {
 
   /// The blocks of a VPC, or of the network behind a VPN connection, as routes to their attachment.
   private func propagated(
-    by propagating: TransitAttachment, _ existence: Existence, in table: TransitRouteTable,
-    toward attachment: ResourceID, _ remote: Remote
+    by source: TransitNetwork.Propagating, in table: TransitRouteTable, toward attachment: ResourceID, _ remote: Remote
   ) -> [(length: Int, rank: Int, entry: FilterEntry)] {
+    let (propagating, existence) = (source.attachment, source.certainty)
     let allows = Verdict(propagating.id == attachment)
     func entry(
       _ words: String, _ bounds: Bounds<AddressSet>, _ unknowns: [Unknown], length: Int?
     ) -> (Int, Int, FilterEntry) {
       let entry = FilterEntry(
         label: "\(table.id.address): \(words) propagated by \(propagating.id.address)",
-        place: propagating.declaration.place, resource: propagating.id, allows: allows,
+        place: source.declared?.declaration.place ?? propagating.declaration.place,
+        resource: source.declared?.id ?? propagating.id, allows: allows,
         space: Bounds.exact(Traffic.full).headers(.egress, remote: remote.dimension(of: bounds)), unknowns: unknowns,
-        isImplied: true)
+        isImplied: source.declared == nil)
       let rivals = transit.overlapping(propagating).map { id in
         Unknown(
           "which of \([id, propagating.id].sorted().map(\.address).joined(separator: " and ")) is propagated",

@@ -12,10 +12,13 @@ struct FarEnd {
   /// Whom it admits, where that is not a matter of a VPC.
   private(set) var gate: Gate?
 
-  /// The public addresses that something on the internet admits.
+  /// What a server on the internet, which is not in a VPC, answers, and whom.
   struct Gate {
     /// Nil: everybody.
     let blocks: PartialList<Attribute<AddressBlock>>?
+    let isOn: Attribute<Bool>
+    let isDualStack: Attribute<Bool>
+    let port: PortSet
     let place: SourceRange
     let resource: ResourceID
   }
@@ -69,26 +72,45 @@ extension PathEvaluator {
     }.filter { $0.verdict != .no || !isNear && $0.blockers.allSatisfy(\.kind.isRule) }
   }
 
+  /// From addresses of the internet to a server there that is not in a VPC.
+  func toServer(_ gate: FarEnd.Gate, from addresses: AddressSet, _ node: Node, _ traffic: Traffic) -> Trace {
+    let clients = applicable(addresses, gate.isDualStack.value.verdict)
+    var trace = TraceBuilder(from: node, wanted: HeaderSpace(traffic: traffic, sources: clients))
+    trace.enter(.resource(gate.resource))
+    pass(gate, seen: .addresses(addresses, couldBeMembers: false), &trace)
+    trace.turnAround()
+    trace.enter(node)
+    return trace.finish(target: .resource(gate.resource), via: "over the internet")
+  }
+
   private func pass(_ gate: FarEnd.Gate, seen client: Remote, _ trace: inout TraceBuilder) {
-    guard let blocks = gate.blocks else { return }
-    let admitted = blocks.elements.map { block in
-      block.known.map { client.match($0) } ?? client.match(block.bounds, because: block.unknown.map { [$0] } ?? [])
-    }
-    let isAdmitted = Verdict.any(
-      admitted.map { bounds, _ in
-        AddressSet(.ipv4).isSubset(of: bounds.must) ? .yes : Verdict(!bounds.may.v4.isEmpty).and(.unknown)
-      } + (blocks.isComplete ? [] : [.unknown]))
     let name = gate.resource.address
-    let words = blocks.elements.map { block in
-      block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block that is not known"
+    let component = "public access to \(name)"
+    if gate.isOn.known != true {
+      trace.require(
+        .listening, component, gate.isOn.value.verdict,
+        decision: Decision(
+          text: gate.isOn.known == nil ? "answers on the internet" : "does not answer on the internet",
+          place: gate.isOn.place.range, resource: gate.resource, effect: gate.isOn.known == nil ? .undecided : .blocks),
+        unknowns: gate.isOn.unknown.map { [$0] } ?? [], code: nil, remedy: "turn on public access to \(name)")
     }
-    trace.require(
-      .listening, "public access to \(name)", isAdmitted,
-      decision: Decision(
-        text: "admits \(words.joined(separator: ", "))", place: gate.place, resource: gate.resource,
-        effect: isAdmitted == .yes ? .admits : isAdmitted == .no ? .blocks : .undecided),
-      unknowns: admitted.flatMap { $0.because } + blocks.rest, code: nil,
-      remedy: "let \(name) admit the public address that its client is seen by")
+    let served = HeaderSpace(traffic: Traffic(.tcp, ports: gate.port))
+    if !trace.asked.isSubset(of: served) {
+      trace.require(
+        .listening, component, .no, on: served.complement,
+        decision: Decision(
+          text: "listens on \(served.traffic)", place: gate.isOn.place.range, resource: gate.resource, effect: .blocks),
+        code: "TARGET_PORT_RESTRICTION", remedy: "ask for a port that it listens on")
+    }
+    if gate.isDualStack.known != true, trace.asked.intersects(.family(.ipv6)) {
+      trace.require(
+        .addressFamily, component, gate.isDualStack.value.verdict, on: .family(.ipv6), decision: nil,
+        unknowns: gate.isDualStack.unknown.map { [$0] } ?? [], code: nil, remedy: nil)
+    }
+    guard let blocks = gate.blocks else { return }
+    trace.add(.listening, component, gate.filter(blocks, client).evaluate(trace.asked)) { _ in
+      (nil, "let \(name) admit the public address that its client is seen by")
+    }
   }
 
   /// Over the internet to the far end and back.
@@ -110,6 +132,26 @@ extension PathEvaluator {
     trace.turnAround()
     sendBack(from: target, by: gateway, client, port: port, &trace)
     trace.enter(.internet)
+  }
+}
+
+extension FarEnd.Gate {
+  /// The blocks that are admitted, as a filter on clients.
+  fileprivate func filter(_ blocks: PartialList<Attribute<AddressBlock>>, _ client: Remote) -> Filter {
+    func entry(_ words: String, _ place: SourceRange, _ match: (bounds: Bounds<AddressSet>, because: [Unknown]))
+      -> FilterEntry
+    {
+      FilterEntry(
+        label: "admits \(words)", place: place, resource: resource, allows: .yes,
+        space: Bounds.exact(Traffic.full).headers(.ingress, remote: match.bounds), unknowns: match.because)
+    }
+    return Filter(
+      entries: blocks.elements.map { block in
+        entry(
+          block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block that is not known",
+          block.place.range,
+          block.known.map { client.match($0) } ?? client.match(block.bounds, because: block.unknown.map { [$0] } ?? []))
+      } + blocks.rest.map { entry("blocks that are not known", $0.place ?? place, (.atMost(.full), [$0])) })
   }
 }
 

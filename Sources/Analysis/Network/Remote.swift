@@ -43,10 +43,13 @@ enum Remote {
     }
   }
 
-  /// Whether it is the internet as a whole or somebody behind it, not addresses that somebody named.
+  /// Whether it is the internet as a whole, of both families or of one, or somebody behind it; not addresses that
+  /// somebody named.
   var isInternet: Bool {
     switch self {
-    case .addresses(let set, let couldBeMembers): set == .global && !couldBeMembers
+    case .addresses(let set, let couldBeMembers):
+      !couldBeMembers
+        && (set == .global || AddressFamily.allCases.contains { set == AddressSet.global.restricted(to: $0) })
     case .assigned: true
     case .endpoint, .preserved: false
     }

@@ -130,17 +130,27 @@ struct TransitNetwork: Sendable {
     return Choice(options, unknowns: unknowns, isOpen: isOpen)
   }
 
-  /// The attachments whose blocks a table learns, certainly or possibly.
-  func propagating(to table: TransitRouteTable) -> [(attachment: TransitAttachment, certainty: Existence)] {
+  /// An attachment whose blocks a table learns, certainly or possibly.
+  struct Propagating {
+    let attachment: TransitAttachment
+    let certainty: Existence
+    /// What says so; nil where it is by default, or not certain.
+    let declared: TransitPropagation?
+  }
+
+  func propagating(to table: TransitRouteTable) -> [Propagating] {
     let gateway = table.transitGateway.target
     let isDefault = gateways[gateway.id ?? table.id].map { isDefaultForPropagation(table, of: $0) } ?? table.isDefault
     return attachments(of: gateway).reduce(into: []) { all, attachment in
       var verdict = Verdict.no
       var because: [Unknown] = []
+      var declared: TransitPropagation?
       for propagation in infrastructure.transitPropagations {
         let (a, whyA) = propagation.attachment.target.verdict(is: attachment.id)
         let (b, whyB) = propagation.table.target.verdict(is: table.id)
-        verdict = verdict.or(a.and(b).and(propagation.declaration.existence.verdict))
+        let isPropagated = a.and(b).and(propagation.declaration.existence.verdict)
+        if isPropagated == .yes { declared = propagation }
+        verdict = verdict.or(isPropagated)
         because += whyA + whyB + propagation.declaration.existence.because
       }
       if isDefault, let declared = self.gateway(gateway) {
@@ -151,7 +161,11 @@ struct TransitNetwork: Sendable {
       }
       verdict = verdict.and(attachment.declaration.existence.verdict)
       because += attachment.declaration.existence.because
-      if verdict != .no { all.append((attachment, Existence(verdict, because: verdict == .yes ? [] : because))) }
+      if verdict == .no { return }
+      all.append(
+        Propagating(
+          attachment: attachment, certainty: Existence(verdict, because: verdict == .yes ? [] : because),
+          declared: declared))
     }
   }
 

@@ -140,6 +140,7 @@ extension Draft {
     let classic = result.loadBalancers.filter { $0.kind.known == .classic }.map { $0.id }
     for attachment in classicAttachments {
       let (balancers, why) = attachment.balancer.target.balancers(among: classic)
+      noteOutside(attachment, classic, &result)
       for balancer in balancers {
         let groups = result.listeners.filter { $0.loadBalancer.target == .resource(balancer) }.flatMap { listener in
           listener.actions.elements.flatMap(\.targetGroups.elements)
@@ -147,6 +148,18 @@ extension Draft {
         for group in groups { register(attachment, with: group, possibly: why, &result) }
       }
     }
+  }
+
+  /// What registers with a load balancer outside of the input, or is itself outside, leads nowhere here.
+  private func noteOutside(_ attachment: ClassicAttachment, _ classic: [ResourceID], _ result: inout Infrastructure) {
+    if let name = Owners(ids: classic).outside(attachment.balancer) {
+      result.leaveOut(
+        "who sends to its instances is not known", of: attachment.balancer, "a classic load balancer", called: name)
+    }
+    guard case .autoScalingGroup(let group) = attachment.subject,
+      let name = Owners(result.autoScalingGroups).outside(group)
+    else { return }
+    result.leaveOut("its instances are no targets of the input", of: group, "an Auto Scaling group", called: name)
   }
 
   private func register(

@@ -105,7 +105,10 @@ extension Draft {
       for owner in owners.owners(of: change.gateway) {
         switch owner {
         case .certain(let i), .possible(let i, _): result.transitGateways[i].take(change)
-        case .outside: continue
+        case .outside(let name):
+          result.leaveOut(
+            "which table its attachments have by default matters to no answer", of: change.gateway,
+            "a transit gateway", called: name)
         }
       }
     }

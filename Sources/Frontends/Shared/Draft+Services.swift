@@ -28,7 +28,14 @@ extension Draft {
         switch owner {
         case .certain(let i): result.entryPoints[i].targets.elements.append(integration.target)
         case .possible(let i, let why): result.entryPoints[i].targets.rest.append(why)
-        case .outside: continue
+        case .outside(let name):
+          // The API is a way to its target all the same, whatever its link lets through.
+          result.entryPoints.append(
+            EntryPoint(
+              declaration: integration.declaration, kind: .vpcLink, targets: PartialList([integration.target])))
+          result.leaveOut(
+            "what it lets through to the integration's target is not known", of: integration.link, "a VPC link",
+            called: name)
         }
       }
     }

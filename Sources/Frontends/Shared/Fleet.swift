@@ -1,6 +1,7 @@
 import AWSModel
 
-/// The parts of a fleet: what is launched from one template, or from one specification in its place.
+/// The parts of a fleet or of an auto scaling group: what is launched from one template, or from one specification in its
+/// place.
 ///
 /// Each is an auto scaling group of the model: instances of a template, in any of its subnets.
 struct Fleet {

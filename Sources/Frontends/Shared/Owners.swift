@@ -31,6 +31,11 @@ struct Owners {
     }
   }
 
+  /// What the owner of a part is called, if it certainly is none that is here.
+  func outside(_ link: Link) -> String? {
+    if case .outside(let name)? = owners(of: link).first { name } else { nil }
+  }
+
   /// Of nothing that is here it belongs to something that is not.
   private func any(_ owners: [Owner], or why: Unknown) -> [Owner] {
     owners.isEmpty ? [.outside(why.subject)] : owners

@@ -25,7 +25,7 @@ package struct ChainText {
       headline(isReachable ? .good : .undecided, isReachable ? "reachable" : "undecided") + "\n" + assumption(first)
     ]
     if chains.count > 1 {
-      blocks.append((["\(chains.count) chains:"] + chains.map { "  \(route($0))" }).joined(separator: "\n"))
+      blocks.append((["\(chains.count) chains:"] + chains.map { "  \(listed($0))" }).joined(separator: "\n"))
     }
     blocks += first.links.map { ExplanationText($0, style: style).text.trimmingEnd }
     return blocks.joined(separator: "\n\n") + "\n" + cut
@@ -47,6 +47,11 @@ package struct ChainText {
       let traffic = link.surviving.may.traffic
       return text + " -> \(Wording.peer(link.query.target)) (\(traffic))"
     }.printable
+  }
+
+  /// A chain among others, of which not all need be certain.
+  private func listed(_ chain: Chain) -> String {
+    chain.verdict == .yes ? route(chain) : "\(route(chain)), undecided"
   }
 
   private var cut: String {

@@ -106,21 +106,48 @@ import Testing
   }
 
   /// Who may ask the public endpoint of a cluster is not a matter of its VPC.
+  private static let office = IPPrefix("8.8.8.0/24").map { AddressSet($0) } ?? .empty
+
   @Test func aControlPlaneAnswersTheInternetByItself() {
     var net = network()
     net.cluster("eks", in: ["private"])
     let answer = net.answer(.internet, to: .endpoint("eks"), "tcp/443")
-    #expect(answer.verdict == .unknown)
-    #expect(answer.unknowns.map(\.subject) == ["the endpoint of eks on the internet"])
+    #expect(answer.verdict == .yes)
+    // The endpoint of a cluster for IPv4 has no other address.
+    #expect(answer.surviving.must.sources == .global.restricted(to: .ipv4))
     #expect(net.answer(.internet, to: .endpoint("eks"), "tcp/22").verdict == .no)
     net.cluster("office", in: ["private"], publicBlocks: ["8.8.8.0/24"])
-    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("office"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("8.8.8.8"), to: .endpoint("office"), "tcp/443").verdict == .yes)
     #expect(net.answer(.addresses("9.9.9.9"), to: .endpoint("office"), "tcp/443").verdict == .no)
+    #expect(net.answer(.internet, to: .endpoint("office"), "tcp/443").surviving.must.sources == Self.office)
     // Addresses of examples stand for those of the internet.
     net.cluster("example", in: ["private"], publicBlocks: ["198.51.100.0/24"])
-    #expect(net.answer(.addresses("198.51.100.9"), to: .endpoint("example"), "tcp/443").verdict == .unknown)
+    #expect(net.answer(.addresses("198.51.100.9"), to: .endpoint("example"), "tcp/443").verdict == .yes)
     #expect(net.answer(.addresses("203.0.113.9"), to: .endpoint("example"), "tcp/443").verdict == .no)
     net.cluster("inside", in: ["private"], isPublic: false)
     #expect(net.answer(.internet, to: .endpoint("inside"), "tcp/443").verdict == .no)
+  }
+
+  @Test func aControlPlaneIsInTheMatrixForWhomItAdmits() {
+    var net = network()
+    net.cluster("office", in: ["private"], publicBlocks: ["8.8.8.0/24"])
+    let facts = net.facts
+    let rows = facts.reach(.endpoint(NetworkFixture.id("office"))).filter { $0.source == .internet }
+    #expect(
+      rows.map(\.passed) == [.exact(HeaderSpace(traffic: Traffic(.tcp, ports: PortSet(443)), sources: Self.office))])
+  }
+
+  @Test func fromOtherNetworksAControlPlaneIsReachedOverTheInternet() {
+    var net = network()
+    net.cluster("eks", in: ["private"])
+    net.vpc("other", ["10.9.0.0/16"])
+    net.subnet("elsewhere", "10.9.0.0/24", in: "other")
+    net.internetGateway("other-igw", attachedTo: "other")
+    net.table("elsewhere-out", in: "other", [("0.0.0.0/0", to: "other-igw")], for: ["elsewhere"])
+    net.group("other-open", in: "other", [NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))])
+    net.instance("stranger", in: "elsewhere", ["other-open"], publicIP: true)
+    #expect(net.answer(.endpoint("stranger"), to: .endpoint("eks"), "tcp/443").verdict == .yes)
+    net.cluster("closed", in: ["private"], isPublic: false)
+    #expect(net.answer(.endpoint("stranger"), to: .endpoint("closed"), "tcp/443").verdict == .no)
   }
 }

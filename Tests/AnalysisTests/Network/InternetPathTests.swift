@@ -25,6 +25,21 @@ import Testing
     #expect(answer.nodes == ["internet", "igw", "public", "web", "public", "igw", "internet"])
   }
 
+  /// The block that AWS gives a VPC is a small part of IPv6: all others come in by the gateway, whichever it is.
+  @Test(arguments: [("::/0", Verdict.yes, false), ("2a00::/12", .yes, true), ("2a05:d014::1", .unknown, false)])
+  func theOwnBlockOfAVPCIsASmallPartOfTheInternet(_ source: String, _ verdict: Verdict, _ isForSome: Bool) {
+    var net = NetworkFixture()
+    net.vpc("vpc", ["10.0.0.0/16", "vpc.ipv6_cidr_block/56"])
+    net.subnet("public", "10.0.0.0/24", in: "vpc", ipv6: "subnet.ipv6_cidr_block/64")
+    net.internetGateway("igw", attachedTo: "vpc")
+    net.table("public-table", in: "vpc", [("::/0", to: "igw")], for: ["public"])
+    net.group("open", [NetworkFixture.rule(.ingress, "all", .block("::/0"))])
+    net.instance("web", in: "public", ["open"])
+    let answer = net.answer(.addresses(source), to: .endpoint("web"), "tcp/443")
+    #expect(answer.verdict == verdict)
+    #expect((answer.deciding.first?.isForSome ?? false) == isForSome)
+  }
+
   /// Who writes an address for documentation means the public one that will stand there.
   @Test(arguments: [
     ("203.0.113.0/24", Verdict.yes), ("198.51.100.7/32", .yes), ("10.0.0.0/8", .no), ("100.64.0.0/10", .no),

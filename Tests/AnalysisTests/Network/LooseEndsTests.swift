@@ -123,4 +123,42 @@ import Testing
     net.instance("client", in: "private", ["open"])
     #expect(net.answer(.endpoint("client"), to: .internet, "tcp/443").verdict == .no)
   }
+
+  /// A rule for one of several groups lets in nobody but their members.
+  @Test func oneOfSeveralGroupsIsNoStranger() {
+    var net = InternetPathTests.network()
+    let either = RulePeer(
+      .group(.oneOf(["a", "b"].map(NetworkFixture.id), NetworkFixture.unknown("which"))), at: NetworkFixture.place)
+    net.group(
+      "target",
+      [
+        SecurityGroupRule(
+          direction: .ingress, traffic: NetworkFixture.traffic("tcp/5432"), peers: PartialList([either]),
+          declaredBy: NetworkFixture.id("rule"), place: NetworkFixture.place)
+      ])
+    net.group("a", [])
+    net.group("b", [NetworkFixture.rule(.egress, "tcp/80", .block("0.0.0.0/0"))])
+    net.instance("target", in: "private", ["target"])
+    net.instance("first", in: "private", ["a"])
+    net.instance("second", in: "private", ["b"])
+    let rows = net.facts.reach(.endpoint(NetworkFixture.id("target")))
+    #expect(rows.map(\.source) == [.endpoint(NetworkFixture.id("first"))])
+    #expect(rows.allSatisfy { $0.passed.must.isEmpty && $0.because.map(\.subject) == ["which"] })
+  }
+
+  /// What is not known of traffic that is dropped anyway is no reason for a doubt.
+  @Test func reasonsAreThoseOfWhatMayGetThrough() {
+    var net = InternetPathTests.network()
+    net.group("server", [NetworkFixture.rule(.ingress, "tcp/443", .group("client"))])
+    net.group(
+      "client",
+      [
+        NetworkFixture.rule(.egress, "tcp/443", .group("server")),
+        NetworkFixture.rule(.egress, "tcp/80", .prefixList("pl-1")),
+      ])
+    net.store("dms", .replication, .subnets(NetworkFixture.links(["private"])), ["server"], port: nil)
+    net.instance("client", in: "private", ["client"])
+    let rows = net.facts.reach(.endpoint(NetworkFixture.id("dms")))
+    #expect(rows.flatMap(\.because).map(\.subject) == ["the port of dms"])
+  }
 }

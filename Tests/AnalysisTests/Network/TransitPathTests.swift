@@ -60,6 +60,18 @@ import Testing
     #expect(Self.answer(net).verdict == .yes)
   }
 
+  /// A propagation that is written down is an entry that can be taken away, one by default is not.
+  @Test(arguments: [true, false]) func aPropagationThatIsWrittenIsNoDefault(isWritten: Bool) {
+    var net = Self.network(usesDefaultTable: !isWritten)
+    if isWritten {
+      net.transitTable("t", of: "tgw", for: ["a-tgw", "b-tgw"], learningFrom: ["a-tgw", "b-tgw"])
+    }
+    let steps = Self.answer(net).deciding.flatMap(\.steps).filter { $0.kind == .transitRouteTable }
+    let decisions = steps.flatMap(\.decisions)
+    #expect(decisions.map(\.resource.address) == (isWritten ? ["b-tgw-to-t", "a-tgw-to-t"] : ["b-tgw", "a-tgw"]))
+    #expect(decisions.allSatisfy { $0.isImplied != isWritten })
+  }
+
   @Test func aBlackholeDropsBeforeAPropagatedRoute() {
     var net = Self.network(usesDefaultTable: false)
     net.transitTable(

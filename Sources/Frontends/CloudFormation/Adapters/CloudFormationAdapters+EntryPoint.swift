@@ -51,7 +51,8 @@ extension CloudFormationAdapters {
     guard resource.fields.string("ConnectionType", default: "INTERNET").known != "INTERNET",
       let link = resource.fields.link("ConnectionId")
     else { return notModelled(resource.declaration, resource.context, into: &draft) }
-    draft.linkIntegrations.append(LinkIntegration(link: link, target: resource.required("IntegrationUri")))
+    draft.linkIntegrations.append(
+      LinkIntegration(declaration: resource.declaration, link: link, target: resource.required("IntegrationUri")))
   }
 
   /// An origin of CloudFront inside a VPC.

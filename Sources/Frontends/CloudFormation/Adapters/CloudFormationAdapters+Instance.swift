@@ -74,9 +74,10 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
   @Sendable static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let mixed = fields.block("MixedInstancesPolicy")?.block("LaunchTemplate")?.block("LaunchTemplateSpecification")
+    let mixed = fields.block("MixedInstancesPolicy")?.block("LaunchTemplate")
     let template =
-      fields.block("LaunchTemplate").flatMap(launchTemplateLink) ?? mixed.flatMap(launchTemplateLink)
+      fields.block("LaunchTemplate").flatMap(launchTemplateLink)
+      ?? mixed?.block("LaunchTemplateSpecification").flatMap(launchTemplateLink)
       ?? fields.link("LaunchConfigurationName", named: .launchConfiguration)
     var targetGroups = fields.links("TargetGroupARNs")
     let sources = fields.blocks("TrafficSources")
@@ -96,11 +97,14 @@ extension CloudFormationAdapters {
         targetGroups.rest += source.existence.because
       }
     }
-    draft.infrastructure.autoScalingGroups.append(
-      AutoScalingGroup(
-        declaration: resource.declaration, subnets: fields.links("VPCZoneIdentifier"), launchTemplate: template,
-        targetGroups: targetGroups))
-    draft.attach(classic, to: Link(.resource(resource.id), at: resource.place))
+    let subnets = fields.links("VPCZoneIdentifier")
+    var fleet = Fleet(resource, targetGroups: targetGroups, balancers: classic)
+    fleet.add(template: template, subnets: subnets, at: resource.place, into: &draft)
+    // An override may have a template of its own, with groups of its own.
+    for override in mixed?.blocks("Overrides").elements ?? [] {
+      guard let own = override.fields.block("LaunchTemplateSpecification").flatMap(launchTemplateLink) else { continue }
+      fleet.add(template: own, subnets: subnets, at: override.fields.place, into: &draft)
+    }
   }
 
   /// The groups that are given by name.

@@ -51,7 +51,8 @@ extension TerraformAdapters {
     guard resource.string("connection_type").known != "INTERNET",
       let link = resource.fields.link("connection_id")
     else { return notModelled(resource, into: &draft) }
-    draft.linkIntegrations.append(LinkIntegration(link: link, target: resource.required("integration_uri")))
+    draft.linkIntegrations.append(
+      LinkIntegration(declaration: resource.declaration, link: link, target: resource.required("integration_uri")))
   }
 
   /// An origin of CloudFront inside a VPC.

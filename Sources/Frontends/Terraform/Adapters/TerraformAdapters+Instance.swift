@@ -67,15 +67,21 @@ extension TerraformAdapters {
 
   static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let mixed = fields.block("mixed_instances_policy")?.block("launch_template")?.block("launch_template_specification")
-    draft.infrastructure.autoScalingGroups.append(
-      AutoScalingGroup(
-        declaration: resource.declaration, subnets: fields.links("vpc_zone_identifier"),
-        // Beside a configuration the plan shows a template as not known, as it does a `dynamic` one.
-        launchTemplate: fields.link("launch_configuration") ?? launchTemplate(of: fields.block("launch_template"))
-          ?? launchTemplate(of: mixed),
-        targetGroups: fields.links("target_group_arns")))
-    draft.attach(fields.links("load_balancers"), to: Link(.resource(resource.id), at: resource.place))
+    let mixed = fields.block("mixed_instances_policy")?.block("launch_template")
+    let subnets = fields.links("vpc_zone_identifier")
+    var fleet = Fleet(
+      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"))
+    // Beside a configuration or a policy the plan shows a template as not known, as it does a `dynamic` one.
+    fleet.add(
+      template: fields.link("launch_configuration")
+        ?? launchTemplate(of: mixed?.block("launch_template_specification"))
+        ?? launchTemplate(of: fields.block("launch_template")),
+      subnets: subnets, at: resource.place, into: &draft)
+    // An override may have a template of its own, with groups of its own.
+    for override in mixed?.blocks("override").elements ?? [] {
+      guard let own = launchTemplate(of: override.fields.block("launch_template_specification")) else { continue }
+      fleet.add(template: own, subnets: subnets, at: override.fields.place, into: &draft)
+    }
   }
 
   static func autoScalingAttachment(_ resource: ResourceFields, into draft: inout Draft) {

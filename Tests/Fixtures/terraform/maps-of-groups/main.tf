@@ -2,7 +2,7 @@
 #
 # A plan writes `module.web[each.key].group` as `module.web`, and only `module.admin.group` in full: which of them a rule
 # is for is not known. Must not be seen: a rule for the admin group twice (security-group-rule-redundant), or a database
-# that nobody but the admin reaches. Whether others than the application get in is undecided.
+# that nobody but the admin reaches. Whichever it is, the plan has no member of these groups, so that nobody gets in.
 locals {
   environments = { prod = "10.10.0.0/16", stage = "10.11.0.0/16" }
 }
