@@ -170,9 +170,10 @@ private struct RuleTest {
   /// Whether a row of a group may be a finding, by the parts of the condition that all of its rows share.
   mutating func mayHit(_ group: RowGroup) -> Bool {
     guard let (field, value) = group.shared else { return true }
-    let names: Set = [Names.row, rule.definition.rowName.string]
-    let parts = shared ?? rule.condition.conjuncts(readingOnly: field, of: names)
+    let parts =
+      shared ?? rule.condition.conjuncts(readingOnly: field, of: [Names.row, rule.definition.rowName.string])
     shared = parts
+    if parts.isEmpty { return true }
     let object = Value.object(ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
     for slot in rowSlots { bindings[slot: slot] = object }
     return parts.allSatisfy { part in

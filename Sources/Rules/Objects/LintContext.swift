@@ -27,6 +27,9 @@ package final class LintContext: Sendable {
   let rankedRules = Memo<ObjectIdentifier, RankedRules>()
   let servicesByGroup = Memo<ResourceID, GroupService?>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
+  let worldOpeningsByGroup = Memo<GroupDirection, [(opening: Opening, certainty: Certainty)]>()
+  let egressByGroups = Memo<[ResourceID], (traffic: Bounds<Traffic>, because: [Unknown])>()
+  let worldEgressByGroups = Memo<[ResourceID], (traffic: Bounds<Traffic>, because: [Unknown])>()
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
@@ -123,6 +126,12 @@ package final class LintContext: Sendable {
           }
         }, rest: rest.isEmpty ? nil : ids(rest)))
   }
+}
+
+/// The rules of a security group in one direction.
+struct GroupDirection: Hashable {
+  let group: ResourceID
+  let direction: Direction
 }
 
 /// A verdict and, when it is undecided, why.

@@ -105,7 +105,9 @@ extension LintContext {
   }
 
   fileprivate func healthReach(of binding: Binding) -> BindingReach {
-    healthReaches.value(Objects.binding.key(binding)) { facts.healthReach(of: binding) }
+    // Most health checks are sent to where the requests go.
+    if !binding.preservesClientIP, binding.healthTraffic == binding.traffic { return trafficReach(of: binding) }
+    return healthReaches.value(Objects.binding.key(binding)) { facts.healthReach(of: binding) }
   }
 
   /// The paths on which the traffic, or else a health check, does not get through.

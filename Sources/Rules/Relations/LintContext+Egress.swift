@@ -6,6 +6,11 @@ import NetSpace
 extension LintContext {
   /// The traffic that the groups of an endpoint let out, to whomever.
   func egressTraffic(of endpoint: Endpoint) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    guard let groups = certainGroups(of: endpoint) else { return derivedEgressTraffic(of: endpoint) }
+    return egressByGroups.value(groups) { derivedEgressTraffic(of: endpoint) }
+  }
+
+  private func derivedEgressTraffic(of endpoint: Endpoint) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
     let outside = unknownGroups(of: endpoint)
     var because = outside
     var parts: [Bounds<Traffic>] = outside.isEmpty ? [] : [.unknown]
@@ -39,6 +44,13 @@ extension LintContext {
 
   /// What the groups of an endpoint let out to the world beside HTTPS on its own port.
   func worldEgressBeyondHTTPS(of endpoint: Endpoint) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
+    guard let groups = certainGroups(of: endpoint) else { return derivedWorldEgressBeyondHTTPS(of: endpoint) }
+    return worldEgressByGroups.value(groups) { derivedWorldEgressBeyondHTTPS(of: endpoint) }
+  }
+
+  private func derivedWorldEgressBeyondHTTPS(
+    of endpoint: Endpoint
+  ) -> (traffic: Bounds<Traffic>, because: [Unknown]) {
     let https = Bounds.exact(Traffic(.tcp, ports: PortSet(443)))
     let (traffic, because) = worldTraffic(of: knownGroups(of: endpoint), .egress)
     let outside = unknownGroups(of: endpoint)

@@ -8,12 +8,15 @@ extension LintContext {
   func worldOpenings(
     of group: ResourceID, _ direction: Direction
   ) -> [(opening: Opening, certainty: Certainty)] {
-    openings(of: group).reduce(into: []) { all, opening in
-      guard opening.direction == direction else { return }
-      let (verdict, because) = opening.source.isWorld(trusted: options.trustedNetworks)
-      let certainty = Certainty(verdict, because: because)
-        .and(Certainty(opening.exists, because: opening.because))
-      if certainty.verdict != .no { all.append((opening, certainty)) }
+    // Asked of a group for each endpoint that has it.
+    worldOpeningsByGroup.value(GroupDirection(group: group, direction: direction)) {
+      openings(of: group).reduce(into: []) { all, opening in
+        guard opening.direction == direction else { return }
+        let (verdict, because) = opening.source.isWorld(trusted: options.trustedNetworks)
+        let certainty = Certainty(verdict, because: because)
+          .and(Certainty(opening.exists, because: opening.because))
+        if certainty.verdict != .no { all.append((opening, certainty)) }
+      }
     }
   }
 
@@ -46,6 +49,13 @@ extension LintContext {
       }
     }
     return Anchor.ranked(anchors)
+  }
+
+  /// The groups of an endpoint, if it certainly has just these: what they say is said of all endpoints that have them.
+  func certainGroups(of endpoint: Endpoint) -> [ResourceID]? {
+    guard let groups = endpoint.groups, groups.isComplete else { return nil }
+    let ids = groups.elements.compactMap(\.target.id)
+    return ids.count == groups.elements.count ? ids : nil
   }
 
   /// The groups of an endpoint that are in the input, certainly or possibly.
