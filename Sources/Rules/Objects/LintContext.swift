@@ -28,7 +28,6 @@ package final class LintContext: Sendable {
   let servicesByGroup = Memo<ResourceID, GroupService?>()
   let supplyLines = Memo<ResourceID, [SupplyLine]>()
   let worldOpeningsByGroup = Memo<GroupDirection, [(opening: Opening, certainty: Certainty)]>()
-  let ingressByGroup = Memo<ResourceID, Traffic>()
   let egressByGroups = Memo<[ResourceID], (traffic: Bounds<Traffic>, because: [Unknown])>()
   let worldEgressByGroups = Memo<[ResourceID], (traffic: Bounds<Traffic>, because: [Unknown])>()
   let lookup: ResourceLookup

@@ -86,11 +86,6 @@ extension Objects {
       context.value(
         context.facts.databaseTraffic(of: endpoint), because: context.doubts(aboutServiceOf: endpoint))
     },
-    "ingress_traffic": .init(
-      .object(TrafficObject.name), "The traffic of all that its groups admit, or may; all traffic if it has no groups."
-    ) { endpoint, context in
-      context.value(context.ingressTraffic(of: endpoint))
-    },
     "exposures": .init(.list(.object("exposure")), "What of it the internet reaches.") { endpoint, context in
       context.list(
         context.exposures(of: endpoint).map {
@@ -185,18 +180,6 @@ extension LintContext {
       }
     }
     return list(elements, rest: rest)
-  }
-
-  /// The traffic that some ingress rule of an endpoint's groups speaks of, or may.
-  fileprivate func ingressTraffic(of endpoint: Endpoint) -> Traffic {
-    guard let groups = certainGroups(of: endpoint) else { return .full }
-    return .union(
-      of: groups.map { id in
-        ingressByGroup.value(id) {
-          guard let group = facts.topology.securityGroup(id), group.rules.isComplete else { return .full }
-          return .union(of: group.rules.elements.filter { $0.direction == .ingress }.map(\.traffic.bounds.may))
-        }
-      })
   }
 
   fileprivate func subnets(
