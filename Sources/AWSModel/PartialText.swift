@@ -49,6 +49,18 @@ package struct PartialText: Hashable, Sendable {
     }
   }
 
+  /// Why the text is not known: its first unknown part, or the attribute that only AWS knows.
+  package func firstUnknown(at place: Place? = nil) -> Unknown {
+    for part in parts {
+      switch part {
+      case .unknown(let why): return why
+      case .attribute(let id, let name): return Unknown(attribute: name, of: id, at: place?.range)
+      case .literal: continue
+      }
+    }
+    return Unknown("\"\(self)\"", .knownAfterApply, at: place?.range)
+  }
+
   package static func + (a: PartialText, b: PartialText) -> PartialText { PartialText(a.parts + b.parts) }
 }
 

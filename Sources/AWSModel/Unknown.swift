@@ -8,6 +8,8 @@ public struct Unknown: Sendable {
   package enum Reason: Hashable, Sendable {
     /// Terraform computes it while it applies the plan.
     case knownAfterApply
+    /// AWS decides it while it deploys the stack.
+    case knownAfterDeployment
     /// A CloudFormation parameter without a default, or whose type is looked up at deployment.
     case parameter
     /// A condition that cannot be decided; what depends on it may or may not exist.
@@ -22,6 +24,9 @@ public struct Unknown: Sendable {
     case decidedByAWS(String)
     /// It is to be shown nowhere: a parameter with `NoEcho`, a secret that is looked up.
     case secret
+
+    /// Whether it is known as soon as what it is of is there.
+    package var isKnownOnceThere: Bool { self == .knownAfterApply || self == .knownAfterDeployment }
   }
 
   /// Behind one reference: every value has room for an unknown, and nearly all of them are known.
@@ -48,6 +53,14 @@ public struct Unknown: Sendable {
   package var reason: Reason { parts.reason }
   /// Where it was met first.
   package var place: SourceRange? { parts.place }
+
+  /// An attribute of a resource that only AWS knows, in the words of the language that names it.
+  ///
+  /// CloudFormation begins the names of attributes with a capital letter, Terraform's provider never does.
+  package init(attribute name: String, of resource: ResourceID, at place: SourceRange? = nil) {
+    let isCapitalized = name.utf8.first.map { (0x41...0x5a).contains($0) } ?? false
+    self.init("\(resource.address).\(name)", isCapitalized ? .knownAfterDeployment : .knownAfterApply, at: place)
+  }
 }
 
 extension Unknown: Hashable {
@@ -72,6 +85,7 @@ extension Unknown: CustomStringConvertible {
   private var explanation: String {
     switch reason {
     case .knownAfterApply: "is known only after apply"
+    case .knownAfterDeployment: "is known only after deployment"
     case .parameter: "has no value"
     case .condition: "cannot be decided"
     case .notInInput: "is not in the input"

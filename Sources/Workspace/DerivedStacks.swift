@@ -11,10 +11,12 @@ struct DerivedStacks: Sendable {
     let path: String
     /// Numbers of CloudFormation roots; none for a stack of another tool.
     let roots: [Int]
+    /// The stack of another tool.
+    let reader: (any StackReader)?
     let infrastructure: Infrastructure
   }
 
-  let stacks: CloudFormationStacks
+  private let stacks: CloudFormationStacks
   private let identifiers: [String: ResourceID]
   private let groups: [Group]
 
@@ -29,25 +31,43 @@ struct DerivedStacks: Sendable {
     }
     self.identifiers = identifiers
     let others = inParallel(readers) {
-      Group(path: $0.name, roots: [], infrastructure: $0.infrastructure(identifiers: identifiers))
+      Group(path: $0.name, roots: [], reader: $0, infrastructure: $0.infrastructure(identifiers: identifiers))
     }
     let readings = inParallel(Array(0..<count)) { stacks.read([$0], identifiers: identifiers) }
     let linked = Self.components(of: readings.map(\.linked))
     let templates = inParallel(linked) { roots in
       // Stacks that use each other are put together as one: a rule of one may belong to a group of another.
       let reading = roots.count == 1 ? readings[roots[0]] : stacks.read(roots, identifiers: identifiers)
-      return Group(path: stacks.rootNames[roots[0]], roots: roots, infrastructure: reading.infrastructure())
+      return Group(
+        path: stacks.rootNames[roots[0]], roots: roots, reader: nil, infrastructure: reading.infrastructure())
     }
     groups = (others + templates).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   var infrastructure: Infrastructure { Self.joined(groups.map(\.infrastructure)) }
 
+  /// What to take as decided so that what these unknowns leave open is decided, one for each combination of values; nil
+  /// if there are more than `limit`, and one that takes nothing as decided if nothing can be.
+  ///
+  /// - Parameter templatesOnly: not by variables of configurations, which may number the resources otherwise: who asks
+  ///   about one of them would ask about another.
+  func combinations(deciding unknowns: [Unknown], limit: Int, templatesOnly: Bool = false) -> [Pins]? {
+    if templatesOnly { return Pins.combinations(of: stacks.domains(deciding: unknowns), limit: limit) }
+    let domains = groups.reduce(into: stacks.domains(deciding: unknowns)) { all, group in
+      all.merge(group.reader?.domains(deciding: unknowns) ?? [:]) { first, _ in first }
+    }
+    return Pins.combinations(of: domains, limit: limit)
+  }
+
   /// The resources when some of what was not decided is taken as decided.
   func infrastructure(pinned pins: Pins) -> Infrastructure {
     let pinned = stacks.pinned(pins)
     return Self.joined(
       groups.map { group in
+        if let reader = group.reader {
+          return pins.concern(reader.name)
+            ? reader.pinned(pins).infrastructure(identifiers: identifiers) : group.infrastructure
+        }
         let isConcerned = group.roots.contains { pins.concern(stacks.rootNames[$0]) }
         return isConcerned
           ? pinned.read(group.roots, identifiers: identifiers).infrastructure() : group.infrastructure

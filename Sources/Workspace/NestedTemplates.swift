@@ -16,7 +16,14 @@ struct NestedTemplates {
 
   /// - Parameter directories: nothing outside of them is read.
   init(_ templates: [CloudFormationTemplate], below directories: [String]) {
-    defer { for template in templates + found { include(template.snippets, directories) } }
+    nest(templates, directories)
+    let all = templates + found
+    for template in all { include(template.snippets, directories) }
+    join(partsOf: all)
+  }
+
+  /// Tells the templates that are nested from the others, and reads those that are missing.
+  private mutating func nest(_ templates: [CloudFormationTemplate], _ directories: [String]) {
     guard templates.contains(where: { !$0.nestedTemplates.isEmpty }) else {
       roots = templates
       return
@@ -42,6 +49,23 @@ struct NestedTemplates {
     roots = templates.filter { nested[$0.name] == nil }
     // Templates that nest each other: one of them has to be first.
     while let left = templates.first(where: { !reached(from: roots).contains($0.name) }) { roots.append(left) }
+  }
+
+  /// Joins templates with the parts that they include at their top, which are no templates of their own.
+  private mutating func join(partsOf templates: [CloudFormationTemplate]) {
+    let parts = Set(templates.flatMap(\.partsAtTop))
+    if parts.isEmpty { return }
+    roots = roots.reduce(into: []) { all, root in if !parts.contains(root.name) { all.append(joined(root)) } }
+    for (path, template) in nested { nested[path] = joined(template) }
+  }
+
+  private mutating func joined(_ template: CloudFormationTemplate) -> CloudFormationTemplate {
+    do throws(InputError) {
+      return try template.including(snippets)
+    } catch {
+      failures.append(error)
+      return template
+    }
   }
 
   /// Reads parts that are included.

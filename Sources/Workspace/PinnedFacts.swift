@@ -110,7 +110,7 @@ package struct PinnedFacts {
   }
 
   private func combinations(deciding unknowns: [Unknown]) -> [Pins]? {
-    derived?.stacks.combinations(deciding: unknowns, limit: Self.mostCombinations)
+    derived?.combinations(deciding: unknowns, limit: Self.mostCombinations, templatesOnly: true)
   }
 
   /// The facts of each combination; nil if there is only one, or if too much was tried already.

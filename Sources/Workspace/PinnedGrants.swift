@@ -64,8 +64,8 @@ package struct PinnedGrants {
     deciding before: [Unknown], _ after: [Unknown]
   ) -> [(old: Comparison.Side, new: Comparison.Side)]? {
     func combinations(_ workspace: Workspace, _ unknowns: [Unknown]) -> [Pins]? {
-      guard let stacks = workspace.derived?.stacks else { return [Pins()] }
-      return stacks.combinations(deciding: unknowns, limit: Self.mostCombinations)
+      guard let derived = workspace.derived else { return [Pins()] }
+      return derived.combinations(deciding: unknowns, limit: Self.mostCombinations)
     }
     guard let before = combinations(old, before), let after = combinations(new, after) else { return nil }
     let pairs = before.flatMap { one in

@@ -25,14 +25,14 @@ struct PinnedRuns {
     var result: [Int: Finding?] = [:]
     // All together when they are few, so that most templates need few runs.
     let together = Array(Set(open.flatMap { findings[$0].because }))
-    let common = derived.stacks.combinations(deciding: together, limit: Self.mostPerFinding)
+    let common = derived.combinations(deciding: together, limit: Self.mostPerFinding)
     var combinations: [Set<Unknown>: [Pins]?] = [:]
     for i in open {
       let because = Set(findings[i].because)
       let own =
         common
         ?? combinations[because]
-        ?? derived.stacks.combinations(deciding: Array(because), limit: Self.mostPerFinding)
+        ?? derived.combinations(deciding: Array(because), limit: Self.mostPerFinding)
       combinations[because] = .some(own)
       guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= Self.mostInAll else {
         unsettled.append(findings[i])
@@ -58,7 +58,11 @@ struct PinnedRuns {
   /// The finding as all runs together have it; nil if none of them has it.
   private static func settled(_ finding: Finding, _ outcomes: [[Finding]]) -> Finding? {
     let same = outcomes.map { found in found.filter { isSame($0, finding) } }
-    if same.allSatisfy(\.isEmpty) { return nil }
+    if same.allSatisfy(\.isEmpty) {
+      // A variable may also number the resources otherwise, and put values at other places.
+      let isElsewhere = finding.dependsOnVariable && outcomes.joined().contains { mayBeSame($0, finding) }
+      return isElsewhere ? finding : nil
+    }
     let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
     guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
@@ -74,6 +78,15 @@ struct PinnedRuns {
     return mine.contains { one in theirs.contains { $0.encloses(one) || one.encloses($0) } }
   }
 
+  /// Whether they may be of instances of one resource, whichever keys it has.
+  private static func mayBeSame(_ a: Finding, _ b: Finding) -> Bool {
+    guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject.stack == b.subject.stack else {
+      return false
+    }
+    let (mine, theirs) = (a.subject.address.prefix { $0 != "[" }, b.subject.address.prefix { $0 != "[" })
+    return mine.hasPrefix(theirs) || theirs.hasPrefix(mine)
+  }
+
   private static func places(_ finding: Finding) -> [SourceRange] {
     [finding.place.range] + finding.related.map(\.place)
   }
@@ -83,7 +96,7 @@ struct PinnedRuns {
     return Diagnostic(
       .unsupported,
       "\(count) on more combinations of conditions than are tried: some of them may be impossible",
-      help: "give values with --parameter or --parameters", at: findings[0].place.range)
+      help: "give values with --parameter, --parameters or --var", at: findings[0].place.range)
   }
 }
 
@@ -96,6 +109,11 @@ extension SourceRange {
 }
 
 extension Finding {
+  /// Whether a variable of a Terraform configuration decides it.
+  fileprivate var dependsOnVariable: Bool {
+    because.contains { $0.reason == .parameter && $0.subject.hasPrefix("var.") }
+  }
+
   /// The same finding at another place.
   fileprivate func at(_ place: Place) -> Finding {
     Finding(

@@ -135,9 +135,24 @@ package struct QueryParser {
 
   private func protocols(_ range: Range<Int>) throws(QueryError) -> ProtocolSet {
     if let protocols = ProtocolSet(named: text(range)) { return protocols }
+    if let port = Self.services[text(range).lowercased()] {
+      throw QueryError(
+        range, "'\(text(range))' is the name of a service, not a protocol", help: "write its port: \(port)")
+    }
     throw QueryError(
       range, "'\(text(range))' is not a protocol", help: "tcp, udp, icmp, icmpv6, another name or number, or all")
   }
+
+  /// Ports that go by the names of what listens on them.
+  ///
+  /// Source: https://www.iana.org/assignments/service-names-port-numbers
+  private static let services: [String: String] = [
+    "dns": "53/udp", "domain": "53/udp", "ftp": "21", "http": "80", "https": "443", "imap": "143", "imaps": "993",
+    "ldap": "389", "ldaps": "636", "memcached": "11211", "mongodb": "27017", "mssql": "1433", "mysql": "3306",
+    "nfs": "2049", "ntp": "123/udp", "oracle": "1521", "postgres": "5432", "postgresql": "5432", "rdp": "3389",
+    "redis": "6379", "redshift": "5439", "smb": "445", "smtp": "25", "snmp": "161/udp", "ssh": "22",
+    "syslog": "514/udp", "telnet": "23", "winrm": "5985,5986",
+  ]
 
   private func portSet(_ range: Range<Int>, of protocols: ProtocolSet) throws(QueryError) -> PortSet {
     var ports = PortSet.empty
@@ -157,6 +172,9 @@ package struct QueryParser {
     guard let first = ends.first, ends.count <= 2, let low = UInt16(trimming(first)),
       let high = UInt16(trimming(ends[ends.count - 1])), high <= largest
     else {
+      if let port = Self.services[text(range).lowercased()] {
+        throw QueryError(range, "'\(text(range))' is the name of a service", help: "write its port: \(port)")
+      }
       let what = isICMP ? "an ICMP type (0 to 255)" : "a port (0 to 65535) or a range of ports"
       throw QueryError(range, "'\(text(range))' is not \(what)", help: "for example 443, 8000-8100, 53/udp or icmp")
     }

@@ -90,7 +90,8 @@ package struct Workspace: Sendable {
     let stacks = CloudFormationStacks(
       nested.roots, nested: nested.nested, snippets: nested.snippets, parameters: parameters,
       deployments: paths.deployments)
-    failures += unknownNames(parameters, stacks)
+    // A template that cannot be read may have any parameter.
+    if failures.isEmpty { failures += unknownNames(parameters, stacks) }
     let derived = DerivedStacks(readers, stacks)
     let infrastructure = derived.infrastructure
     return Workspace(

@@ -92,4 +92,32 @@ import Testing
     #expect(point.id.address == "FUrl")
     #expect(point.authorization?.known == "NONE")
   }
+
+  /// Names that the transform makes, and names that nothing makes.
+  @Test(arguments: [
+    ("ServerlessRestApiProdStage", true), ("F.Version", true), ("FVersion", true), ("FAliaslive", true),
+    ("FGet", true), ("FGetPermissionProd", true), ("FUrlPublicPermissions", true), ("ApiProdStage", true),
+    ("ApiDeployment", true), ("Funktion", false), ("FPost", false), ("Apii", false), ("Tablee", false),
+  ])
+  func namesOfTheTransform(_ name: String, _ isMade: Bool) throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Table: {Type: AWS::DynamoDB::Table}
+        Api: {Type: AWS::Serverless::Api, Properties: {StageName: Prod}}
+        F:
+          Type: AWS::Serverless::Function
+          Properties: {Events: {Get: {Type: Api, Properties: {Path: /, Method: get}}}}
+        B: {Type: AWS::S3::Bucket, DependsOn: \(name), Properties: {BucketName: !Ref \(name)}}
+      """)
+    #expect(
+      template.mistakes
+        == (isMade
+          ? []
+          : [
+            "there is no parameter or resource \"\(name)\"",
+            "B depends on \"\(name)\", but there is no such resource",
+          ]))
+  }
 }

@@ -517,4 +517,92 @@ struct StacksUnderTest {
     #expect(stacks.infrastructure.buckets.map(\.id.address) == ["Web"])
     #expect(stacks.messages.contains { $0.contains("loops repeat more than 20000 times") })
   }
+
+  @Test func loopsMakeOutputs() throws {
+    let stacks = try StacksUnderTest([
+      (
+        "net.yaml",
+        """
+        Transform: AWS::LanguageExtensions
+        Resources:
+          GroupWeb: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}
+          GroupApp: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a}}
+        Outputs:
+          Fn::ForEach::Groups:
+            - Name
+            - [Web, App]
+            - "Group${Name}Id":
+                Value: !Ref {"Fn::Sub": "Group${Name}"}
+                Export: {Name: !Sub "net-${Name}"}
+        """
+      ),
+      (
+        "app.yaml",
+        """
+        Resources:
+          Open:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties: {GroupId: !ImportValue net-Web, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}
+        """
+      ),
+    ])
+    #expect(stacks.messages == [])
+    #expect(try stacks.group("GroupWeb").rules.elements.filter { $0.direction == .ingress }.count == 1)
+    #expect(try stacks.group("GroupApp").rules.elements.filter { $0.direction == .ingress }.isEmpty)
+    // Who imports the group may use it.
+    let mentions = stacks.infrastructure.mentions.map { "\($0.resource.address) \($0.doubt.subject)" }
+    #expect(mentions.sorted() == ["GroupApp who uses output GroupAppId", "GroupWeb who uses output GroupWebId"])
+  }
+
+  @Test func stacksThatImportFromEachOtherAreReported() throws {
+    func group(_ name: String, from other: String) -> (name: String, text: String) {
+      (
+        "\(name).yaml",
+        """
+        Resources:
+          \(name):
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: x
+              SecurityGroupIngress:
+                - {IpProtocol: tcp, FromPort: 443, ToPort: 443, SourceSecurityGroupId: !ImportValue \(other)}
+        Outputs:
+          G: {Value: !Ref \(name), Export: {Name: \(name)}}
+        """
+      )
+    }
+    let stacks = try StacksUnderTest([group("A", from: "B"), group("B", from: "C"), group("C", from: "A")])
+    #expect(
+      stacks.mistakes.sorted() == [
+        "A.yaml imports from B.yaml, which imports from A.yaml in turn",
+        "B.yaml imports from C.yaml, which imports from B.yaml in turn",
+        "C.yaml imports from A.yaml, which imports from C.yaml in turn",
+      ])
+    #expect(try stacks.group("A").rules.elements.contains { $0.direction == .ingress })
+    let chain = try StacksUnderTest([group("A", from: "B"), group("B", from: "C")])
+    #expect(chain.mistakes == [])
+  }
+
+  /// What is wrong with a rule of parameters is said; a rule that cannot be read breaks nothing.
+  @Test(arguments: [
+    ("{Assertions: [{Assert: {\"Fn::Contains\": [[a]]}}]}", "Fn::Contains takes two values, found 1 of them"),
+    ("{Assertions: [{Assert: {\"Fn::Or\": []}}]}", "Fn::Or takes a list of 2 to 10 rule functions, found 0 of them"),
+    ("{Assertions: [{Assert: {\"Fn::Not\": x}}]}", "Fn::Not takes a list of one rule function, found the text \"x\""),
+    (
+      "{Assertions: [{Assert: {\"Fn::EachMemberIn\": [{\"Fn::ValueOf\": [Envv, VpcId]}, [a]]}}]}",
+      "there is no parameter \"Envv\""
+    ),
+    ("{Assertions: [{AssertDescription: none}]}", "an assertion of rule R has no \"Assert\""),
+    ("hello", "rule R has to have a list of \"Assertions\", found the text \"hello\""),
+    ("{RuleCondition: {\"Fn::Equals\": [a, a]}}", "rule R has to have a list of \"Assertions\", found none"),
+  ])
+  func brokenRulesAreReported(_ rule: String, _ message: String) throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Env: {Type: String, Default: a}}
+      Rules: {R: \(rule)}
+      Resources: {B: {Type: AWS::S3::Bucket}}
+      """)
+    #expect(template.mistakes == [message])
+  }
 }

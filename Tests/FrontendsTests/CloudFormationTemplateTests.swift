@@ -173,6 +173,47 @@ import Testing
     #expect(template.infrastructure.diagnostics.map { $0.place?.text } == ["A", "B"])
   }
 
+  /// Of a type that names something of AWS a parameter is never empty; of others it may be.
+  @Test(arguments: [
+    ("AWS::EC2::KeyPair::KeyName", "There"), ("String", ""),
+    ("AWS::SSM::Parameter::Value<String>", ""),
+  ])
+  func parametersThatNameSomethingAreNotEmpty(_ type: String, _ name: String) throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Key: {Type: "\(type)"}}
+      Conditions: {HasKey: !Not [!Equals [!Ref Key, ""]]}
+      Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !If [HasKey, There, None]}}}
+      """)
+    let shown = try template.bucketName().shown
+    #expect(shown == (name == "There" ? "There" : "[There | None] by condition HasKey"))
+  }
+
+  /// Types that are written nearly like one that is modelled; types that exist are not modelled, and that is all.
+  @Test(arguments: [
+    ("AWS::EC2::SecuriyGroup", "did you mean AWS::EC2::SecurityGroup?"),
+    ("AWS::Ec2::SecurityGroup", "did you mean AWS::EC2::SecurityGroup? Case counts"),
+    ("AWS::EC2::SecurityGroupIngres", "did you mean AWS::EC2::SecurityGroupIngress?"), ("AWS::EMR::Cluster", nil),
+    ("AWS::PCS::Cluster", nil), ("AWS::FSx::FileSystem", nil), ("Custom::SecurityGroup", nil),
+  ])
+  func misspelledTypesAreReported(_ type: String, _ help: String?) throws {
+    let template = try TemplateUnderTest("Resources: {G: {Type: \"\(type)\"}, B: {Type: \"AWS::S3::Bucket\"}}")
+    let message = help == nil ? "\(type) is not modelled" : "there is no resource type \(type)"
+    #expect(template.messages == [message])
+    #expect(template.infrastructure.diagnostics.first?.help == help)
+  }
+
+  @Test(arguments: ["!Ref AWS::NoValue", "!If [Always, !Ref \"AWS::NoValue\", {BucketName: x}]", "{Ref: AWS::NoValue}"])
+  func propertiesCanBeTakenAway(_ properties: String) throws {
+    let template = try TemplateUnderTest(
+      """
+      Conditions: {Always: !Equals [a, a]}
+      Resources: {B: {Type: AWS::S3::Bucket, Properties: \(properties)}}
+      """)
+    #expect(template.messages == [])
+    #expect(template.infrastructure.buckets.first?.name == nil)
+  }
+
   @Test func placesAreThoseOfTheLogicalId() throws {
     let json = try TemplateUnderTest(
       #"{"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}}}"#)
@@ -210,7 +251,8 @@ import Testing
   @Test func macrosMayMakeResources() throws {
     let text = "Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Made}}}"
     #expect(try TemplateUnderTest(text).mistakes.count == 1)
-    #expect(try TemplateUnderTest("Transform: AWS::Serverless-2016-10-31\n\(text)").mistakes.isEmpty)
+    #expect(try TemplateUnderTest("Transform: [AWS::Serverless-2016-10-31, Own]\n\(text)").mistakes.isEmpty)
+    #expect(try TemplateUnderTest("Transform: AWS::Serverless-2016-10-31\n\(text)").mistakes.count == 1)
     #expect(try TemplateUnderTest("Transform: [AWS::LanguageExtensions]\n\(text)").mistakes.count == 1)
   }
 

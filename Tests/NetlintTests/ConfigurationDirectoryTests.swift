@@ -55,6 +55,48 @@ import Testing
     #expect(try check(folder, ".", "--var-file", "none.json").status == 2)
   }
 
+  /// A variable that is true or false is the same wherever it decides.
+  @Test(arguments: [
+    // There only if it is true, and open only if it is false.
+    ("count", "${var.on ? 1 : 0}", "${var.on ? \"10.0.0.0/8\" : \"0.0.0.0/0\"}", "no findings in 1 file"),
+    ("count", "${var.on ? 1 : 0}", "${var.on ? \"0.0.0.0/0\" : \"10.0.0.0/8\"}", "1 answer needs var.on"),
+    ("for_each", "${toset(var.on ? [\"a\"] : [])}", "${!var.on ? \"0.0.0.0/0\" : \"10.0.0.0/8\"}", "no findings"),
+    // Open either way, by one of two conditions.
+    ("//", "", "${var.on ? \"0.0.0.0/1\" : \"0.0.0.0/0\"}", "admits 0.0.0.0/1"),
+  ])
+  func oneVariableAtSeveralPlaces(_ key: String, _ number: String, _ cidr: String, _ output: String) throws {
+    let folder = try TemporaryFolder()
+    func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\\\""))\"" }
+    try folder.write(
+      "main.tf.json",
+      """
+      {"variable": {"on": {"type": "bool"}}, "resource": {"aws_security_group": {"g": {\(quoted(key)): \(quoted(number)),
+       "description": "x", "ingress": {"description": "x", "protocol": "tcp", "from_port": 22, "to_port": 22,
+       "cidr_blocks": [\(quoted(cidr))]}}}}}
+      """)
+    let process = try check(folder, ".")
+    #expect(process.output.contains(output), "\(process.output)")
+  }
+
+  @Test func kindsOfBlocksAndTypesThatAreMisspelled() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json",
+      """
+      {"variabel": {"x": {}},
+       "resource": {"aws_securty_group": {"a": {}}, "aws_emr_cluster": {"b": {}}, "aws_security_group": {"g": {
+        "description": "x", "ingress": {"description": "x", "protocol": "tcp", "from_port": 22, "to_port": 22,
+        "cidr_blocks": ["0.0.0.0/0"]}}}}}
+      """)
+    let output = try check(folder, ".").output
+    #expect(output.contains("aws_security_group.g admits 0.0.0.0/0"))
+    #expect(
+      output.contains("warning: \"variabel\" is no kind of block --> main.tf.json:1:2\n  help: did you mean variable?"))
+    #expect(output.contains("warning: there is no resource type aws_securty_group"))
+    #expect(output.contains("help: did you mean aws_security_group?"))
+    #expect(output.contains("note: aws_emr_cluster is not modelled"))
+  }
+
   @Test func aModuleThatIsCalledIsNoRoot() throws {
     let folder = try TemporaryFolder()
     try folder.write("modules/group/main.tf.json", Self.group)

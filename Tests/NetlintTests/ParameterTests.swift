@@ -160,6 +160,82 @@ import Testing
 
   // MARK: CDK
 
+  /// Both spellings of an inclusion at the top of a template, which joins whole sections.
+  @Test(arguments: [
+    "Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}",
+    "Transform: [AWS::LanguageExtensions, {Name: AWS::Include, Parameters: {Location: part.yaml}}]",
+    "Fn::Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}",
+  ])
+  func partsAreIncludedAtTheTop(_ transform: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      AWSTemplateFormatVersion: "2010-09-09"
+      \(transform)
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      """)
+    try folder.write(
+      "part.yaml",
+      """
+      Parameters: {Cidr: {Type: String, Default: 0.0.0.0/0}}
+      Resources:
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: x
+            VpcId: !Ref Vpc
+            SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Cidr}]
+      """)
+    let run = try NetlintProcess.run(["check", ".", "--only", "admin-port-open-to-world"], in: folder.path)
+    #expect(run.output.contains("G admits 0.0.0.0/0 on tcp/22\n --> part.yaml:8:"))
+    #expect(!run.output.contains("warning:"))
+    let named = try NetlintProcess.run(["check", "t.yaml", "--only", "admin-port-open-to-world"], in: folder.path)
+    #expect(named.output.contains("G admits 0.0.0.0/0 on tcp/22"))
+  }
+
+  @Test func sectionsAreIncluded() throws {
+    let folder = try TemporaryFolder()
+    func include(_ name: String) -> String {
+      "Fn::Transform: {Name: AWS::Include, Parameters: {Location: \(name).yaml}}"
+    }
+    try folder.write(
+      "t.yaml",
+      """
+      AWSTemplateFormatVersion: "2010-09-09"
+      Mappings: {\(include("mappings"))}
+      Conditions: {\(include("conditions"))}
+      Resources:
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Condition: Always
+          Properties:
+            GroupDescription: x
+            SecurityGroupIngress:
+              - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !FindInMap [Net, world, cidr]}
+      Outputs: {\(include("outputs"))}
+      """)
+    try folder.write("mappings.yaml", "Net: {world: {cidr: 0.0.0.0/0}}")
+    try folder.write("conditions.yaml", "Always: !Equals [a, a]")
+    try folder.write("outputs.yaml", "Group: {Value: !Ref Nothing}")
+    let run = try NetlintProcess.run(["check", ".", "--only", "admin-port-open-to-world"], in: folder.path)
+    #expect(run.output.contains("G admits 0.0.0.0/0 on tcp/22"))
+    let warnings = run.output.split(separator: "\n").filter { $0.hasPrefix("warning:") }
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("there is no parameter or resource \"Nothing\"") == true)
+  }
+
+  @Test func aTemplateThatCannotBeReadIsOneError() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml", "Parameters: {X: {Type: String}}\nResources: {A: {Type: AWS::EC2::VPC, Properties: [}}\n")
+    let run = try NetlintProcess.run(["check", "t.yaml", "--parameter", "X=1"], in: folder.path)
+    #expect(run.status == 2)
+    #expect(!run.errors.contains("no template of the input has a parameter"))
+    #expect(run.output.contains("1 input could not be used"))
+  }
+
   @Test func anAssemblyIsReadThroughItsManifest() throws {
     let folder = try TemporaryFolder()
     try folder.write(

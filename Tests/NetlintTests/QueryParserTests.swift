@@ -78,7 +78,8 @@ import Workspace
     ("internet -> web:22-", 16..<19, "not a port"), ("internet -> web:-1", 16..<18, "not a port"),
     ("internet -> web:20-10", 16..<21, "ends before it begins"), ("internet -> web:80,,443", 19..<19, "not a port"),
     ("internet -> web:22/", 18..<19, "no protocol"), ("internet -> web:22/tpc", 19..<22, "not a protocol"),
-    ("internet -> web:https", 16..<21, "not a protocol"), ("internet -> web:256/icmp", 16..<19, "not an ICMP type"),
+    ("internet -> web:https", 16..<21, "name of a service"), ("internet -> web:ssh/tcp", 16..<19, "name of a service"),
+    ("internet -> web:htps", 16..<20, "not a protocol"), ("internet -> web:256/icmp", 16..<19, "not an ICMP type"),
     ("10.0.0.300 -> web", 0..<10, "not an address"), ("10.0.0.0/33 -> web", 0..<11, "not an address"),
     ("internet -> [2001:db8::7:443", 12..<28, "not an IPv6 address"),
     ("internet -> web and db", 15..<22, "more after the name"),
@@ -91,5 +92,10 @@ import Workspace
     #expect(error?.range == range)
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
     #expect(error?.help.isEmpty == false)
+  }
+
+  @Test func aServiceIsToldItsPort() {
+    let error = #expect(throws: QueryError.self) { try QueryParser.parse("internet -> web:SSH") }
+    #expect(error?.help == "write its port: 22")
   }
 }

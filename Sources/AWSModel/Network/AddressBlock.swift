@@ -36,7 +36,7 @@ extension Unknown {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html
   fileprivate var namesPublicAddress: Bool {
-    reason == .knownAfterApply && [".public_ip", ".PublicIp", ".Ref"].contains { subject.hasSuffix($0) }
+    reason.isKnownOnceThere && [".public_ip", ".PublicIp", ".Ref"].contains { subject.hasSuffix($0) }
   }
 }
 

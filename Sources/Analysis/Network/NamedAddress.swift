@@ -15,14 +15,14 @@ extension Topology {
     guard let id = link?.target.id, let elastic = elasticIP(id) else { return nil }
     return NamedAddress(
       addresses: elastic.address?.known?.prefix.known.map { AddressSet($0) },
-      names: .publicIP(of: id) + [Unknown("\(id.address).Ref", .knownAfterApply)])
+      names: .publicIP(of: id) + [Unknown(attribute: "Ref", of: id)])
   }
 }
 
 extension [Unknown] {
   /// What the public address of something is called in both languages.
   fileprivate static func publicIP(of id: ResourceID) -> [Unknown] {
-    ["public_ip", "PublicIp"].map { Unknown("\(id.address).\($0)", .knownAfterApply) }
+    ["public_ip", "PublicIp"].map { Unknown(attribute: $0, of: id) }
   }
 }
 

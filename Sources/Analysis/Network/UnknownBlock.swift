@@ -42,7 +42,7 @@ extension Attribute<AddressBlock> {
 extension Unknown {
   /// Whether it is the block of a VPC or subnet, as both languages name it.
   fileprivate var namesBlockOfNetwork: Bool {
-    reason == .knownAfterApply && [".cidr_block", ".CidrBlock", ".ipv6_cidr_block"].contains { subject.hasSuffix($0) }
+    reason.isKnownOnceThere && [".cidr_block", ".CidrBlock", ".ipv6_cidr_block"].contains { subject.hasSuffix($0) }
   }
 }
 

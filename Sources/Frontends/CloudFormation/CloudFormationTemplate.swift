@@ -16,6 +16,11 @@ package struct CloudFormationTemplate: StackReader {
     sections = try TemplateSections(document.root)
   }
 
+  init(name: String, sections: TemplateSections) {
+    self.name = name
+    self.sections = sections
+  }
+
   /// Keys that are repeated: one of the two values is not deployed, and which one is not for a tool to choose.
   package var errors: [InputError] { sections.errors }
 

@@ -14,6 +14,8 @@ final class AdapterContext {
   /// The versions of Terraform's AWS provider that the input may be meant for.
   let providerVersions: ProviderVersions
   private(set) var diagnostics: [Diagnostic] = []
+  /// The modelled types that were meant by others, and those that none was meant by.
+  private var meantTypes: [String: String?] = [:]
   /// Is told of each member that was asked for and is not written, with those that are; nil where nobody can have
   /// written one wrongly.
   var isMissing: ((_ key: String, _ members: [Resolved.Member]) -> Void)?
@@ -33,6 +35,22 @@ final class AdapterContext {
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Says of a resource that its type is not modelled, or that there is none of that name but a modelled one was meant.
+  func reportNotModelled<Adapter>(_ declaration: Declaration, besides table: [String: Adapter]) {
+    let type = declaration.type
+    let meant = meantTypes[type] ?? (table[type] == nil ? Misspelling.type(type, among: table.keys) : nil)
+    meantTypes[type] = .some(meant)
+    guard let meant else {
+      report(Diagnostic(.unsupported, "\(type) is not modelled", at: declaration.place, group: type))
+      return
+    }
+    let isCase = meant.lowercased() == type.lowercased()
+    report(
+      Diagnostic(
+        .unreadable, "there is no resource type \(type)", help: "did you mean \(meant)?\(isCase ? " Case counts" : "")",
+        at: declaration.place))
+  }
 
   /// The resource that an attribute of a resource identifies.
   func target(of id: ResourceID, attribute: String) -> ResourceID {

@@ -90,19 +90,6 @@ extension PartialText {
     guard case .literal(let tail)? = parts.last, let slash = tail.lastIndex(of: "/") else { return nil }
     return Int(tail[tail.index(after: slash)...])
   }
-
-  /// Why the text is not known: its first unknown part, or the attribute that only AWS knows.
-  func firstUnknown(at place: Place? = nil) -> Unknown {
-    for part in parts {
-      switch part {
-      case .unknown(let why): return why
-      case .attribute(let id, let name):
-        return Unknown("\(id.address).\(name)", .knownAfterApply, at: place?.range)
-      case .literal: continue
-      }
-    }
-    return Unknown("\"\(self)\"", .knownAfterApply, at: place?.range)
-  }
 }
 
 extension Array where Element == IPPrefix? {

@@ -8,7 +8,18 @@ import Documents
 /// few would call something unused that is not.
 struct Mentions {
   /// A node that may name resources, and what is not known because of it.
-  typealias Source = (node: Node, doubt: Unknown)
+  struct Source {
+    let node: Node
+    let doubt: Unknown
+    /// What stands in its texts for something else.
+    let variables: [String: String]
+
+    init(_ node: Node, _ doubt: Unknown, variables: [String: String] = [:]) {
+      self.node = node
+      self.doubt = doubt
+      self.variables = variables
+    }
+  }
 
   /// A resource, and how texts name it.
   typealias Wanted = (id: ResourceID, name: String)
@@ -26,7 +37,7 @@ struct Mentions {
     let finder = NameFinder(wanted.map(\.name))
     return sources.flatMap { source -> [Mention] in
       var found: Set<Int> = []
-      visitTexts(in: source.node) { finder.find(in: $0, &found) }
+      visitTexts(in: source.node) { finder.find(in: $0.replacingVariables(source.variables), &found) }
       return found.sorted().map { Mention(of: wanted[$0].id, doubt: source.doubt) }
     }
   }

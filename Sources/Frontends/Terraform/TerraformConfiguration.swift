@@ -11,7 +11,7 @@ package struct TerraformConfiguration: StackReader {
   /// By directory.
   let modules: [String: ConfigurationModule]
   /// Values for the variables of the root module.
-  let given: [String: Expression]
+  private(set) var given: [String: Expression]
   private(set) var diagnostics: [Diagnostic] = []
   package let sensitiveTexts: Set<String>
 
@@ -65,6 +65,13 @@ package struct TerraformConfiguration: StackReader {
     }
   }
 
+  /// The same configuration with other values for its variables.
+  func with(_ given: [String: Expression]) -> TerraformConfiguration {
+    var copy = self
+    copy.given = given
+    return copy
+  }
+
   /// What CDK for Terraform notes beside each resource: `shop/web/group` of `aws_security_group.web_group_3F1A`.
   ///
   /// Only those that no two resources have.
@@ -81,14 +88,17 @@ package struct TerraformConfiguration: StackReader {
   /// Whether the root module has a variable.
   package func declares(_ variable: String) -> Bool { root.variables[variable] != nil }
 
-  private static let blockTypes: Set<String> = [
+  static let blockTypes: Set<String> = [
     "//", "resource", "data", "variable", "output", "locals", "module", "provider", "terraform", "moved", "import",
     "removed", "check", "ephemeral", "action",
   ]
   private static let telling = ["resource", "data", "module", "variable", "locals", "output", "provider", "terraform"]
 
   /// Whether every member is a kind of block, and one is of a kind that nothing else has.
+  ///
+  /// By its name a file may be one all the same: Terraform reads every `*.tf.json`.
   static func isConfiguration(_ root: Node) -> Bool {
+    if root.kind == .object, root.document.file.path.hasSuffix(".tf.json") { return true }
     guard root.kind == .object, root.members.allSatisfy({ blockTypes.contains($0.name) }) else { return false }
     return telling.contains { key in
       guard let node = root[key] else { return false }

@@ -25,6 +25,7 @@ struct UndecidedGroup {
     switch unknown.reason {
     case .parameter: unknown.subject
     case .knownAfterApply: "\(unknown.subject), known only after apply"
+    case .knownAfterDeployment: "\(unknown.subject), known only after deployment"
     case .condition: "\(unknown.subject), which cannot be decided"
     case .notInInput: "\(unknown.subject), which is not in the input"
     case .unsupported(let what): "\(unknown.subject), which is not evaluated (\(what))"

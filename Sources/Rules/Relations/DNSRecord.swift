@@ -85,7 +85,7 @@ extension LintContext {
       return Dangling(.unknown, because: [why], "its target may not be there")
     case .unknown(let why):
       // What is known only afterwards is of something that will be there.
-      if why.reason == .knownAfterApply { return .not }
+      if why.reason.isKnownOnceThere { return .not }
       return Dangling(.unknown, because: [why], "its target is not known")
     }
   }
@@ -112,13 +112,14 @@ extension LintContext {
   private func website(of bucket: Bucket, _ record: DNSRecord) -> Dangling {
     guard let name = bucket.name?.known, let wanted = record.name.known else {
       let why =
-        bucket.name?.unknown ?? record.name.unknown ?? Unknown("the name of \(bucket.id.address)", .knownAfterApply)
+        bucket.name?.unknown ?? record.name.unknown
+        ?? Unknown("the name of \(bucket.id.address)", .decidedByAWS("is generated"))
       return Dangling(.unknown, because: [why], "the bucket may have another name than the record")
     }
     if PublicName.same(name, wanted) { return .not }
     let unknowns = name.unknowns + wanted.unknowns + record.doubts
     guard unknowns.isEmpty, name.literal != nil, wanted.literal != nil else {
-      let why = Unknown("whether \(name) is \(wanted)", .knownAfterApply)
+      let why = Unknown("whether \(name) is \(wanted)", [name, wanted].reasonOfFirstUnknown)
       return Dangling(
         .unknown, because: unknowns.isEmpty ? [why] : unknowns, "the bucket may have another name than the record")
     }
@@ -148,7 +149,10 @@ extension LintContext {
       because.isEmpty && wanted.literal != nil
       && distribution.aliases.elements.allSatisfy { $0.known?.literal != nil }
     if areAllKnown { return Dangling(.yes, words) }
-    if because.isEmpty { because.append(Unknown("the name \(wanted)", .knownAfterApply, at: record.name.place.range)) }
+    if because.isEmpty {
+      let reason = ([wanted] + distribution.aliases.elements.compactMap(\.known)).reasonOfFirstUnknown
+      because.append(Unknown("the name \(wanted)", reason, at: record.name.place.range))
+    }
     return Dangling(.unknown, because: because.distinct, "\(distribution.id.address) may not list its name")
   }
 
@@ -231,5 +235,13 @@ private enum PublicName {
       return false
     }
     return text.hasSuffix(wild.dropFirst()) && text != wild
+  }
+}
+
+extension [PartialText] {
+  /// Why the first of them is not known that is not.
+  fileprivate var reasonOfFirstUnknown: Unknown.Reason {
+    let unknown = first { $0.literal == nil }
+    return unknown?.firstUnknown().reason ?? .notInInput
   }
 }

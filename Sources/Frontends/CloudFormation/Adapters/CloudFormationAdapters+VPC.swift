@@ -30,7 +30,7 @@ extension CloudFormationAdapters {
     if let block = block(resource, "Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength", .ipv6) {
       draft.vpcBlocks.append((vpc, block))
     } else if let isProvided = resource.fields.bool("AmazonProvidedIpv6CidrBlock"), isProvided.known != false {
-      let why = Unknown("\(resource.id.address).Ipv6CidrBlock", .knownAfterApply, at: isProvided.place.range)
+      let why = Unknown("\(resource.id.address).Ipv6CidrBlock", .knownAfterDeployment, at: isProvided.place.range)
       let block = AddressBlock(prefix: .unknown(why), family: .ipv6, length: 56)
       draft.vpcBlocks.append((vpc, Attribute(.known(block), place: isProvided.place)))
     }
@@ -88,7 +88,7 @@ extension CloudFormationAdapters {
   ) -> Attribute<AddressBlock>? {
     if let block = resource.fields.addressBlock(key, family: family) { return block }
     guard let pool = resource.fields[poolKey] else { return nil }
-    let why = Unknown("\(resource.id.address).\(key)", .knownAfterApply, at: pool.place.range)
+    let why = Unknown("\(resource.id.address).\(key)", .knownAfterDeployment, at: pool.place.range)
     let length = resource.fields.int(lengthKey)?.known
     return Attribute(.known(AddressBlock(prefix: .unknown(why), family: family, length: length)), place: pool.place)
   }

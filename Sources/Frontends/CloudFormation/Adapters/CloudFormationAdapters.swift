@@ -157,8 +157,6 @@ enum CloudFormationAdapters {
   static func notModelled(_ declaration: Declaration, _ context: AdapterContext, into draft: inout Draft) {
     draft.infrastructure.unmodelled.append(declaration)
     guard !declaration.type.isEmpty else { return }
-    context.report(
-      Diagnostic(
-        .unsupported, "\(declaration.type) is not modelled", at: declaration.place, group: declaration.type))
+    context.reportNotModelled(declaration, besides: table)
   }
 }

@@ -21,10 +21,10 @@ struct DeclaredCondition {
 extension Resolver {
   // MARK: By name
 
-  /// A condition that is declared, or that a loop makes.
+  /// A condition that is declared, that a loop makes, or that is included.
   func condition(_ name: String) -> DeclaredCondition? {
     if let node = sections.conditions[name] { return DeclaredCondition(node: node) }
-    return loopedConditions[name]
+    return madeConditions[name]
   }
 
   func verdict(ofCondition name: String, at range: SourceRange) -> Verdict {
@@ -137,6 +137,7 @@ extension Resolver {
 
   private func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
     for (one, other) in [(left, right), (right, left)] {
+      if other.literal == "", one.hole.map(namesExisting) == true { return .no }
       // Pinned as something else than what it is compared with.
       guard let why = one.hole, let literal = other.literal, let variable = variable(of: why),
         case .other(let excluded)? = world.stacks.pins.pins[variable]
@@ -144,6 +145,18 @@ extension Resolver {
       if excluded.contains(literal) { return .no }
     }
     return left.equals(right)
+  }
+
+  /// Whether something unknown is the parameter of a type of which CloudFormation accepts only what exists: no empty name.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+  private func namesExisting(_ why: Unknown) -> Bool {
+    guard why.reason == .parameter, parent == nil, why.place?.file.path == sections.path,
+      why.subject.hasPrefix("parameter "),
+      let parameter = sections.parameters[String(why.subject.dropFirst("parameter ".count))]
+    else { return false }
+    // An empty default shows that the author thinks otherwise.
+    return parameter.type.hasPrefix("AWS::") && !parameter.isLookedUp && parameter.defaultValue?.scalar != ""
   }
 
   /// A side of a comparison.
@@ -218,7 +231,7 @@ extension Unknown {
   fileprivate var isOneValue: Bool {
     switch reason {
     case .parameter, .decidedByAWS: true
-    case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable, .secret: false
+    case .knownAfterApply, .knownAfterDeployment, .condition, .notInInput, .unsupported, .unreadable, .secret: false
     }
   }
 }

@@ -67,7 +67,7 @@ extension Resolver {
     guard names[0].options.count == 1, let map = names[0].options[0].literal else {
       return Resolved(.unknown(names[0].reason(at: place)), at: place)
     }
-    guard let mapping = sections.mappings[map] else {
+    guard let mapping = mapping(map) else {
       return fallback ?? unreadable("there is no mapping \"\(map)\"", at: place)
     }
     let origin = names[1].origin.combined(with: names[2].origin)
@@ -93,6 +93,18 @@ extension Resolver {
       return unreadable("there is no \(keys.isEmpty ? "entry" : keys) in the mapping \"\(map)\"", at: place)
     }
     return Resolved(.oneOf(options, why), at: place, origin: origin)
+  }
+
+  /// A mapping, which may be included, or all of whose entries may.
+  private func mapping(_ name: String) -> Node? {
+    if let own = sections.mappings[name] { return own["Fn::Transform"].flatMap(contents) ?? own }
+    return sections.mappings["Fn::Transform"].flatMap(contents)?[name]
+  }
+
+  private func contents(_ inclusion: Node) -> Node? {
+    let root = included(inclusion, at: inclusion.range)
+    if let root { endInclusion(root) }
+    return root
   }
 
   /// The entries of a mapping under a key: one, one for each candidate, or all when the key is not known; without a

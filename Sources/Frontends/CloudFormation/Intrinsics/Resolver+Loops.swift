@@ -6,7 +6,7 @@ import Documents
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
 extension Resolver {
   /// A repetition of a loop: what its variables stand for, and the members that it makes.
-  private struct Repetition {
+  struct Repetition {
     let bindings: [String: String]
     let body: Node
   }
@@ -31,18 +31,25 @@ extension Resolver {
     }
   }
 
-  /// The conditions that a loop makes, by name.
-  func loopedConditions(_ loop: Node.Member) -> [String: DeclaredCondition] {
-    var unknowns: [Unknown] = []
-    return repetitions(of: loop, &unknowns).reduce(into: [:]) { all, repetition in
-      bound(repetition.bindings) {
-        for member in repetition.body.members {
-          if member.name.hasPrefix("Fn::ForEach::") {
-            all.merge(loopedConditions(member)) { _, last in last }
-          } else {
-            all[bound(member.name)] = DeclaredCondition(node: member.value, bindings: bindings)
-          }
-        }
+  /// The conditions that a loop makes or a macro includes, by name.
+  func madeConditions(_ maker: Node.Member) -> [String: DeclaredCondition] {
+    guard maker.name == "Fn::Transform" else {
+      var unknowns: [Unknown] = []
+      return repetitions(of: maker, &unknowns).reduce(into: [:]) { all, repetition in
+        bound(repetition.bindings) { all.merge(conditions(repetition.body)) { _, last in last } }
+      }
+    }
+    guard let root = included(maker.value, at: maker.key.range) else { return [:] }
+    defer { endInclusion(root) }
+    return conditions(root)
+  }
+
+  private func conditions(_ node: Node) -> [String: DeclaredCondition] {
+    node.members.reduce(into: [:]) { all, member in
+      if TemplateSections.isMaker(member.name) {
+        all.merge(madeConditions(member)) { _, last in last }
+      } else {
+        all[bound(member.name)] = DeclaredCondition(node: member.value, bindings: bindings)
       }
     }
   }
@@ -64,7 +71,7 @@ extension Resolver {
     }
   }
 
-  private func repetitions(of loop: Node.Member, _ rest: inout [Unknown]) -> [Repetition] {
+  func repetitions(of loop: Node.Member, _ rest: inout [Unknown]) -> [Repetition] {
     let parts = Array(loop.value.elements)
     guard parts.count == 3, let variable = parts[0].string, parts[2].kind == .object else {
       let found = loop.value.kind == .array ? "\(parts.count) values" : loop.value.noun
@@ -113,10 +120,17 @@ extension Resolver {
     return body()
   }
 
-  /// A text with the variables of loops in it replaced: `${Name}`, and `&{Name}` without all but letters and digits.
+  /// A text with the variables of the loops in it replaced.
   func bound(_ text: String) -> String {
-    if bindings.isEmpty { return text }
-    return bindings.sorted { $0.key < $1.key }.reduce(text) { text, binding in
+    text.replacingVariables(bindings)
+  }
+}
+
+extension String {
+  /// With the variables of loops replaced: `${Name}`, and `&{Name}` without all but letters and digits.
+  func replacingVariables(_ bindings: [String: String]) -> String {
+    if bindings.isEmpty { return self }
+    return bindings.sorted { $0.key < $1.key }.reduce(self) { text, binding in
       text.replacing("${\(binding.key)}", with: binding.value)
         .replacing("&{\(binding.key)}", with: binding.value.filter { $0.isLetter || $0.isNumber })
     }

@@ -63,11 +63,11 @@ extension Resolver {
   /// can fill, by the resource and the attribute's name (`Ref` for what `Ref` returns).
   func attribute(_ name: String, of logicalID: String, at place: Place) -> Resolved {
     guard let position = index[logicalID] else {
-      if sections.generated(logicalID) != nil {
+      if sections.isGenerated(logicalID) {
         return Resolved(.text(PartialText([.attribute(id(logicalID), name)])), at: place)
       }
       // Other macros make resources with names of their own.
-      if sections.hasMacros {
+      if sections.hasMacros || sections.mayBeGenerated(logicalID) {
         return Resolved(.unknown(Unknown(logicalID, .unsupported("Transform"), at: place.range)), at: place)
       }
       return unreadable(
@@ -84,7 +84,7 @@ extension Resolver {
     }
     if let value = property(name, of: declared, at: place) { return value }
     if let group = sourceGroup(name, of: declared, at: place) { return group }
-    let why = Unknown("\(logicalID).\(name)", .knownAfterApply, at: place.range)
+    let why = Unknown("\(logicalID).\(name)", .knownAfterDeployment, at: place.range)
     switch AttributeKind(name, of: declared.type) {
     case .itself: return Resolved(.text(PartialText([.attribute(id(of: declared), name)])), at: place)
     case .list: return Resolved(.list([], rest: [why]), at: place)
@@ -126,7 +126,8 @@ extension Resolver {
       let groups = property("SecurityGroups", of: declared, at: place)
     else { return nil }
     if case .list(let elements, _) = groups.content, let first = elements.first { return first }
-    return Resolved(.unknown(Unknown("\(declared.logicalID).\(name)", .knownAfterApply, at: place.range)), at: place)
+    return Resolved(
+      .unknown(Unknown("\(declared.logicalID).\(name)", .knownAfterDeployment, at: place.range)), at: place)
   }
 
   /// A name that was meant, perhaps.

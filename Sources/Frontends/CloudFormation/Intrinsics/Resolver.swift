@@ -35,14 +35,16 @@ final class Resolver {
   var resolving: Set<String> = []
   /// Files that are being included.
   var including: Set<String> = []
-  /// The conditions that loops make, by name.
-  private(set) var loopedConditions: [String: DeclaredCondition] = [:]
+  /// The conditions that loops make and macros include, by name.
+  private(set) var madeConditions: [String: DeclaredCondition] = [:]
   /// The stacks that this one nests, by logical id.
   var children: [String: Resolver] = [:]
   /// In declaration order, with what loops make.
   private(set) var resources: [TemplateSections.Declared]
   /// The place of a logical id in `resources`.
   private(set) var index: [String: Int]
+  /// In declaration order, with what loops make.
+  private(set) var outputs: [Output] = []
   private var assumed: Set<String> = []
   private var depth = 0
 
@@ -62,7 +64,7 @@ final class Resolver {
     prefix = parent.map { "\($0.resolver.prefix)\($0.declared.logicalID)." } ?? ""
     resources = sections.resources
     index = sections.index
-    for maker in sections.conditionMakers { loopedConditions.merge(loopedConditions(maker)) { _, last in last } }
+    for maker in sections.conditionMakers { madeConditions.merge(madeConditions(maker)) { _, last in last } }
     for maker in sections.makers {
       for declared in maker.name == "Fn::Transform" ? includedResources(maker) : looped(maker) {
         if let earlier = index[declared.logicalID] {
@@ -73,6 +75,7 @@ final class Resolver {
         }
       }
     }
+    outputs = outputs(sections.members("Outputs"))
   }
 
   /// The identity of a resource of this stack.

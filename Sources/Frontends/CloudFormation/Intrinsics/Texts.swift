@@ -107,7 +107,9 @@ extension Resolver {
     case .condition: 2
     case .parameter where why.subject.hasPrefix("parameter \(prefix)"):
       sections.parameters[String(why.subject.dropFirst("parameter \(prefix)".count))]?.candidates.count
-    case .knownAfterApply, .parameter, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: nil
+    case .knownAfterApply, .knownAfterDeployment, .parameter, .notInInput, .unsupported, .unreadable, .decidedByAWS,
+      .secret:
+      nil
     }
   }
 

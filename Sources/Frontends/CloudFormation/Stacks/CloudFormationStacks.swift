@@ -87,12 +87,14 @@ package struct CloudFormationStacks: Sendable {
       context.emptyIdentifier = { instance.emptyIdentifier(at: $0) }
       instance.sections.diagnostics.forEach(diagnostics.append)
       instance.read(context, into: &draft)
+      instance.checkParts()
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
     // When everything that is used has said what it takes as what.
     world.reportsMistakesOnly = true
     instances.forEach { $0.checkRest() }
+    world.reportImportLoops()
     // Resolvers know their world without keeping it.
     return withExtendedLifetime(world) {
       StackReading(

@@ -20,12 +20,11 @@ struct Export: Sendable {
     let world = StackWorld(stacks) { _ in }
     defer { withExtendedLifetime(world) {} }
     return world.root(root).allInstances.flatMap { instance -> [Export] in
-      guard let outputs = instance.sections.root["Outputs"], instance.sections.hasExports else { return [] }
-      return outputs.members.reduce(into: []) { all, member in
-        guard let name = member.value["Export"]?["Name"], instance.existence(ofOutput: member.value).verdict != .no
-        else { return }
-        let names = instance.texts(instance.resolve(name, path: NodePath())).options
-        all.append(Export(names: names, root: root, instance: instance.path, output: member.name))
+      guard instance.sections.hasExports else { return [] }
+      return instance.outputs.reduce(into: []) { all, output in
+        guard let name = output.body["Export"]?["Name"], instance.existence(of: output).verdict != .no else { return }
+        let names = instance.ofOutput(output) { instance.texts(instance.resolve(name, path: NodePath())).options }
+        all.append(Export(names: names, root: root, instance: instance.path, output: output.name))
       }
     }
   }

@@ -22,6 +22,12 @@ struct Inclusion {
       ? nil : CloudFormationTemplate.path(location, besides: file)
   }
 
+  /// Those of which the parts are joined with the sections of the template.
+  static func atTop(of root: Node) -> [Inclusion] {
+    let transforms = root["Transform"].map { $0.kind == .array ? Array($0.elements) : [$0] } ?? []
+    return (transforms + [root["Fn::Transform"]].compactMap(\.self)).compactMap { Inclusion($0) }
+  }
+
   /// All in a tree.
   static func all(in node: Node) -> [Inclusion] {
     let own =
@@ -36,9 +42,24 @@ extension CloudFormationTemplate {
   /// The local files of which this template includes the content.
   package var snippets: [NestedTemplate] {
     guard sections.root.document.file.mentions("AWS::Include") else { return [] }
-    return Inclusion.all(in: sections.root).compactMap { inclusion in
+    let root = sections.root
+    // `Fn::Transform` is found in any object.
+    let others = root["Transform"] == nil ? [] : Inclusion.atTop(of: root)
+    return (Inclusion.all(in: root) + others).compactMap { inclusion in
       inclusion.path(besides: name).map { NestedTemplate(path: $0, place: inclusion.range) }
     }
+  }
+
+  /// Paths of the parts that are joined with the sections of this template.
+  package var partsAtTop: [String] { Inclusion.atTop(of: sections.root).compactMap { $0.path(besides: name) } }
+
+  /// The template with the parts that it includes at its top.
+  ///
+  /// - Throws: `InputError` if a section of a part is not what it has to be.
+  package func including(_ snippets: [String: Document]) throws(InputError) -> CloudFormationTemplate {
+    let parts = partsAtTop.compactMap { snippets[$0]?.root }
+    if parts.isEmpty { return self }
+    return CloudFormationTemplate(name: name, sections: try TemplateSections(sections.root, parts: parts))
   }
 }
 
@@ -56,16 +77,28 @@ extension SourceFile {
 }
 
 extension Resolver {
+  /// Says which parts of the template were not read.
+  func checkParts() {
+    for inclusion in Inclusion.atTop(of: sections.root) { _ = document(of: inclusion) }
+  }
+
+  /// What a macro includes; nil, with a diagnostic, if it was not read.
+  private func document(of inclusion: Inclusion) -> Document? {
+    if let path = inclusion.path(besides: sections.path), let document = world.stacks.snippets[path] {
+      return document
+    }
+    world.report(
+      Diagnostic(
+        .unsupported, "the part \(inclusion.location) is not included: what is in it is not analysed",
+        help: "it has to be a local file below the directory that is checked", at: inclusion.range))
+    return nil
+  }
+
   /// The members that a macro puts where it stands; nil, with a diagnostic, if they are not known.
   func included(_ argument: Node, at range: SourceRange) -> Node? {
-    guard argument.kind == .object, let inclusion = Inclusion(argument) else { return nil }
-    guard let path = inclusion.path(besides: sections.path), let document = world.stacks.snippets[path] else {
-      world.report(
-        Diagnostic(
-          .unsupported, "the part \(inclusion.location) is not included: what is in it is not analysed",
-          help: "it has to be a local file below the directory that is checked", at: inclusion.range))
-      return nil
-    }
+    guard argument.kind == .object, let inclusion = Inclusion(argument), let document = document(of: inclusion)
+    else { return nil }
+    let path = document.file.path
     guard document.root.kind == .object else {
       _ = mistake("\(path) is included, but is \(document.root.noun) and no object", at: inclusion.range)
       return nil

@@ -4,13 +4,13 @@ import Documents
 /// Where a template may name resources without the model knowing what for: outputs, and resources of types that are not
 /// modelled.
 struct MentionSource: Sendable {
-  private let sections: TemplateSections
+  private let outputs: [Resolver.Output]
   private let resources: [TemplateSections.Declared]
   /// Addresses of the run by logical id.
   private let addresses: [String: ResourceID]
 
   init(_ resolver: Resolver) {
-    sections = resolver.sections
+    outputs = resolver.outputs
     resources = resolver.resources
     addresses = Dictionary(
       resolver.resources.map { ($0.logicalID, resolver.id(of: $0)) }, uniquingKeysWith: { first, _ in first })
@@ -22,11 +22,13 @@ struct MentionSource: Sendable {
       infrastructure.unmodelled.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sources: [Mentions.Source] = resources.reduce(into: []) { all, resource in
       if let id = addresses[resource.logicalID], let declaration = unmodelled[id] {
-        all.append((resource.body, Mentions.doubt(about: declaration)))
+        all.append(
+          Mentions.Source(resource.body, Mentions.doubt(about: declaration), variables: resource.bindings))
       }
     }
-    if let outputs = sections.root["Outputs"] {
-      sources += outputs.members.map { ($0.value, Mentions.doubt(aboutOutput: $0.name, at: $0.key.range)) }
+    sources += outputs.map { output in
+      Mentions.Source(
+        output.body, Mentions.doubt(aboutOutput: output.name, at: output.keyRange), variables: output.bindings)
     }
     if sources.isEmpty { return [] }
     let names = Dictionary(addresses.map { ($0.value.address, $0.key) }, uniquingKeysWith: { first, _ in first })

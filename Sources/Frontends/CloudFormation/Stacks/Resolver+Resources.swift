@@ -50,19 +50,17 @@ extension Resolver {
     for name in sections.conditions.keys.sorted() {
       if let node = sections.conditions[name] { _ = verdict(ofCondition: name, at: node.range) }
     }
-    for output in sections.root["Outputs"]?.members.map({ $0 }) ?? [] {
-      guard existence(ofOutput: output.value).verdict != .no, let value = output.value["Value"] else { continue }
-      if let condition = output.value["Condition"]?.string {
-        assuming(condition, true) { _ = resolve(value, path: NodePath()) }
-      } else {
-        _ = resolve(value, path: NodePath())
-      }
+    for output in outputs {
+      guard existence(of: output).verdict != .no, let value = output.body["Value"] else { continue }
+      ofOutput(output) { _ = resolve(value, path: NodePath()) }
     }
     if sections.hasMacros { return }
     for declared in resources {
       guard let dependencies = declared.body["DependsOn"] else { continue }
       for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {
-        guard let name = node.string, index[bound(declared.bindings, { bound(name) })] == nil else { continue }
+        guard let name = node.string.map({ name in bound(declared.bindings) { bound(name) } }), index[name] == nil,
+          !sections.mayBeGenerated(name)
+        else { continue }
         _ = mistake(
           "\(declared.logicalID) depends on \"\(name)\", but there is no such resource", help: similar(to: name),
           at: node.range)
@@ -127,13 +125,13 @@ extension Resolver {
         sections.global(key, of: declared.type).map { resolve($0, path: NodePath().appending(key: key)) }
       }
     }
-    guard node.kind == .object else {
+    guard node.kind == .object || Intrinsic(node) != nil else {
       return Fields(
         unreadable(
           "found \(node.noun) as the properties of \(declared.logicalID), expected an object",
           at: Place(range: node.range)), context)
     }
-    if node.tag != nil || node.members.contains(where: { $0.name.utf8.starts(with: "Fn::".utf8) }) {
+    if Intrinsic(node) != nil || node.members.contains(where: { $0.name.utf8.starts(with: "Fn::".utf8) }) {
       // A macro makes properties of its own beside those that are written.
       let properties = resolve(node, path: NodePath())
       return Fields(Resolved(properties.content, at: place), context)

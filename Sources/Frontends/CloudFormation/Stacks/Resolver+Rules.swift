@@ -8,11 +8,22 @@ import NetSpace
 extension Resolver {
   /// Reports each rule that the values of the run certainly break: CloudFormation would refuse to deploy.
   func checkRules() {
-    guard let rules = sections.root["Rules"], rules.kind == .object else { return }
-    for rule in rules.members {
-      if let condition = rule.value["RuleCondition"], ruleVerdict(of: condition) != .yes { continue }
-      for assertion in rule.value["Assertions"]?.elements.map({ $0 }) ?? [] {
-        guard let test = assertion["Assert"], ruleVerdict(of: test) == .no else { continue }
+    if let rules = sections.root["Rules"], rules.kind != .object {
+      _ = mistake("found \(rules.noun) as \"Rules\", expected an object of rules", at: rules.range)
+    }
+    for rule in sections.members("Rules") {
+      guard let assertions = rule.value["Assertions"], assertions.kind == .array else {
+        let found = rule.value["Assertions"]?.noun ?? (rule.value.kind == .object ? "none" : rule.value.noun)
+        _ = mistake("rule \(rule.name) has to have a list of \"Assertions\", found \(found)", at: rule.key.range)
+        continue
+      }
+      let applies = rule.value["RuleCondition"].map { ruleVerdict(of: $0) } ?? .yes
+      for assertion in assertions.elements {
+        guard let test = assertion["Assert"] else {
+          _ = mistake("an assertion of rule \(rule.name) has no \"Assert\"", at: assertion.range)
+          continue
+        }
+        guard ruleVerdict(of: test) == .no, applies == .yes else { continue }
         let description = assertion["AssertDescription"]?.string.map { ": \($0)" } ?? ""
         world.report(
           Diagnostic(
@@ -29,8 +40,8 @@ extension Resolver {
     }
     let arguments = call.arguments ?? []
     switch call.ruleName {
-    case "Fn::And": return .all(arguments.map { ruleVerdict(of: $0) })
-    case "Fn::Or": return .any(arguments.map { ruleVerdict(of: $0) })
+    case "Fn::And" where arguments.count > 1: return .all(arguments.map { ruleVerdict(of: $0) })
+    case "Fn::Or" where arguments.count > 1: return .any(arguments.map { ruleVerdict(of: $0) })
     case "Fn::Not" where arguments.count == 1: return !ruleVerdict(of: arguments[0])
     case "Fn::Equals" where arguments.count == 2: return verdict(of: node)
     case "Fn::Contains" where arguments.count == 2:
@@ -42,10 +53,13 @@ extension Resolver {
       let list = members(arguments[1])
       return each(members(arguments[0])) { isMember($0, of: list) }
     default:
-      if call.function == nil || arguments.isEmpty {
-        _ = mistake("expected a rule function such as Fn::Contains, found \(call.name)", at: node.range)
-      } else {
-        report(wrong: call, expected: "two values", found: "\(arguments.count) of them")
+      let found = call.arguments.map { "\($0.count) of them" } ?? call.argument.noun
+      switch call.ruleName {
+      case "Fn::And", "Fn::Or": report(wrong: call, expected: "a list of 2 to 10 rule functions", found: found)
+      case "Fn::Not": report(wrong: call, expected: "a list of one rule function", found: found)
+      case "Fn::Equals", "Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn":
+        report(wrong: call, expected: "two values", found: found)
+      default: _ = mistake("expected a rule function such as Fn::Contains, found \(call.name)", at: node.range)
       }
       return .unknown
     }
@@ -56,11 +70,25 @@ extension Resolver {
   /// What `Fn::RefAll` and `Fn::ValueOf` give only AWS knows.
   private func members(_ node: Node) -> (elements: [Texts], isComplete: Bool) {
     if let call = Intrinsic(node), ["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"].contains(call.ruleName) {
+      check(lookup: call)
       return ([], false)
     }
     let list = Fields.elements(of: resolve(node, path: NodePath()))
     let isComplete = list.rest.isEmpty && list.elements.allSatisfy { $0.existence.verdict == .yes }
     return (list.elements.map { texts($0.value) }, isComplete)
+  }
+
+  /// Reports what is wrong with the arguments of a function that asks AWS.
+  private func check(lookup call: Intrinsic) {
+    if call.ruleName == "Fn::RefAll" {
+      if call.argument.string == nil { report(wrong: call, expected: "a parameter type", found: call.argument.noun) }
+      return
+    }
+    guard let arguments = arguments(call, 2...2, "a name and an attribute"), call.ruleName == "Fn::ValueOf",
+      let name = arguments[0].string, sections.parameters[name] == nil
+    else { return }
+    let near = Misspelling.nearest(to: name, among: sections.parameters.keys.sorted())
+    _ = mistake("there is no parameter \"\(name)\"", help: near.map { "did you mean \($0)?" }, at: call.range)
   }
 
   private func isMember(_ text: Texts, of list: (elements: [Texts], isComplete: Bool)) -> Verdict {

@@ -48,16 +48,54 @@ extension Resolver {
 
   // MARK: Outputs
 
+  /// An output as declared.
+  struct Output {
+    let name: String
+    let keyRange: SourceRange
+    let body: Node
+    /// What the variables of the loops stand for that made it.
+    let bindings: [String: String]
+  }
+
+  /// The outputs that members declare, with what loops make and what is included among them.
+  func outputs(_ members: some Sequence<Node.Member>) -> [Output] {
+    members.flatMap { member -> [Output] in
+      if member.name.hasPrefix("Fn::ForEach::") {
+        var unknowns: [Unknown] = []
+        return repetitions(of: member, &unknowns).flatMap { repetition in
+          bound(repetition.bindings) { outputs(repetition.body.members) }
+        }
+      }
+      if member.name == "Fn::Transform", let root = included(member.value, at: member.key.range) {
+        defer { endInclusion(root) }
+        return outputs(root.members)
+      }
+      return [Output(name: bound(member.name), keyRange: member.key.range, body: member.value, bindings: bindings)]
+    }
+  }
+
   /// Whether an output is there.
-  func existence(ofOutput output: Node) -> Existence {
-    guard let name = output["Condition"]?.string else { return .certain }
-    let verdict = verdict(ofCondition: name, at: output.range)
+  func existence(of output: Output) -> Existence {
+    guard let name = condition(of: output) else { return .certain }
+    let verdict = verdict(ofCondition: name, at: output.body.range)
     return Existence(verdict, because: verdict == .unknown ? [unknown(ofCondition: name)] : [])
+  }
+
+  private func condition(of output: Output) -> String? {
+    output.body["Condition"]?.string.map { name in bound(output.bindings) { bound(name) } }
+  }
+
+  /// Does something with what holds in an output: it counts only if the output is there at all.
+  func ofOutput<T>(_ output: Output, _ body: () -> T) -> T {
+    bound(output.bindings) {
+      guard let condition = condition(of: output), existence(of: output).verdict == .unknown else { return body() }
+      return assuming(condition, true, body)
+    }
   }
 
   /// The value of an output where another stack uses it.
   func output(_ name: String, at place: Place) -> Resolved {
-    guard let output = sections.root["Outputs"]?[name], let value = output["Value"] else {
+    guard let output = outputs.last(where: { $0.name == name }), let value = output.body["Value"] else {
       return unreadable("\(sections.path) has no output \"\(name)\"", help: outputLike(name), at: place)
     }
     let key = "Outputs.\(name)"
@@ -68,18 +106,14 @@ extension Resolver {
     let outer = scope
     scope = ConditionScope()
     defer { scope = outer }
-    switch existence(ofOutput: output).verdict {
-    case .no: return unreadable("output \(name) is not there: its condition is false", at: place)
-    case .yes: return resolve(value, path: place.path).moved(to: place)
-    case .unknown:
-      let condition = output["Condition"]?.string ?? ""
-      return assuming(condition, true) { resolve(value, path: place.path) }.moved(to: place)
+    if existence(of: output).verdict == .no {
+      return unreadable("output \(name) is not there: its condition is false", at: place)
     }
+    return ofOutput(output) { resolve(value, path: place.path) }.moved(to: place)
   }
 
   private func outputLike(_ name: String) -> String? {
-    let names = sections.root["Outputs"]?.members.map(\.name) ?? []
-    return Misspelling.nearest(to: name, among: names).map { "did you mean \($0)?" }
+    Misspelling.nearest(to: name, among: outputs.map(\.name)).map { "did you mean \($0)?" }
   }
 
   // MARK: Imports
@@ -104,7 +138,7 @@ extension Resolver {
   private func exported(_ name: PartialText, _ call: Intrinsic, at place: Place) -> Resolved {
     let others = world.stacks.exports.filter { $0.root != root }
     let same = others.filter { $0.isCalled(name) == .yes }
-    if same.count == 1 { return world.value(of: same[0], at: place) }
+    if same.count == 1 { return world.value(of: same[0], in: root, at: place) }
     // Without any literal part a name fits everything.
     let fitting = same.isEmpty && name.hasLiteral ? others.filter { $0.isCalled(name) != .no } : same
     guard !fitting.isEmpty else {
@@ -117,7 +151,7 @@ extension Resolver {
       "the export \(name.shown) is taken to be \(fitting.count == 1 ? "that" : "one of those") of \(files), whose "
         + "\(fitting.count == 1 ? "name fits" : "names fit")",
       at: call.range, group: "exports whose names fit are taken as those that are imported")
-    let values = fitting.map { world.value(of: $0, at: place) }
+    let values = fitting.map { world.value(of: $0, in: root, at: place) }
     if values.count == 1 { return values[0] }
     let why = Unknown("export \(name.shown)", .decidedByAWS("fits exports of \(files)"), at: call.range)
     return Resolved(.oneOf(values, why), at: place)

@@ -4,9 +4,6 @@ import NetSpace
 
 /// What the answers of a stack depend on, and the values of it that make a difference.
 extension Resolver {
-  /// Values of a variable, each of which is tried.
-  typealias Domain = [Pins.Pin]
-
   /// The variable that something unknown is; nil if it is none.
   func variable(of why: Unknown) -> Pins.Variable? {
     let isPseudo =
@@ -17,7 +14,7 @@ extension Resolver {
       let isOtherRoot = file != stack && world.stacks.isRoot(file)
       return Pins.Variable(stack: isOtherRoot ? file : stack, name: why.subject)
     case .decidedByAWS: return isPseudo ? Pins.Variable(stack: stack, name: why.subject) : nil
-    case .knownAfterApply, .condition, .notInInput, .unsupported, .unreadable: return nil
+    case .knownAfterApply, .knownAfterDeployment, .condition, .notInInput, .unsupported, .unreadable: return nil
     }
   }
 
@@ -29,7 +26,7 @@ extension Resolver {
   }
 
   /// Adds the variables that something unknown depends on.
-  func collect(_ why: Unknown, into found: inout [Pins.Variable: Domain], _ seen: inout Set<Unknown>) {
+  func collect(_ why: Unknown, into found: inout [Pins.Variable: Pins.Domain], _ seen: inout Set<Unknown>) {
     guard seen.insert(why).inserted else { return }
     switch why.reason {
     case .condition:
@@ -44,12 +41,12 @@ extension Resolver {
         let variable = variable(of: why), parameter.candidates.count > 1
       else { return }
       found[variable] = parameter.candidates.map(Pins.Pin.text)
-    case .knownAfterApply, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: return
+    case .knownAfterApply, .knownAfterDeployment, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: return
     }
   }
 
   private func collect(
-    condition node: Node, into found: inout [Pins.Variable: Domain], _ seen: inout Set<Unknown>
+    condition node: Node, into found: inout [Pins.Variable: Pins.Domain], _ seen: inout Set<Unknown>
   ) {
     guard let call = Intrinsic(node, inCondition: true), let function = call.function else { return }
     switch function {
@@ -64,7 +61,7 @@ extension Resolver {
   }
 
   private func collect(
-    comparison call: Intrinsic, into found: inout [Pins.Variable: Domain], _ seen: inout Set<Unknown>
+    comparison call: Intrinsic, into found: inout [Pins.Variable: Pins.Domain], _ seen: inout Set<Unknown>
   ) {
     guard let arguments = call.arguments, arguments.count == 2 else { return }
     let sides = arguments.map(compared)
@@ -88,7 +85,7 @@ extension Resolver {
   }
 
   /// Adds values that a variable is compared with, to those that it is compared with elsewhere.
-  private func add(_ literals: [String], to variable: Pins.Variable, in found: inout [Pins.Variable: Domain]) {
+  private func add(_ literals: [String], to variable: Pins.Variable, in found: inout [Pins.Variable: Pins.Domain]) {
     var texts: [String] = []
     for pin in found[variable] ?? [] { if case .text(let text) = pin { texts.append(text) } }
     for literal in literals where !texts.contains(literal) { texts.append(literal) }
@@ -98,7 +95,7 @@ extension Resolver {
 
 extension StackWorld {
   /// Adds the variables that something unknown depends on, whichever stack's it is.
-  func collect(_ why: Unknown, into found: inout [Pins.Variable: Resolver.Domain], _ seen: inout Set<Unknown>) {
+  func collect(_ why: Unknown, into found: inout [Pins.Variable: Pins.Domain], _ seen: inout Set<Unknown>) {
     guard let file = why.place?.file.path else { return }
     for index in stacks.roots.indices {
       let root = stacks.roots[index]
@@ -111,26 +108,14 @@ extension StackWorld {
 }
 
 extension CloudFormationStacks {
-  /// What to take as decided so that what these unknowns leave open is decided, one for each combination of values; nil
-  /// if there are more than `limit`, and one that takes nothing as decided if nothing can be.
-  package func combinations(deciding unknowns: [Unknown], limit: Int) -> [Pins]? {
+  /// What can be taken as decided so that what these unknowns leave open is decided.
+  package func domains(deciding unknowns: [Unknown]) -> [Pins.Variable: Pins.Domain] {
     let world = StackWorld(self) { _ in }
-    var found: [Pins.Variable: Resolver.Domain] = [:]
+    var found: [Pins.Variable: Pins.Domain] = [:]
     var seen: Set<Unknown> = []
     withExtendedLifetime(world) {
       for why in unknowns { world.collect(why, into: &found, &seen) }
     }
-    var all = [Pins()]
-    for (variable, domain) in found.sorted(by: { $0.key < $1.key }) {
-      guard all.count * domain.count <= limit else { return nil }
-      all = all.flatMap { pins in
-        domain.map { pin in
-          var pins = pins
-          pins.pins[variable] = pin
-          return pins
-        }
-      }
-    }
-    return all
+    return found
   }
 }

@@ -9,6 +9,8 @@ final class StackWorld {
   var reportsMistakesOnly = false
   /// Roots of which something was used by another.
   private(set) var linked: Set<Int> = []
+  /// Which root uses an export of which other, and where first.
+  private var imports: [(from: Int, to: Int, place: SourceRange)] = []
   /// Exports that are being evaluated.
   private var importing: Set<String> = []
   private var resolvers: [Int: Resolver] = [:]
@@ -43,7 +45,10 @@ final class StackWorld {
   }
 
   /// The value of an export, as the stack has it that uses it.
-  func value(of export: Export, at place: Place) -> Resolved {
+  func value(of export: Export, in root: Int, at place: Place) -> Resolved {
+    if !imports.contains(where: { $0.from == root && $0.to == export.root }) {
+      imports.append((root, export.root, place.range))
+    }
     let key = "\(export.root) \(export.instance) \(export.output)"
     guard importing.insert(key).inserted else {
       let message = "the export of output \(export.output) is made of itself"
@@ -52,8 +57,25 @@ final class StackWorld {
     }
     defer { importing.remove(key) }
     linked.insert(export.root)
-    var resolver = root(export.root)
+    var resolver = self.root(export.root)
     for name in export.instance { resolver = resolver.child(name) ?? resolver }
     return resolver.output(export.output, at: place)
+  }
+
+  /// Reports each import by which a stack needs another that needs it in turn: neither can be deployed before the other.
+  func reportImportLoops() {
+    let next = Dictionary(grouping: imports, by: \.from).mapValues { $0.map(\.to) }
+    for one in imports {
+      var reached: Set<Int> = []
+      var waiting = [one.to]
+      while let root = waiting.popLast() { if reached.insert(root).inserted { waiting += next[root] ?? [] } }
+      guard reached.contains(one.from) else { continue }
+      let (own, other) = (stacks.roots[one.from].name, stacks.roots[one.to].name)
+      report(
+        Diagnostic(
+          .unreadable, "\(own) imports from \(other), which imports from \(own) in turn",
+          help: "neither can be deployed before the other: let one of them pass a parameter, or put both in one stack",
+          at: one.place))
+    }
   }
 }

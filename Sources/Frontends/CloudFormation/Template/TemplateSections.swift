@@ -18,6 +18,8 @@ struct TemplateSections: Sendable {
   }
 
   let root: Node
+  /// What is included at the top of the template.
+  private let parts: [Node]
   let parameters: [String: TemplateParameter]
   let mappings: [String: Node]
   let conditions: [String: Node]
@@ -31,39 +33,47 @@ struct TemplateSections: Sendable {
   let makers: [Node.Member]
   /// The paths by which a CDK application knows its resources, by logical id.
   let constructPaths: [String: String]
-  /// Whether a macro may add to the template or change it.
-  ///
-  /// `AWS::LanguageExtensions` adds functions only.
+  /// Whether a macro may add resources with names of its own, beside those of serverless templates.
   let hasMacros: Bool
+  /// Whether the serverless transform adds resources.
+  let isServerless: Bool
   /// What was wrong with the sections; it concerns none of the resources that can be read.
   let diagnostics: [Diagnostic]
   /// Keys that are repeated; the last one of them is read.
   let errors: [InputError]
 
+  /// - Parameter parts: what is included at the top of the template.
   /// - Throws: `InputError` if what must be there, or be an object, is not.
-  init(_ root: Node) throws(InputError) {
+  init(_ root: Node, parts: [Node] = []) throws(InputError) {
     self.root = root
+    self.parts = parts
     try Self.checkVersion(root)
     let warnings = root.document.warnings
     errors = warnings.compactMap(Self.error)
     var diagnostics = warnings.filter { $0.kind != .duplicateKey }.map {
       Diagnostic(.assumed, $0.message, at: $0.range)
     }
-    parameters = try Self.section(root, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
-    mappings = try Self.section(root, "Mappings", &diagnostics).mapValues(\.value)
-    let declaredConditions = try Self.section(root, "Conditions", &diagnostics)
-    conditions = declaredConditions.filter { !$0.key.hasPrefix("Fn::ForEach::") }.mapValues(\.value)
-    conditionMakers = declaredConditions.values.filter { $0.name.hasPrefix("Fn::ForEach::") }
-      .sorted { $0.name < $1.name }
-    hasMacros = root["Transform"].map(Self.namesMacro) ?? false
+    let all = [root] + parts
+    parameters = try Self.section(all, "Parameters", &diagnostics).mapValues(TemplateParameter.init)
+    mappings = try Self.section(all, "Mappings", &diagnostics).mapValues(\.value)
+    let declaredConditions = try Self.section(all, "Conditions", &diagnostics)
+    conditions = declaredConditions.filter { !Self.isMaker($0.key) }.mapValues(\.value)
+    conditionMakers = declaredConditions.values.filter { Self.isMaker($0.name) }.sorted { $0.name < $1.name }
+    let macros = Self.macros(root)
+    isServerless = macros.contains("AWS::Serverless-2016-10-31")
+    let inclusions = Inclusion.atTop(of: root)
+    hasMacros =
+      macros.contains { !["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"].contains($0) }
+      || inclusions.count > parts.count
 
-    guard let section = root["Resources"] else {
+    let sections = all.compactMap { $0["Resources"] }
+    if sections.isEmpty, inclusions.isEmpty {
       throw InputError(
         at: root["AWSTemplateFormatVersion"]?.range ?? root.range,
         message: "found a CloudFormation template without \"Resources\"",
         help: "a template declares at least one resource; is the file cut off?")
     }
-    guard section.kind == .object else {
+    if let section = sections.first(where: { $0.kind != .object }) {
       throw InputError(
         at: section.range, message: "found \(section.noun) as \"Resources\", expected an object of resources",
         help: "write each resource under its logical id, with \"Type\" and \"Properties\"")
@@ -71,9 +81,9 @@ struct TemplateSections: Sendable {
     var resources: [Declared] = []
     var index: [String: Int] = [:]
     var makers: [Node.Member] = []
-    for member in section.members {
+    for member in sections.flatMap({ Array($0.members) }) {
       let name = member.name
-      if name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") {
+      if Self.isMaker(name) {
         makers.append(member)
         continue
       }
@@ -101,27 +111,17 @@ struct TemplateSections: Sendable {
     return root["Globals"]?[String(type.dropFirst("AWS::Serverless::".count))]?[property]
   }
 
-  /// The type of what the serverless transform makes under a name, and the resource that it makes it with; nil if it
-  /// makes nothing of that name.
-  ///
-  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
-  func generated(_ name: String) -> String? {
-    switch name {
-    case "ServerlessRestApi": return "AWS::ApiGateway::RestApi"
-    case "ServerlessHttpApi": return "AWS::ApiGatewayV2::Api"
-    default: break
-    }
-    for (suffix, type) in [("Role", "AWS::IAM::Role"), ("Url", "AWS::Lambda::Url")] where name.hasSuffix(suffix) {
-      guard let position = index[String(name.dropLast(suffix.count))] else { continue }
-      if resources[position].type.hasPrefix("AWS::Serverless::") { return type }
-    }
-    return nil
+  /// The members of a section, wherever they are written.
+  func members(_ section: String) -> [Node.Member] {
+    ([root] + parts).flatMap { part in part[section].map { Array($0.members) } ?? [] }
   }
 
   var path: String { root.document.file.path }
 
   /// Whether any output is exported.
-  var hasExports: Bool { root["Outputs"]?.members.contains { $0.value["Export"] != nil } ?? false }
+  ///
+  /// What loops and macros make may be.
+  var hasExports: Bool { members("Outputs").contains { $0.value["Export"] != nil || Self.isMaker($0.name) } }
 
   var hasNestedStacks: Bool { resources.contains { NestedStack.types.contains($0.type) } }
 
@@ -143,20 +143,27 @@ struct TemplateSections: Sendable {
   }
 
   private static func section(
-    _ root: Node, _ name: String, _ diagnostics: inout [Diagnostic]
+    _ roots: [Node], _ name: String, _ diagnostics: inout [Diagnostic]
   ) throws(InputError) -> [String: Node.Member] {
-    guard let section = root[name] else { return [:] }
-    if section.isNull {
-      diagnostics.append(Diagnostic(.unreadable, "\"\(name)\" is empty; leave it out", at: section.range))
-      return [:]
+    var all: [String: Node.Member] = [:]
+    for root in roots {
+      guard let section = root[name] else { continue }
+      if section.isNull {
+        diagnostics.append(Diagnostic(.unreadable, "\"\(name)\" is empty; leave it out", at: section.range))
+        continue
+      }
+      guard section.kind == .object else {
+        throw InputError(
+          at: section.range, message: "found \(section.noun) as \"\(name)\", expected an object",
+          help: "write each of the \(name.lowercased()) under its name")
+      }
+      for member in section.members { all[member.name] = member }
     }
-    guard section.kind == .object else {
-      throw InputError(
-        at: section.range, message: "found \(section.noun) as \"\(name)\", expected an object",
-        help: "write each of the \(name.lowercased()) under its name")
-    }
-    return section.members.reduce(into: [:]) { all, member in all[member.name] = member }
+    return all
   }
+
+  /// Whether a member makes others in its place.
+  static func isMaker(_ name: String) -> Bool { name == "Fn::Transform" || name.hasPrefix("Fn::ForEach::") }
 
   static func declared(_ member: Node.Member, _ diagnostics: inout [Diagnostic]) -> Declared {
     let type = member.value["Type"]?.string
@@ -190,10 +197,11 @@ struct TemplateSections: Sendable {
     return owners.reduce(into: [:]) { all, owner in if let id = owner.value { all[id] = owner.key } }
   }
 
-  /// Whether `Transform` names anything but the language extensions, which add functions and no resources.
-  private static func namesMacro(_ transform: Node) -> Bool {
-    let names = transform.kind == .array ? Array(transform.elements) : [transform]
-    return names.contains { $0.string != "AWS::LanguageExtensions" }
+  /// The macros that the whole template goes through; one that is not named is empty.
+  private static func macros(_ root: Node) -> [String] {
+    guard let transform = root["Transform"] else { return [] }
+    let all = transform.kind == .array ? Array(transform.elements) : [transform]
+    return all.map { $0.string ?? $0["Name"]?.string ?? "" }.filter { $0 != "AWS::Include" }
   }
 }
 

@@ -19,10 +19,8 @@ enum TerraformAdapters {
   }
 
   static func notModelled(_ resource: ResourceFields, into draft: inout Draft) {
-    let type = resource.declaration.type
     draft.infrastructure.unmodelled.append(resource.declaration)
-    resource.context.report(
-      Diagnostic(.unsupported, "\(type) is not modelled", at: resource.declaration.place, group: type))
+    resource.context.reportNotModelled(resource.declaration, besides: table)
   }
 
   private static let table: [String: Adapter] = [

@@ -30,6 +30,7 @@ struct ConfigurationModule: Sendable {
     hasNative = files.hasNative
     for document in files.documents { addProviderConstraints(document.root) }
     if let lock = files.lock { addLockedVersions(lock) }
+    for document in files.documents { checkBlocks(document.root) }
     for document in files.documents where !Self.isOverride(document) { add(document.root) }
     for document in files.documents where Self.isOverride(document) { override(with: document.root) }
   }
@@ -41,6 +42,17 @@ struct ConfigurationModule: Sendable {
 
   func call(_ name: String) -> Declared? { calls.first { $0.name == name } }
   func output(_ name: String) -> Declared? { outputs.first { $0.name == name } }
+
+  /// Reports what is no kind of block.
+  private mutating func checkBlocks(_ root: Node) {
+    for member in root.members where !TerraformConfiguration.blockTypes.contains(member.name) {
+      let near = Misspelling.nearest(to: member.name, among: TerraformConfiguration.blockTypes.sorted())
+      diagnostics.append(
+        Diagnostic(
+          .unreadable, "\"\(member.name)\" is no kind of block", help: near.map { "did you mean \($0)?" },
+          at: member.key.range))
+    }
+  }
 
   // MARK: Declarations
 

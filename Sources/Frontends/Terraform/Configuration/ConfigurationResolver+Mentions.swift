@@ -20,14 +20,15 @@ extension ConfigurationResolver {
     for resource in module.resources where unmodelled.contains(prefix + resource.address) {
       let why = Unknown(
         prefix + resource.address, .unsupported("\(resource.type) is not modelled"), at: resource.range)
-      sources += resource.body.nodes.map { ($0, why) }
+      sources += resource.body.nodes.map { Mentions.Source($0, why) }
     }
     for output in module.outputs {
-      sources += output.body.nodes.map { ($0, Mentions.doubt(aboutOutput: prefix + output.name, at: output.range)) }
+      let doubt = Mentions.doubt(aboutOutput: prefix + output.name, at: output.range)
+      sources += output.body.nodes.map { Mentions.Source($0, doubt) }
     }
     for call in module.calls {
       let why = Unknown("what module.\(call.name) does with it", .unsupported("in its modules"), at: call.range)
-      sources += call.body.nodes.map { ($0, why) }
+      sources += call.body.nodes.map { Mentions.Source($0, why) }
     }
     return Mentions.find(in: sources, wanted[prefix] ?? [])
   }

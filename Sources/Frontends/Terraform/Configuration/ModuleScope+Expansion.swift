@@ -49,7 +49,9 @@ extension ModuleScope {
   }
 
   private func undecided(_ key: String, _ address: String, _ node: Node, _ gap: Gap) -> Gap {
-    Gap("\(key) of \(address)", .unsupported(Self.words(gap)), at: node.range)
+    // A variable is known by its own name, wherever it decides.
+    if gap.reason == .noValue { return gap }
+    return Gap("\(key) of \(address)", .unsupported(Self.words(gap)), at: node.range)
   }
 
   private static func words(_ gap: Gap) -> String {

@@ -17,15 +17,15 @@ extension TerraformPlan {
   ) -> [Mention] {
     var sources: [Mentions.Source] = module.resources.sorted { $0.key < $1.key }.reduce(into: []) { all, resource in
       guard let declaration = unmodelled[prefix + resource.key] else { return }
-      all.append((resource.value, Mentions.doubt(about: declaration)))
+      all.append(Mentions.Source(resource.value, Mentions.doubt(about: declaration)))
     }
     sources += (module.outputs?.members.map { $0 } ?? []).map { output in
-      (output.value, Mentions.doubt(aboutOutput: prefix + output.name, at: output.key.range))
+      Mentions.Source(output.value, Mentions.doubt(aboutOutput: prefix + output.name, at: output.key.range))
     }
     let calls = module.calls.sorted { $0.key < $1.key }
     sources += calls.compactMap { name, called in
       guard let arguments = called.call["expressions"] else { return nil }
-      return (
+      return Mentions.Source(
         arguments, Unknown("what module.\(name) does with it", .unsupported("in its modules"), at: arguments.range)
       )
     }

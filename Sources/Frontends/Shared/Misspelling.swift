@@ -10,6 +10,21 @@ enum Misspelling {
     }.name
   }
 
+  /// The resource type that was meant: each of the parts between the colons, or underscores, is written alike.
+  ///
+  /// A part of three letters has to be the same: `AWS::EMR::Cluster` is a type, and so is `AWS::EKS::Cluster`.
+  static func type(_ name: String, among types: some Sequence<String>) -> String? {
+    let parts = name.split { $0 == ":" || $0 == "_" }
+    return types.filter { type in
+      let others = type.split { $0 == ":" || $0 == "_" }
+      return others.count == parts.count
+        && zip(parts, others).allSatisfy { part, other in
+          part.lowercased() == other.lowercased()
+            || part.utf8.count > 3 && other.utf8.count > 3 && distance(String(part), String(other)) != nil
+        }
+    }.min()
+  }
+
   /// How many letters differ, case set aside; nil if they are too many for a slip.
   static func distance(_ name: String, _ other: String) -> Int? {
     // Most names differ more in length than a slip does: those are done with here.

@@ -1,28 +1,49 @@
 import AWSModel
 import Documents
 
-/// What is taken as decided of what templates leave open: values of parameters, and truths of comparisons.
+/// What is taken as decided of what templates and configurations leave open: values of parameters and variables, and
+/// truths of comparisons.
 package struct Pins: Hashable, Sendable {
-  enum Pin: Hashable, Sendable {
+  package enum Pin: Hashable, Sendable {
     case text(String)
     /// Any other value than these.
     case other([String])
     case truth(Bool)
   }
 
-  /// A parameter, pseudo parameter or comparison of one stack.
-  struct Variable: Hashable, Comparable, Sendable {
+  /// A parameter, pseudo parameter, comparison or variable of one stack.
+  package struct Variable: Hashable, Comparable, Sendable {
     let stack: String
-    /// The name of a parameter with the nested stacks that lead to it, or the place of a comparison.
+    /// The name of a parameter with the nested stacks that lead to it, of a variable, or the place of a comparison.
     let name: String
 
-    static func < (a: Variable, b: Variable) -> Bool { (a.stack, a.name) < (b.stack, b.name) }
+    package static func < (a: Variable, b: Variable) -> Bool { (a.stack, a.name) < (b.stack, b.name) }
   }
+
+  /// Values, each of which is tried.
+  package typealias Domain = [Pin]
 
   var pins: [Variable: Pin] = [:]
 
   /// Nothing is taken as decided.
   package init() {}
+
+  /// One for each combination of values, and one that takes nothing as decided if there is nothing to decide; nil if there
+  /// are more than `limit`.
+  package static func combinations(of domains: [Variable: Domain], limit: Int) -> [Pins]? {
+    var all = [Pins()]
+    for (variable, domain) in domains.sorted(by: { $0.key < $1.key }) {
+      guard all.count * domain.count <= limit else { return nil }
+      all = all.flatMap { pins in
+        domain.map { pin in
+          var pins = pins
+          pins.pins[variable] = pin
+          return pins
+        }
+      }
+    }
+    return all
+  }
 
   /// Whether anything of a stack is taken as decided.
   package func concern(_ stack: String) -> Bool { pins.contains { $0.key.stack == stack } }
