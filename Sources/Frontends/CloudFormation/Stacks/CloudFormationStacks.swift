@@ -87,6 +87,7 @@ package struct CloudFormationStacks: Sendable {
       context.emptyIdentifier = { instance.emptyIdentifier(at: $0) }
       instance.sections.diagnostics.forEach(diagnostics.append)
       instance.read(context, into: &draft)
+      draft.infrastructure.accounts[instance.stack] = instance.account
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
@@ -115,7 +116,6 @@ package struct StackReading: Sendable {
     var draft = draft
     CloudFormationAdapters.settle(&draft)
     var result = draft.assembled(diagnostics: diagnostics)
-    CloudFormationAdapters.settleMemberships(draft.memberships, &result)
     result.mentions = mentioned.flatMap { $0.mentions(in: result) }
     return result
   }
