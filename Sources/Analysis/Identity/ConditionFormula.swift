@@ -18,6 +18,8 @@ struct ConditionFormula: Hashable, Sendable {
   typealias Choice = [(key: String, value: String)]
 
   private static let maximumChoices = 20_000
+  /// Stands for a value that meets a condition whose values are not known.
+  private static let met = "(met)"
 
   /// Nothing but conditions of one side: to satisfy each of them is to satisfy them all, unless two are of one key.
   private var isTrivial: Bool {
@@ -30,13 +32,23 @@ struct ConditionFormula: Hashable, Sendable {
     if isTrivial, all.isEmpty { return (.yes, []) }
     let conditions = all + oneOf.flatMap { $0.flatMap { $0 } } + notAll.flatMap { $0 }
     var tests: [Statement.Condition: ConditionTest] = [:]
+    // Of values that are not known only this: a request may have them or not.
+    var opaque: [Statement.Condition: String] = [:]
     for condition in conditions {
-      guard let test = ConditionTest(condition) else { return (isTrivial ? .yes : .unknown, []) }
-      tests[condition] = test
+      if let test = ConditionTest(condition) {
+        tests[condition] = test
+      } else {
+        let key = condition.key.lowercased()
+        let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
+        guard isAlone, ConditionTest(op: condition.op, key: key, values: []) != nil else {
+          return (isTrivial ? .yes : .unknown, [])
+        }
+        opaque[condition] = key
+      }
     }
     let byKey = Dictionary(grouping: Set(tests.values), by: \.key)
-    let keys = byKey.keys.sorted()
-    let domains = keys.map { key in Self.domain(of: byKey[key] ?? []) }
+    let keys = byKey.keys.sorted() + opaque.values.sorted()
+    let domains = keys.map { key in byKey[key].map(Self.domain) ?? [Self.met, nil] }
     guard domains.reduce(1, { $0.multipliedReportingOverflow(by: $1.count).partialValue }) <= Self.maximumChoices,
       keys.count <= 12
     else { return (.unknown, []) }
@@ -44,10 +56,10 @@ struct ConditionFormula: Hashable, Sendable {
     repeat {
       let request = Dictionary(
         uniqueKeysWithValues: zip(keys, zip(digits, domains).map { index, domain in domain[index] }))
-      if holds(request, tests) {
+      if holds(request, tests, opaque) {
         let spelled = Dictionary(
           conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
-        return (.yes, keys.compactMap { key in (request[key] ?? nil).map { (spelled[key] ?? key, $0) } })
+        return (.yes, byKey.keys.sorted().compactMap { key in (request[key] ?? nil).map { (spelled[key] ?? key, $0) } })
       }
     } while Self.advance(&digits, domains)
     return (tests.values.allSatisfy(\.isSettledByCandidates) ? .no : .unknown, [])
@@ -71,9 +83,14 @@ struct ConditionFormula: Hashable, Sendable {
     return false
   }
 
-  private func holds(_ request: [String: String?], _ tests: [Statement.Condition: ConditionTest]) -> Bool {
+  private func holds(
+    _ request: [String: String?], _ tests: [Statement.Condition: ConditionTest],
+    _ opaque: [Statement.Condition: String]
+  ) -> Bool {
     func isTrue(_ condition: Statement.Condition) -> Bool {
-      guard let test = tests[condition] else { return false }
+      guard let test = tests[condition] else {
+        return opaque[condition].map { (request[$0] ?? nil) == Self.met } ?? false
+      }
       return test.isTrue(of: (request[test.key] ?? nil).map { [$0] })
     }
     return all.allSatisfy(isTrue)

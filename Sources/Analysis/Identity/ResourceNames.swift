@@ -7,8 +7,9 @@ import AWSModel
 /// account and the region of the stack have one form too, whichever way they are written.
 struct ResourceNames {
   /// The account that a stack is deployed to, where the input does not say which.
-  static let homeAccount = Unknown("the account", .decidedByAWS("depends on where the stack is deployed"))
-  static let homeRegion = Unknown("the region", .decidedByAWS("depends on where the stack is deployed"))
+  static let homeAccount = Unknown(
+    "AWS::AccountId", .decidedByAWS("depends on where and as what the stack is deployed"))
+  static let homeRegion = Unknown("AWS::Region", .decidedByAWS("depends on where and as what the stack is deployed"))
 
   private let buckets: [ResourceID: Bucket]
   private let named: [ResourceID: NamedResource]
