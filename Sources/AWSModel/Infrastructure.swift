@@ -61,11 +61,15 @@ package struct Infrastructure: Sendable {
   package var databaseSubnetGroups: [DatabaseSubnetGroup] = []
   package var dataStores: [DataStore] = []
   package var buckets: [Bucket] = []
-  package var bucketPolicies: [BucketPolicy] = []
 
   package var identities: [Identity] = []
   package var managedPolicies: [ManagedPolicy] = []
   package var instanceProfiles: [InstanceProfile] = []
+  /// What policies name besides buckets and identities.
+  package var namedResources: [NamedResource] = []
+  package var resourcePolicies: [ResourcePolicy] = []
+  /// The accounts that stacks are deployed to, where the input says so.
+  package var accounts: [String: String] = [:]
 
   /// Settings on which no path and no grant depends; of some resources nothing else is known.
   package var settings: [ResourceSettings] = []
@@ -139,11 +143,16 @@ package struct Infrastructure: Sendable {
     all += databaseSubnetGroups as [any Resource]
     all += dataStores as [any Resource]
     all += buckets as [any Resource]
-    all += bucketPolicies as [any Resource]
     all += identities as [any Resource]
     all += managedPolicies as [any Resource]
     all += instanceProfiles as [any Resource]
     all += settings.filter(\.kind.standsAlone) as [any Resource]
+    // A policy may be spelled by what it is of, and some of what policies name is listed by what else it is.
+    var known = Set(all.map(\.id))
+    for resource in namedResources as [any Resource] + resourcePolicies as [any Resource]
+    where known.insert(resource.id).inserted {
+      all.append(resource)
+    }
     return all
   }
 
@@ -203,11 +212,13 @@ package struct Infrastructure: Sendable {
     databaseSubnetGroups += other.databaseSubnetGroups
     dataStores += other.dataStores
     buckets += other.buckets
-    bucketPolicies += other.bucketPolicies
     identities += other.identities
     managedPolicies += other.managedPolicies
     instanceProfiles += other.instanceProfiles
     settings += other.settings
+    namedResources += other.namedResources
+    resourcePolicies += other.resourcePolicies
+    accounts.merge(other.accounts) { first, _ in first }
     unmodelled += other.unmodelled
     mentions += other.mentions
     strayParts += other.strayParts

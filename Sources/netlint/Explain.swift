@@ -6,12 +6,15 @@ import NetSpace
 import Reporting
 import Workspace
 
-/// `netlint explain`: whether packets get from one end to another, and why.
+/// `netlint explain`: whether packets get from one end to another, or who may do what, and why.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", _superCommandName: Netlint.name,
-    abstract: "Explain whether packets get from a source to a target.",
-    usage: "netlint explain <input> ... '\(QueryParser.form)'",
+    abstract: "Explain whether packets get from a source to a target, or who may do what.",
+    usage: """
+      netlint explain <input> ... '\(QueryParser.form)'
+      netlint explain <input> ... '\(AccessQueryParser.form)'
+      """,
     discussion: """
       SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it, \
       or a pattern with *. PORT is a port, a range 8000-8100 or a list; PROTOCOL is tcp if left out.
@@ -20,7 +23,14 @@ struct Explain: ParsableCommand {
         netlint explain template.yaml '10.0.0.0/16 -> Database:5432'
         netlint explain plan.json 'aws_ecs_service.app -> internet:443'
 
-      Exit codes: 0 reachable, 1 not reachable, 3 undecided, 2 an input could not be used, 64 usage.
+      WHO is a role, user or group of the input, an ARN, an account, a service such as events.amazonaws.com, anybody, or \
+      who. ACTION is an action or a pattern, RESOURCE an ARN, a pattern, or a resource of the input with what is inside \
+      of it.
+
+        netlint explain plan.json 'aws_iam_role.app can s3:DeleteObject on aws_s3_bucket.uploads/*'
+        netlint explain template.yaml 'who can sqs:SendMessage on Jobs'
+
+      Exit codes: 0 reachable or allowed, 1 not reachable or denied, 3 undecided, 2 an input could not be used, 64 usage.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -56,13 +66,17 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     guard let queryText = arguments.last else { throw ExitCode.usage }
-    let text = try output.parsed(queryText, QueryParser.parse)
+    let access =
+      AccessQueryParser.isMeant(by: queryText) ? try output.parsed(queryText, AccessQueryParser.parse) : nil
+    let packets = access == nil ? try output.parsed(queryText, QueryParser.parse) : nil
     let workspace = Workspace.load(
       InputPaths.relative(arguments.dropLast()), parameters: try parameters.values(output),
       variables: variables.values)
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
+    if let access { return try explainAccess(access, in: workspace) }
+    guard let text = packets else { throw ExitCode.usage }
     let facts = Facts(workspace.infrastructure)
     let query = try output.resolved { () throws(NameError) in
       try NameResolver(facts, constructPaths: workspace.constructPaths).query(text, joinsLoadBalancers: !direct)

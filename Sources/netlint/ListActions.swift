@@ -42,7 +42,7 @@ struct ListActions: ParsableCommand {
   }
 
   /// What was probably meant, of what is spelled almost so.
-  private static func help(_ pattern: String) -> String {
+  static func help(_ pattern: String) -> String {
     let parts = pattern.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return "\n  help: write a service and an action: s3:\(pattern)" }
     guard let service = ActionCatalogue.builtIn.service(parts[0]) else {

@@ -244,7 +244,7 @@ import Testing
         "security-group/web": template.id("G1"),
       ])
     #expect(template.infrastructure.instanceProfiles.first?.role?.target == .resource(template.id("Role")))
-    #expect(template.infrastructure.bucketPolicies.first?.bucket.target == .resource(template.id("B1")))
+    #expect(template.infrastructure.bucketPolicies.first?.subject.target == .resource(template.id("B1")))
   }
 
   /// With a macro a name that is not declared may be made by it.

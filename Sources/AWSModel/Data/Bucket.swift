@@ -9,16 +9,3 @@ package struct Bucket: Resource {
     self.name = name
   }
 }
-
-/// The resource policy of a bucket.
-package struct BucketPolicy: Resource {
-  package let declaration: Declaration
-  package let bucket: Link
-  package let document: PolicyDocument
-
-  package init(declaration: Declaration, bucket: Link, document: PolicyDocument) {
-    self.declaration = declaration
-    self.bucket = bucket
-    self.document = document
-  }
-}

@@ -27,6 +27,8 @@ package struct Identity: Resource {
   package let declaration: Declaration
   package let kind: Kind
   package let name: Attribute<PartialText>?
+  /// What stands before the name in the ARN; nil: a slash.
+  package var path: Attribute<PartialText>?
   /// Who may assume the role; nil for users and groups.
   package let trust: PolicyDocument?
   package var inlinePolicies: PartialList<InlinePolicy>

@@ -72,6 +72,8 @@ package struct Grant: Sendable {
   package let existence: Existence
   /// What is not known about it.
   package let unknowns: [Unknown]
+  /// The requirements as what they are together.
+  let formula: ConditionFormula
 
   /// Whether only a confined set of callers has use of any of it.
   package var isConfined: Verdict {

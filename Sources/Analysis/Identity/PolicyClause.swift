@@ -73,12 +73,14 @@ struct PolicyClause {
 }
 
 extension PolicyClause {
-  private init(_ clause: PolicyClause, allows: Verdict, denies: Verdict, because: [Unknown] = []) {
+  private init(
+    _ clause: PolicyClause, allows: Verdict, denies: Verdict, because: [Unknown] = [], reach: RequestBounds? = nil
+  ) {
     policy = clause.policy
     statement = clause.statement
     place = clause.place
     existence = clause.existence
-    reach = clause.reach
+    self.reach = reach ?? clause.reach
     unknowns = clause.unknowns + because
     self.allows = allows
     self.denies = denies
@@ -86,6 +88,19 @@ extension PolicyClause {
 
   /// A clause of unknown effect, taken as the Allow that it may be.
   var onlyAllowing: PolicyClause { PolicyClause(self, allows: allows, denies: .no) }
+  /// And as the Deny that it may be.
+  var onlyDenying: PolicyClause { PolicyClause(self, allows: .no, denies: denies) }
+
+  /// The clause as far as it concerns some requests; nil if it does not.
+  func within(_ requests: RequestBounds) -> PolicyClause? {
+    let reach = reach.intersection(requests)
+    return reach.may.isEmpty == .yes ? nil : PolicyClause(self, allows: allows, denies: denies, reach: reach)
+  }
+
+  /// The clause where it is not certain that it is about the caller.
+  func possibly(_ verdict: Verdict, because: [Unknown]) -> PolicyClause {
+    PolicyClause(self, allows: allows && verdict, denies: denies && verdict, because: because)
+  }
 
   /// This Allow of a resource policy as far as it is for everybody, or everybody but a few; nil if it names whom it is
   /// for.

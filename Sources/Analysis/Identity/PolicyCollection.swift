@@ -3,9 +3,9 @@ import NetSpace
 
 /// Finds the policies of each principal of an infrastructure and has them evaluated.
 struct PolicyCollection {
-  private let infrastructure: Infrastructure
+  let infrastructure: Infrastructure
   private let managed: [ResourceID: ManagedPolicy]
-  private let reading: PolicyReading
+  let reading: PolicyReading
   private let awsPolicies: AWSManagedPolicies
 
   init(_ infrastructure: Infrastructure, awsPolicies: AWSManagedPolicies = .builtIn) {
@@ -24,17 +24,25 @@ struct PolicyCollection {
   }
 
   private func access(of identity: Identity) -> PrincipalAccess {
-    let clauses =
-      identity.inlinePolicies.elements.flatMap { policy in
-        reading.clauses(
-          of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence)
-      } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0) } + unknownClauses(of: identity)
+    let clauses = clauses(of: identity)
     let evaluation = PolicyEvaluation(
-      grantee: .identity(identity.id), clauses: clauses, limit: identity.boundary.map(limit),
+      grantee: .identity(identity.id), clauses: clauses, limits: limits(of: identity),
       existence: identity.declaration.existence)
     return PrincipalAccess(
       grantee: evaluation.grantee, grants: evaluation.grants(), existence: identity.declaration.existence,
       declaration: identity.declaration)
+  }
+
+  /// The statements of all that is attached to an identity, its groups' included.
+  func clauses(of identity: Identity) -> [PolicyClause] {
+    identity.inlinePolicies.elements.flatMap { policy in
+      reading.clauses(
+        of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence)
+    } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0) } + unknownClauses(of: identity)
+  }
+
+  func limits(of identity: Identity) -> [PolicyEvaluation.Limit] {
+    identity.boundary.map { [PolicyEvaluation.Limit(clauses(of: $0), grantee: .identity(identity.id))] } ?? []
   }
 
   /// Policies of the identity that the input leaves open.
@@ -69,7 +77,7 @@ struct PolicyCollection {
 
   // MARK: Attachments
 
-  private func clauses(of link: Link) -> [PolicyClause] {
+  func clauses(of link: Link) -> [PolicyClause] {
     switch link.target {
     case .resource(let id): return clauses(of: id, at: link.place, existence: .certain)
     case .oneOf(let ids, let why):
@@ -101,10 +109,6 @@ struct PolicyCollection {
     return [PolicyClause(unknown: why, policy: .outside(arn, attachedBy: resource), at: place, mayDeny: true)]
   }
 
-  private func limit(_ boundary: Link) -> PolicyEvaluation.Limit {
-    let clauses = clauses(of: boundary)
-    return PolicyEvaluation(grantee: .holders(of: ResourceID(stack: "", address: "")), clauses: clauses).asLimit()
-  }
 }
 
 extension Reference {
@@ -122,15 +126,15 @@ extension Reference {
 
 extension PolicyCollection {
   /// What a bucket's policy gives to the principals it names: on that bucket, whatever else its resources say.
-  fileprivate func access(of policy: BucketPolicy) -> PrincipalAccess {
+  fileprivate func access(of policy: ResourcePolicy) -> PrincipalAccess {
     let clauses = reading.clauses(of: policy.document, policy: .resource(policy.id))
-    let limit = bucketLimit(policy.bucket)
+    let limit = bucketLimit(policy.subject)
     let grantee = Grant.Grantee.principals(ofPolicy: policy.id)
     let allows = clauses.filter { $0.allows != .no }
     let grants = allows.flatMap { allow in
       let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
       return PolicyEvaluation(
-        grantee: grantee, clauses: [allow.onlyAllowing] + denies, limit: limit,
+        grantee: grantee, clauses: [allow.onlyAllowing] + denies, limits: limit.map { [$0] } ?? [],
         existence: policy.declaration.existence
       ).grants()
     }
@@ -163,6 +167,6 @@ extension PolicyCollection {
     let box = RequestBox(actions: .everything, resources: PatternSet(patterns))
     // S3 accepts no policy that names anything else, so what the policy grants is on this bucket.
     let bounds = RequestBounds(must: .everything, may: RequestSet([box]))
-    return PolicyEvaluation.Limit(granted: bounds, unconfined: bounds, unknowns: [])
+    return PolicyEvaluation.Limit(bounds)
   }
 }

@@ -5,11 +5,15 @@ import NetSpace
 struct PolicyReading {
   let names: ResourceNames
 
-  func clauses(of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain) -> [PolicyClause] {
+  /// - Parameter ofResource: a statement without resources is about the one that has the policy.
+  func clauses(
+    of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain, ofResource: Bool = false
+  ) -> [PolicyClause] {
     let expandsVariables = document.version?.known == "2012-10-17"
     let read = document.statements.elements.map { statement in
       PolicyClause(
-        statement, reach: reach(statement, expandingVariables: expandsVariables), policy: policy, existence: existence)
+        statement, reach: reach(statement, expandingVariables: expandsVariables, ofResource: ofResource),
+        policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in
       PolicyClause(unknown: why, policy: policy, at: document.place, mayDeny: true, existence: existence)
@@ -17,12 +21,12 @@ struct PolicyReading {
     return read + unread
   }
 
-  private func reach(_ statement: Statement, expandingVariables: Bool) -> RequestBounds {
+  private func reach(_ statement: Statement, expandingVariables: Bool, ofResource: Bool) -> RequestBounds {
     let actions = bounds(statement.actions) { names.action($0) }
     // Without a Resource the policy is not one for identities or buckets; what AWS makes of it is not said.
     let resources =
       statement.resources.map { bounds($0) { names.resource($0, expandingVariables: expandingVariables) } }
-      ?? (must: .empty, may: .everything)
+      ?? (must: ofResource ? .everything : .empty, may: .everything)
     return RequestBounds(
       must: Self.box(actions.must, resources.must), may: Self.box(actions.may, resources.may))
   }

@@ -3,16 +3,28 @@ import AWSModel
 /// How texts of a policy that name resources of the input become patterns.
 ///
 /// The same bucket may be named by a literal ARN, by the attribute that holds its ARN, or by its name inside of an
-/// ARN. All become one form, so that they are equal: `arn:aws:s3:::` and the name, or a hole that stands for it.
+/// ARN. All become one form, so that they are equal: `arn:aws:s3:::` and the name, or a hole that stands for it. The
+/// account and the region of the stack have one form too, whichever way they are written.
 struct ResourceNames {
+  /// The account that a stack is deployed to, where the input does not say which.
+  static let homeAccount = Unknown(
+    "AWS::AccountId", .decidedByAWS("depends on where and as what the stack is deployed"))
+  static let homeRegion = Unknown("AWS::Region", .decidedByAWS("depends on where and as what the stack is deployed"))
+
   private let buckets: [ResourceID: Bucket]
+  private let named: [ResourceID: NamedResource]
+  private let identities: [ResourceID: Identity]
   private let types: [ResourceID: String]
+  let accounts: [String: String]
 
   init(_ infrastructure: Infrastructure) {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    named = Dictionary(infrastructure.namedResources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    identities = Dictionary(infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     types = Dictionary(
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
+    accounts = infrastructure.accounts
   }
 
   func action(_ text: PartialText) -> GlobPattern { GlobPattern(text, foldingCase: true) }
@@ -26,8 +38,16 @@ struct ResourceNames {
     PartialText([.literal("arn:aws:s3:::")] + bucketName(id))
   }
 
-  private func normalized(_ text: PartialText) -> PartialText {
+  /// The ARN of a resource of the input.
+  func arn(of id: ResourceID) -> PartialText { normalized(PartialText([.attribute(id, "arn")])) }
+
+  /// The text with all that names resources in its one form.
+  func normalized(_ text: PartialText) -> PartialText {
     PartialText(withPartition(text.parts).flatMap(expanded))
+  }
+
+  func account(of stack: String) -> PartialText {
+    accounts[stack].map { PartialText($0) } ?? PartialText([.unknown(Self.homeAccount)])
   }
 
   /// The partition of what is deployed is one, whatever its name; where it is not spelled it is written as `aws`.
@@ -41,6 +61,7 @@ struct ResourceNames {
   }
 
   private func expanded(_ part: PartialText.Part) -> [PartialText.Part] {
+    if case .unknown(let why) = part { return [.unknown(Self.home(why))] }
     guard case .attribute(let id, let name) = part else { return [part] }
     let attribute = name.lowercased()
     if buckets[id] != nil {
@@ -50,6 +71,9 @@ struct ResourceNames {
       default: return [part]
       }
     }
+    if let resource = named[id] { return expanded(resource, attribute) ?? [part] }
+    if let identity = identities[id] { return expanded(identity, attribute) ?? [part] }
+    if let place = deployment(id, attribute) { return place.parts }
     // Any other ARN: at least its service is known to be not S3, unless the resource is one of S3's.
     guard attribute == "arn" || attribute.hasSuffix("_arn") || attribute.hasSuffix(".arn") else { return [part] }
     let service = isOfS3(id) ? "arn:aws:s3:" : "arn:aws:"
@@ -59,6 +83,65 @@ struct ResourceNames {
   private func bucketName(_ id: ResourceID) -> [PartialText.Part] {
     if let name = buckets[id]?.name?.known?.literal { return [.literal(name)] }
     return [.attribute(id, "id")]
+  }
+
+  // MARK: Other resources
+
+  private func expanded(_ resource: NamedResource, _ attribute: String) -> [PartialText.Part]? {
+    let isARN =
+      switch attribute {
+      case "arn", "topicarn", "execution_arn": true
+      // By its reference a topic and a secret are known by their ARN.
+      case "id", "ref": resource.kind == .topic || resource.kind == .secret
+      default: false
+      }
+    if isARN {
+      let region = PartialText([.unknown(Self.homeRegion)])
+      return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack)).parts
+    }
+    return Self.names.contains(attribute) ? name(of: resource).parts : nil
+  }
+
+  private static let names: Set<String> = [
+    "id", "ref", "name", "key_id", "keyid", "function_name", "domain_name", "queuename", "topicname", "domainname",
+    "rolename", "username",
+  ]
+
+  private func name(of resource: NamedResource) -> PartialText {
+    if let name = resource.name?.known?.literal { return PartialText(name) }
+    return PartialText([.attribute(resource.id, "id")])
+  }
+
+  private func expanded(_ identity: Identity, _ attribute: String) -> [PartialText.Part]? {
+    let name = PartialText(
+      [identity.name?.known?.literal.map { .literal($0) } ?? .attribute(identity.id, "name")])
+    if attribute == "arn" {
+      let path =
+        identity.path.map { path in path.known ?? PartialText(path.unknown.map { [.unknown($0)] } ?? []) }
+        ?? PartialText("/")
+      let account = account(of: identity.id.stack)
+      return (PartialText("arn:aws:iam::") + account + PartialText(":\(identity.kind)") + path + name).parts
+    }
+    return Self.names.contains(attribute) ? name.parts : nil
+  }
+
+  /// What a data source says of where a stack is deployed.
+  private func deployment(_ id: ResourceID, _ attribute: String) -> PartialText? {
+    if id.address.contains("data.aws_caller_identity."), ["account_id", "id"].contains(attribute) {
+      return account(of: id.stack)
+    }
+    if id.address.contains("data.aws_region."), ["name", "id", "region"].contains(attribute) {
+      return PartialText([.unknown(Self.homeRegion)])
+    }
+    return nil
+  }
+
+  private static func home(_ why: Unknown) -> Unknown {
+    switch why.subject {
+    case "AWS::AccountId": homeAccount
+    case "AWS::Region": homeRegion
+    default: why
+    }
   }
 
   private func isOfS3(_ id: ResourceID) -> Bool {

@@ -39,6 +39,11 @@ struct PolicyReader {
     }
   }
 
+  /// A policy of which only the statements are written.
+  func statements(of fields: Fields) -> PolicyDocument {
+    PolicyDocument(version: nil, statements: statements(fields), place: fields.place)
+  }
+
   private func document(_ fields: Fields) -> PolicyDocument {
     PolicyDocument(
       version: fields.string("Version"),

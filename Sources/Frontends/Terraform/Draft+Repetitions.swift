@@ -11,7 +11,7 @@ extension Draft {
   mutating func removeRepetitions() {
     removeRepeatedRules()
     removeRepeatedPolicies()
-    removeRepeatedBucketPolicies()
+    removeRepeatedResourcePolicies()
     removeRepeatedGateways()
     removeRepeatedRoutes()
   }
@@ -76,12 +76,12 @@ extension Draft {
     }
   }
 
-  private mutating func removeRepeatedBucketPolicies() {
+  private mutating func removeRepeatedResourcePolicies() {
     let separate = Set(
-      infrastructure.bucketPolicies.reduce(into: [ResourceID]()) { ids, policy in
-        if let bucket = policy.bucket.target.id, bucket != policy.id { ids.append(bucket) }
+      infrastructure.resourcePolicies.reduce(into: [ResourceID]()) { ids, policy in
+        if let bucket = policy.subject.target.id, bucket != policy.id { ids.append(bucket) }
       })
-    infrastructure.bucketPolicies.removeAll { separate.contains($0.id) }
+    infrastructure.resourcePolicies.removeAll { separate.contains($0.id) }
   }
 }
 

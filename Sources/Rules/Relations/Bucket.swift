@@ -34,11 +34,11 @@ extension Objects {
 
 extension LintContext {
   /// The policies that a bucket has or may have.
-  fileprivate func policies(of bucket: Bucket) -> [(policy: BucketPolicy, certainty: Certainty)] {
-    let possible = lookup.linked("bucket policies", infrastructure.bucketPolicies, by: { $0.bucket }, to: bucket.id)
+  fileprivate func policies(of bucket: Bucket) -> [(policy: ResourcePolicy, certainty: Certainty)] {
+    let possible = lookup.linked("bucket policies", infrastructure.bucketPolicies, by: { $0.subject }, to: bucket.id)
     return possible.reduce(into: []) { all, policy in
       let existence = policy.declaration.existence
-      let certainty = policy.bucket.target.certainty(is: bucket.id)
+      let certainty = policy.subject.target.certainty(is: bucket.id)
         .and(Certainty(existence.verdict, because: existence.because))
       if certainty.verdict != .no { all.append((policy, certainty)) }
     }

@@ -56,10 +56,44 @@ struct PolicyFixtures {
   }
 
   mutating func addBucketPolicy(of bucket: String, _ json: String) throws {
-    infrastructure.bucketPolicies.append(
-      BucketPolicy(
-        declaration: Self.declaration("policy", "aws_s3_bucket_policy"),
-        bucket: Link(.resource(Self.id(bucket)), at: Self.place()), document: try Self.policy(json)))
+    infrastructure.resourcePolicies.append(
+      ResourcePolicy(
+        declaration: Self.declaration("policy", "aws_s3_bucket_policy"), kind: .bucket,
+        subject: Link(.resource(Self.id(bucket)), at: Self.place()), document: try Self.policy(json)))
+  }
+
+  /// A role or user of that name, with inline policies.
+  mutating func addIdentity(
+    _ kind: Identity.Kind, name: String, _ policies: [String], boundary: String? = nil, trust: String? = nil
+  ) throws {
+    let id = Self.id(name)
+    let inline = try policies.map {
+      Identity.InlinePolicy(name: nil, document: try Self.policy($0), declaredBy: id)
+    }
+    infrastructure.identities.append(
+      Identity(
+        declaration: Self.declaration(name, "aws_iam_\(kind)"), kind: kind,
+        name: Attribute(.known(PartialText(name)), place: Self.place()), trust: try trust.map(Self.policy),
+        inlinePolicies: PartialList(inline), managedPolicies: PartialList(),
+        boundary: boundary.map { Link(.resource(Self.id($0)), at: Self.place()) }))
+  }
+
+  mutating func addResource(_ id: ResourceID, _ kind: NamedResource.Kind, name: String?) throws {
+    let declaration = Declaration(id: id, type: "aws_\(kind.rawValue)", place: Self.place().range)
+    let name = name.map { Attribute<PartialText>(.known(PartialText($0)), place: Self.place()) }
+    if kind == .bucket {
+      infrastructure.buckets.append(Bucket(declaration: declaration, name: name))
+    } else {
+      infrastructure.namedResources.append(NamedResource(declaration: declaration, kind: kind, name: name))
+    }
+  }
+
+  mutating func addPolicy(of subject: ResourceID, _ kind: NamedResource.Kind, _ json: String) throws {
+    let id = ResourceID(stack: subject.stack, address: "policy of \(subject.address)")
+    infrastructure.resourcePolicies.append(
+      ResourcePolicy(
+        declaration: Declaration(id: id, type: "policy", place: Self.place().range), kind: kind,
+        subject: Link(.resource(subject), at: Self.place()), document: try Self.policy(json)))
   }
 
   var facts: IdentityFacts { IdentityFacts(infrastructure) }

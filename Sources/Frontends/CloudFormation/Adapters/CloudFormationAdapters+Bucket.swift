@@ -14,11 +14,6 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
   @Sendable static func bucketPolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    let document =
-      resource.fields["PolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
-      ?? .unknown(resource.missing("PolicyDocument"), at: resource.place)
-    draft.infrastructure.bucketPolicies.append(
-      BucketPolicy(
-        declaration: resource.declaration, bucket: resource.required("Bucket", named: .bucket), document: document))
+    resource.addPolicy(.bucket, of: "Bucket", named: .bucket, "PolicyDocument", into: &draft)
   }
 }

@@ -78,6 +78,7 @@ extension CloudFormationAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .fileSystem, .outside, groups: PartialList(), ports: resource.fields.defaulted(DataStore.mountPort)))
+    resource.addNamed(.fileSystem, name: nil, policy: "FileSystemPolicy", into: &draft)
   }
 
   /// A mount target: the interface of a file system in one subnet.

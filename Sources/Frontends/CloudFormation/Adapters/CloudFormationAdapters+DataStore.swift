@@ -117,5 +117,7 @@ extension CloudFormationAdapters {
       isDualStack: fields.isDualStack("IPAddressType"))
     domain.policy = fields["AccessPolicies"].map { PolicyReader(context: resource.context).policy($0) }
     draft.infrastructure.dataStores.append(domain)
+    resource.addNamed(.searchDomain, name: "DomainName", policy: nil, into: &draft)
+    domain.policy.map { resource.add($0, .searchDomain, of: Link(.resource(resource.id), at: $0.place), into: &draft) }
   }
 }

@@ -12,6 +12,7 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, kind: .function, subnets: network?.links("SubnetIds") ?? PartialList(),
         groups: network?.links("SecurityGroupIds") ?? PartialList(),
         isDualStack: network?.bool("Ipv6AllowedForDualStack", default: false) ?? resource.fields.defaulted(false)))
+    resource.addNamed(.function, name: "FunctionName", policy: nil, into: &draft)
   }
 
   /// A URL on which AWS calls a function for whoever may.

@@ -6,7 +6,7 @@ enum CloudFormationAdapters {
 
   /// The adapter of each type that is modelled.
   static let table: [String: Adapter] = [
-    networkTypes, connectionTypes, serviceTypes,
+    networkTypes, connectionTypes, serviceTypes, policyTypes,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// What connects networks with each other and with what is outside.

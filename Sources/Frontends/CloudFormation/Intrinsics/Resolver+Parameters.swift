@@ -118,6 +118,9 @@ extension Resolver {
 
   // MARK: Pseudo parameters
 
+  /// The account that the stack is deployed to, where the run or a deployment says it.
+  var account: String? { world.stacks.parameters.given[PseudoParameter.accountID.rawValue]?.text ?? deployment.account }
+
   func value(of pseudo: PseudoParameter, at place: Place) -> Resolved {
     let known: String? =
       switch pseudo {

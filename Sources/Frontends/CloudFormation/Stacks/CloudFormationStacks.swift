@@ -88,6 +88,7 @@ package struct CloudFormationStacks: Sendable {
       instance.sections.diagnostics.forEach(diagnostics.append)
       instance.read(context, into: &draft)
       instance.checkParts()
+      draft.infrastructure.accounts[instance.stack] = instance.account
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
@@ -117,7 +118,6 @@ package struct StackReading: Sendable {
     var draft = draft
     CloudFormationAdapters.settle(&draft)
     var result = draft.assembled(diagnostics: diagnostics)
-    CloudFormationAdapters.settleMemberships(draft.memberships, &result)
     result.mentions = mentioned.flatMap { $0.mentions(in: result) }
     return result
   }

@@ -65,6 +65,7 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .fileSystem, .outside, groups: PartialList(), ports: resource.fields.defaulted(DataStore.mountPort)))
+    resource.addNamed(.fileSystem, name: nil, policy: nil, into: &draft)
   }
 
   /// A mount target: the interface of a file system in one subnet.

@@ -115,5 +115,7 @@ extension TerraformAdapters {
       isDualStack: resource.isDualStack("ip_address_type"))
     domain.policy = fields["access_policies"].map { PolicyReader(context: resource.context).policy($0) }
     draft.infrastructure.dataStores.append(domain)
+    resource.addNamed(.searchDomain, name: "domain_name", policy: nil, into: &draft)
+    domain.policy.map { resource.add($0, .searchDomain, of: Link(.resource(resource.id), at: $0.place), into: &draft) }
   }
 }

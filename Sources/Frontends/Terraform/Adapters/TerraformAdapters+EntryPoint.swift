@@ -12,6 +12,7 @@ extension TerraformAdapters {
         declaration: resource.declaration, kind: .function, subnets: network?.links("subnet_ids") ?? PartialList(),
         groups: network?.links("security_group_ids") ?? PartialList(),
         isDualStack: resource.bool("vpc_config.ipv6_allowed_for_dual_stack")))
+    resource.addNamed(.function, name: "function_name", policy: nil, into: &draft)
   }
 
   /// A URL on which AWS calls a function for whoever may.

@@ -19,11 +19,12 @@ extension TerraformAdapters {
           name: block.fields.text("name"), document: reader.policy(policy), declaredBy: resource.id,
           existence: block.existence))
     }
-    draft.infrastructure.identities.append(
-      Identity(
-        declaration: resource.declaration, kind: kind, name: fields.text("name"),
-        trust: fields["assume_role_policy"].map(reader.policy), inlinePolicies: inline,
-        managedPolicies: fields.links("managed_policy_arns"), boundary: fields.link("permissions_boundary")))
+    var identity = Identity(
+      declaration: resource.declaration, kind: kind, name: fields.text("name"),
+      trust: fields["assume_role_policy"].map(reader.policy), inlinePolicies: inline,
+      managedPolicies: fields.links("managed_policy_arns"), boundary: fields.link("permissions_boundary"))
+    identity.path = fields.text("path")
+    draft.infrastructure.identities.append(identity)
   }
 
   static func managedPolicy(_ resource: ResourceFields, into draft: inout Draft) {

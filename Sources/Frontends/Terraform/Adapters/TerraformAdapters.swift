@@ -24,7 +24,7 @@ enum TerraformAdapters {
   }
 
   private static let table: [String: Adapter] = [
-    networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes,
+    networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes, policyTypes,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let networkTypes: [String: Adapter] = [
@@ -224,5 +224,7 @@ enum TerraformAdapters {
     "aws_iam_group_policy_attachment": groupPolicyAttachment,
     "aws_iam_policy_attachment": policyAttachment,
     "aws_iam_instance_profile": instanceProfile,
+    "aws_iam_group_membership": groupMembership,
+    "aws_iam_user_group_membership": userMembership,
   ]
 }

@@ -159,6 +159,17 @@ struct ResourceKind: Sendable {
   static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
   static let instanceProfile = ResourceKind(["aws_iam_instance_profile"], named: "name")
   static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
+  static let queue = ResourceKind(["aws_sqs_queue"], heldBy: ["aws_sqs_queue": ["url"]])
+  static let topic = ResourceKind(["aws_sns_topic"], prefix: "arn:")
+  static let key = ResourceKind(["aws_kms_key"], heldBy: ["aws_kms_key": ["key_id"]])
+  static let repository = ResourceKind(["aws_ecr_repository"], named: "name")
+  static let secret = ResourceKind(["aws_secretsmanager_secret"], prefix: "arn:")
+  static let searchDomain = ResourceKind(
+    ["aws_opensearch_domain", "aws_elasticsearch_domain"], heldBy: ["aws_opensearch_domain": ["domain_name"]],
+    named: "domain_name")
+  static let restAPI = ResourceKind(["aws_api_gateway_rest_api"])
+  static let backupVault = ResourceKind(["aws_backup_vault"], named: "name")
+  static let eventBus = ResourceKind(["aws_cloudwatch_event_bus"], named: "name")
 
   /// What an attribute of that name identifies, in whichever resource; nil when it identifies nothing.
   static func identified(by attribute: String, of type: String) -> ResourceKind? {
@@ -210,6 +221,18 @@ struct ResourceKind: Sendable {
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
     "aws_lambda_function_url": ["function_name": .function],
+    "aws_lambda_permission": ["function_name": .function],
+    "aws_sqs_queue_policy": ["queue_url": .queue],
+    "aws_sns_topic_policy": ["arn": .topic],
+    "aws_kms_key_policy": ["key_id": .key],
+    "aws_ecr_repository_policy": ["repository": .repository],
+    "aws_secretsmanager_secret_policy": ["secret_arn": .secret],
+    "aws_opensearch_domain_policy": ["domain_name": .searchDomain],
+    "aws_elasticsearch_domain_policy": ["domain_name": .searchDomain],
+    "aws_api_gateway_rest_api_policy": ["rest_api_id": .restAPI],
+    "aws_backup_vault_policy": ["backup_vault_name": .backupVault],
+    "aws_cloudwatch_event_bus_policy": ["event_bus_name": .eventBus],
+    "aws_cloudwatch_event_permission": ["event_bus_name": .eventBus],
     "aws_apigatewayv2_integration": ["connection_id": .vpcLink, "integration_uri": .entryTarget],
     "aws_cloudfront_vpc_origin": ["arn": .entryTarget],
     "aws_cloudfront_distribution": ["domain_name": .publicName],
@@ -316,7 +339,7 @@ struct ResourceKind: Sendable {
     .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance, .cacheSubnetGroup,
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
-    .classicLoadBalancer, .function,
+    .classicLoadBalancer, .function, .repository, .searchDomain, .backupVault, .eventBus,
   ]
 }
 

@@ -1,0 +1,88 @@
+/// A resource that policies name by its ARN, and that may have a policy of its own.
+///
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+package struct NamedResource: Resource {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case bucket
+    case queue
+    case topic
+    case key
+    case function
+    case repository
+    case secret
+    case searchDomain = "search domain"
+    case fileSystem = "file system"
+    case api = "API"
+    case backupVault = "backup vault"
+    case eventBus = "event bus"
+    case vault
+  }
+
+  package let declaration: Declaration
+  package let kind: Kind
+  /// As it stands in the ARN; nil where AWS or the tool invents one.
+  package let name: Attribute<PartialText>?
+
+  package init(declaration: Declaration, kind: Kind, name: Attribute<PartialText>?) {
+    self.declaration = declaration
+    self.kind = kind
+    self.name = name
+  }
+}
+
+extension NamedResource.Kind {
+  /// The prefix of the actions that the policy of such a resource is about.
+  package var service: String {
+    switch self {
+    case .bucket: "s3"
+    case .queue: "sqs"
+    case .topic: "sns"
+    case .key: "kms"
+    case .function: "lambda"
+    case .repository: "ecr"
+    case .secret: "secretsmanager"
+    case .searchDomain: "es"
+    case .fileSystem: "elasticfilesystem"
+    case .api: "execute-api"
+    case .backupVault: "backup"
+    case .eventBus: "events"
+    case .vault: "glacier"
+    }
+  }
+
+  /// What stands in the sixth field of the ARN before the name, and after it.
+  ///
+  /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+  private var decoration: (before: String, after: String) {
+    switch self {
+    case .bucket, .queue, .topic, .api: ("", "")
+    case .key: ("key/", "")
+    case .function: ("function:", "")
+    case .repository: ("repository/", "")
+    // Secrets Manager adds a hyphen and six characters of its own to the name.
+    case .secret: ("secret:", "-??????")
+    case .searchDomain: ("domain/", "")
+    case .fileSystem: ("file-system/", "")
+    case .backupVault: ("backup-vault:", "")
+    case .eventBus: ("event-bus/", "")
+    case .vault: ("vaults/", "")
+    }
+  }
+
+  /// What inside of the resource has an ARN of its own: objects of a bucket, methods of an API.
+  package var innerSeparators: [String] {
+    switch self {
+    case .bucket, .api, .searchDomain: ["/"]
+    case .function: [":"]
+    case .queue, .topic, .key, .repository, .secret, .fileSystem, .backupVault, .eventBus, .vault: []
+    }
+  }
+
+  /// The ARN of a resource of this kind, of the partition `aws`.
+  package func arn(name: PartialText, region: PartialText, account: PartialText) -> PartialText {
+    let (before, after) = decoration
+    let start = PartialText("arn:aws:\(service):")
+    if self == .bucket { return start + PartialText("::") + name }
+    return start + region + PartialText(":") + account + PartialText(":" + before) + name + PartialText(after)
+  }
+}

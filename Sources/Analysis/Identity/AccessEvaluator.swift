@@ -1,0 +1,110 @@
+import AWSModel
+import NetSpace
+
+/// Decides whether a caller may do something, by all policies that have a say, and keeps what each of them says.
+///
+/// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html,
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+package struct AccessEvaluator {
+  private let collection: PolicyCollection
+  private let subjects: AccessSubjects
+  private let identities: [ResourceID: Identity]
+
+  package init(_ infrastructure: Infrastructure) {
+    collection = PolicyCollection(infrastructure)
+    subjects = AccessSubjects(infrastructure, collection.reading.names)
+    identities = Dictionary(
+      infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private var names: ResourceNames { collection.reading.names }
+
+  package func decide(_ question: AccessQuestion) -> AccessDecision {
+    let asked = requests(of: question)
+    let concerned = subjects.concerned(by: asked)
+    let own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
+    var parts: [AccessPart] = []
+    var rest = asked
+    for subject in concerned {
+      let about = subject.requests
+      parts.append(AccessPart(own, subject, within: asked.intersection(about), names, collection.reading))
+      // Of a resource that is asked about by name all is its own, wherever it is deployed.
+      let isTarget = if case .resource(subject.id, _) = question.target { true } else { false }
+      rest = rest.subtracting(isTarget ? RequestBounds(must: about.may, may: about.may) : about)
+    }
+    if rest.may.isEmpty != .yes {
+      parts.append(AccessPart(own, elsewhere: question.target, within: rest, names))
+    }
+    return AccessDecision(question, asked, own, parts.filter { $0.asked.may.isEmpty != .yes })
+  }
+
+  /// Everybody of the input, and everybody whom the policies of what is asked about name, with the answer for each.
+  package func whoCan(_ action: String, on target: AccessQuestion.Target) -> [AccessDecision] {
+    callers(action, target).map { decide(AccessQuestion(caller: $0, action: action, target: target)) }
+  }
+
+  private func identity(of caller: Caller) -> Identity? {
+    if case .identity(let id) = caller { identities[id] } else { nil }
+  }
+
+  // MARK: Requests
+
+  private func requests(of question: AccessQuestion) -> RequestBounds {
+    let actions = PatternSet([GlobPattern(question.action, foldingCase: true)])
+    let text =
+      switch question.target {
+      case .pattern(let pattern): PartialText(pattern)
+      case .resource(let id, let inner): names.arn(of: id) + PartialText(inner)
+      }
+    let resources = PatternSet([names.resource(text, expandingVariables: false)])
+    return RequestBounds(
+      must: RequestSet([RequestBox(actions: actions, resources: resources)]),
+      may: RequestSet([RequestBox(actions: actions, resources: resources.widened)]))
+  }
+
+  // MARK: Callers
+
+  private func callers(_ action: String, _ target: AccessQuestion.Target) -> [Caller] {
+    let asked = requests(of: AccessQuestion(caller: .anonymous, action: action, target: target))
+    var callers = collection.infrastructure.identities.filter { $0.kind != .group }.map { Caller.identity($0.id) }
+    for subject in subjects.concerned(by: asked) {
+      for statement in subject.policies.flatMap({ $0.document.statements.elements }) {
+        guard statement.effect.known != .deny, let principals = statement.principals else { continue }
+        for caller in named(by: principals) where !callers.contains(caller) { callers.append(caller) }
+      }
+    }
+    return callers
+  }
+
+  /// Those whom a policy lets in by name; everybody, where it lets in all but some.
+  private func named(by principals: Statement.Principals) -> [Caller] {
+    if principals.isNegated || principals.isEverybody { return [.anonymous] }
+    return principals.principals.elements.compactMap { principal in
+      guard let text = principal.identifier.known.map(names.normalized)?.literal else { return nil }
+      switch principal.kind {
+      case "Service": return .service(text)
+      case "Federated": return .federated(text)
+      case "AWS":
+        if text.hasSuffix(":root") { return CallerMatching.account(ofARN: text).map(Caller.account) }
+        return text.hasPrefix("arn:") ? .outside(arn: text) : .account(text)
+      default: return nil
+      }
+    }.filter { !isOfInput($0) }
+  }
+
+  /// Whether a literal ARN is that of an identity of the input, which is asked about by itself.
+  private func isOfInput(_ caller: Caller) -> Bool {
+    guard case .outside(let arn) = caller else { return false }
+    return identities.keys.contains { GlobPattern(names.arn(of: $0)).widened.matches(arn) }
+  }
+}
+
+extension AccessSubject {
+  /// Whatever its policy can be about.
+  fileprivate var requests: RequestBounds {
+    let actions = PatternSet([GlobPattern("\(service):*")])
+    return RequestBounds(
+      must: RequestSet([RequestBox(actions: actions, resources: arns)]),
+      may: RequestSet([RequestBox(actions: actions, resources: arns.widened)]))
+  }
+}

@@ -1,0 +1,168 @@
+import AWSModel
+import NetSpace
+
+/// A part of a question about one resource, or about all that have no policy in the input, with its answer.
+struct AccessPart {
+  let asked: RequestBounds
+  let subject: AccessSubject?
+  private(set) var granted = RequestBounds.empty
+  private(set) var grants: [Grant] = []
+  private(set) var unknowns: [Unknown] = []
+  private(set) var assumptions: [String] = []
+  /// The statements of the resource's policy that are about the caller.
+  private(set) var allowing: [(manner: PrincipalManner, clause: PolicyClause)] = []
+  private(set) var denying: [PolicyClause] = []
+  /// Whether the caller is of the resource's account.
+  let isSameAccount: Verdict
+
+  /// A resource with its policies.
+  init(
+    _ own: OwnPolicies, _ subject: AccessSubject, within asked: RequestBounds, _ names: ResourceNames,
+    _ reading: PolicyReading
+  ) {
+    self.asked = asked
+    self.subject = subject
+    let because: [Unknown]
+    (isSameAccount, because) = Self.isSame(own, subject, names)
+    readPolicies(of: subject, for: own, reading)
+    evaluate(own, because, requiresPolicy: subject.requiresPolicy && !subject.hasDefaultPolicy)
+  }
+
+  /// What has no policy of its own in the input.
+  init(_ own: OwnPolicies, elsewhere target: AccessQuestion.Target, within asked: RequestBounds, _ names: ResourceNames)
+  {
+    self.asked = asked
+    subject = nil
+    switch target {
+    case .resource: isSameAccount = .yes
+    case .pattern(let pattern):
+      let service = RequestBounds.services(of: asked)
+      let hasPolicy = AccessSubjects.services.contains { name in service.contains(name) }
+      let account = CallerMatching.account(ofARN: pattern).flatMap { $0.contains("*") ? nil : PartialText($0) }
+      let isOwn = account.map { GlobPattern($0) == own.matching.account.map { GlobPattern($0) } }
+      if isOwn == false, let account, own.matching.account?.literal != nil || hasPolicy {
+        isSameAccount = own.matching.account?.literal == nil ? .unknown : .no
+        if isSameAccount == .unknown {
+          unknowns = [Unknown("whether \(account) is the caller's account", .notInInput)]
+        }
+      } else {
+        isSameAccount = .yes
+        if isOwn != true, account != nil { assumptions.append("the resource is of the caller's account") }
+      }
+      if hasPolicy, Self.isDefinite(pattern), own.hasIdentityPolicies {
+        // Its policy could let the caller in, or keep it out.
+        let why = Unknown("the policy of \(pattern)", .notInInput)
+        denying = [PolicyClause(unknown: why, policy: .outside(pattern), at: OwnPolicies.nowhere, mayDeny: true)]
+          .compactMap { $0.within(asked)?.onlyDenying }
+        unknowns.append(why)
+      }
+    }
+    evaluate(own, unknowns, requiresPolicy: false)
+  }
+
+  /// Whether a pattern names one resource, whatever is inside of it.
+  private static func isDefinite(_ pattern: String) -> Bool {
+    let fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6 else { return false }
+    let name = fields[5].prefix { $0 != "/" || fields[2] != "s3" }
+    return !name.contains("*") && !name.contains("?")
+  }
+
+  private static func isSame(
+    _ own: OwnPolicies, _ subject: AccessSubject, _ names: ResourceNames
+  ) -> (Verdict, [Unknown]) {
+    guard let account = own.matching.account else { return (.no, []) }
+    if case .identity(let id) = own.caller, id.stack == subject.id?.stack { return (.yes, []) }
+    if account.literal != nil, subject.account.literal != nil { return (Verdict(account == subject.account), []) }
+    let name = subject.id.map(\.address) ?? "the resource"
+    return (.unknown, [Unknown("whether \(name) is in the account of the caller", .notInInput)])
+  }
+
+  // MARK: The resource's policies
+
+  private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
+    for (policy, document, existence) in subject.policies {
+      for clause in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
+        guard let clause = clause.within(asked) else { continue }
+        if clause.allows != .no { readAllow(clause, for: own) }
+        if clause.denies != .no { readDeny(clause, for: own) }
+      }
+    }
+  }
+
+  private mutating func readAllow(_ clause: PolicyClause, for own: OwnPolicies) {
+    guard clause.statement != nil else { return allowing.append((.directly, clause.onlyAllowing)) }
+    let matches = own.matching.allowing(clause.statement?.principals)
+    for manner in PrincipalManner.allCases {
+      let some = matches.filter { $0.manner == manner }
+      let verdict = Verdict.any(some.map(\.verdict))
+      if verdict == .no { continue }
+      let because = verdict == .yes ? [] : some.flatMap(\.because)
+      allowing.append((manner, clause.onlyAllowing.possibly(verdict, because: because)))
+    }
+  }
+
+  private mutating func readDeny(_ clause: PolicyClause, for own: OwnPolicies) {
+    guard clause.statement != nil else { return denying.append(clause.onlyDenying) }
+    let match = own.matching.denied(clause.statement?.principals)
+    if match.verdict != .no {
+      denying.append(clause.onlyDenying.possibly(match.verdict, because: match.verdict == .yes ? [] : match.because))
+    }
+  }
+
+  // MARK: Evaluation
+
+  private mutating func evaluate(_ own: OwnPolicies, _ because: [Unknown], requiresPolicy: Bool) {
+    switch isSameAccount {
+    case .yes: set(grants(own, isSameAccount: true, requiresPolicy: requiresPolicy))
+    case .no: set(grants(own, isSameAccount: false, requiresPolicy: requiresPolicy))
+    case .unknown:
+      // In the same account never less is allowed than across accounts.
+      set(grants(own, isSameAccount: false, requiresPolicy: requiresPolicy))
+      let certain = granted.must
+      let some = grants
+      set(grants(own, isSameAccount: true, requiresPolicy: requiresPolicy))
+      granted.must = certain
+      if certain.isEmpty == .no { grants = some } else { unknowns += because }
+    }
+  }
+
+  private mutating func set(_ found: [Grant]) {
+    grants = found
+    granted = found.reduce(.empty) { all, grant in
+      let isCertain = grant.existence.verdict == .yes
+      return all.union(RequestBounds(must: isCertain ? grant.granted.must : .empty, may: grant.granted.may))
+    }
+  }
+
+  private func clauses(_ manners: PrincipalManner...) -> [PolicyClause] {
+    allowing.filter { manners.contains($0.manner) }.map(\.clause)
+  }
+
+  /// Inside of an account what one side allows, within the limits of that side; across accounts what both allow.
+  private func grants(_ own: OwnPolicies, isSameAccount: Bool, requiresPolicy: Bool) -> [Grant] {
+    func evaluation(_ clauses: [PolicyClause], _ limits: [PolicyEvaluation.Limit] = []) -> [Grant] {
+      PolicyEvaluation(
+        grantee: own.grantee, clauses: clauses + denying, limits: limits, existence: own.existence
+      ).grants()
+    }
+    let identity = own.clauses.compactMap { $0.within(asked) }
+    let everyManner = clauses(.directly, .byRole, .byAccount)
+    guard own.hasIdentityPolicies else { return evaluation(everyManner) }
+    let policy = PolicyEvaluation.Limit(everyManner, grantee: own.grantee)
+    if !isSameAccount { return evaluation(identity, own.limits + [policy]) }
+    return evaluation(identity, own.limits + (requiresPolicy ? [policy] : []))
+      + evaluation(clauses(.directly) + own.denies)
+      + evaluation(clauses(.byRole) + own.denies, own.limits)
+  }
+}
+
+extension RequestBounds {
+  /// Services that own policies of resources and that the requests may be to.
+  fileprivate static func services(of asked: RequestBounds) -> Set<String> {
+    AccessSubjects.services.filter { name in
+      let actions = PatternSet([GlobPattern("\(name):*")])
+      return asked.may.boxes.contains { $0.actions.intersects(actions) != .no }
+    }
+  }
+}

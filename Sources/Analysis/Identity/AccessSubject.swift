@@ -1,0 +1,113 @@
+import AWSModel
+import NetSpace
+
+/// A resource that a question is about, with the policies that are attached to it.
+struct AccessSubject {
+  enum Kind {
+    case resource(NamedResource.Kind)
+    case role
+  }
+
+  /// Nil: it is not in the input, but a policy of it is.
+  let id: ResourceID?
+  let kind: Kind
+  /// Its ARN, and those of what is inside of it.
+  let arns: PatternSet
+  /// The account that it is in.
+  let account: PartialText
+  let policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)]
+  let service: String
+
+  /// Whether its own policy has to let everybody in, whoever's policies say what: keys and roles.
+  ///
+  /// Sources: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+  var requiresPolicy: Bool {
+    switch kind {
+    case .role, .resource(.key): true
+    case .resource: false
+    }
+  }
+
+  /// What AWS gives a key that is declared without a policy: the account may let its own identities use it.
+  ///
+  /// Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  var hasDefaultPolicy: Bool {
+    if case .resource(.key) = kind, id != nil { policies.isEmpty } else { false }
+  }
+}
+
+/// The resources of an infrastructure that have, or could have, policies of their own, by service.
+struct AccessSubjects {
+  private var byService: [String: [AccessSubject]] = [:]
+
+  init(_ infrastructure: Infrastructure, _ names: ResourceNames) {
+    var attached: [ResourceID: [(ResourcePolicy, Existence)]] = [:]
+    var outside: [(ResourcePolicy, String)] = []
+    var anywhere: [(ResourcePolicy, Unknown)] = []
+    for policy in infrastructure.resourcePolicies {
+      switch policy.subject.target {
+      case .resource(let id): attached[id, default: []].append((policy, policy.declaration.existence))
+      case .oneOf(let ids, let why):
+        for id in ids {
+          attached[id, default: []].append((policy, .possible(policy.declaration.existence.because + [why])))
+        }
+      case .external(let name): outside.append((policy, name))
+      case .unknown(let why): anywhere.append((policy, why))
+      }
+    }
+    func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
+      let possible = anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
+      let policies = ((attached[id] ?? []) + possible).map { policy, existence in
+        (policy: Grant.Policy.resource(policy.id), document: policy.document, existence: existence)
+      }
+      add(id, .resource(kind), names.arn(of: id), kind.innerSeparators, policies, service: kind.service)
+    }
+    func add(
+      _ id: ResourceID?, _ kind: AccessSubject.Kind, _ arn: PartialText, _ separators: [String],
+      _ policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)], service: String
+    ) {
+      let patterns = [arn] + separators.map { arn + PartialText($0 + "*") }
+      let account = id.map { names.account(of: $0.stack) } ?? PartialText([.unknown(Self.accountOf(arn))])
+      byService[service, default: []].append(
+        AccessSubject(
+          id: id, kind: kind, arns: PatternSet(patterns.map { names.resource($0, expandingVariables: false) }),
+          account: account, policies: policies, service: service))
+    }
+    for bucket in infrastructure.buckets { add(bucket.id, .bucket) }
+    for resource in infrastructure.namedResources { add(resource.id, resource.kind) }
+    for identity in infrastructure.identities where identity.kind == .role {
+      guard let trust = identity.trust else { continue }
+      add(
+        identity.id, .role, names.arn(of: identity.id), [],
+        [(.resource(identity.id), trust, identity.declaration.existence)], service: "sts")
+    }
+    for (policy, name) in outside {
+      let region = PartialText([.unknown(ResourceNames.homeRegion)])
+      let arn =
+        name.hasPrefix("arn:")
+        ? PartialText(name)
+        : policy.kind.arn(name: PartialText(name), region: region, account: names.account(of: policy.id.stack))
+      add(
+        nil, .resource(policy.kind), arn, policy.kind.innerSeparators,
+        [(.resource(policy.id), policy.document, policy.declaration.existence)], service: policy.kind.service)
+    }
+  }
+
+  private static func accountOf(_ arn: PartialText) -> Unknown { Unknown("the account of \(arn)", .notInInput) }
+
+  /// Those that some requests may be about.
+  func concerned(by requests: RequestBounds) -> [AccessSubject] {
+    byService.keys.sorted().flatMap { service -> [AccessSubject] in
+      let actions = PatternSet([GlobPattern("\(service):*")])
+      guard requests.may.boxes.contains(where: { $0.actions.intersects(actions) != .no }) else { return [] }
+      return (byService[service] ?? []).filter { subject in
+        let arns = subject.arns.widened
+        return requests.may.boxes.contains { $0.resources.intersects(arns) != .no }
+      }
+    }
+  }
+
+  /// Services whose resources have policies of their own.
+  static let services: Set<String> = Set(NamedResource.Kind.allCases.map(\.service)).union(["sts"])
+}

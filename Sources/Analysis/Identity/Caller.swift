@@ -1,0 +1,243 @@
+import AWSModel
+import NetSpace
+
+/// Somebody who makes requests of AWS.
+///
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+package enum Caller: Hashable, Sendable {
+  /// A role, user or group of the input.
+  case identity(ResourceID)
+  /// A role, user or session by its ARN, whose own policies are not in the input.
+  case outside(arn: String)
+  /// Everybody in an account whom that account lets.
+  case account(String)
+  /// A service of AWS: `events.amazonaws.com`.
+  case service(String)
+  /// Whom an identity provider vouches for.
+  case federated(String)
+  /// Anybody at all, with no credentials.
+  case anonymous
+}
+
+/// In what manner a resource's policy speaks of a caller, which decides what else the caller needs.
+///
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+enum PrincipalManner: Hashable, Sendable, CaseIterable {
+  /// Itself, a session of it, or everybody: inside of an account that is enough.
+  case directly
+  /// By the role: enough inside of an account, as far as boundary and session let through.
+  case byRole
+  /// By the account, which passes the decision on to its own policies.
+  case byAccount
+}
+
+/// How a resource's policy speaks of one caller.
+struct CallerMatching {
+  let caller: Caller
+  /// The identity of the input that calls.
+  let identity: Identity?
+  let names: ResourceNames
+
+  struct Match: Hashable, Sendable {
+    let manner: PrincipalManner
+    let verdict: Verdict
+    var because: [Unknown] = []
+  }
+
+  init(_ caller: Caller, identity: Identity?, names: ResourceNames) {
+    self.caller = caller
+    self.identity = identity
+    self.names = names
+  }
+
+  /// The account that the caller is of; nil: it has none, or which one is not known.
+  var account: PartialText? {
+    switch caller {
+    case .identity(let id): names.account(of: id.stack)
+    case .outside(let arn): Self.account(ofARN: arn).map { PartialText($0) }
+    case .account(let account): PartialText(account)
+    case .service, .federated, .anonymous: nil
+    }
+  }
+
+  /// The ways in which a `Principal` or `NotPrincipal` of an Allow speaks of the caller.
+  func allowing(_ principals: Statement.Principals?) -> [Match] {
+    // A resource's policy has to say for whom it is.
+    guard let principals else {
+      return [Match(manner: .directly, verdict: .unknown, because: [Unknown("Principal", .unreadable("missing"))])]
+    }
+    let named = named(by: principals)
+    guard principals.isNegated else { return named }
+    let isNamed = Verdict.any(named.map(\.verdict))
+    let because = named.flatMap(\.because)
+    return isNamed == .yes ? [] : [Match(manner: .directly, verdict: isNamed.not, because: because)]
+  }
+
+  /// Whether a Deny is about the caller.
+  ///
+  /// One for everybody but some spares a caller only if his account is among them too, and for a role the session.
+  func denied(_ principals: Statement.Principals?) -> Match {
+    guard let principals else {
+      return Match(manner: .directly, verdict: .unknown, because: [Unknown("Principal", .unreadable("missing"))])
+    }
+    let named = named(by: principals)
+    let because = named.flatMap(\.because)
+    func verdict(_ manners: PrincipalManner...) -> Verdict {
+      Verdict.any(named.filter { manners.contains($0.manner) }.map(\.verdict))
+    }
+    guard principals.isNegated else {
+      return Match(manner: .directly, verdict: verdict(.directly, .byRole, .byAccount), because: because)
+    }
+    let isSpared =
+      switch caller {
+      case .identity, .outside:
+        isRole
+          ? verdict(.byRole) && verdict(.byAccount) && verdict(.directly) : verdict(.directly) && verdict(.byAccount)
+      case .account: verdict(.byAccount)
+      case .service, .federated, .anonymous: verdict(.directly)
+      }
+    return Match(manner: .directly, verdict: isSpared.not, because: because)
+  }
+
+  private var isRole: Bool {
+    switch caller {
+    case .identity: identity?.kind == .role
+    case .outside(let arn): arn.contains(":role/")
+    case .account, .service, .federated, .anonymous: false
+    }
+  }
+
+  // MARK: One principal
+
+  private func named(by principals: Statement.Principals) -> [Match] {
+    let found = principals.principals.elements.compactMap(match)
+    let rest = principals.principals.rest
+    return found + (rest.isEmpty ? [] : [Match(manner: .directly, verdict: .unknown, because: rest)])
+  }
+
+  private func match(_ principal: Statement.Principal) -> Match? {
+    guard let text = principal.identifier.known else {
+      return Match(manner: .directly, verdict: .unknown, because: [principal.identifier.unknown].compactMap { $0 })
+    }
+    let isOfAWS = principal.kind == "AWS" || principal.kind == "*"
+    if isOfAWS, text.literal == "*" { return isSomebody ? Match(manner: .directly, verdict: .yes) : nil }
+    switch (principal.kind, caller) {
+    case ("Service", .service(let name)), ("Federated", .federated(let name)):
+      return same(names.normalized(text), PartialText(name), .directly)
+    case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .anonymous): return nil
+    case ("CanonicalUser", _):
+      let why = Unknown("whose canonical id \(text) is", .notInInput)
+      return Match(manner: .directly, verdict: .unknown, because: [why])
+    case (_, .account(let account)): return accountMatch(text, PartialText(account))
+    case (_, .outside(let arn)): return outsideMatch(text, arn)
+    case (_, .identity): return identity.flatMap { identityMatch(text, $0) }
+    }
+  }
+
+  /// Everybody is also whoever is signed in nowhere; services are named as such.
+  private var isSomebody: Bool {
+    switch caller {
+    case .service: false
+    case .identity: identity?.kind != .group
+    case .outside, .account, .federated, .anonymous: true
+    }
+  }
+
+  private func identityMatch(_ text: PartialText, _ identity: Identity) -> Match? {
+    if identity.kind == .group { return nil }
+    let text = names.normalized(text)
+    let own = names.arn(of: identity.id)
+    let manner = identity.kind == .role ? PrincipalManner.byRole : .directly
+    if text == own { return Match(manner: manner, verdict: .yes) }
+    if let (resource, attribute) = text.attribute {
+      // By its unique id, or another resource.
+      let isOwn = resource == identity.id && ["unique_id", "roleid", "userid"].contains(attribute.lowercased())
+      return isOwn ? Match(manner: manner, verdict: .yes) : nil
+    }
+    if let match = accountMatch(text, names.account(of: identity.id.stack)) { return match }
+    if identity.kind == .role, let session = sessionMatch(text, of: identity) { return session }
+    return same(text, own, manner)
+  }
+
+  /// `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`: whoever takes on the role chooses the session's name.
+  private func sessionMatch(_ text: PartialText, of role: Identity) -> Match? {
+    guard "\(text)".contains(":assumed-role/") else { return nil }
+    let name = role.name?.known ?? PartialText([.attribute(role.id, "name")])
+    let session =
+      PartialText("arn:aws:sts::") + names.account(of: role.id.stack) + PartialText(":assumed-role/") + name
+      + PartialText("/*")
+    guard GlobPattern(text).widened.intersects(GlobPattern(session).widened) else { return nil }
+    let why = Unknown("the name of the session", .decidedByAWS("is chosen by whoever takes on the role"))
+    return Match(manner: .directly, verdict: .unknown, because: unknowns(text, session) + [why])
+  }
+
+  private func outsideMatch(_ text: PartialText, _ arn: String) -> Match? {
+    let text = names.normalized(text)
+    let manner = arn.contains(":role/") ? PrincipalManner.byRole : .directly
+    if text.literal == arn { return Match(manner: manner, verdict: .yes) }
+    if let literal = text.literal, Self.isRole(literal, ofSession: arn) { return Match(manner: .byRole, verdict: .yes) }
+    if let account = Self.account(ofARN: arn),
+      let match = accountMatch(text, PartialText(account))
+    {
+      return match
+    }
+    return same(text, PartialText(arn), manner)
+  }
+
+  /// Twelve digits, or the ARN of the root: the account as a whole.
+  private func accountMatch(_ text: PartialText, _ account: PartialText) -> Match? {
+    let text = names.normalized(text)
+    for candidate in [account, PartialText("arn:aws:iam::") + account + PartialText(":root")] where text == candidate {
+      return Match(manner: .byAccount, verdict: .yes)
+    }
+    // Somebody of the account is not the account.
+    return Self.account(text).flatMap { same($0, account, .byAccount) }
+  }
+
+  /// Two texts that may be the same.
+  private func same(_ a: PartialText, _ b: PartialText, _ manner: PrincipalManner) -> Match? {
+    if a == b { return Match(manner: manner, verdict: .yes) }
+    guard GlobPattern(a).widened.intersects(GlobPattern(b).widened) else { return nil }
+    let because = unknowns(a, b)
+    return because.isEmpty ? nil : Match(manner: manner, verdict: .unknown, because: because)
+  }
+
+  private func unknowns(_ a: PartialText, _ b: PartialText) -> [Unknown] { (a.unknowns + b.unknowns).distinct }
+
+  /// The account of a text that names one as a whole.
+  private static func account(_ text: PartialText) -> PartialText? {
+    if let literal = text.literal {
+      if literal.count == 12, literal.allSatisfy(\.isNumber) { return text }
+      return literal.hasSuffix(":root") ? account(ofARN: literal).map { PartialText($0) } : nil
+    }
+    guard case .literal(let start)? = text.parts.first, start.hasSuffix(":iam::"), text.parts.count == 3,
+      text.parts[2] == .literal(":root")
+    else { return nil }
+    return PartialText([text.parts[1]])
+  }
+
+  /// Whether a session, `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`, is one of a role, whose path it leaves out.
+  private static func isRole(_ role: String, ofSession session: String) -> Bool {
+    guard let mark = session.end(of: ":assumed-role/"), account(ofARN: role) == account(ofARN: session),
+      role.end(of: ":role/") != nil
+    else { return false }
+    return role.split(separator: "/").last == session[mark...].split(separator: "/").first
+  }
+
+  static func account(ofARN arn: String) -> String? {
+    let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    return fields.count == 6 && !fields[4].isEmpty ? String(fields[4]) : nil
+  }
+}
+
+extension String {
+  /// Where what follows a part begins; nil if the part is not in the text.
+  fileprivate func end(of part: String) -> String.Index? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(part) { return index(start, offsetBy: part.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,100 @@
+import AWSModel
+import NetSpace
+
+/// What a request has to say to be allowed: the conditions of the Allow, of what limits it, and of the Denies that it has
+/// to escape.
+///
+/// Conditions are choices of the request. The question is whether some choice satisfies all of them together: an Allow
+/// and a Deny with the same condition allow nobody anything.
+struct ConditionFormula: Hashable, Sendable {
+  /// All of these.
+  var all: [Statement.Condition] = []
+  /// Of each element one of its lists, all of that.
+  var oneOf: [[[Statement.Condition]]] = []
+  /// Of each list not all.
+  var notAll: [[Statement.Condition]] = []
+
+  /// A request that satisfies it: values by key, those that are absent left out.
+  typealias Choice = [(key: String, value: String)]
+
+  private static let maximumChoices = 20_000
+  /// Stands for a value that meets a condition whose values are not known.
+  private static let met = "(met)"
+
+  /// Nothing but conditions of one side: to satisfy each of them is to satisfy them all, unless two are of one key.
+  private var isTrivial: Bool {
+    if oneOf.isEmpty, notAll.isEmpty { return Set(all.map { $0.key.lowercased() }).count == all.count }
+    return false
+  }
+
+  /// Whether some request satisfies it, with one that does; unknown where the values that were tried do not settle it.
+  func satisfiable() -> (verdict: Verdict, choice: Choice) {
+    if isTrivial, all.isEmpty { return (.yes, []) }
+    let conditions = all + oneOf.flatMap { $0.flatMap { $0 } } + notAll.flatMap { $0 }
+    var tests: [Statement.Condition: ConditionTest] = [:]
+    // Of values that are not known only this: a request may have them or not.
+    var opaque: [Statement.Condition: String] = [:]
+    for condition in conditions {
+      if let test = ConditionTest(condition) {
+        tests[condition] = test
+      } else {
+        let key = condition.key.lowercased()
+        let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
+        guard isAlone, ConditionTest(op: condition.op, key: key, values: []) != nil else {
+          return (isTrivial ? .yes : .unknown, [])
+        }
+        opaque[condition] = key
+      }
+    }
+    let byKey = Dictionary(grouping: Set(tests.values), by: \.key)
+    let keys = byKey.keys.sorted() + opaque.values.sorted()
+    let domains = keys.map { key in byKey[key].map(Self.domain) ?? [Self.met, nil] }
+    guard domains.reduce(1, { $0.multipliedReportingOverflow(by: $1.count).partialValue }) <= Self.maximumChoices,
+      keys.count <= 12
+    else { return (.unknown, []) }
+    var digits = [Int](repeating: 0, count: keys.count)
+    repeat {
+      let request = Dictionary(
+        uniqueKeysWithValues: zip(keys, zip(digits, domains).map { index, domain in domain[index] }))
+      if holds(request, tests, opaque) {
+        let spelled = Dictionary(
+          conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
+        return (.yes, byKey.keys.sorted().compactMap { key in (request[key] ?? nil).map { (spelled[key] ?? key, $0) } })
+      }
+    } while Self.advance(&digits, domains)
+    return (tests.values.allSatisfy(\.isSettledByCandidates) ? .no : .unknown, [])
+  }
+
+  /// The absence of a key, values that tests name, and one that none does.
+  private static func domain(of tests: [ConditionTest]) -> [String?] {
+    var values: [String] = []
+    for value in tests.flatMap(\.candidates).sorted() + ["(other)"] where !values.contains(value) {
+      values.append(value)
+    }
+    return values.map { $0 } + [nil]
+  }
+
+  private static func advance(_ digits: inout [Int], _ domains: [[String?]]) -> Bool {
+    for position in digits.indices {
+      digits[position] += 1
+      if digits[position] < domains[position].count { return true }
+      digits[position] = 0
+    }
+    return false
+  }
+
+  private func holds(
+    _ request: [String: String?], _ tests: [Statement.Condition: ConditionTest],
+    _ opaque: [Statement.Condition: String]
+  ) -> Bool {
+    func isTrue(_ condition: Statement.Condition) -> Bool {
+      guard let test = tests[condition] else {
+        return opaque[condition].map { (request[$0] ?? nil) == Self.met } ?? false
+      }
+      return test.isTrue(of: (request[test.key] ?? nil).map { [$0] })
+    }
+    return all.allSatisfy(isTrue)
+      && oneOf.allSatisfy { $0.contains { $0.allSatisfy(isTrue) } }
+      && !notAll.contains { $0.allSatisfy(isTrue) }
+  }
+}

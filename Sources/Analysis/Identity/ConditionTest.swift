@@ -1,0 +1,179 @@
+import AWSModel
+import NetSpace
+
+/// One condition of a statement as a test of what a request says under its key.
+///
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+struct ConditionTest: Hashable, Sendable {
+  private enum Comparison: Hashable, Sendable {
+    case string(ignoresCase: Bool)
+    case pattern
+    case arn
+    case number(Order)
+    case date(Order)
+    case bool
+    case address
+    case presence
+  }
+
+  private enum Order: String, Hashable, Sendable {
+    case equals
+    case lessthan
+    case lessthanequals
+    case greaterthan
+    case greaterthanequals
+  }
+
+  private enum Quantifier: Hashable, Sendable {
+    case one
+    case all
+    case any
+  }
+
+  /// In lower case: the names of keys have none.
+  let key: String
+  private let comparison: Comparison
+  private let isNegated: Bool
+  private let isIfExists: Bool
+  private let quantifier: Quantifier
+  private let values: [String]
+
+  /// Nil for an operator that no policy knows, and for values that are not known or depend on the request.
+  init?(_ condition: Statement.Condition) {
+    guard condition.values.isComplete else { return nil }
+    let values = condition.values.elements.compactMap { $0.known?.literal }
+    guard values.count == condition.values.elements.count, !values.contains(where: { $0.contains("${") }) else {
+      return nil
+    }
+    self.init(op: condition.op, key: condition.key, values: values)
+  }
+
+  init?(op text: String, key: String, values: [String]) {
+    var name = text.lowercased()
+    var quantifier = Quantifier.one
+    for (prefix, meaning) in [("forallvalues:", Quantifier.all), ("foranyvalue:", .any)] where name.hasPrefix(prefix) {
+      quantifier = meaning
+      name.removeFirst(prefix.count)
+    }
+    isIfExists = name.hasSuffix("ifexists")
+    if isIfExists { name.removeLast("ifexists".count) }
+    guard let (comparison, isNegated) = Self.comparison(name), !(isIfExists && comparison == .presence) else {
+      return nil
+    }
+    self.key = key.lowercased()
+    self.comparison = comparison
+    self.isNegated = isNegated
+    self.quantifier = quantifier
+    self.values = values
+  }
+
+  private static func comparison(_ name: String) -> (Comparison, isNegated: Bool)? {
+    switch name {
+    case "stringequals", "binaryequals": return (.string(ignoresCase: false), false)
+    case "stringnotequals": return (.string(ignoresCase: false), true)
+    case "stringequalsignorecase": return (.string(ignoresCase: true), false)
+    case "stringnotequalsignorecase": return (.string(ignoresCase: true), true)
+    case "stringlike": return (.pattern, false)
+    case "stringnotlike": return (.pattern, true)
+    case "arnequals", "arnlike": return (.arn, false)
+    case "arnnotequals", "arnnotlike": return (.arn, true)
+    case "bool": return (.bool, false)
+    case "ipaddress": return (.address, false)
+    case "notipaddress": return (.address, true)
+    case "null": return (.presence, false)
+    case "numericnotequals": return (.number(.equals), true)
+    case "datenotequals": return (.date(.equals), true)
+    default:
+      for (prefix, make) in [("numeric", Comparison.number), ("date", Comparison.date)] where name.hasPrefix(prefix) {
+        return Order(rawValue: String(name.dropFirst(prefix.count))).map { (make($0), false) }
+      }
+      return nil
+    }
+  }
+
+  /// Whether the choices that `candidates` gives are all that there are: a text is one of those named, or none of them.
+  var isSettledByCandidates: Bool {
+    // Of a key with several values single ones are tried.
+    if quantifier != .one { return false }
+    return switch comparison {
+    case .string, .bool, .presence: true
+    case .pattern: !values.contains { $0.contains("*") || $0.contains("?") }
+    case .arn, .number, .date, .address: false
+    }
+  }
+
+  /// Values of the key that tell this test's answers apart, besides the absence of the key.
+  var candidates: [String] {
+    switch comparison {
+    case .string: return values
+    case .bool: return ["true", "false"]
+    case .presence: return []
+    case .pattern, .arn:
+      return values.flatMap { value in
+        ["", "x"].map { run in value.map { $0 == "*" ? run : $0 == "?" ? "x" : String($0) }.joined() }
+      }
+    case .number:
+      return values.compactMap(Double.init).flatMap { value in
+        [value - 1, value, value + 1].map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+      }
+    case .date: return values + ["1970-01-01T00:00:00Z", "9998-12-31T00:00:00Z"]
+    case .address:
+      return values.compactMap { IPPrefix(hostOrPrefix: $0[...]).map { "\($0.network)" } }
+        + ["203.0.113.77", "2001:db8::77"]
+    }
+  }
+
+  /// The answer for a request with these values under the key; nil: the key is not in the request.
+  func isTrue(of request: [String]?) -> Bool {
+    if comparison == .presence { return values.contains { ($0.lowercased() == "true") == (request == nil) } }
+    guard let request else {
+      return isIfExists || quantifier == .all || (isNegated && quantifier != .any)
+    }
+    func matches(_ value: String) -> Bool { values.contains { isMatch(value, $0) } != isNegated }
+    return quantifier == .all ? request.allSatisfy(matches) : request.contains(where: matches)
+  }
+
+  private func isMatch(_ value: String, _ wanted: String) -> Bool {
+    switch comparison {
+    case .string(let ignoresCase): return ignoresCase ? value.lowercased() == wanted.lowercased() : value == wanted
+    case .pattern: return GlobPattern(wanted).matches(value)
+    case .arn: return Self.arn(value, matches: wanted)
+    case .bool: return value.lowercased() == wanted.lowercased()
+    case .number(let order):
+      guard let a = Double(value), let b = Double(wanted) else { return false }
+      return Self.holds(order, a, b)
+    case .date(let order):
+      return Self.holds(order, Self.instant(value), Self.instant(wanted))
+    case .address:
+      guard let block = IPPrefix(hostOrPrefix: wanted[...]), let host = IPPrefix(hostOrPrefix: value[...]) else {
+        return false
+      }
+      return block.contains(host)
+    case .presence: return false
+    }
+  }
+
+  /// Field by field: a wildcard stays inside of its field.
+  private static func arn(_ value: String, matches wanted: String) -> Bool {
+    let a = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let b = wanted.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard a.count == 6, b.count == 6 else { return wanted == "*" }
+    return zip(a, b).allSatisfy { GlobPattern(String($1)).matches(String($0)) }
+  }
+
+  /// Comparable texts: dates as they are written, seconds since 1970 with leading zeros before them.
+  private static func instant(_ text: String) -> String {
+    guard text.allSatisfy(\.isNumber) else { return text }
+    return text.count > 10 ? text : String(repeating: "0", count: 10 - text.count) + text
+  }
+
+  private static func holds<T: Comparable>(_ order: Order, _ a: T, _ b: T) -> Bool {
+    switch order {
+    case .equals: a == b
+    case .lessthan: a < b
+    case .lessthanequals: a <= b
+    case .greaterthan: a > b
+    case .greaterthanequals: a >= b
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import AWSModel
+import NetSpace
+
+/// What a caller brings along: its own policies and what limits it, as far as they concern what is asked.
+struct OwnPolicies {
+  let caller: Caller
+  let matching: CallerMatching
+  /// Of identity policies; empty for those that have none.
+  let clauses: [PolicyClause]
+  /// Allows of the same actions on something else.
+  let others: [PolicyClause]
+  /// What is taken for granted of them.
+  let assumptions: [String]
+  let boundary: PolicyEvaluation.Limit?
+  let boundaryClauses: [PolicyClause]
+  let existence: Existence
+  let grantee: Grant.Grantee
+
+  init(_ caller: Caller, identity: Identity?, _ collection: PolicyCollection, within asked: RequestBounds) {
+    self.caller = caller
+    matching = CallerMatching(caller, identity: identity, names: collection.reading.names)
+    existence = identity?.declaration.existence ?? .certain
+    switch caller {
+    case .identity(let id):
+      grantee = .identity(id)
+      let all = identity.map { collection.clauses(of: $0) } ?? []
+      clauses = all.compactMap { $0.within(asked) }
+      others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
+      assumptions =
+        identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : []
+      boundaryClauses = identity?.boundary.map { collection.clauses(of: $0).compactMap { $0.within(asked) } } ?? []
+      boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
+    case .outside(let arn):
+      grantee = .identity(ResourceID(stack: "", address: arn))
+      let why = Unknown("the policies of \(arn)", .notInInput)
+      clauses = [PolicyClause(unknown: why, policy: .outside(arn), at: Self.nowhere, mayDeny: true)]
+        .compactMap { $0.within(asked) }
+      others = []
+      assumptions = []
+      boundary = nil
+      boundaryClauses = []
+    case .account, .service, .federated, .anonymous:
+      grantee = .identity(ResourceID(stack: "", address: Self.name(of: caller)))
+      clauses = []
+      others = []
+      assumptions = []
+      boundary = nil
+      boundaryClauses = []
+    }
+  }
+
+  private static func name(of caller: Caller) -> String {
+    switch caller {
+    case .identity(let id): id.address
+    case .outside(let name), .account(let name), .service(let name), .federated(let name): name
+    case .anonymous: "anybody"
+    }
+  }
+
+  static let nowhere = Place(range: .start(of: .init(path: "", bytes: [])))
+
+  /// Whether policies of its own can let it do anything.
+  var hasIdentityPolicies: Bool {
+    switch caller {
+    case .identity, .outside: true
+    case .account, .service, .federated, .anonymous: false
+    }
+  }
+
+  var limits: [PolicyEvaluation.Limit] { boundary.map { [$0] } ?? [] }
+  /// What nothing else can allow.
+  var denies: [PolicyClause] { (clauses + boundaryClauses).filter { $0.denies != .no }.map(\.onlyDenying) }
+}
+
+extension PolicyClause {
+  /// Whether it is about some of the same actions.
+  fileprivate func isLike(_ requests: RequestBounds) -> Bool {
+    reach.may.boxes.contains { box in
+      requests.may.boxes.contains { $0.actions.intersects(box.actions) == .yes }
+    }
+  }
+}

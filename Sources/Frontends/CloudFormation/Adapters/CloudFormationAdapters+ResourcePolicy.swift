@@ -1,0 +1,72 @@
+import AWSModel
+
+/// Resources that have policies of their own, and those policies.
+extension CloudFormationAdapters {
+  /// The types, with the properties that hold a name and a policy.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+  static let policyTypes: [String: Adapter] = [
+    "AWS::ApiGateway::RestApi": named(.api, name: nil, policy: "Policy"),
+    "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
+    "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
+    "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
+    "AWS::Events::EventBusPolicy": busPolicy,
+    "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
+    "AWS::Lambda::Permission": functionPermission,
+    "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
+    "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
+    "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
+    "AWS::SQS::Queue": named(.queue, name: "QueueName", policy: nil),
+    "AWS::SQS::QueueInlinePolicy": policy(.queue, of: "Queue"),
+    "AWS::SQS::QueuePolicy": policy(.queue, of: "Queues"),
+    "AWS::SecretsManager::ResourcePolicy": policy(.secret, of: "SecretId", "ResourcePolicy"),
+    "AWS::SecretsManager::Secret": named(.secret, name: "Name", policy: nil),
+  ]
+
+  private static func named(_ kind: NamedResource.Kind, name: String?, policy: String?) -> Adapter {
+    { resource, draft in resource.addNamed(kind, name: name, policy: policy, into: &draft) }
+  }
+
+  private static func policy(
+    _ kind: NamedResource.Kind, of subject: String, _ key: String = "PolicyDocument"
+  ) -> Adapter {
+    { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// A statement of the policy of a function.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
+  @Sendable private static func functionPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(
+      resource: resource, principal: "Principal", action: "Action",
+      conditions: [
+        ("SourceArn", "ArnLike", "aws:SourceArn"), ("SourceAccount", "StringEquals", "aws:SourceAccount"),
+        ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
+        ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
+        ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+      ])
+    resource.add(
+      permission.document, .function, of: resource.required("FunctionName", named: .function), into: &draft)
+  }
+
+  /// A statement of its own, or the parts of one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html
+  @Sendable private static func busPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    let fields = resource.fields
+    let document: PolicyDocument
+    if fields.has("Statement") {
+      // The statement stands where a policy has its statements.
+      document = PolicyReader(context: resource.context).statements(of: fields)
+    } else if let condition = fields["Condition"] {
+      document = .unknown(
+        Unknown("\(resource.id.address).Condition", .unsupported("a condition of an event bus")), at: condition.place)
+    } else {
+      document =
+        DeclaredPermission(resource: resource, principal: "Principal", action: "Action", conditions: [])
+        .document
+    }
+    let bus = fields.link("EventBusName") ?? Link(.external("default"), at: resource.place, origin: .default)
+    resource.add(document, .eventBus, of: bus, into: &draft)
+  }
+}

@@ -1,0 +1,91 @@
+import AWSModel
+import Documents
+
+/// Resources that have policies of their own, and those policies where they are declared apart.
+extension ResourceFields {
+  /// Enters a resource under the name that it has in its ARN, with the policy that it spells itself.
+  ///
+  /// - Parameter name: the property that holds the name; nil where AWS invents it.
+  func addNamed(
+    _ kind: NamedResource.Kind, name: String?, policy: String?, into draft: inout Draft
+  ) {
+    draft.infrastructure.namedResources.append(
+      NamedResource(declaration: declaration, kind: kind, name: name.flatMap { fields.text($0) }))
+    if let policy { addOwnPolicy(kind, policy, into: &draft) }
+  }
+
+  /// The policy that a resource spells itself; an empty text is none.
+  func addOwnPolicy(_ kind: NamedResource.Kind, _ key: String, into draft: inout Draft) {
+    guard let policy = fields[key] else { return }
+    if case .text(let text) = policy.content, text.literal == "" { return }
+    draft.infrastructure.resourcePolicies.append(
+      ResourcePolicy(
+        declaration: declaration, kind: kind, subject: Link(.resource(id), at: policy.place),
+        document: PolicyReader(context: context).policy(policy)))
+  }
+
+  /// A policy declared apart from the resource, or resources, that it is of.
+  func addPolicy(
+    _ kind: NamedResource.Kind, of subject: String, named: NamedKind? = nil, _ key: String, into draft: inout Draft
+  ) {
+    let document =
+      fields[key].map { PolicyReader(context: context).policy($0) } ?? .unknown(missing(key), at: place)
+    for link in subjects(subject, named: named) { add(document, kind, of: link, into: &draft) }
+  }
+
+  func add(_ document: PolicyDocument, _ kind: NamedResource.Kind, of subject: Link, into draft: inout Draft) {
+    draft.infrastructure.resourcePolicies.append(
+      ResourcePolicy(declaration: declaration, kind: kind, subject: owner(subject), document: document))
+  }
+
+  private func subjects(_ key: String, named kind: NamedKind?) -> [Link] {
+    guard fields.has(key) else { return [required(key, named: kind)] }
+    let links = fields.links(key, named: kind)
+    return links.elements + links.rest.map { Link(.unknown($0), at: fields[key]?.place ?? place) }
+  }
+}
+
+/// A statement that is declared by its parts: what a permission of a function or of an event bus adds to the policy.
+struct DeclaredPermission {
+  let resource: ResourceFields
+  /// The property that holds the caller: a service, an account, an ARN, or `*`.
+  let principal: String
+  let action: String
+  /// Properties whose values the request has to have, with the operator and the key of the condition.
+  let conditions: [(property: String, op: String, key: String)]
+
+  var document: PolicyDocument {
+    let fields = resource.fields
+    let actions =
+      fields.text(action).map { Statement.Patterns(list($0), isNegated: false, place: $0.place) }
+      ?? Statement.Patterns(PartialList(rest: [resource.missing(action)]), isNegated: false, place: resource.place)
+    let statement = Statement(
+      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: resource.place), principals: principals,
+      actions: actions, resources: nil,
+      conditions: PartialList(
+        conditions.compactMap { condition in
+          fields.text(condition.property).map {
+            Statement.Condition(op: condition.op, key: condition.key, values: list($0), place: $0.place)
+          }
+        }), place: resource.place)
+    return PolicyDocument(version: nil, statements: PartialList([statement]), place: resource.place)
+  }
+
+  private var principals: Statement.Principals {
+    guard let caller = resource.fields.text(principal) else {
+      return Statement.Principals(
+        PartialList(rest: [resource.missing(principal)]), isNegated: false, place: resource.place)
+    }
+    // `s3.amazonaws.com`, and with the suffix of another partition.
+    let isService =
+      if case .literal(let end)? = caller.known?.parts.last { end.contains(".amazonaws.com") } else { false }
+    return Statement.Principals(
+      list(caller).map { Statement.Principal(kind: isService ? "Service" : "AWS", identifier: $0) }, isNegated: false,
+      place: caller.place)
+  }
+
+  private func list(_ text: Attribute<PartialText>) -> PartialList<Attribute<PartialText>> {
+    if case .unknown(let why) = text.value { return PartialList(rest: [why]) }
+    return PartialList([text])
+  }
+}

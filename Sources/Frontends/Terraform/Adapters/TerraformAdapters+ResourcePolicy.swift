@@ -1,0 +1,107 @@
+import AWSModel
+
+/// Resources that have policies of their own, and those policies.
+extension TerraformAdapters {
+  /// The types, with the arguments that hold a name and a policy.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+  static let policyTypes: [String: Adapter] = [
+    "aws_sqs_queue": named(.queue, name: "name", policy: "policy"),
+    "aws_sqs_queue_policy": policy(.queue, of: "queue_url"),
+    "aws_sns_topic": named(.topic, name: "name", policy: "policy"),
+    "aws_sns_topic_policy": policy(.topic, of: "arn"),
+    "aws_kms_key": named(.key, name: nil, policy: "policy"),
+    "aws_kms_key_policy": policy(.key, of: "key_id"),
+    "aws_lambda_permission": functionPermission,
+    "aws_ecr_repository": named(.repository, name: "name", policy: nil),
+    "aws_ecr_repository_policy": policy(.repository, of: "repository"),
+    "aws_secretsmanager_secret": named(.secret, name: "name", policy: "policy"),
+    "aws_secretsmanager_secret_policy": policy(.secret, of: "secret_arn"),
+    "aws_opensearch_domain_policy": policy(.searchDomain, of: "domain_name", "access_policies"),
+    "aws_elasticsearch_domain_policy": policy(.searchDomain, of: "domain_name", "access_policies"),
+    "aws_efs_file_system_policy": policy(.fileSystem, of: "file_system_id"),
+    "aws_api_gateway_rest_api": named(.api, name: nil, policy: "policy"),
+    "aws_api_gateway_rest_api_policy": policy(.api, of: "rest_api_id"),
+    "aws_backup_vault": named(.backupVault, name: "name", policy: nil),
+    "aws_backup_vault_policy": policy(.backupVault, of: "backup_vault_name"),
+    "aws_cloudwatch_event_bus": named(.eventBus, name: "name", policy: nil),
+    "aws_cloudwatch_event_bus_policy": policy(.eventBus, of: "event_bus_name"),
+    "aws_cloudwatch_event_permission": busPermission,
+    "data.aws_caller_identity": callerIdentity,
+    "aws_glacier_vault": named(.vault, name: "name", policy: "access_policy"),
+  ]
+
+  private static func named(_ kind: NamedResource.Kind, name: String?, policy: String?) -> Adapter {
+    { resource, draft in resource.addNamed(kind, name: name, policy: policy, into: &draft) }
+  }
+
+  private static func policy(_ kind: NamedResource.Kind, of subject: String, _ key: String = "policy") -> Adapter {
+    { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// A statement of the policy of a function.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
+  private static func functionPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(
+      resource: resource, principal: "principal", action: "action",
+      conditions: [
+        ("source_arn", "ArnLike", "aws:SourceArn"), ("source_account", "StringEquals", "aws:SourceAccount"),
+        ("principal_org_id", "StringEquals", "aws:PrincipalOrgID"),
+        ("event_source_token", "StringEquals", "lambda:EventSourceToken"),
+        ("function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"),
+      ])
+    resource.add(permission.document, .function, of: resource.required("function_name"), into: &draft)
+  }
+
+  /// A statement of the policy of an event bus.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_permission
+  private static func busPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(resource: resource, principal: "principal", action: "action", conditions: [])
+    let bus =
+      resource.fields.link("event_bus_name") ?? Link(.external("default"), at: resource.place, origin: .default)
+    // What a condition block asks for is the organization of the caller.
+    let isConditional = resource.fields.has("condition")
+    let document =
+      isConditional
+      ? PolicyDocument.unknown(
+        Unknown("\(resource.id.address).condition", .unsupported("a condition of an event bus")), at: resource.place)
+      : permission.document
+    resource.add(document, .eventBus, of: bus, into: &draft)
+  }
+
+  /// Whose credentials the plan was made with: the account that it is for.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/caller_identity
+  private static func callerIdentity(_ resource: ResourceFields, into draft: inout Draft) {
+    guard let account = resource.fields.string("account_id")?.known else { return }
+    draft.infrastructure.accounts[resource.id.stack] = account
+  }
+
+  // MARK: Memberships
+
+  /// Users of a group.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_group_membership
+  static func groupMembership(_ resource: ResourceFields, into draft: inout Draft) {
+    let group = resource.required("group")
+    let users = resource.fields.links("users")
+    for user in users.elements { draft.memberships.append((user: resource.owner(user), group: group)) }
+    for why in users.rest {
+      draft.memberships.append((user: Link(.unknown(why), at: resource.place), group: group))
+    }
+  }
+
+  /// Groups of a user.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user_group_membership
+  static func userMembership(_ resource: ResourceFields, into draft: inout Draft) {
+    let user = resource.required("user")
+    let groups = resource.fields.links("groups")
+    for group in groups.elements { draft.memberships.append((user: user, group: resource.owner(group))) }
+    for why in groups.rest {
+      draft.memberships.append((user: user, group: Link(.unknown(why), at: resource.place)))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+/// `netlint explain` of who may do what, as people see it: the whole output, and the exit code.
+@Suite struct AccessExplainTests {
+  private static let template = "Tests/Fixtures/access/template.yaml"
+  private static let configuration = "Tests/Fixtures/access/main.tf.json"
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let input: String
+    let query: String
+    let status: Int32
+    var options: [String] = []
+    var testDescription: String { name }
+  }
+
+  private static let cases = [
+    Case(name: "allowed", input: template, query: "App can s3:GetObject on Uploads/*", status: 0),
+    Case(name: "explicit-deny", input: template, query: "App can s3:DeleteObject on Uploads/*", status: 1),
+    Case(name: "in-part", input: template, query: "App can s3:*Object on Uploads/*", status: 0),
+    Case(name: "boundary", input: template, query: "App can sqs:SendMessage on Jobs", status: 1),
+    Case(name: "condition", input: template, query: "Worker can sqs:SendMessage on Jobs", status: 0),
+    Case(name: "key-policy", input: template, query: "Worker can kms:Decrypt on Data", status: 1),
+    Case(name: "service", input: template, query: "events.amazonaws.com can sqs:SendMessage on Jobs", status: 0),
+    Case(name: "other-service", input: template, query: "s3.amazonaws.com can sqs:SendMessage on Jobs", status: 1),
+    Case(name: "account", input: template, query: "222222222222 can sqs:SendMessage on Jobs", status: 0),
+    Case(name: "not-in-the-input", input: template, query: "Worker can s3:GetObject on arn:aws:s3:::else/x", status: 3),
+    Case(name: "trust", input: template, query: "who can sts:AssumeRole on App", status: 0),
+    Case(name: "who", input: template, query: "who can sqs:SendMessage on Jobs", status: 0),
+    Case(name: "nobody", input: template, query: "who can s3:PutBucketPolicy on Uploads", status: 1),
+    Case(
+      name: "json", input: template, query: "App can s3:DeleteObject on Uploads/*", status: 1,
+      options: ["--format", "json"]),
+    Case(
+      name: "terraform-allowed", input: configuration, query: "aws_iam_role.app can s3:GetObject on uploads/*",
+      status: 0),
+    Case(
+      name: "terraform-deny", input: configuration,
+      query: "aws_iam_role.app can s3:DeleteObject on arn:aws:s3:::acme-uploads/*", status: 1),
+    Case(
+      name: "terraform-who", input: configuration, query: "who can s3:GetObject on aws_s3_bucket.uploads/a", status: 0),
+    Case(
+      name: "terraform-function", input: configuration, query: "who can lambda:InvokeFunction on resize", status: 0),
+  ]
+
+  @Test(arguments: cases)
+  func output(_ example: Case) throws {
+    let process = try NetlintProcess.run(["explain", example.input, example.query] + example.options)
+    #expect(process.status == example.status)
+    #expect(process.errors == "")
+    let difference = Snapshot.difference(process.output, "access/\(example.name).txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  private static let mistakes = [
+    Case(name: "no-resource", input: template, query: "App can s3:GetObject", status: 64),
+    Case(name: "no-service", input: template, query: "App can GetObject on Uploads", status: 64),
+    Case(name: "too-many-words", input: template, query: "App can s3:GetObject s3:PutObject on Uploads", status: 64),
+    Case(name: "misspelled-role", input: template, query: "Ap can s3:GetObject on Uploads", status: 2),
+    Case(name: "misspelled-resource", input: template, query: "App can s3:GetObject on Upload/*", status: 2),
+    Case(name: "misspelled-action", input: template, query: "App can s3:GetObjct on Uploads/*", status: 1),
+  ]
+
+  @Test(arguments: mistakes)
+  func error(_ example: Case) throws {
+    let process = try NetlintProcess.run(["explain", example.input, example.query])
+    #expect(process.status == example.status)
+    let difference = Snapshot.difference(process.errors, "access-errors/\(example.name).txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+}
