@@ -167,9 +167,9 @@ import Testing
 
   @Test func unmodelledTypesAreCounted() throws {
     let template = try TemplateUnderTest(
-      "Resources: {A: {Type: AWS::Logs::LogGroup}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")
-    #expect(template.infrastructure.unmodelled.map(\.type) == ["AWS::Logs::LogGroup", "Custom::X"])
-    #expect(template.infrastructure.diagnostics.map(\.group) == ["AWS::Logs::LogGroup", "Custom::X"])
+      "Resources: {A: {Type: AWS::Budgets::Budget}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")
+    #expect(template.infrastructure.unmodelled.map(\.type) == ["AWS::Budgets::Budget", "Custom::X"])
+    #expect(template.infrastructure.diagnostics.map(\.group) == ["AWS::Budgets::Budget", "Custom::X"])
     #expect(template.infrastructure.diagnostics.map { $0.place?.text } == ["A", "B"])
   }
 

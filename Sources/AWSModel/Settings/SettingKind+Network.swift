@@ -1,5 +1,7 @@
 /// Settings of what passes traffic on.
 extension SettingKind {
+  /// Load balancers of the second kind: with listeners and target groups.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb,
   /// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
   static let loadBalancer = SettingKind(

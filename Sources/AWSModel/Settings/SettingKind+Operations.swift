@@ -1,5 +1,7 @@
 /// What records what happens: trails and log groups.
 extension SettingKind {
+  /// Trails.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html
   static let trail = SettingKind(
@@ -26,6 +28,8 @@ extension SettingKind {
         cloudFormation: [.init("InsightSelectors", default: .bool(false))]),
     ])
 
+  /// Log groups.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_group,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
   static let logGroup = SettingKind(

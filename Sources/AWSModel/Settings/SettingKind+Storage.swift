@@ -1,5 +1,7 @@
 /// Settings of what keeps data.
 extension SettingKind {
+  /// Buckets, and what is declared apart from them.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_versioning,
   /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_public_access_block,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
@@ -42,6 +44,8 @@ extension SettingKind {
       ])
   }
 
+  /// Databases of RDS, Aurora, DocumentDB and Neptune.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance,
   /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html,
@@ -152,6 +156,8 @@ extension SettingKind {
         ]),
     ])
 
+  /// File systems.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/efs_file_system,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-filesystem.html
   static let fileSystem = SettingKind(
@@ -164,6 +170,8 @@ extension SettingKind {
         cloudFormation: [.init("Encrypted", default: .bool(false))])
     ])
 
+  /// Tables.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
   static let table = SettingKind(
@@ -177,6 +185,8 @@ extension SettingKind {
         ])
     ])
 
+  /// Volumes.
+  ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ebs_volume,
   /// https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
   static let volume = SettingKind(

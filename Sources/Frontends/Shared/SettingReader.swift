@@ -40,9 +40,10 @@ struct SettingReader {
 
   /// The value that something else brings along, which the input does not show.
   private func inherited(_ setting: Setting, _ source: Setting.Source) -> SettingValue? {
-    guard let heir = source.heirOf.first(where: resource.fields.has), let place = resource.fields[heir]?.place else {
-      return nil
+    let heirs = source.heirOf.lazy.compactMap { name in
+      resource.fields[name].flatMap { presence(of: $0) == nil ? nil : (name, $0.place) }
     }
+    guard let (heir, place) = heirs.first else { return nil }
     let why = Unknown(
       "\(setting.name) of \(resource.id.address)", .decidedByAWS("is that of its \(heir)"), at: place.range)
     return .unknown(why, setting.form, at: place)
@@ -91,6 +92,8 @@ struct SettingReader {
 
   /// Nil if there is certainly nothing.
   private func presence(of value: Resolved) -> SettingValue.Content? {
+    // States say of what is not there that it is an empty text.
+    if case .text(let text) = value.content, text.literal == "" { return nil }
     let elements = Fields.elements(of: value)
     if elements.elements.contains(where: { $0.existence.verdict == .yes }) {
       return .bool(Attribute(.known(true), origin: value.origin, place: value.place))
