@@ -17,6 +17,8 @@ import Testing
 
   private static let cases = [
     Case(name: "allowed", input: template, query: "App can s3:GetObject on Uploads/*", status: 0),
+    // The objects are meant: nothing can be got from the bucket itself.
+    Case(name: "bucket-for-its-objects", input: template, query: "App can s3:GetObject on Uploads", status: 0),
     Case(name: "explicit-deny", input: template, query: "App can s3:DeleteObject on Uploads/*", status: 1),
     Case(name: "in-part", input: template, query: "App can s3:*Object on Uploads/*", status: 0),
     Case(name: "boundary", input: template, query: "App can sqs:SendMessage on Jobs", status: 1),

@@ -78,6 +78,17 @@ extension NamedResource.Kind {
     }
   }
 
+  /// What the service authorization reference calls what is inside of the resource, where some actions are on that alone.
+  package var innerType: String? {
+    switch self {
+    case .bucket: "object"
+    case .api: "execute-api-general"
+    case .queue, .topic, .key, .function, .repository, .secret, .searchDomain, .fileSystem, .backupVault, .eventBus,
+      .vault:
+      nil
+    }
+  }
+
   /// The ARN of a resource of this kind, of the partition `aws`.
   package func arn(name: PartialText, region: PartialText, account: PartialText) -> PartialText {
     let (before, after) = decoration

@@ -51,15 +51,41 @@ package struct AccessEvaluator {
 
   private func requests(of question: AccessQuestion) -> RequestBounds {
     let actions = PatternSet([GlobPattern(question.action, foldingCase: true)])
-    let text =
-      switch question.target {
-      case .pattern(let pattern): PartialText(pattern)
-      case .resource(let id, let inner): names.arn(of: id) + PartialText(inner)
+    switch question.target {
+    case .pattern(let pattern): return requests([(actions, PartialText(pattern))])
+    case .resource(let id, inner: ""):
+      let arn = names.arn(of: id)
+      let inner = innerActions(of: actions, on: id)
+      guard let separator = names.kind(of: id)?.innerSeparators.first, let inner else {
+        return requests([(actions, arn)])
       }
-    let resources = PatternSet([names.resource(text, expandingVariables: false)])
+      return requests([(inner.inside, arn + PartialText(separator + "*")), (inner.outside, arn)])
+    case .resource(let id, let inner): return requests([(actions, names.arn(of: id) + PartialText(inner))])
+    }
+  }
+
+  /// Of some actions those that are on what is inside of a resource and never on itself, objects and not their bucket,
+  /// and the others; nil if there are none of the former.
+  private func innerActions(of actions: PatternSet, on id: ResourceID) -> (inside: PatternSet, outside: PatternSet)? {
+    guard let kind = names.kind(of: id), let type = kind.innerType else { return nil }
+    let all = ActionCatalogue.builtIn.actions(in: actions)
+    let inner = all.filter { action in
+      let types = action.resourceTypes.map(\.name)
+      return types.contains(type) && !types.contains(kind.rawValue)
+    }
+    if inner.isEmpty { return nil }
+    if inner.count == all.count { return (actions, PatternSet([])) }
+    let inside = PatternSet(inner.map { GlobPattern($0.description, foldingCase: true) })
+    return (inside, actions.subtracting(inside))
+  }
+
+  private func requests(_ asked: [(actions: PatternSet, arn: PartialText)]) -> RequestBounds {
+    let boxes = asked.filter { $0.actions.isEmpty != .yes }.map {
+      RequestBox(actions: $0.actions, resources: PatternSet([names.resource($0.arn, expandingVariables: false)]))
+    }
     return RequestBounds(
-      must: RequestSet([RequestBox(actions: actions, resources: resources)]),
-      may: RequestSet([RequestBox(actions: actions, resources: resources.widened)]))
+      must: RequestSet(boxes),
+      may: RequestSet(boxes.map { RequestBox(actions: $0.actions, resources: $0.resources.widened) }))
   }
 
   // MARK: Callers

@@ -32,7 +32,7 @@ struct OwnPolicies {
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):
       grantee = .identity(ResourceID(stack: "", address: arn))
-      let why = Unknown("the policies of \(arn)", .notInInput)
+      let why = Unknown("what \(arn) may do by its own policies", .notInInput)
       clauses = [PolicyClause(unknown: why, policy: .outside(arn), at: Self.nowhere, mayDeny: true)]
         .compactMap { $0.within(asked) }
       others = []

@@ -38,6 +38,9 @@ struct ResourceNames {
     PartialText([.literal("arn:aws:s3:::")] + bucketName(id))
   }
 
+  /// What kind of resource a name stands for; nil for identities and what policies of resources are not written for.
+  func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
+
   /// The ARN of a resource of the input.
   func arn(of id: ResourceID) -> PartialText { normalized(PartialText([.attribute(id, "arn")])) }
 

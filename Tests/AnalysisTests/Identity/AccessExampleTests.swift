@@ -74,6 +74,17 @@ import Testing
   private static let roleARN = "arn:aws:iam::111111111111:role/role"
   private static let rootARN = "arn:aws:iam::111111111111:root"
 
+  @Test func aBucketByItsNameIsItselfOrItsObjects() throws {
+    let bucket = AccessQuestion.Target.resource(PolicyFixtures.id("logs"), inner: "")
+    let reader = try World(user: [Self.allow("s3:GetObject", "arn:aws:s3:::logs/*")])
+    #expect(reader.verdict(Self.user, "s3:GetObject", on: bucket) == .yes)
+    #expect(reader.verdict(Self.user, "s3:ListBucket", on: bucket) == .no)
+    let lister = try World(user: [Self.allow("s3:*", "arn:aws:s3:::logs")])
+    #expect(lister.verdict(Self.user, "s3:GetObject", on: bucket) == .no)
+    #expect(lister.verdict(Self.user, "s3:ListBucket", on: bucket) == .yes)
+    #expect(lister.verdict(Self.user, "s3:*", on: bucket) == .yes)
+  }
+
   @Test func nothingIsAllowedByDefault() throws {
     let world = try World()
     #expect(world.verdict(Self.user) == .no)
