@@ -165,6 +165,29 @@ import Testing
     #expect(template.messages.contains { $0.contains("the resources of the module Module") })
   }
 
+  @Test func circlesOfResourcesAreSaidOnce() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {P: {Type: String}}
+      Conditions: {Open: !Equals [!Ref P, x], Never: !Equals [a, b]}
+      Resources:
+        Before: {Type: AWS::SQS::Queue, DependsOn: Web}
+        Web: {Type: AWS::SQS::Queue, Properties: {QueueName: !Join ['-', [a, !GetAtt Db.QueueName]]}}
+        Db: {Type: AWS::SQS::Queue, Properties: {Tags: [{Key: a, Value: {"Fn::Sub": ["${X}${Far}", {X: !Ref Web}]}}]}}
+        Far: {Type: AWS::SQS::Queue, DependsOn: [End]}
+        End: {Type: AWS::SQS::Queue}
+        Self: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub "${Self.Arn}"}}
+        Maybe: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [Open, !Ref Maybe, q]}}
+        Not: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [Never, !Ref Not, "${Not}"]}}
+        Written: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub "${!Written}"}}
+        Named: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub ["${Named}", {Named: q}]}}
+      """)
+    let circles = template.messages.filter { $0.contains("depend") }
+    #expect(circles.count == 2, "\(circles)")
+    #expect(circles.contains { $0.contains("circular dependency: Web -> Db -> Web") })
+    #expect(circles.contains { $0.contains("Self depends on itself") })
+  }
+
   @Test func unmodelledTypesAreCounted() throws {
     let template = try TemplateUnderTest(
       "Resources: {A: {Type: AWS::Budgets::Budget}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")

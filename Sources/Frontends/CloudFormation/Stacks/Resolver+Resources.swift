@@ -55,6 +55,7 @@ extension Resolver {
       ofOutput(output) { _ = resolve(value, path: NodePath()) }
     }
     if sections.hasMacros { return }
+    checkCircles()
     for declared in resources {
       guard let dependencies = declared.body["DependsOn"] else { continue }
       for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {
