@@ -61,6 +61,17 @@ package struct PartialText: Hashable, Sendable {
     return Unknown("\"\(self)\"", .knownAfterApply, at: place?.range)
   }
 
+  /// With what is not known by its name: `arn:aws:iam::${AWS::AccountId}:root`.
+  package var asWritten: String {
+    parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .attribute(let id, let name): "${\(id.address).\(name)}"
+      case .unknown(let why): "${\(why.subject)}"
+      }
+    }.joined()
+  }
+
   package static func + (a: PartialText, b: PartialText) -> PartialText { PartialText(a.parts + b.parts) }
 }
 

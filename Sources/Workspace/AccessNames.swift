@@ -15,21 +15,22 @@ package struct AccessNames {
 
   package func caller(_ text: String) throws(NameError) -> Caller {
     if ["*", "anyone", "anybody", "everybody", "anonymous"].contains(text.lowercased()) { return .anonymous }
-    if text.count == 12, text.allSatisfy(\.isNumber) { return .account(text) }
+    if text.count == 12, text.allSatisfy(\.isNumber) { return .account(PartialText(text)) }
     if text.hasPrefix("arn:") { return outside(text) }
     let found = resolver.best(infrastructure.identities.map(\.id), for: NamePattern(text))
     if let only = found.first, found.count == 1 { return .identity(only) }
-    if found.isEmpty, Self.providers.contains(text) { return .federated(text) }
-    if found.isEmpty, text.hasSuffix(".amazonaws.com") { return .service(text) }
+    if found.isEmpty, Self.providers.contains(text) { return .federated(PartialText(text)) }
+    if found.isEmpty, text.hasSuffix(".amazonaws.com") { return .service(PartialText(text)) }
     throw error(text, found, among: infrastructure.identities.map(\.id), what: "role, user or group")
   }
 
   private func outside(_ arn: String) -> Caller {
+    let text = PartialText(arn)
     let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard fields.count == 6 else { return .outside(arn: arn) }
-    if fields[5] == "root" { return .account(String(fields[4])) }
-    if fields[5].hasPrefix("oidc-provider/") || fields[5].hasPrefix("saml-provider/") { return .federated(arn) }
-    return .outside(arn: arn)
+    guard fields.count == 6 else { return .outside(arn: text) }
+    if fields[5] == "root" { return .account(PartialText(String(fields[4]))) }
+    if fields[5].hasPrefix("oidc-provider/") || fields[5].hasPrefix("saml-provider/") { return .federated(text) }
+    return .outside(arn: text)
   }
 
   /// Identity providers that a trust policy names by a host.

@@ -29,6 +29,9 @@ import Testing
     Case(name: "account", input: template, query: "222222222222 can sqs:SendMessage on Jobs", status: 0),
     Case(name: "not-in-the-input", input: template, query: "Worker can s3:GetObject on arn:aws:s3:::else/x", status: 3),
     Case(name: "trust", input: template, query: "who can sts:AssumeRole on App", status: 0),
+    Case(
+      name: "provider-of-an-unknown-account", input: template, query: "who can sts:AssumeRoleWithWebIdentity on Deploy",
+      status: 0),
     Case(name: "who", input: template, query: "who can sqs:SendMessage on Jobs", status: 0),
     Case(name: "nobody", input: template, query: "who can s3:PutBucketPolicy on Uploads", status: 1),
     Case(

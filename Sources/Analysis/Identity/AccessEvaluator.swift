@@ -106,22 +106,29 @@ package struct AccessEvaluator {
   private func named(by principals: Statement.Principals) -> [Caller] {
     if principals.isNegated || principals.isEverybody { return [.anonymous] }
     return principals.principals.elements.compactMap { principal in
-      guard let text = principal.identifier.known.map(names.normalized)?.literal else { return nil }
+      let identifier = principal.identifier
+      guard let written = identifier.known ?? identifier.unknown.map({ PartialText([.unknown($0)]) }) else {
+        return nil
+      }
+      let text = names.normalized(written)
       switch principal.kind {
       case "Service": return .service(text)
       case "Federated": return .federated(text)
       case "AWS":
-        if text.hasSuffix(":root") { return CallerMatching.account(ofARN: text).map(Caller.account) }
-        return text.hasPrefix("arn:") ? .outside(arn: text) : .account(text)
+        return CallerMatching.account(text).map(Caller.account) ?? .outside(arn: text)
       default: return nil
       }
     }.filter { !isOfInput($0) }
   }
 
-  /// Whether a literal ARN is that of an identity of the input, which is asked about by itself.
+  /// Whether an ARN or unique id is that of an identity of the input, which is asked about by itself.
   private func isOfInput(_ caller: Caller) -> Bool {
     guard case .outside(let arn) = caller else { return false }
-    return identities.keys.contains { GlobPattern(names.arn(of: $0)).widened.matches(arn) }
+    if let (resource, _) = arn.attribute, identities[resource] != nil { return true }
+    return identities.keys.contains { id in
+      let own = names.arn(of: id)
+      return own == arn || arn.literal.map { GlobPattern(own).widened.matches($0) } ?? false
+    }
   }
 }
 

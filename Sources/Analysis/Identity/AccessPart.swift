@@ -38,7 +38,9 @@ struct AccessPart {
     case .pattern(let pattern):
       let service = RequestBounds.services(of: asked)
       let hasPolicy = AccessSubjects.services.contains { name in service.contains(name) }
-      let account = CallerMatching.account(ofARN: pattern).flatMap { $0.contains("*") ? nil : PartialText($0) }
+      let account = CallerMatching.account(ofARN: PartialText(pattern)).flatMap { account in
+        account.asWritten.contains("*") ? nil : account
+      }
       let isOwn = account.map { GlobPattern($0) == own.matching.account.map { GlobPattern($0) } }
       if isOwn == false, let account, own.matching.account?.literal != nil || hasPolicy {
         isSameAccount = own.matching.account?.literal == nil ? .unknown : .no

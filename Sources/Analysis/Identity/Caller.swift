@@ -8,13 +8,13 @@ package enum Caller: Hashable, Sendable {
   /// A role, user or group of the input.
   case identity(ResourceID)
   /// A role, user or session by its ARN, whose own policies are not in the input.
-  case outside(arn: String)
+  case outside(arn: PartialText)
   /// Everybody in an account whom that account lets.
-  case account(String)
+  case account(PartialText)
   /// A service of AWS: `events.amazonaws.com`.
-  case service(String)
+  case service(PartialText)
   /// Whom an identity provider vouches for.
-  case federated(String)
+  case federated(PartialText)
   /// Anybody at all, with no credentials.
   case anonymous
 }
@@ -54,8 +54,8 @@ struct CallerMatching {
   var account: PartialText? {
     switch caller {
     case .identity(let id): names.account(of: id.stack)
-    case .outside(let arn): Self.account(ofARN: arn).map { PartialText($0) }
-    case .account(let account): PartialText(account)
+    case .outside(let arn): Self.account(ofARN: arn)
+    case .account(let account): account
     case .service, .federated, .anonymous: nil
     }
   }
@@ -102,7 +102,7 @@ struct CallerMatching {
   private var isRole: Bool {
     switch caller {
     case .identity: identity?.kind == .role
-    case .outside(let arn): arn.contains(":role/")
+    case .outside(let arn): "\(arn)".contains(":role/")
     case .account, .service, .federated, .anonymous: false
     }
   }
@@ -123,12 +123,12 @@ struct CallerMatching {
     if isOfAWS, text.literal == "*" { return isSomebody ? Match(manner: .directly, verdict: .yes) : nil }
     switch (principal.kind, caller) {
     case ("Service", .service(let name)), ("Federated", .federated(let name)):
-      return same(names.normalized(text), PartialText(name), .directly)
+      return same(names.normalized(text), name, .directly)
     case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .anonymous): return nil
     case ("CanonicalUser", _):
       let why = Unknown("whose canonical id \(text) is", .notInInput)
       return Match(manner: .directly, verdict: .unknown, because: [why])
-    case (_, .account(let account)): return accountMatch(text, PartialText(account))
+    case (_, .account(let account)): return accountMatch(text, account)
     case (_, .outside(let arn)): return outsideMatch(text, arn)
     case (_, .identity): return identity.flatMap { identityMatch(text, $0) }
     }
@@ -171,17 +171,15 @@ struct CallerMatching {
     return Match(manner: .directly, verdict: .unknown, because: unknowns(text, session) + [why])
   }
 
-  private func outsideMatch(_ text: PartialText, _ arn: String) -> Match? {
+  private func outsideMatch(_ text: PartialText, _ arn: PartialText) -> Match? {
     let text = names.normalized(text)
-    let manner = arn.contains(":role/") ? PrincipalManner.byRole : .directly
-    if text.literal == arn { return Match(manner: manner, verdict: .yes) }
-    if let literal = text.literal, Self.isRole(literal, ofSession: arn) { return Match(manner: .byRole, verdict: .yes) }
-    if let account = Self.account(ofARN: arn),
-      let match = accountMatch(text, PartialText(account))
-    {
-      return match
+    let manner = isRole ? PrincipalManner.byRole : .directly
+    if text == arn { return Match(manner: manner, verdict: .yes) }
+    if let role = text.literal, let session = arn.literal, Self.isRole(role, ofSession: session) {
+      return Match(manner: .byRole, verdict: .yes)
     }
-    return same(text, PartialText(arn), manner)
+    if let account = Self.account(ofARN: arn), let match = accountMatch(text, account) { return match }
+    return same(text, arn, manner)
   }
 
   /// Twelve digits, or the ARN of the root: the account as a whole.
@@ -205,10 +203,10 @@ struct CallerMatching {
   private func unknowns(_ a: PartialText, _ b: PartialText) -> [Unknown] { (a.unknowns + b.unknowns).distinct }
 
   /// The account of a text that names one as a whole.
-  private static func account(_ text: PartialText) -> PartialText? {
+  static func account(_ text: PartialText) -> PartialText? {
     if let literal = text.literal {
       if literal.count == 12, literal.allSatisfy(\.isNumber) { return text }
-      return literal.hasSuffix(":root") ? account(ofARN: literal).map { PartialText($0) } : nil
+      return literal.hasSuffix(":root") ? account(ofARN: text) : nil
     }
     guard case .literal(let start)? = text.parts.first, start.hasSuffix(":iam::"), text.parts.count == 3,
       text.parts[2] == .literal(":root")
@@ -218,15 +216,24 @@ struct CallerMatching {
 
   /// Whether a session, `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`, is one of a role, whose path it leaves out.
   private static func isRole(_ role: String, ofSession session: String) -> Bool {
-    guard let mark = session.end(of: ":assumed-role/"), account(ofARN: role) == account(ofARN: session),
+    guard let mark = session.end(of: ":assumed-role/"),
+      account(ofARN: PartialText(role)) == account(ofARN: PartialText(session)),
       role.end(of: ":role/") != nil
     else { return false }
     return role.split(separator: "/").last == session[mark...].split(separator: "/").first
   }
 
-  static func account(ofARN arn: String) -> String? {
-    let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    return fields.count == 6 && !fields[4].isEmpty ? String(fields[4]) : nil
+  /// The account in an ARN; nil if it has none, or if more of it is not known.
+  static func account(ofARN arn: PartialText) -> PartialText? {
+    if let literal = arn.literal {
+      let fields = literal.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      return fields.count == 6 && !fields[4].isEmpty ? PartialText(String(fields[4])) : nil
+    }
+    guard arn.parts.count == 3, case .literal(let start) = arn.parts[0], case .literal(let end) = arn.parts[2] else {
+      return nil
+    }
+    let isAccount = start.utf8.count { $0 == UInt8(ascii: ":") } == 4 && start.hasSuffix(":") && end.hasPrefix(":")
+    return isAccount ? PartialText([arn.parts[1]]) : nil
   }
 }
 

@@ -31,6 +31,7 @@ struct OwnPolicies {
       boundaryClauses = identity?.boundary.map { collection.clauses(of: $0).compactMap { $0.within(asked) } } ?? []
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):
+      let arn = arn.asWritten
       grantee = .identity(ResourceID(stack: "", address: arn))
       let why = Unknown("what \(arn) may do by its own policies", .notInInput)
       clauses = [PolicyClause(unknown: why, policy: .outside(arn), at: Self.nowhere, mayDeny: true)]
@@ -52,7 +53,7 @@ struct OwnPolicies {
   private static func name(of caller: Caller) -> String {
     switch caller {
     case .identity(let id): id.address
-    case .outside(let name), .account(let name), .service(let name), .federated(let name): name
+    case .outside(let name), .account(let name), .service(let name), .federated(let name): name.asWritten
     case .anonymous: "anybody"
     }
   }

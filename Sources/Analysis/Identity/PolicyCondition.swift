@@ -39,9 +39,20 @@ struct PolicyCondition {
     let values = condition.values.elements.map { value -> Verdict in
       guard let text = value.known else { return .unknown }
       guard let literal = text.literal else { return text.unknowns.isEmpty ? .yes : .unknown }
-      return Verdict(op.confines(literal))
+      return Verdict(isSubject ? Self.namesSubject(literal) : op.confines(literal))
     }
     return Verdict.all(values) && (condition.values.isComplete ? .yes : .unknown)
+  }
+
+  /// Whether it is about whom an identity provider vouches for: `token.actions.githubusercontent.com:sub`.
+  private var isSubject: Bool { Self.isSubject(condition.key.lowercased()) }
+
+  private static func isSubject(_ key: String) -> Bool { key.hasSuffix(":sub") }
+
+  /// Whether a pattern says more of a subject than its kind: `repo:acme/*`, and not `repo:*`.
+  private static func namesSubject(_ pattern: String) -> Bool {
+    let start = pattern.prefix { $0 != "*" && $0 != "?" }
+    return start.count == pattern.count || start.split(separator: ":").count > 1
   }
 
   /// `aws:ViaAWSService` or `aws:PrincipalIsAWSService` being false: what a Deny for anybody but AWS itself adds.
@@ -51,10 +62,11 @@ struct PolicyCondition {
       && condition.values.isComplete && condition.values.elements.allSatisfy { $0.known?.literal == "false" }
   }
 
-  /// Keys that say who calls or from where, and tags of the resource, which the caller does not choose either.
+  /// Keys that say who calls, whom his provider vouches for, or from where, and tags of the resource, which the caller does not choose either.
   static func confines(_ key: String) -> Bool {
     let key = key.lowercased()
-    return exactKeys.contains(key) || keyPrefixes.contains { key.hasPrefix($0) } || key.contains(":resourcetag/")
+    return exactKeys.contains(key) || isSubject(key) || keyPrefixes.contains { key.hasPrefix($0) }
+      || key.contains(":resourcetag/")
   }
 
   private static let exactKeys: Set<String> = [

@@ -6,9 +6,8 @@ enum AccessWords {
   static func caller(_ caller: Caller) -> String {
     switch caller {
     case .identity(let id): id.address
-    case .outside(let arn): arn
-    case .account(let account): "account \(account)"
-    case .service(let name), .federated(let name): name
+    case .account(let account): "account \(account.asWritten)"
+    case .outside(let name), .service(let name), .federated(let name): name.asWritten
     case .anonymous: "anybody"
     }
   }

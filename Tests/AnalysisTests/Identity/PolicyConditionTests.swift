@@ -32,6 +32,10 @@ import Testing
     ("StringLike", "aws:PrincipalOrgID", "<?Organization>", .unknown),
     ("ArnEquals", "aws:PrincipalArn", "<?Role>", .unknown), ("IpAddress", "aws:SourceIp", "<?Office>", .unknown),
     ("NoSuchOperator", "aws:PrincipalOrgID", "o-1", .no),
+    ("StringLike", "token.actions.githubusercontent.com:sub", "repo:acme/*", .yes),
+    ("StringLike", "token.actions.githubusercontent.com:sub", "repo:*", .no),
+    ("StringEquals", "token.actions.githubusercontent.com:sub", "repo:acme/web:ref:refs/heads/main", .yes),
+    ("StringEquals", "token.actions.githubusercontent.com:aud", "sts.amazonaws.com", .no),
   ])
   func confinesAnAllow(_ op: String, _ key: String, _ value: String, _ expected: Verdict) {
     #expect(condition(op, key, [value]).confinesAllow == expected)
