@@ -7,6 +7,8 @@ public enum Origin: Hashable, Sendable {
   case `default`
   /// The default of a template parameter or variable: an assumption of the run.
   case parameterDefault
+  /// What is usual where a plan does not hold all of it: the objects of a bucket to whose ARN a policy refers.
+  case usual
 }
 
 /// A property of a resource: its value, who supplied it, and where.

@@ -4,6 +4,7 @@ import Testing
 /// `netlint explain` of who may do what, as people see it: the whole output, and the exit code.
 @Suite struct AccessExplainTests {
   private static let template = "Tests/Fixtures/access/template.yaml"
+  private static let plan = "Tests/Fixtures/terraform/statements-by-reference/plan.json"
   private static let configuration = "Tests/Fixtures/access/main.tf.json"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -37,6 +38,15 @@ import Testing
     Case(
       name: "json", input: template, query: "App can s3:DeleteObject on Uploads/*", status: 1,
       options: ["--format", "json"]),
+    // A plan holds which bucket a statement names, and not which of its objects.
+    Case(
+      name: "plan-object", input: plan, query: "aws_iam_role.fn can s3:PutObject on aws_s3_bucket.data/out/x", status: 3
+    ),
+    Case(
+      name: "plan-other-statement", input: plan, query: "aws_iam_role.fn can s3:GetObject on aws_kms_key.data",
+      status: 1
+    ),
+    Case(name: "plan-key", input: plan, query: "aws_iam_role.fn can kms:Decrypt on aws_kms_key.data", status: 0),
     Case(
       name: "terraform-allowed", input: configuration, query: "aws_iam_role.app can s3:GetObject on uploads/*",
       status: 0),

@@ -11,7 +11,7 @@ package struct AccessEvaluator {
   private let identities: [ResourceID: Identity]
 
   package init(_ infrastructure: Infrastructure) {
-    collection = PolicyCollection(infrastructure)
+    collection = PolicyCollection(infrastructure, takesTheUsual: false)
     subjects = AccessSubjects(infrastructure, collection.reading.names)
     identities = Dictionary(
       infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -40,7 +40,9 @@ struct PolicyClause {
     unknowns = existence.because + [why]
   }
 
-  init(_ statement: Statement, reach: RequestBounds, policy: Grant.Policy, existence: Existence) {
+  init(
+    _ statement: Statement, because: [Unknown] = [], reach: RequestBounds, policy: Grant.Policy, existence: Existence
+  ) {
     let existence = existence.and(statement.existence)
     self.policy = policy
     self.statement = statement
@@ -59,7 +61,7 @@ struct PolicyClause {
       denies = allows
     }
     unknowns =
-      existence.because + [statement.effect.unknown].compactMap { $0 } + Self.unknowns(of: statement.actions)
+      because + existence.because + [statement.effect.unknown].compactMap { $0 } + Self.unknowns(of: statement.actions)
       + (statement.resources.map(Self.unknowns) ?? []) + statement.conditions.rest
   }
 

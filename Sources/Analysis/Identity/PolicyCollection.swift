@@ -8,12 +8,13 @@ struct PolicyCollection {
   let reading: PolicyReading
   private let awsPolicies: AWSManagedPolicies
 
-  init(_ infrastructure: Infrastructure, awsPolicies: AWSManagedPolicies = .builtIn) {
+  /// - Parameter takesTheUsual: as `PolicyReading` has it.
+  init(_ infrastructure: Infrastructure, takesTheUsual: Bool = true, awsPolicies: AWSManagedPolicies = .builtIn) {
     self.infrastructure = infrastructure
     self.awsPolicies = awsPolicies
     managed = Dictionary(
       infrastructure.managedPolicies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    reading = PolicyReading(names: ResourceNames(infrastructure))
+    reading = PolicyReading(names: ResourceNames(infrastructure), takesTheUsual: takesTheUsual)
   }
 
   func principals() -> [PrincipalAccess] {

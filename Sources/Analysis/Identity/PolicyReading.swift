@@ -4,6 +4,9 @@ import NetSpace
 /// Reads policies into clauses: patterns from texts, bounds from what is not known.
 struct PolicyReading {
   let names: ResourceNames
+  /// Whether what is usual counts as it stands, where a plan does not hold all of a text: for judging a policy, not for
+  /// saying what it lets through.
+  let takesTheUsual: Bool
 
   /// - Parameter ofResource: a statement without resources is about the one that has the policy.
   func clauses(
@@ -12,13 +15,25 @@ struct PolicyReading {
     let expandsVariables = document.version?.known == "2012-10-17"
     let read = document.statements.elements.map { statement in
       PolicyClause(
-        statement, reach: reach(statement, expandingVariables: expandsVariables, ofResource: ofResource),
+        statement, because: takesTheUsual ? [] : Self.unheld(statement),
+        reach: reach(statement, expandingVariables: expandsVariables, ofResource: ofResource),
         policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in
       PolicyClause(unknown: why, policy: policy, at: document.place, mayDeny: true, existence: existence)
     }
     return read + unread
+  }
+
+  /// The texts of which a plan holds no more than a reference.
+  private static func unheld(_ statement: Statement) -> [Unknown] {
+    (statement.resources?.patterns.elements ?? []).reduce(into: []) { all, element in
+      guard element.origin == .usual, let text = element.known?.parts.first else { return }
+      let why = Unknown(
+        "the text around \(PartialText([text]).asWritten)", .unsupported("a plan does not hold it"),
+        at: element.place.range)
+      if !all.contains(why) { all.append(why) }
+    }
   }
 
   private func reach(_ statement: Statement, expandingVariables: Bool, ofResource: Bool) -> RequestBounds {
@@ -44,7 +59,11 @@ struct PolicyReading {
     var possible: [GlobPattern] = []
     for element in list.patterns.elements {
       if let text = element.known {
-        certain.append(pattern(text))
+        if element.origin == .usual, !takesTheUsual {
+          possible.append(pattern(text))
+        } else {
+          certain.append(pattern(text))
+        }
       } else {
         possible += element.value.candidates?.map(pattern) ?? [.everything]
       }

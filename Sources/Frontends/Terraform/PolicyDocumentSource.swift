@@ -15,6 +15,11 @@ struct PolicyDocumentSource {
     type == "aws_iam_policy_document" && (attribute == "json" || attribute == "minified_json")
   }
 
+  /// Whether the elements of a list are its blocks in the order in which they are written.
+  static func isOrdered(_ attribute: String, of type: String) -> Bool {
+    type == "aws_iam_policy_document" && attribute == "statement"
+  }
+
   /// The policy, as an object.
   func policy(at place: Place) -> Resolved {
     var statements = Statements()
@@ -222,7 +227,11 @@ struct PolicyDocumentSource {
       guard case .text(let text) = element.content, let (id, name) = reference(in: text) else { return [element] }
       let isBucket = id.address.split(separator: ".").contains("aws_s3_bucket")
       let tails = isBucket ? ["", "/*"] : [""]
-      return tails.map { Resolved(.text(PartialText([.attribute(id, name), .literal($0)])), at: element.place) }
+      return tails.map {
+        Resolved(
+          .text(PartialText([.attribute(id, name), .literal($0)])), at: element.place,
+          origin: isBucket ? .usual : .explicit)
+      }
     }
     return Resolved(.list(all, rest: rest), at: value.place, origin: value.origin)
   }

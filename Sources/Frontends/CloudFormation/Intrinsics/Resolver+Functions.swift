@@ -123,6 +123,7 @@ extension Origin {
   func combined(with other: Origin) -> Origin {
     switch (self, other) {
     case (.parameterDefault, _), (_, .parameterDefault): .parameterDefault
+    case (.usual, _), (_, .usual): .usual
     case (.default, .default): .default
     case (.explicit, _), (_, .explicit): .explicit
     }

@@ -153,7 +153,7 @@ extension PlanResolver {
         continue
       }
       if let resolved = self.value(
-        element, unknown: mark, of: nil, elementSource(source, element, among: shared, value), inner)
+        element, unknown: mark, of: nil, elementSource(source, element, at: index, among: shared, inner), inner)
       {
         elements.append(resolved)
       }
@@ -179,13 +179,19 @@ extension PlanResolver {
     return whole
   }
 
-  /// The expressions of an element: those of the blocks that agree with what is known of it.
-  private func elementSource(_ source: Source, _ element: Node?, among marks: [Node], _ list: Node?) -> Source {
+  /// The expressions of an element: those of its block, or of the blocks that agree with what is known of it.
+  private func elementSource(
+    _ source: Source, _ element: Node?, at index: Int, among marks: [Node], _ position: Position
+  ) -> Source {
     switch source {
     case .absent, .dynamic: return .dynamic
     case .expressions(let nodes, _), .element(let nodes, _): return .element(nodes, among: marks)
     case .blocks(let blocks):
       if blocks.count == 1 { return source }
+      // As many as are written out: no `dynamic` block made any of them.
+      if blocks.count == marks.count, PolicyDocumentSource.isOrdered(position.attribute, of: position.resource.type) {
+        return .blocks([blocks[index]])
+      }
       let matching = blocks.filter { element?.agrees(withBlock: $0) ?? true }
       return matching.isEmpty ? .dynamic : .blocks(matching)
     }
@@ -379,10 +385,13 @@ extension Node {
   /// Whether a nested block of the configuration can be where this element comes from: no constant in it differs.
   fileprivate func agrees(withBlock block: Node) -> Bool {
     block.members.allSatisfy { member in
-      guard let constant = member.value.planConstant, constant.kind != .array, constant.kind != .object,
-        let own = self[member.name]
-      else { return true }
-      return own.scalar == constant.scalar
+      guard let constant = member.value.planConstant, let own = self[member.name] else { return true }
+      switch constant.kind {
+      case .object: return true
+      // Sets are in an order of their own.
+      case .array: return own.kind != .array || Set(own.elements.map(\.scalar)) == Set(constant.elements.map(\.scalar))
+      default: return own.scalar == constant.scalar
+      }
     }
   }
 }
