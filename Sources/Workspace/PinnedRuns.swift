@@ -45,7 +45,7 @@ struct PinnedRuns {
         runs[pins] = found
         return found
       }
-      result[i] = Self.settled(findings[i], outcomes)
+      result[i] = Self.settled(findings[i], outcomes, among: findings)
     }
     let settled = findings.indices.compactMap { i in if let known = result[i] { known } else { findings[i] } }
     return (settled, unsettled.isEmpty ? [] : [Self.note(unsettled)])
@@ -56,12 +56,10 @@ struct PinnedRuns {
   }
 
   /// The finding as all runs together have it; nil if none of them has it.
-  private static func settled(_ finding: Finding, _ outcomes: [[Finding]]) -> Finding? {
+  private static func settled(_ finding: Finding, _ outcomes: [[Finding]], among all: [Finding]) -> Finding? {
     let same = outcomes.map { found in found.filter { isSame($0, finding) } }
     if same.allSatisfy(\.isEmpty) {
-      // A variable may also number the resources otherwise, and put values at other places.
-      let isElsewhere = finding.dependsOnVariable && outcomes.joined().contains { mayBeSame($0, finding) }
-      return isElsewhere ? finding : nil
+      return outcomes.joined().contains { isElsewhere($0, finding, among: all) } ? finding : nil
     }
     let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
@@ -76,6 +74,14 @@ struct PinnedRuns {
     guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject == b.subject else { return false }
     let (mine, theirs) = (places(a), places(b))
     return mine.contains { one in theirs.contains { $0.encloses(one) || one.encloses($0) } }
+  }
+
+  /// Whether what a run found may be the finding at another place: a property that a condition removes is missing at its
+  /// resource, and a variable may number the resources otherwise.
+  private static func isElsewhere(_ found: Finding, _ finding: Finding, among all: [Finding]) -> Bool {
+    if finding.dependsOnVariable { return mayBeSame(found, finding) }
+    return found.rule.id == finding.rule.id && found.subject == finding.subject
+      && !all.contains { isSame(found, $0) }
   }
 
   /// Whether they may be of instances of one resource, whichever keys it has.

@@ -125,4 +125,27 @@ import Testing
     let users = model.identities.filter { $0.kind == .user }
     #expect(users.map(\.inlinePolicies.elements.count).sorted() == [0, 1])
   }
+
+  /// A property that a condition may leave out is a condition that a caller may not have to meet.
+  @Test func permissionsThatMayNotRequire() throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Account: {Type: String}}
+      Conditions: {Known: !Not [!Equals [!Ref Account, ""]]}
+      Resources:
+        It: {Type: AWS::Lambda::Function, Properties: {Role: r, Code: {}}}
+        May:
+          Type: AWS::Lambda::Permission
+          Properties:
+            FunctionName: !Ref It
+            Action: lambda:InvokeFunction
+            Principal: s3.amazonaws.com
+            SourceArn: arn:aws:s3:::b
+            SourceAccount: !If [Known, !Ref Account, !Ref "AWS::NoValue"]
+      """)
+    let policy = try #require(template.infrastructure.resourcePolicies.first)
+    let conditions = try #require(policy.document.statements.elements.first?.conditions)
+    #expect(conditions.elements.map(\.key) == ["aws:SourceArn"])
+    #expect(conditions.rest.map(\.subject) == ["condition Known"])
+  }
 }

@@ -296,4 +296,27 @@ import Testing
     #expect(run.status == 2)
     #expect(run.errors.contains("manifest.json"))
   }
+
+  /// What a condition removes is missing at the resource and not where it is written: still the same finding.
+  @Test func aPropertyThatAConditionRemoves() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Parameters: {Key: {Type: String}}
+      Conditions: {Given: !Not [!Equals [!Ref Key, ""]]}
+      Resources:
+        Trail:
+          Type: AWS::CloudTrail::Trail
+          Properties:
+            S3BucketName: b
+            IsLogging: true
+            KMSKeyId: !If [Given, !Ref Key, !Ref "AWS::NoValue"]
+      """)
+    let only = ["check", "t.yaml", "--only", "trail-not-encrypted"]
+    let open = try NetlintProcess.run(only, in: folder.path)
+    #expect(open.output.contains("1 answer needs condition Given"), "\(open.output)")
+    let given = try NetlintProcess.run(only + ["--parameter", "Key=k"], in: folder.path)
+    #expect(given.output.contains("no findings in 1 file"), "\(given.output)")
+  }
 }

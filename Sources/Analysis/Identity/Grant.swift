@@ -81,6 +81,9 @@ package struct Grant: Sendable {
     return unconfined.must.isEmpty == .no ? .no : .unknown
   }
 
+  /// Why its statement may have more conditions than are written.
+  package var mayRequire: [Unknown] { statement?.conditions.rest ?? [] }
+
   /// Where the actions stand, `NotAction` included.
   package var actionsPlace: Place { statement?.actions.place ?? place }
   package var resourcesPlace: Place { statement?.resources?.place ?? place }

@@ -46,4 +46,9 @@ struct Resolved: Sendable {
   var isNull: Bool {
     if case .null = content { true } else { false }
   }
+
+  /// Why it may be left out; nil if it is certainly there.
+  var doubt: Unknown? {
+    if case .oneOf(let options, let why) = content, options.contains(where: \.isNull) { why } else { nil }
+  }
 }

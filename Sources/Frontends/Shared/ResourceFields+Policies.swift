@@ -61,14 +61,23 @@ struct DeclaredPermission {
       ?? Statement.Patterns(PartialList(rest: [resource.missing(action)]), isNegated: false, place: resource.place)
     let statement = Statement(
       sid: nil, effect: Attribute(.known(.allow), origin: .default, place: resource.place), principals: principals,
-      actions: actions, resources: nil,
-      conditions: PartialList(
-        conditions.compactMap { condition in
-          fields.text(condition.property).map {
-            Statement.Condition(op: condition.op, key: condition.key, values: list($0), place: $0.place)
-          }
-        }), place: resource.place)
+      actions: actions, resources: nil, conditions: required, place: resource.place)
     return PolicyDocument(version: nil, statements: PartialList([statement]), place: resource.place)
+  }
+
+  /// The conditions of the properties that are written; one that may be left out may not be required.
+  private var required: PartialList<Statement.Condition> {
+    let fields = resource.fields
+    return conditions.reduce(into: PartialList()) { all, condition in
+      guard let value = fields[condition.property] else { return }
+      if let doubt = value.doubt {
+        all.rest.append(doubt)
+      } else {
+        let text = fields.text(value)
+        all.elements.append(
+          Statement.Condition(op: condition.op, key: condition.key, values: list(text), place: text.place))
+      }
+    }
   }
 
   private var principals: Statement.Principals {

@@ -134,13 +134,6 @@ struct SettingReader {
   }
 }
 
-extension Resolved {
-  /// Why it may be left out; nil if it is certainly there.
-  fileprivate var doubt: Unknown? {
-    if case .oneOf(let options, let why) = content, options.contains(where: \.isNull) { why } else { nil }
-  }
-}
-
 /// Settings of a resource that are declared apart from it.
 struct SettingPart {
   let owner: Link

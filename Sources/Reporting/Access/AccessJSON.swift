@@ -49,6 +49,7 @@ package struct AccessJSON {
           ])
         }
       ).unlessEmpty,
+      "may_require": JSONValue.strings(grant.mayRequire.map(\.description)).unlessEmpty,
     ])
   }
 

@@ -82,6 +82,7 @@ package struct AccessText {
     lines += excerpt(grant.place, .good)
     lines += labelled("on condition", grant.requirements.filter { !$0.isDenial }.map(AccessWords.requirement))
     lines += labelled("and only if", grant.requirements.filter(\.isDenial).map(AccessWords.requirement))
+    lines += labelled("or on more:", grant.mayRequire.map(\.description))
     return lines
   }
 
