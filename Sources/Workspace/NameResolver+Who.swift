@@ -37,7 +37,12 @@ extension NameResolver {
   private func endpoints(_ name: String) throws(NameError) -> [ResourceID] {
     let pattern = NamePattern(name)
     let found = best(ends, for: pattern)
-    guard let first = found.first else { throw misspelled(name) }
+    guard let first = found.first else {
+      let standIns = facts.standIns
+      let parts = best(Array(standIns.keys), for: pattern)
+      if parts.isEmpty { throw misspelled(name) }
+      return Set(parts.flatMap { standIns[$0] ?? [] }).sorted()
+    }
     // The end of an address that several have is no pattern: who wrote it meant one of them.
     if found.count > 1, fit(first, pattern) == .end {
       throw NameError(

@@ -13,49 +13,44 @@ package struct NameResolver {
     self.constructPaths = constructPaths
   }
 
-  /// The question that a query asks.
+  /// The questions that a query asks: one for each pair of those that are meant by its ends.
   ///
   /// - Parameter joinsLoadBalancers: also by way of load balancers.
-  package func query(_ text: QueryText, joinsLoadBalancers: Bool = true) throws(NameError) -> Query {
-    let source = try peer(text.source)
-    let target = try peer(text.target)
-    if !isEndpoint(source), !isEndpoint(target) {
+  package func queries(_ text: QueryText, joinsLoadBalancers: Bool = true) throws(NameError) -> [PairQuery] {
+    let sources = try peers(text.source)
+    let targets = try peers(text.target)
+    if !sources.contains(where: \.isEndpoint), !targets.contains(where: \.isEndpoint) {
       throw NameError(
         "neither end of the query is a resource of the input",
         help: "name an instance, service, database or load balancer as source or target")
     }
-    if source == target, !isSeveral(source) {
+    let pairs = sources.flatMap { source in
+      targets.compactMap { target -> PairQuery? in
+        if source.peer == target.peer, !isSeveral(source.peer) { return nil }
+        return PairQuery(
+          query: Query(
+            source: source.peer, target: target.peer, traffic: text.traffic, joinsLoadBalancers: joinsLoadBalancers,
+            usesPublicAddresses: true),
+          isMeant: source.isChosen.and(target.isChosen), because: source.because + target.because)
+      }
+    }
+    if pairs.isEmpty {
       throw NameError("source and target are the same", help: "packets to oneself do not leave an interface")
     }
-    return Query(
-      source: source, target: target, traffic: text.traffic, joinsLoadBalancers: joinsLoadBalancers,
-      usesPublicAddresses: true)
-  }
-
-  private func isEndpoint(_ peer: Peer) -> Bool {
-    if case .endpoint = peer { true } else { false }
+    return pairs
   }
 
   private func isSeveral(_ peer: Peer) -> Bool {
     if case .endpoint(let id) = peer { facts.endpoint(id)?.isSeveral ?? false } else { false }
   }
 
-  private func peer(_ end: QueryText.End) throws(NameError) -> Peer {
-    switch end {
-    case .internet: .internet
-    case .addresses(let set): .addresses(set)
-    case .name(let name): .endpoint(try endpoint(name))
+  /// A name is that of resources, and where there are none, of a tier.
+  private func peers(_ end: QueryText.End) throws(NameError) -> [ChosenPeer] {
+    if case .name(let name) = end, let tier = Tier(word: name.lowercased()), best(ends, for: NamePattern(name)).isEmpty
+    {
+      return try who(.tier(tier))
     }
-  }
-
-  private func endpoint(_ name: String) throws(NameError) -> ResourceID {
-    let found = best(ends, for: NamePattern(name))
-    if found.count == 1 { return found[0] }
-    if found.count > 1 {
-      throw NameError(
-        "'\(name)' fits \(found.count) resources", help: "write one of them in full", candidates: spelled(found))
-    }
-    throw elsewhere(name)
+    return try who(.end(end))
   }
 
   /// What packets come from or go to.
@@ -105,6 +100,11 @@ package struct NameResolver {
     let declared = infrastructure.allResources.map(\.declaration) + infrastructure.unmodelled
     if let id = best(declared.map(\.id), for: pattern).first, let found = declared.first(where: { $0.id == id }) {
       let isModelled = !infrastructure.unmodelled.contains { $0.id == id }
+      if infrastructure.outboundServices.contains(where: { $0.id == id }) {
+        return NameError(
+          "\(id.address) (\(found.type)) runs outside of any VPC: its packets come from the internet",
+          help: "ask from internet instead, or attach it to subnets")
+      }
       return NameError(
         isModelled
           ? "\(id.address) (\(found.type)) has no network interface that packets could come from or go to"

@@ -18,4 +18,17 @@ package struct QueryText: Hashable, Sendable {
     self.target = target
     self.traffic = traffic
   }
+
+  /// As it was written, but for spaces.
+  package var words: String { "\(source) -> \(target)" + (traffic.isFull ? "" : ", \(traffic)") }
+}
+
+extension QueryText.End: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .internet: "internet"
+    case .addresses(let set): set.listing(limit: 3)
+    case .name(let name): name
+    }
+  }
 }

@@ -16,8 +16,8 @@ struct Explain: ParsableCommand {
       netlint explain <input> ... '\(AccessQueryParser.form)'
       """,
     discussion: """
-      SOURCE and TARGET are internet, an address or CIDR block, or a resource: its address or logical id, the end of it, \
-      or a pattern with *. PORT is a port, a range 8000-8100 or a list; PROTOCOL is tcp if left out.
+      SOURCE and TARGET are internet, an address or CIDR block, a resource: its address or logical id, the end of it, \
+      or a pattern with *, or a tier such as databases. PORT is a port, a range 8000-8100 or a list; PROTOCOL is tcp if left out.
 
         netlint explain plan.json 'internet -> aws_db_instance.main:5432'
         netlint explain template.yaml '10.0.0.0/16 -> Database:5432'
@@ -78,15 +78,20 @@ struct Explain: ParsableCommand {
     if let access { return try explainAccess(access, in: workspace) }
     guard let text = packets else { throw ExitCode.usage }
     let facts = Facts(workspace.infrastructure)
-    let query = try output.resolved { () throws(NameError) in
-      try NameResolver(facts, constructPaths: workspace.constructPaths).query(text, joinsLoadBalancers: !direct)
+    let pairs = try output.resolved { () throws(NameError) in
+      try NameResolver(facts, constructPaths: workspace.constructPaths).queries(text, joinsLoadBalancers: !direct)
     }
     let redaction = Redaction(workspace.sensitiveTexts)
     let finder = try sources.finder(of: workspace, output: output)
     var pinned = PinnedFacts(workspace)
     let verdict =
-      pivot
-      ? explainChains(query, facts, &pinned, redaction, finder) : explainPaths(query, facts, &pinned, redaction, finder)
+      if pairs.count > 1 || pairs[0].isMeant != .yes {
+        explainPairs(text, pairs, facts, &pinned, redaction)
+      } else if pivot {
+        explainChains(pairs[0].query, facts, &pinned, redaction, finder)
+      } else {
+        explainPaths(pairs[0].query, facts, &pinned, redaction, finder)
+      }
     finder.reportDiagnostics()
     Output.note(pinned.note, redaction)
     switch verdict {
@@ -117,6 +122,34 @@ struct Explain: ParsableCommand {
       Output.standard(redaction.applied(to: ExplanationJSON(answer, chokePoints: chokePoints, whatever: whatever).text))
     }
     return answer.verdict
+  }
+
+  /// Pair by pair, without the ways: whether any of them is so.
+  private func explainPairs(
+    _ text: QueryText, _ pairs: [PairQuery], _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction
+  ) -> Verdict {
+    let rows = pairs.map { pair in
+      var because: [Unknown]
+      var verdict: Verdict
+      if pivot {
+        let chain = facts.chains(pair.query, all: false) { pinned.verdict(ofAll: $0) }.chains.first
+        verdict = chain?.verdict ?? .no
+        because = chain?.links.flatMap(\.unknowns) ?? []
+      } else {
+        let answer = facts.answer(pair.query)
+        verdict = pinned.settled(answer)?.verdict ?? answer.verdict
+        because = answer.unknowns
+      }
+      if verdict == .yes { because = [] }
+      return AnswerList.Row(
+        query: pair.query, verdict: verdict.and(pair.isMeant), because: verdict == .no ? [] : because + pair.because)
+    }
+    let list = AnswerList(text.words, rows)
+    switch format {
+    case .text: Output.standard(redaction.applied(to: list.text(output.style(for: STDOUT_FILENO))))
+    case .json: Output.standard(redaction.applied(to: list.json))
+    }
+    return list.verdict
   }
 
   private func explainChains(

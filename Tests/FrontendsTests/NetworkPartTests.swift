@@ -185,4 +185,46 @@ import Testing
         "aws_security_group.web_two: who uses output id is not in the input",
       ])
   }
+
+  /// What decides whether an endpoint for a service of the input carries anything, and whom the balancer's groups see.
+  @Test func servicesByPrivateLink() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Nlb:
+          Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+          Properties: {Type: network, Subnets: [s], EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off"}
+        Plain: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Subnets: [s]}}
+        Free:
+          {Type: AWS::EC2::VPCEndpointService, Properties: {NetworkLoadBalancerArns: [!Ref Nlb], AcceptanceRequired: false}}
+        Unsaid: {Type: AWS::EC2::VPCEndpointService, Properties: {NetworkLoadBalancerArns: [!Ref Nlb]}}
+      """
+    ).infrastructure
+    #expect(template.loadBalancers.map { $0.asksGroupsAboutEndpoints?.known } == [false, nil])
+    #expect(template.endpointServices.map(\.requiresAcceptance.known) == [false, nil])
+
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {
+        "aws_lb": {
+          "off": {"load_balancer_type": "network",
+                  "enforce_security_group_inbound_rules_on_private_link_traffic": "off"},
+          "plain": {"load_balancer_type": "network"}},
+        "aws_vpc_endpoint_service": {
+          "it": {"acceptance_required": true, "network_load_balancer_arns": ["${aws_lb.off.arn}"]}},
+        "aws_vpc_endpoint": {
+          "own": {"vpc_id": "vpc-1", "service_name": "${aws_vpc_endpoint_service.it.service_name}", "auto_accept": true},
+          "other": {"vpc_id": "vpc-1", "service_name": "${aws_vpc_endpoint_service.it.service_name}"},
+          "waiting": {"vpc_id": "vpc-1", "service_name": "${aws_vpc_endpoint_service.it.service_name}"}},
+        "aws_vpc_endpoint_connection_accepter": {
+          "it": {"vpc_endpoint_service_id": "${aws_vpc_endpoint_service.it.id}",
+                 "vpc_endpoint_id": "${aws_vpc_endpoint.other.id}"}}}}
+      """)
+    #expect(model.loadBalancers.map { $0.asksGroupsAboutEndpoints?.known ?? true } == [false, true])
+    #expect(model.endpointServices.map(\.requiresAcceptance.known) == [true])
+    let accepted = Dictionary(uniqueKeysWithValues: model.vpcEndpoints.map { ($0.id.address, $0.isAccepted?.known) })
+    #expect(
+      accepted == ["aws_vpc_endpoint.own": true, "aws_vpc_endpoint.other": true, "aws_vpc_endpoint.waiting": nil])
+    #expect(model.unmodelled.isEmpty)
+  }
 }

@@ -22,6 +22,9 @@ import Testing
   private static let cases = [
     Case(name: "ssh-open", arguments: [plan, "internet -> aws_instance.bastion:22"], status: 0),
     Case(name: "ssh-open-cloudformation", arguments: [template, "internet -> Bastion:22"], status: 0),
+    Case(name: "glob-with-many", arguments: [plan, "internet -> aws_*:22"], status: 0),
+    Case(name: "a-tier", arguments: [plan, "internet -> databases:5432"], status: 1),
+    Case(name: "several-json", arguments: [template, "internet -> *:22", "--format", "json"], status: 0),
     Case(name: "database-blocked", arguments: [plan, "internet -> aws_db_instance.main:5432"], status: 1),
     Case(name: "database-blocked-cloudformation", arguments: [template, "internet -> Database:5432"], status: 1),
     Case(name: "by-way-of-load-balancer", arguments: [plan, "internet -> aws_ecs_service.app:8000"], status: 0),
@@ -63,7 +66,6 @@ import Testing
 
   private static let unresolved = [
     Case(name: "ambiguous-name", arguments: [plan, "internet -> main:5432"], status: 2),
-    Case(name: "glob-with-many", arguments: [plan, "internet -> aws_*:22"], status: 2),
     Case(name: "misspelled", arguments: [plan, "internet -> aws_db_instance.mian:5432"], status: 2),
     Case(name: "security-group", arguments: [plan, "internet -> aws_security_group.app:8000"], status: 2),
     Case(name: "subnet", arguments: [plan, "internet -> aws_subnet.public[0]:443"], status: 2),

@@ -21,10 +21,14 @@ package struct LoadBalancer: Resource {
   package let groups: PartialList<Link>
   /// `ipv4`, `dualstack`, `dualstack-without-public-ipv4`.
   package let addressType: Attribute<String>
+  /// Whether the groups of an NLB are asked about what comes by endpoints for a service behind it; nil: they are.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSecurityGroups.html
+  package let asksGroupsAboutEndpoints: Attribute<Bool>?
 
   package init(
     declaration: Declaration, kind: Attribute<Kind>, isInternal: Attribute<Bool>, subnets: PartialList<Link>,
-    groups: PartialList<Link>, addressType: Attribute<String>
+    groups: PartialList<Link>, addressType: Attribute<String>, asksGroupsAboutEndpoints: Attribute<Bool>? = nil
   ) {
     self.declaration = declaration
     self.kind = kind
@@ -32,6 +36,7 @@ package struct LoadBalancer: Resource {
     self.subnets = subnets
     self.groups = groups
     self.addressType = addressType
+    self.asksGroupsAboutEndpoints = asksGroupsAboutEndpoints
   }
 }
 

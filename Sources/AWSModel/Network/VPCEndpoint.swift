@@ -32,11 +32,13 @@ package struct VPCEndpoint: Resource {
   package var hasPrivateDNS: Attribute<Bool>
   /// Nil: AWS's default policy, which allows everything.
   package var policy: PolicyDocument?
+  /// Whether the owner of the service accepts its connection; nil if the input does not say so.
+  package var isAccepted: Attribute<Bool>?
 
   package init(
     declaration: Declaration, kind: Attribute<Kind>, vpc: Link, service: Attribute<PartialText>,
     subnets: PartialList<Link>, groups: PartialList<Link>, tables: PartialList<Link>, hasPrivateDNS: Attribute<Bool>,
-    policy: PolicyDocument?
+    policy: PolicyDocument?, isAccepted: Attribute<Bool>? = nil
   ) {
     self.declaration = declaration
     self.kind = kind
@@ -47,6 +49,7 @@ package struct VPCEndpoint: Resource {
     self.tables = tables
     self.hasPrivateDNS = hasPrivateDNS
     self.policy = policy
+    self.isAccepted = isAccepted
   }
 }
 
@@ -54,10 +57,13 @@ package struct VPCEndpoint: Resource {
 package struct EndpointService: Resource {
   package let declaration: Declaration
   package let loadBalancers: PartialList<Link>
+  /// Whether its owner has to accept each endpoint before that carries anything.
+  package let requiresAcceptance: Attribute<Bool>
 
-  package init(declaration: Declaration, loadBalancers: PartialList<Link>) {
+  package init(declaration: Declaration, loadBalancers: PartialList<Link>, requiresAcceptance: Attribute<Bool>) {
     self.declaration = declaration
     self.loadBalancers = loadBalancers
+    self.requiresAcceptance = requiresAcceptance
   }
 }
 

@@ -34,8 +34,20 @@ extension EndpointBuilder {
       groups: groupsOrDefault(endpoint.groups, sites, at: place),
       publicIPv4: .decided(.no, because: [], place: place),
       hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
-      serves: endpoint.ports.map { .exact(Traffic(.tcp, ports: $0)) } ?? .atMost(Traffic(ProtocolSet(.tcp, .udp))),
+      serves: endpoint.ports.map { .exact(Traffic(.tcp, ports: $0)) } ?? offered(by: endpoint),
       servesPlace: endpoint.service.place.range)
+  }
+
+  /// What the load balancers behind a service listen on; anything where it is not certain which service it is.
+  private func offered(by endpoint: VPCEndpoint) -> Bounds<Traffic> {
+    let infrastructure = topology.infrastructure
+    guard let service = infrastructure.endpointServices.first(where: { endpoint.isFor($0).verdict == .yes }),
+      service.loadBalancers.isComplete
+    else { return .atMost(Traffic(ProtocolSet(.tcp, .udp))) }
+    let balancers = service.loadBalancers.elements.map { link in
+      infrastructure.loadBalancers.first { $0.id == link.target.id }
+    }
+    return .union(of: balancers.map { $0.map(listening) ?? .atMost(Traffic(ProtocolSet(.tcp, .udp))) })
   }
 }
 

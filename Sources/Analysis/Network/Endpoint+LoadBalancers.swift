@@ -31,7 +31,7 @@ extension EndpointBuilder {
   }
 
   /// The ports of a balancer's listeners.
-  private func listening(_ balancer: LoadBalancer) -> Bounds<Traffic> {
+  func listening(_ balancer: LoadBalancer) -> Bounds<Traffic> {
     let own = (listeners[balancer.id] ?? []).map { listener -> Bounds<Traffic> in
       let traffic = Self.traffic(of: listener)
       return listener.declaration.existence.verdict == .yes ? traffic : .atMost(traffic.may)

@@ -10,6 +10,7 @@ extension Facts {
     if query.joinsLoadBalancers, case .endpoint(let id) = query.target {
       result.add(byWayOfBalancers(query, to: id))
       result.add(byWayOfServices(query, to: id))
+      result.add(byWayOfProxies(query, to: id))
     }
     if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
     return answer(query, result)

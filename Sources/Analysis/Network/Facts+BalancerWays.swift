@@ -1,4 +1,5 @@
 import AWSModel
+import Documents
 import NetSpace
 
 /// The ways that load balancers join, which end one connection and open another.
@@ -31,41 +32,13 @@ extension Facts {
           source, target in
           clients.flatMap { client, outer in
             paths(from: source, to: target, arriving, client: client).flatMap { inner in
-              outer.map { join($0, binding, inner, client) }
+              let step = forwarding(binding, passing: inner)
+              let keepsClient = if case .preserved = client { true } else { false }
+              return outer.map { join($0, at: binding.balancer.id, step, inner, keepsClient: keepsClient) }
             }
           }
         })
     }
-  }
-
-  /// The ways to a load balancer by interface endpoints for a service that is offered behind it: what gets to such an
-  /// endpoint may get through.
-  ///
-  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
-  func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
-    // It listens on the ports of the load balancer.
-    let traffic = query.traffic.intersection(endpoint(balancer)?.serves.may ?? .full)
-    if traffic.isEmpty { return Direct() }
-    return interfaces(forServicesOf: balancer).reduce(into: Direct()) { all, endpoint in
-      let arriving = Query(
-        source: query.source, target: .endpoint(endpoint.id), traffic: traffic, joinsLoadBalancers: false)
-      guard direct(arriving).verdict != .no else { return }
-      let why = Unknown(
-        endpoint.id.address, .unsupported("what it carries to the service behind it is not followed"),
-        at: endpoint.declaration.place)
-      let trace = paths.unfollowed(
-        from: query.source.node, to: .resource(balancer), traffic, [why], via: "by way of \(endpoint.id.address)")
-      all.add(Direct(traces: [trace], verdict: .unknown, unknowns: [why], surviving: trace.surviving))
-    }
-  }
-
-  /// The interface endpoints for services that are offered behind a load balancer.
-  func interfaces(forServicesOf balancer: ResourceID) -> [VPCEndpoint] {
-    let services = infrastructure.endpointServices.filter { service in
-      service.loadBalancers.elements.contains { $0.target.verdict(is: balancer).verdict != .no }
-    }
-    if services.isEmpty { return [] }
-    return infrastructure.vpcEndpoints.filter { endpoint in services.contains { endpoint.isFor($0) } }
   }
 
   /// Whom the target sees of those who come on some ways: the load balancer (nil), or the client whose address it
@@ -103,19 +76,23 @@ extension Facts {
     }
   }
 
-  /// - Parameter client: whom the target sees.
-  private func join(_ outer: Trace, _ binding: Binding, _ inner: Trace, _ client: Remote?) -> Trace {
-    let forwarding = forwarding(binding)
-    let balancer = binding.balancer.id
+  /// Two connections as one way.
+  ///
+  /// - Parameters:
+  ///   - middle: what ends the first connection and opens the second.
+  ///   - forwarding: whether it does.
+  ///   - keepsClient: the target sees the addresses of the client.
+  func join(
+    _ outer: Trace, at middle: ResourceID, _ forwarding: Step, _ inner: Trace, keepsClient: Bool
+  ) -> Trace {
     let hops =
-      outer.hops + [Hop(node: .resource(balancer), steps: [forwarding])] + inner.hops + [
+      outer.hops + [Hop(node: .resource(middle), steps: [forwarding])] + inner.hops + [
         Hop(node: outer.source, steps: [])
       ]
     var arriving = inner.surviving
     var before = outer.surviving
     var remainder = inner.remainder
     var remainderBefore = outer.remainder
-    let keepsClient = if case .preserved = client { true } else { false }
     if keepsClient {
       // One address sends all of it: it has to pass on both legs.
       arriving = arriving.intersection(before.map(monotone: { HeaderSpace(traffic: .full, sources: $0.sources) }))
@@ -135,42 +112,43 @@ extension Facts {
       case .unknown: .atMost(arriving.may)
       case .no: .empty
       }
-    let balancers = outer.balancers + [balancer]
+    let balancers = outer.balancers + [middle] + inner.balancers
     return Trace(
       source: outer.source, target: inner.target, hops: hops, surviving: made,
       via: "by way of \(balancers.map(\.address).joined(separator: " and "))", balancers: balancers,
-      connections: outer.connections + [Trace.Connection(before, remainderBefore)], keepsClient: keepsClient,
+      connections: outer.connections + [Trace.Connection(before, remainderBefore)] + inner.connections,
+      keepsClient: keepsClient,
       remainder: isMade == .yes ? remainder : nil)
   }
 
-  private func forwarding(_ binding: Binding) -> Step {
+  /// - Parameter inner: the way to the target.
+  private func forwarding(_ binding: Binding, passing inner: Trace) -> Step {
     let label =
       "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
       + " forwards to \(binding.targetGroup.id.address)"
-    // A target port that is not known may be another than the one that gets through.
-    let exists = binding.exists.and(binding.traffic.isExact ? .yes : .unknown)
-    let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
-    return Step(
-      kind: .forwarding, component: "load balancer \(binding.balancer.address)", isReturn: false, wanted: .full,
-      passed: passed, surviving: passed,
-      decisions: [
-        Decision(
-          text: label, place: binding.listener.declaration.place, resource: binding.listener.id,
-          effect: exists == .yes ? .admits : .undecided)
-      ], code: nil, remedy: nil, unknowns: exists == .unknown ? binding.because : [])
+    // A target port that is not known may be another than the one that gets through, unless all that it can be do.
+    let any = HeaderSpace(traffic: binding.traffic.may)
+    let passesAny = AddressFamily.allCases.contains { family in
+      any.intersection(.family(family)).isSubset(of: inner.surviving.must)
+    }
+    let exists = binding.exists.and(binding.traffic.isExact || passesAny ? .yes : .unknown)
+    return .forwarding(
+      by: "load balancer \(binding.balancer.address)", label, exists, at: binding.listener.declaration.place,
+      binding.listener.id, because: binding.because)
   }
 }
 
-extension VPCEndpoint {
-  /// Whether it may be for a service of the input.
-  fileprivate func isFor(_ other: EndpointService) -> Bool {
-    guard let name = service.known else { return true }
-    return name.parts.contains { part in
-      switch part {
-      case .attribute(let id, _): id == other.id
-      case .unknown: true
-      case .literal: false
-      }
-    }
+extension Step {
+  /// Something ends one connection and opens another: all of it, if it does at all.
+  static func forwarding(
+    by component: String, _ label: String, _ exists: Verdict, at place: SourceRange, _ resource: ResourceID,
+    because: [Unknown]
+  ) -> Step {
+    let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
+    return Step(
+      kind: .forwarding, component: component, isReturn: false, wanted: .full, passed: passed, surviving: passed,
+      decisions: [
+        Decision(text: label, place: place, resource: resource, effect: exists == .yes ? .admits : .undecided)
+      ], code: nil, remedy: nil, unknowns: exists == .unknown ? because : [])
   }
 }

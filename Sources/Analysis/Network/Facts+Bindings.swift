@@ -101,12 +101,14 @@ extension Facts {
     let because: [Unknown]
   }
 
+  /// - Parameter range: what the port is one of, where it is not known.
   private func registered(
-    _ endpoint: Endpoint, _ group: TargetGroup, port: Attribute<Int>?, _ exists: Verdict, _ because: [Unknown]
+    _ endpoint: Endpoint, _ group: TargetGroup, port: Attribute<Int>?, among range: PortSet = .full, _ exists: Verdict,
+    _ because: [Unknown]
   ) -> Registered {
     let why = (port ?? group.port)?.unknown
     return Registered(
-      endpoint: endpoint, traffic: traffic(of: group, port: port),
+      endpoint: endpoint, traffic: traffic(of: group, port: port, among: range),
       unknownPort: why ?? Unknown("the port of \(group.id.address)", .decidedByAWS("is not given")), exists: exists,
       because: because)
   }
@@ -171,10 +173,22 @@ extension Facts {
         if verdict != .no {
           // A listener of a classic load balancer names the instances' port itself.
           let port = group.declaration.kind == .implied ? nil : port(of: service, binding)
-          all.append(registered(endpoint, group, port: port, verdict, because))
+          let range = port?.unknown == chosenPort(of: service, binding) ? Self.dockerPorts : .full
+          all.append(registered(endpoint, group, port: port, among: range, verdict, because))
         }
       }
     }
+  }
+
+  /// Those that Docker chooses from: the kernel's, or where it cannot read them, the upper part of them.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+  private static let dockerPorts = PortSet(32768...65535)
+
+  private func chosenPort(of service: ContainerService, _ binding: ContainerService.Binding) -> Unknown {
+    Unknown(
+      "the host port of \(service.id.address)", .decidedByAWS("is chosen when a task starts"),
+      at: binding.containerPort.place.range)
   }
 
   /// The port on which a load balancer reaches the tasks of a service: the container's, where they have interfaces of
@@ -200,10 +214,7 @@ extension Facts {
       if let host = container.hostPorts[number] { all.append(host) }
     }
     if let host = hosts.first, hosts.count == 1 { return host }
-    return unknown(
-      Unknown(
-        "the host port of \(service.id.address)", .decidedByAWS("is chosen when a task starts"),
-        at: binding.containerPort.place.range))
+    return unknown(chosenPort(of: service, binding))
   }
 
   private func scaling(of group: TargetGroup) -> [Registered] {
@@ -219,11 +230,12 @@ extension Facts {
   }
 
   /// What a target gets: on its own port, else the group's.
-  private func traffic(of group: TargetGroup, port: Attribute<Int>?) -> Bounds<Traffic> {
+  private func traffic(of group: TargetGroup, port: Attribute<Int>?, among range: PortSet) -> Bounds<Traffic> {
     let proto = ProtocolSet(["UDP", "QUIC", "GENEVE"].contains(group.proto?.known ?? "") ? .udp : .tcp)
     let protocols = ["TCP_UDP", "TCP_QUIC"].contains(group.proto?.known ?? "") ? ProtocolSet(.tcp, .udp) : proto
-    guard let port = port ?? group.port else { return .atMost(Traffic(protocols)) }
-    guard let candidates = port.value.candidates else { return .atMost(Traffic(protocols)) }
+    guard let candidates = (port ?? group.port)?.value.candidates else {
+      return .atMost(Traffic(protocols, ports: range))
+    }
     return .either(candidates.map { .exact(Traffic(protocols, ports: PortSet(UInt16(clamping: $0)))) })
   }
 }

@@ -89,6 +89,11 @@ extension Facts {
         collect(endpoint, .full, into: &sources, isBehind: true)
       }
     }
+    if joins {
+      for proxy in proxies(of: target).compactMap({ self.endpoint($0.proxy.id) }) {
+        collect(proxy, .full, into: &sources, isBehind: true)
+      }
+    }
     let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
     return found + fromAddresses(sources.admissions, target, traffic)
@@ -212,17 +217,14 @@ extension Facts {
           remainder: direct.verdict == .yes ? direct.remainder : nil,
           because: doubts(direct, paths), paths: { paths }))
     }
-    if joins, case .endpoint(let id) = target, bindings(to: id).contains(where: { $0.traffic.may.intersects(traffic) })
-    {
-      all += byBalancers(query)
-    }
-    if joins, case .endpoint(let id) = target {
-      let served = byWayOfServices(query, to: id)
-      if served.verdict != .no {
-        all.append(Reach(kind(source), target, served.surviving, because: served.unknowns, paths: { served.traces }))
-      }
-    }
+    if joins, case .endpoint(let id) = target, isRelayed(to: id, traffic) { all += byBalancers(query) }
     return exists == .yes ? all : all.map { $0.given(exists, because: reasons) }
+  }
+
+  /// Whether anything opens connections to an endpoint for others.
+  private func isRelayed(to id: ResourceID, _ traffic: Traffic) -> Bool {
+    bindings(to: id).contains { $0.traffic.may.intersects(traffic) } || !interfaces(forServicesOf: id).isEmpty
+      || endpoint(id).map { !proxies(of: $0).isEmpty } ?? false
   }
 
   /// Why it is not certain what gets through: of the traffic that may, not of what is dropped anyway.

@@ -37,10 +37,10 @@ extension PathEvaluator {
   }
 
   /// At the target's interface: its groups, and what it listens on.
-  func arrive(at target: Station, _ remote: Remote, _ trace: inout TraceBuilder) {
+  func arrive(at target: Station, _ remote: Remote, asksGroups: Bool = true, _ trace: inout TraceBuilder) {
     trace.enter(nodeOf(target))
     guard let endpoint = target.endpoint else { return }
-    securityGroups(of: endpoint, .ingress, remote, &trace)
+    if asksGroups { securityGroups(of: endpoint, .ingress, remote, &trace) }
     listening(endpoint, &trace)
   }
 

@@ -174,10 +174,11 @@ struct TraceBuilder {
   var unknowns: [Unknown] { (hops.flatMap(\.steps) + steps).filter { !$0.passed.isExact }.flatMap(\.unknowns) }
 
   /// The whole trace, back at its source.
-  mutating func finish(target: Node, via: String) -> Trace {
+  mutating func finish(target: Node, via: String, keepsClient: Bool = false) -> Trace {
     hops.append(Hop(node: node, steps: steps))
     return Trace(
-      source: source, target: target, hops: hops, surviving: surviving, via: via, seenAs: seenAs, remainder: remainder)
+      source: source, target: target, hops: hops, surviving: surviving, via: via, keepsClient: keepsClient,
+      seenAs: seenAs, remainder: remainder)
   }
 }
 

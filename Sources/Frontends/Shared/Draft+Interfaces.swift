@@ -128,6 +128,9 @@ extension Infrastructure {
       vpcEndpoints[i].policy = why.map { .unknown($0, at: policy.place) } ?? policy
     case .privateDNS(let isEnabled):
       vpcEndpoints[i].hasPrivateDNS = why.map { Attribute(.unknown($0), place: isEnabled.place) } ?? isEnabled
+    case .acceptance(let isAccepted):
+      if vpcEndpoints[i].isAccepted?.known == true { return }
+      vpcEndpoints[i].isAccepted = why.map { Attribute(.unknown($0), place: isAccepted.place) } ?? isAccepted
     }
   }
 }

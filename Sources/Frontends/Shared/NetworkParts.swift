@@ -9,6 +9,7 @@ struct EndpointPart {
     case group(Link, replacesDefault: Attribute<Bool>)
     case policy(PolicyDocument)
     case privateDNS(Attribute<Bool>)
+    case acceptance(Attribute<Bool>)
   }
 
   let endpoint: Link

@@ -18,14 +18,8 @@ package struct ExplanationJSON {
   package var text: String { json.text }
 
   var json: JSONValue {
-    let verdict: JSONValue =
-      switch answer.verdict {
-      case .yes: "reachable"
-      case .no: "not reachable"
-      case .unknown: "undecided"
-      }
-    return .object([
-      "query": .string(Wording.query(answer.query)), "verdict": verdict,
+    .object([
+      "query": .string(Wording.query(answer.query)), "verdict": .string(AnswerList.word(answer.verdict)),
       "gets_through": answer.verdict == .yes
         ? .strings(Wording.lines(answer.surviving, answer.forSomeAddress, limit: .max)) : nil,
       "which_depends_on": answer.deciding.first.flatMap { first in

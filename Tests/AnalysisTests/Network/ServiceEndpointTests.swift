@@ -213,6 +213,22 @@ import Testing
     #expect("\(binding.traffic.must)" == expected || expected.isEmpty && binding.traffic.must.isEmpty)
   }
 
+  /// It does not matter which port is chosen where all that may be are let in.
+  @Test(arguments: [("tcp/32768-65535", Verdict.yes), ("tcp/49153-65535", .unknown), ("tcp/1024-32767", .no)])
+  func everyPortThatDockerMayChooseIsLetIn(ports: String, expected: Verdict) {
+    var net = InternetPathTests.network()
+    let everything = NetworkFixture.rule(.egress, "all", .block("0.0.0.0/0"))
+    net.group("front", [NetworkFixture.rule(.ingress, "tcp/80", .block("0.0.0.0/0")), everything])
+    net.group("behind", [NetworkFixture.rule(.ingress, ports, .group("front"))])
+    net.loadBalancer("lb", .application, in: ["public"], ["front"])
+    net.listener("http", of: "lb", "HTTP", 80, forwardsTo: NetworkFixture.attribute(1), targetType: "instance")
+    net.scalingGroup("hosts", in: ["private"], ["behind"])
+    net.hostedService("web", on: ["hosts"], behind: "http-targets", port: 8000, mode: "bridge", hostPort: nil)
+    #expect(net.answer(.internet, to: .endpoint("web")).verdict == expected)
+    // Which of them it is nobody knows.
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/50000").verdict == (expected == .no ? .no : .unknown))
+  }
+
   /// With its private endpoint off, a cluster is reached over the internet only, from its own VPC as well.
   @Test func nodesOfAPublicClusterGoOverTheInternet() {
     func verdict(_ blocks: [String], in subnet: String = "inner", _ traffic: String = "tcp/443") -> Verdict {

@@ -34,8 +34,14 @@ extension CloudFormationAdapters {
   @Sendable static func endpointService(_ resource: ResourceFields, into draft: inout Draft) {
     var balancers = resource.fields.links("NetworkLoadBalancerArns")
     balancers.append(contentsOf: resource.fields.links("GatewayLoadBalancerArns"))
+    let noDefault = Unknown(
+      "\(resource.id.address).AcceptanceRequired", .decidedByAWS("is left out, and AWS documents no default"),
+      at: resource.declaration.place)
     draft.infrastructure.endpointServices.append(
-      EndpointService(declaration: resource.declaration, loadBalancers: balancers))
+      EndpointService(
+        declaration: resource.declaration, loadBalancers: balancers,
+        requiresAcceptance: resource.fields.bool("AcceptanceRequired")
+          ?? Attribute(.unknown(noDefault), origin: .default, place: resource.place)))
   }
 
   /// Who may connect to a service is asked of identities, not of the network.

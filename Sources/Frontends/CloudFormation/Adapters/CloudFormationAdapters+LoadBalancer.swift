@@ -33,7 +33,10 @@ extension CloudFormationAdapters {
       LoadBalancer(
         declaration: resource.declaration, kind: kind,
         isInternal: fields.string("Scheme", default: "internet-facing").map { $0 == "internal" }, subnets: subnets,
-        groups: fields.links("SecurityGroups"), addressType: fields.string("IpAddressType", default: "ipv4")))
+        groups: fields.links("SecurityGroups"), addressType: fields.string("IpAddressType", default: "ipv4"),
+        asksGroupsAboutEndpoints: fields.string(
+          "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
+        )?.map { $0 == "on" }))
   }
 
   /// Only the listener of a gateway load balancer has neither port nor protocol: it takes every packet, as GENEVE.

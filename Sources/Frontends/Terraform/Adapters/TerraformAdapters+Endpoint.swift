@@ -14,7 +14,8 @@ extension TerraformAdapters {
         service: resource.service("service_name", "resource_configuration_arn", "service_network_arn"),
         subnets: fields.links("subnet_ids"), groups: fields.links("security_group_ids"),
         tables: fields.links("route_table_ids"), hasPrivateDNS: resource.bool("private_dns_enabled"),
-        policy: fields["policy"].map { PolicyReader(context: resource.context).policy($0) }))
+        policy: fields["policy"].map { PolicyReader(context: resource.context).policy($0) },
+        isAccepted: fields.bool("auto_accept")))
   }
 
   /// An endpoint that a data source found, as it was.
@@ -77,7 +78,17 @@ extension TerraformAdapters {
     var balancers = resource.fields.links("network_load_balancer_arns")
     balancers.append(contentsOf: resource.fields.links("gateway_load_balancer_arns"))
     draft.infrastructure.endpointServices.append(
-      EndpointService(declaration: resource.declaration, loadBalancers: balancers))
+      EndpointService(
+        declaration: resource.declaration, loadBalancers: balancers,
+        requiresAcceptance: resource.fields.bool("acceptance_required")
+          ?? Attribute(.unknown(resource.missing("acceptance_required")), place: resource.place)))
+  }
+
+  /// Reads `aws_vpc_endpoint_connection_accepter`.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_connection_accepter
+  static func endpointAcceptance(_ resource: ResourceFields, into draft: inout Draft) {
+    add(.acceptance(Attribute(.known(true), place: resource.place)), of: resource, into: &draft)
   }
 
   /// Who may connect to a service is asked of identities, not of the network.

@@ -36,7 +36,10 @@ extension TerraformAdapters {
               Unknown("load_balancer_type \"\(text)\"", .unreadable("not a known type"), at: type.place.range))
         },
         isInternal: resource.bool("internal"), subnets: subnets,
-        groups: fields.links("security_groups"), addressType: resource.string("ip_address_type")))
+        groups: fields.links("security_groups"), addressType: resource.string("ip_address_type"),
+        asksGroupsAboutEndpoints: fields.string(
+          "enforce_security_group_inbound_rules_on_private_link_traffic"
+        )?.map { $0 == "on" }))
   }
 
   static func listener(_ resource: ResourceFields, into draft: inout Draft) {

@@ -112,6 +112,7 @@ enum TerraformAdapters {
     "aws_vpc_endpoint_policy": endpointPolicy,
     "aws_vpc_endpoint_private_dns": endpointPrivateDNS,
     "aws_vpc_endpoint_service": endpointService,
+    "aws_vpc_endpoint_connection_accepter": endpointAcceptance,
     "aws_vpc_endpoint_service_allowed_principal": endpointServicePrincipal,
   ]
 

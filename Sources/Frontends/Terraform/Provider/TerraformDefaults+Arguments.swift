@@ -23,6 +23,7 @@ extension TerraformDefaults {
     ArgumentDefault("auto_accept", false, of: "aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"),
     ArgumentDefault("vpc_endpoint_type", "Gateway", of: "aws_vpc_endpoint"),
     ArgumentDefault("private_dns_enabled", false, of: "aws_vpc_endpoint"),
+    ArgumentDefault("auto_accept", false, of: "aws_vpc_endpoint"),
     ArgumentDefault("replace_default_association", false, of: "aws_vpc_endpoint_security_group_association"),
     ArgumentDefault("default_route_table_association", "enable", of: "aws_ec2_transit_gateway"),
     ArgumentDefault("default_route_table_propagation", "enable", of: "aws_ec2_transit_gateway"),
@@ -41,6 +42,7 @@ extension TerraformDefaults {
     ArgumentDefault("load_balancer_type", "application", of: "aws_lb", "aws_alb"),
     ArgumentDefault("internal", false, of: "aws_lb", "aws_alb", "aws_elb"),
     ArgumentDefault("ip_address_type", "ipv4", of: "aws_lb", "aws_alb"),
+    ArgumentDefault("enforce_security_group_inbound_rules_on_private_link_traffic", "on", of: "aws_lb", "aws_alb"),
     ArgumentDefault("target_type", "instance", of: "aws_lb_target_group", "aws_alb_target_group"),
     // Only a listener of a gateway load balancer has none.
     ArgumentDefault("protocol", "GENEVE", of: "aws_lb_listener", "aws_alb_listener"),
