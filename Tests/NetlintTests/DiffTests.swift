@@ -245,4 +245,30 @@ import Testing
     #expect(process.errors.contains("a CloudFormation template does not say what was there before"))
     #expect(process.output == "")
   }
+
+  /// What closes of a block is what it loses, and not the subnet that stays though an endpoint of the input is in it.
+  @Test func aBlockThatShrinks() throws {
+    func template(_ block: String) -> String {
+      """
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Apps: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+        Others: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: g
+            VpcId: !Ref Vpc
+            SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 5432, ToPort: 5432, CidrIp: \(block)}]
+        App: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, SubnetId: !Ref Apps}}
+        Db: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, SubnetId: !Ref Others, SecurityGroupIds: [!Ref G]}}
+      """
+    }
+    let folder = try TemporaryFolder()
+    try folder.write("old/t.yaml", template("10.0.0.0/23"))
+    try folder.write("new/t.yaml", template("10.0.0.0/24"))
+    let run = try NetlintProcess.run(["diff", "old/t.yaml", "new/t.yaml"], in: folder.path)
+    #expect(run.output.contains("10.0.1.0/24"), "\(run.output)")
+    #expect(!run.output.contains("10.0.0.0/2"), "\(run.output)")
+  }
 }

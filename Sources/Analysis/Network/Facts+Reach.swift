@@ -11,8 +11,10 @@ extension Facts {
   /// - Parameters:
   ///   - sources: nil for everybody.
   ///   - joinsLoadBalancers: also by way of load balancers, which end one connection and open another.
+  ///   - wholeBlocks: of the blocks that rules admit also the subnets of known endpoints, which stand for them otherwise.
   package func reach(
-    _ target: Peer, from sources: [ChosenPeer]? = nil, _ traffic: Traffic = .full, joinsLoadBalancers: Bool = true
+    _ target: Peer, from sources: [ChosenPeer]? = nil, _ traffic: Traffic = .full, joinsLoadBalancers: Bool = true,
+    wholeBlocks: Bool = false
   ) -> [Reach] {
     guard case .endpoint(let id) = target, let endpoint = endpoint(id) else {
       return (sources ?? endpoints.map { ChosenPeer(.endpoint($0.id)) }).flatMap { source in
@@ -23,7 +25,7 @@ extension Facts {
       return sources.flatMap { reach(from: $0, to: target, traffic, joins: joinsLoadBalancers) }
     }
     return fromInternet(endpoint, traffic, joins: joinsLoadBalancers)
-      + fromInside(endpoint, traffic, joins: joinsLoadBalancers)
+      + fromInside(endpoint, traffic, joins: joinsLoadBalancers, wholeBlocks: wholeBlocks)
   }
 
   private func reach(from source: ChosenPeer, to target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
@@ -76,8 +78,8 @@ extension Facts {
   // MARK: Endpoints and addresses
 
   /// From those that the target's rules admit, and those that reach the load balancers that lead to it.
-  private func fromInside(_ target: Endpoint, _ traffic: Traffic, joins: Bool) -> [Reach] {
-    var sources = Candidates()
+  private func fromInside(_ target: Endpoint, _ traffic: Traffic, joins: Bool, wholeBlocks: Bool) -> [Reach] {
+    var sources = Candidates(wholeBlocks: wholeBlocks)
     collect(target, traffic, into: &sources)
     let leading = joins ? balancerChains(to: target.id).filter { $0.traffic.intersects(traffic) } : []
     let balancers = Set(leading.flatMap(\.balancers))
@@ -96,7 +98,7 @@ extension Facts {
     }
     let peers = sources.endpoints.filter { $0 != target.id }
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
-    return found + fromAddresses(sources.admissions, target, traffic)
+    return found + fromAddresses(sources.admissions, target, traffic, wholeBlocks: wholeBlocks)
       + sources.unknown.map { admission in
         let passed = Bounds.atMost(HeaderSpace(traffic: admission.traffic.intersection(traffic)))
         let why = admission.because.first ?? Unknown("a source that \(target.address) admits", .notInInput)
@@ -107,6 +109,7 @@ extension Facts {
 
   /// Whom the rules of a target may let in.
   private struct Candidates {
+    let wholeBlocks: Bool
     var endpoints: [ResourceID] = []
     var seen: Set<ResourceID> = []
     var admissions: [Admission] = []
@@ -140,7 +143,7 @@ extension Facts {
         // What joins the target's network with others may bring in the endpoints there.
         for endpoint in endpoints where isWithin(endpoint.id, admission.addresses) != .no { all.add(endpoint.id) }
         if !isBehind { all.admissions.append(admission) }
-      case .vpc: if admission.admitsUnoccupied != .no { all.admissions.append(admission) }
+      case .vpc: if all.wholeBlocks || admission.admitsUnoccupied != .no { all.admissions.append(admission) }
       case .unknown: all.unknown.append(admission)
       }
     }
@@ -156,11 +159,13 @@ extension Facts {
 
   /// What addresses of the network reach that nobody of the input is known to have: of all rules together, because a
   /// block on two ports may be two rules.
-  private func fromAddresses(_ admissions: [Admission], _ target: Endpoint, _ traffic: Traffic) -> [Reach] {
+  private func fromAddresses(
+    _ admissions: [Admission], _ target: Endpoint, _ traffic: Traffic, wholeBlocks: Bool
+  ) -> [Reach] {
     let own = Bounds.union(of: Set(stations(of: target).map(\.vpc)).map { topology.addresses(of: $0) })
     var groups: [(because: [Unknown], passed: Bounds<HeaderSpace>, admissions: [Admission])] = []
     for admission in admissions {
-      let isCertain = admission.exists == .yes && admission.admitsUnoccupied == .yes
+      let isCertain = admission.exists == .yes && (wholeBlocks || admission.admitsUnoccupied == .yes)
       let because = isCertain ? [] : admission.because
       let passed = passed(admission, traffic, own, isCertain: isCertain)
       if let i = groups.firstIndex(where: { $0.because == because }) {

@@ -53,5 +53,9 @@ extension Reach {
 
 extension Facts {
   /// All that reaches endpoints, and all that gets out to the internet.
-  package var matrix: [Reach] { (endpoints.map { Peer.endpoint($0.id) } + [.internet]).flatMap { reach($0) } }
+  ///
+  /// Blocks are whole: what a block admits from a subnet with known endpoints does not close when the rest of it does.
+  package var matrix: [Reach] {
+    (endpoints.map { Peer.endpoint($0.id) } + [.internet]).flatMap { reach($0, wholeBlocks: true) }
+  }
 }
