@@ -127,11 +127,8 @@ extension Facts {
       "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
       + " forwards to \(binding.targetGroup.id.address)"
     // A target port that is not known may be another than the one that gets through, unless all that it can be do.
-    let any = HeaderSpace(traffic: binding.traffic.may)
-    let passesAny = AddressFamily.allCases.contains { family in
-      any.intersection(.family(family)).isSubset(of: inner.surviving.must)
-    }
-    let exists = binding.exists.and(binding.traffic.isExact || passesAny ? .yes : .unknown)
+    let passes = binding.traffic.isExact || inner.surviving.must.holdsAll(of: binding.traffic.may)
+    let exists = binding.exists.and(passes ? .yes : .unknown)
     return .forwarding(
       by: "load balancer \(binding.balancer.address)", label, exists, at: binding.listener.declaration.place,
       binding.listener.id, because: binding.because)

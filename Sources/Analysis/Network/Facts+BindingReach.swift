@@ -28,8 +28,8 @@ extension Facts {
         source: .endpoint(binding.balancer.id), target: .endpoint(binding.target.id), traffic: traffic.may,
         joinsLoadBalancers: false))
     let always = answer.surviving.map(monotone: { $0.flowsForAllSourcePorts(in: .balancerPorts) })
-    // A port that is not known may be another than the one that gets through.
-    let certain = traffic.isExact ? always.must : .empty
+    // A port that is not known may be another than the one that gets through, unless all that it can be do.
+    let certain = traffic.isExact || always.must.holdsAll(of: traffic.may) ? always.must : .empty
     let verdict: Verdict = always.may.isEmpty ? .no : certain.isEmpty ? .unknown : .yes
     let because = verdict == .unknown ? answer.unknowns + answer.traces.flatMap { $0.unknowns(on: traffic.may) } : []
     return BindingReach(verdict: verdict, because: because.distinct, traces: answer.traces)

@@ -22,6 +22,12 @@ extension HeaderSpace {
     }
   }
 
+  /// Whether all of some traffic is among these packets, from and to anybody, in one address family at least.
+  func holdsAll(of traffic: Traffic) -> Bool {
+    let all = HeaderSpace(traffic: traffic)
+    return AddressFamily.allCases.contains { all.intersection(.family($0)).isSubset(of: self) }
+  }
+
   private struct Echo {
     let requestType: UInt8
     let replyType: UInt8

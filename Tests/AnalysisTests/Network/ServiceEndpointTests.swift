@@ -225,6 +225,8 @@ import Testing
     net.scalingGroup("hosts", in: ["private"], ["behind"])
     net.hostedService("web", on: ["hosts"], behind: "http-targets", port: 8000, mode: "bridge", hostPort: nil)
     #expect(net.answer(.internet, to: .endpoint("web")).verdict == expected)
+    let binding = net.facts.bindings(to: NetworkFixture.id("web")).first
+    #expect(binding.map { net.facts.trafficReach(of: $0).verdict } == expected)
     // Which of them it is nobody knows.
     #expect(net.answer(.internet, to: .endpoint("web"), "tcp/50000").verdict == (expected == .no ? .no : .unknown))
   }

@@ -23,7 +23,7 @@ enum TerraformAdapters {
     resource.context.reportNotModelled(resource.declaration, besides: table)
   }
 
-  private static let table: [String: Adapter] = [
+  static let table: [String: Adapter] = [
     networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes, policyTypes,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
