@@ -71,7 +71,8 @@ let package = Package(
       ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
-      name: "NetlintTests", dependencies: ["netlint", "Workspace", "Rules", "Documents", "NetSpace", "TestSupport"]),
+      name: "NetlintTests",
+      dependencies: ["netlint", "Workspace", "Rules", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

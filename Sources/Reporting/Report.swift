@@ -24,6 +24,8 @@ package struct Report: Sendable {
   package let findings: [Finding]
   /// What could not be decided.
   package let undecided: [Finding]
+  /// What was found, or could not be decided, and the project accepts.
+  package let suppressed: [Finding]
   /// The rules that ran, whether or not they found anything.
   package let rules: [RuleMetadata]
   /// The paths of the constructs that resources were synthesized from.
@@ -38,8 +40,10 @@ package struct Report: Sendable {
     self.failures = failures
     self.skippedCount = skippedCount
     self.diagnostics = DiagnosticGroup.groups(of: diagnostics)
-    self.findings = findings.filter { $0.verdict == .yes }.sorted(by: Self.isBefore)
-    self.undecided = findings.filter { $0.verdict != .yes }.sorted(by: Self.isBefore)
+    let sorted = findings.sorted(by: Self.isBefore)
+    self.findings = sorted.filter { $0.verdict == .yes && $0.suppressions.isEmpty }
+    undecided = sorted.filter { $0.verdict != .yes && $0.suppressions.isEmpty }
+    suppressed = sorted.filter { !$0.suppressions.isEmpty }
     self.rules = rules.sorted { $0.id < $1.id }
   }
 

@@ -42,6 +42,8 @@ package final class Finding: Sendable {
   package var fingerprint: String { identity.get }
   /// Rules that found the same mistake, and whose findings are related places of this one.
   package let subsumes: [String]
+  /// Why the project accepts it; empty for what is not suppressed.
+  package let suppressions: [Suppression]
 
   // Made when a report shows them: of thousands that could not be decided most show little.
   private let words: Derived<String>
@@ -63,7 +65,7 @@ package final class Finding: Sendable {
   init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: Derived<String>, resource: ResourceID,
     subject: ResourceID, place: Place, related: Derived<[Related]>, traces: @escaping @Sendable () -> [Trace],
-    because: [Unknown], fingerprint: Derived<String>, subsumes: [String]
+    because: [Unknown], fingerprint: Derived<String>, subsumes: [String], suppressions: [Suppression] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -77,6 +79,7 @@ package final class Finding: Sendable {
     self.because = because
     identity = fingerprint
     self.subsumes = subsumes
+    self.suppressions = suppressions
   }
 }
 
@@ -98,6 +101,14 @@ extension Finding {
       place: Place(
         range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
       related: Derived(known: related), traces: { traces }, because: because, fingerprint: identity,
-      subsumes: subsumes)
+      subsumes: subsumes, suppressions: suppressions)
+  }
+
+  /// The same, as something that the project accepts.
+  package func suppressed(by suppressions: [Suppression]) -> Finding {
+    Finding(
+      rule: rule, severity: severity, verdict: verdict, message: words, resource: resource, subject: subject,
+      place: place, related: others, traces: proofs, because: because, fingerprint: identity, subsumes: subsumes,
+      suppressions: suppressions)
   }
 }

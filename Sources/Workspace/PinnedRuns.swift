@@ -63,7 +63,7 @@ struct PinnedRuns {
       let isElsewhere = finding.dependsOnVariable && outcomes.joined().contains { mayBeSame($0, finding) }
       return isElsewhere ? finding : nil
     }
-    let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
+    let exact = same.map { found in found.first { finding.place.range.contains($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
     guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
       return finding
@@ -75,7 +75,7 @@ struct PinnedRuns {
   private static func isSame(_ a: Finding, _ b: Finding) -> Bool {
     guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject == b.subject else { return false }
     let (mine, theirs) = (places(a), places(b))
-    return mine.contains { one in theirs.contains { $0.encloses(one) || one.encloses($0) } }
+    return mine.contains { one in theirs.contains { $0.contains(one) || one.contains($0) } }
   }
 
   /// Whether they may be of instances of one resource, whichever keys it has.
@@ -97,14 +97,6 @@ struct PinnedRuns {
       .unsupported,
       "\(count) on more combinations of conditions than are tried: some of them may be impossible",
       help: "give values with --parameter, --parameters or --var", at: findings[0].place.range)
-  }
-}
-
-extension SourceRange {
-  /// Whether it holds all of another.
-  fileprivate func encloses(_ other: SourceRange) -> Bool {
-    file.path == other.file.path && bytes.lowerBound <= other.bytes.lowerBound
-      && bytes.upperBound >= other.bytes.upperBound
   }
 }
 

@@ -22,6 +22,8 @@ struct CheckTask {
   /// - Throws: the exit code, if it is not 0.
   func run() throws {
     Heap.prepare()
+    var options = options
+    options.today = Today.date
     let run = Run(InputPaths.relative(inputs), options: options)
     // The process ends with this: to give back what a run holds takes as long as a part of the run.
     _ = Unmanaged.passRetained(Kept(run))

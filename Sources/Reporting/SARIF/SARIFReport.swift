@@ -29,7 +29,7 @@ package struct SARIFReport: Sendable {
     self.report = report
     self.tool = tool
     self.showsUndecided = showsUndecided
-    let all = report.rules + report.findings.map(\.rule) + report.undecided.map(\.rule)
+    let all = report.rules + (report.findings + report.undecided + report.suppressed).map(\.rule)
     rules = Set(all).sorted { $0.id < $1.id }
     ruleIndex = Dictionary(
       rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -45,7 +45,7 @@ package struct SARIFReport: Sendable {
   }
 
   private var run: JSONValue {
-    let findings = report.findings + (showsUndecided ? report.undecided : [])
+    let findings = report.findings + (showsUndecided ? report.undecided : []) + report.suppressed
     return .object([
       "tool": .object(["driver": driver]), "invocations": .array([invocation]),
       "originalUriBaseIds": .object([
@@ -82,6 +82,7 @@ package struct SARIFReport: Sendable {
     case unreadable
     case assumed
     case unsupported
+    case ineffective
 
     init(_ kind: Diagnostic.Kind) {
       self =
@@ -89,6 +90,7 @@ package struct SARIFReport: Sendable {
         case .unreadable: .unreadable
         case .assumed: .assumed
         case .unsupported: .unsupported
+        case .ineffective: .ineffective
         }
     }
 
@@ -98,13 +100,14 @@ package struct SARIFReport: Sendable {
       case .unreadable: "A part of an input could not be read; what depends on it is undecided."
       case .assumed: "Something was assumed, such as a parameter's default."
       case .unsupported: "A part of an input is not modelled; what depends on it is undecided."
+      case .ineffective: "A suppression has no effect."
       }
     }
 
     var level: JSONValue {
       switch self {
       case .unusableInput: "error"
-      case .unreadable: "warning"
+      case .unreadable, .ineffective: "warning"
       case .assumed, .unsupported: "note"
       }
     }

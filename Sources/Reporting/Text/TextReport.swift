@@ -110,7 +110,7 @@ package struct TextReport {
   private func diagnostic(_ group: DiagnosticGroup) -> String {
     let label =
       switch group.kind {
-      case .unreadable: style.apply(.severity(.medium), "warning")
+      case .unreadable, .ineffective: style.apply(.severity(.medium), "warning")
       case .unsupported, .assumed: style.apply(.note, "note")
       }
     var line = "\(label): \(group.message.printable)"

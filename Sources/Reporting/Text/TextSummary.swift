@@ -12,6 +12,7 @@ package struct TextSummary {
       report.findings.isEmpty ? "no findings" : "\(counted(report.findings.count, "finding")) (\(severities))"
     ]
     if !report.undecided.isEmpty { parts.append("\(report.undecided.count) undecided") }
+    if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
     let notes = report.diagnostics.count
     if notes > 0 { parts.append(counted(notes, "note")) }
     // Of nothing there are no findings either: that must not read like a clean result.

@@ -58,13 +58,16 @@ extension ConfigurationReader {
     }
   }
 
-  mutating func choice(_ node: Node, _ choices: [String]) -> String? {
+  /// - Parameter listing: what lists the choices, where there are too many to say them.
+  mutating func choice(_ node: Node, _ choices: [String], or listing: String? = nil) -> String? {
     guard let text = text(node) else { return nil }
     if choices.contains(text) { return text }
     let near = Spelling.nearest(to: text, among: choices, limit: 1).first
     report(
-      node, "found \"\(text)\", expected one of \(choices.joined(separator: ", "))",
-      help: near.map { "did you mean \($0)?" } ?? "")
+      node,
+      listing == nil
+        ? "found \"\(text)\", expected one of \(choices.joined(separator: ", "))" : "there is no rule '\(text)'",
+      help: near.map { "did you mean \($0)?" } ?? listing ?? "")
     return nil
   }
 
