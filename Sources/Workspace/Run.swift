@@ -21,8 +21,10 @@ package struct Run: Sendable {
     package var variables = VariableValues.none
     /// Where the native files are that plans were made from; nil to look where the plans are.
     package var sourceRoot: String?
-    /// The day of the run: suppressions may expire. Nil to let none expire.
+    /// The day of the run, by which suppressions expire; nil to let none.
     package var today: CalendarDate?
+    /// The file of findings that are known already.
+    package var baseline: String?
 
     package init() {}
   }
@@ -35,6 +37,8 @@ package struct Run: Sendable {
   /// The rules that ran.
   package let rules: [RuleMetadata]
   package let configuration: ProjectConfiguration?
+  /// The findings beside the baseline; nil without one.
+  package let comparison: Baseline.Comparison?
 
   /// Reads the inputs and tests them by the rules, and by what the project expects.
   package init(_ arguments: [String], options: Options = Options()) {
@@ -57,12 +61,16 @@ package struct Run: Sendable {
         without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters,
         variables: options.variables)
       : .empty
-    let unread = workspace.failures + ruleset.errors + (read?.errors ?? []) + SourceFinder.failures(options.sourceRoot)
+    let (baseline, baselineErrors) = Self.baseline(options)
+    let unread =
+      baselineErrors + workspace.failures + ruleset.errors + (read?.errors ?? [])
+      + SourceFinder.failures(options.sourceRoot)
     if workspace.inputs.isEmpty {
       failures = unread
       diagnostics = []
       findings = []
       rules = enabled
+      comparison = nil
       return
     }
     let constructPaths = workspace.constructPaths
@@ -74,13 +82,24 @@ package struct Run: Sendable {
     let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
     let placed = sources.placed(settled.findings + (expected?.findings ?? []))
     let suppressed = Self.suppressed(placed, workspace, ruleset, configuration, enabled, options)
-    findings = suppressed.findings
+    let paths = workspace.inputs.map(\.path)
+    comparison = baseline.map { $0.compared(to: suppressed.findings, in: paths, rules: Set(enabled.map(\.id))) }
+    findings = comparison?.findings ?? suppressed.findings
     // The rule of unused suppressions runs where there are some.
     rules = enabled.filter { $0 != Suppression.unusedRule || suppressed.hasSuppressions }
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =
       workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
       + (expected?.diagnostics ?? []) + sources.diagnostics + suppressed.diagnostics
+  }
+
+  private static func baseline(_ options: Options) -> (baseline: Baseline?, errors: [InputError]) {
+    guard let path = options.baseline else { return (nil, []) }
+    do throws(InputError) {
+      return (try Baseline.read(path), [])
+    } catch {
+      return (nil, [error])
+    }
   }
 
   /// The findings, of which the project accepts some.

@@ -23,6 +23,7 @@ package struct JSONReport: Sendable {
       "inputs": .array(report.inputs.map { .object(["path": .string($0.path), "format": .string($0.format)]) }),
       "findings": .each(report.findings, finding),
       "undecided": showsUndecided ? .each(report.undecided, finding) : nil,
+      "known": JSONValue.each(report.known, finding).unlessEmpty,
       "suppressed": JSONValue.each(report.suppressed, finding).unlessEmpty,
       "diagnostics": .array(report.diagnostics.map(diagnostic)), "failures": .array(report.failures.map(failure)),
       "summary": summary,
@@ -34,6 +35,8 @@ package struct JSONReport: Sendable {
     return .object([
       "findings": .number(report.findings.count), "by_severity": .object(bySeverity),
       "undecided": .number(report.undecided.count), "suppressed": .number(report.suppressed.count),
+      "known": report.goneCount == nil ? nil : .number(report.all.count { $0.baselineState == .unchanged }),
+      "gone": report.goneCount.map(JSONValue.number),
       "skipped_files": .number(report.skippedCount),
     ])
   }
@@ -57,6 +60,7 @@ package struct JSONReport: Sendable {
       "traces": .array(finding.traces.map(JSONTrace.json)).unlessEmpty,
       "because": JSONValue.strings(finding.because.distinct.map(\.description)).unlessEmpty,
       "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "fingerprint": .string(finding.fingerprint),
+      "baseline": finding.baselineState.map { .string($0.rawValue) },
       "suppressions": .array(finding.suppressions.map(suppression)).unlessEmpty,
     ])
   }

@@ -11,7 +11,7 @@ extension SARIFReport {
       // Only a failure has a level other than none (section 3.27.10).
       "kind": isDefinite ? "fail" : "open",
       "level": isDefinite ? .string(SARIFRule.level(finding.severity)) : "none",
-      "baselineState": baselineStates[finding.fingerprint].map { .string($0.rawValue) },
+      "baselineState": finding.baselineState.map { .string($0.rawValue) },
       "message": .object(["text": .string(message(finding))]),
       "locations": .array([
         .object([

@@ -14,22 +14,12 @@ package struct SARIFReport: Sendable {
   let rules: [RuleMetadata]
   let ruleIndex: [String: Int]
   private let showsUndecided: Bool
-  /// Whether a finding is new or gone, of a comparison, by fingerprint (section 3.27.24).
-  let baselineStates: [String: BaselineState]
 
-  package enum BaselineState: String, Sendable {
-    case new
-    case absent
-  }
-
-  package init(
-    _ report: Report, tool: Tool, showsUndecided: Bool = true, baselineStates: [String: BaselineState] = [:]
-  ) {
-    self.baselineStates = baselineStates
+  package init(_ report: Report, tool: Tool, showsUndecided: Bool = true) {
     self.report = report
     self.tool = tool
     self.showsUndecided = showsUndecided
-    let all = report.rules + (report.findings + report.undecided + report.suppressed).map(\.rule)
+    let all = report.rules + report.all.map(\.rule)
     rules = Set(all).sorted { $0.id < $1.id }
     ruleIndex = Dictionary(
       rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -45,7 +35,8 @@ package struct SARIFReport: Sendable {
   }
 
   private var run: JSONValue {
-    let findings = report.findings + (showsUndecided ? report.undecided : []) + report.suppressed
+    let hidden = Set((showsUndecided ? [] : report.undecided).map(ObjectIdentifier.init))
+    let findings = report.all.filter { !hidden.contains(ObjectIdentifier($0)) }
     return .object([
       "tool": .object(["driver": driver]), "invocations": .array([invocation]),
       "originalUriBaseIds": .object([
