@@ -14,7 +14,7 @@ import Glibc
       """,
     version: Version.text,
     subcommands: [
-      Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, ListRules.self, ListActions.self,
+      Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, RulesCommand.self, ListActions.self,
     ])
 
   static func main() {

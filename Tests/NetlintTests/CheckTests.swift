@@ -149,17 +149,6 @@ import Testing
     #expect(!process.output.contains("\u{1B}"))
   }
 
-  @Test func rules() throws {
-    let list = try NetlintProcess.run(["rules"])
-    #expect(list.status == 0)
-    let ids = list.output.split(separator: "\n").map { $0.split(separator: " ")[0] }
-    #expect(ids.count >= 11 && ids == ids.sorted())
-    let documentation = try NetlintProcess.run(["rules", "database-open-to-world"])
-    #expect(documentation.output.contains("# ") && documentation.output.contains("What to do"))
-    let unknown = try NetlintProcess.run(["rules", "database-open-to-wrold"])
-    #expect(unknown.status == 64 && unknown.errors.contains("did you mean database-open-to-world?"))
-  }
-
   @Test func version() throws {
     let process = try NetlintProcess.run(["--version"])
     #expect(process.output == "0.1.0\n" && process.status == 0)

@@ -112,14 +112,4 @@ extension ParameterValue {
     case .list(let elements): elements.first.map { "a list of \($0.noun)" } ?? "a list"
     }
   }
-
-  var words: String {
-    switch self {
-    case .bool(let value): "\(value)"
-    case .int(let value): "\(value)"
-    case .double(let value): "\(value)"
-    case .string(let value): "\"\(value)\""
-    case .list(let elements): "[\(elements.map(\.words).joined(separator: ", "))]"
-    }
-  }
 }
