@@ -67,11 +67,13 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "Rules", "RuleCatalog", "CEL", "Frontends", "Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport",
+        "Rules", "RuleCatalog", "CEL", "Frontends", "Analysis", "AWSModel", "Documents", "NetSpace", "Workspace",
+        "TestSupport",
       ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
-      name: "NetlintTests", dependencies: ["netlint", "Workspace", "Rules", "Documents", "NetSpace", "TestSupport"]),
+      name: "NetlintTests",
+      dependencies: ["netlint", "Workspace", "Rules", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 import Documents
 
-/// Something about the input that a report must not hide: unreadable, unsupported or assumed.
+/// Something about the input that a report must not hide: unreadable, unsupported, assumed or without effect.
 ///
 /// Never a finding.
 package struct Diagnostic: Hashable, Sendable {
@@ -11,6 +11,8 @@ package struct Diagnostic: Hashable, Sendable {
     case unsupported
     /// It was taken as something, and the report says so (a parameter's default).
     case assumed
+    /// It was said to this tool, and has no effect: a suppression without a reason or past its date.
+    case ineffective
   }
 
   package let kind: Kind

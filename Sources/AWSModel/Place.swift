@@ -17,10 +17,7 @@ public struct Place: Hashable, Sendable {
   /// The same place, with a value that was written elsewhere; what was said of that before comes first.
   package func defined(at range: SourceRange?) -> Place {
     guard definition == nil, let range else { return self }
-    let isInside =
-      range.file.path == self.range.file.path && self.range.bytes.lowerBound <= range.bytes.lowerBound
-      && range.bytes.upperBound <= self.range.bytes.upperBound
-    if isInside { return self }
+    if self.range.contains(range) { return self }
     return Place(range: self.range, path: path, definition: range)
   }
 }

@@ -57,8 +57,9 @@ package struct DiagnosticGroup: Sendable {
   private static func rank(_ kind: Diagnostic.Kind) -> Int {
     switch kind {
     case .unreadable: 0
-    case .assumed: 1
-    case .unsupported: 2
+    case .ineffective: 1
+    case .assumed: 2
+    case .unsupported: 3
     }
   }
 }

@@ -20,26 +20,42 @@ package struct Report: Sendable {
   /// Files that were found, but are of no known format.
   package let skippedCount: Int
   package let diagnostics: [DiagnosticGroup]
+  /// All that follow, the worst first.
+  package let all: [Finding]
   /// What was found for certain, the worst first.
   package let findings: [Finding]
   /// What could not be decided.
   package let undecided: [Finding]
+  /// What was found, or could not be decided, and the project accepts.
+  package let suppressed: [Finding]
+  /// What is left out of the others because the baseline has it.
+  package let known: [Finding]
+  /// How many findings of the baseline are no longer there; nil without a baseline.
+  package let goneCount: Int?
   /// The rules that ran, whether or not they found anything.
   package let rules: [RuleMetadata]
   /// The paths of the constructs that resources were synthesized from.
   package let constructPaths: [ResourceID: String]
 
+  /// - Parameter isNewOnly: what the baseline has is told apart.
   package init(
     inputs: [Input], failures: [InputError], skippedCount: Int, diagnostics: [Diagnostic], findings: [Finding],
-    rules: [RuleMetadata], constructPaths: [ResourceID: String] = [:]
+    rules: [RuleMetadata], constructPaths: [ResourceID: String] = [:], goneCount: Int? = nil, isNewOnly: Bool = false
   ) {
     self.constructPaths = constructPaths
     self.inputs = inputs
     self.failures = failures
     self.skippedCount = skippedCount
     self.diagnostics = DiagnosticGroup.groups(of: diagnostics)
-    self.findings = findings.filter { $0.verdict == .yes }.sorted(by: Self.isBefore)
-    self.undecided = findings.filter { $0.verdict != .yes }.sorted(by: Self.isBefore)
+    let sorted = findings.sorted(by: Self.isBefore)
+    all = sorted
+    suppressed = sorted.filter { !$0.suppressions.isEmpty }
+    let others = sorted.filter { $0.suppressions.isEmpty }
+    known = isNewOnly ? others.filter { $0.baselineState == .unchanged } : []
+    let shown = isNewOnly ? others.filter { $0.baselineState != .unchanged } : others
+    self.findings = shown.filter { $0.verdict == .yes }
+    undecided = shown.filter { $0.verdict != .yes }
+    self.goneCount = goneCount
     self.rules = rules.sorted { $0.id < $1.id }
   }
 

@@ -42,6 +42,10 @@ package final class Finding: Sendable {
   package var fingerprint: String { identity.get }
   /// Rules that found the same mistake, and whose findings are related places of this one.
   package let subsumes: [String]
+  /// Why the project accepts it; empty for what is not suppressed.
+  package let suppressions: [Suppression]
+  /// How it compares with what was there before; nil where nobody asked.
+  package let baselineState: BaselineState?
 
   // Made when a report shows them: of thousands that could not be decided most show little.
   private let words: Derived<String>
@@ -63,7 +67,8 @@ package final class Finding: Sendable {
   init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: Derived<String>, resource: ResourceID,
     subject: ResourceID, place: Place, related: Derived<[Related]>, traces: @escaping @Sendable () -> [Trace],
-    because: [Unknown], fingerprint: Derived<String>, subsumes: [String]
+    because: [Unknown], fingerprint: Derived<String>, subsumes: [String], suppressions: [Suppression] = [],
+    baselineState: BaselineState? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -77,6 +82,8 @@ package final class Finding: Sendable {
     self.because = because
     identity = fingerprint
     self.subsumes = subsumes
+    self.suppressions = suppressions
+    self.baselineState = baselineState
   }
 }
 
@@ -98,6 +105,23 @@ extension Finding {
       place: Place(
         range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
       related: Derived(known: related), traces: { traces }, because: because, fingerprint: identity,
-      subsumes: subsumes)
+      subsumes: subsumes, suppressions: suppressions, baselineState: baselineState)
+  }
+
+  /// The same, as something that the project accepts.
+  package func suppressed(by suppressions: [Suppression]) -> Finding {
+    with(suppressions: suppressions, baselineState: baselineState)
+  }
+
+  /// The same, with how it compares with what was there before.
+  package func compared(as state: BaselineState) -> Finding {
+    with(suppressions: suppressions, baselineState: state)
+  }
+
+  private func with(suppressions: [Suppression], baselineState: BaselineState?) -> Finding {
+    Finding(
+      rule: rule, severity: severity, verdict: verdict, message: words, resource: resource, subject: subject,
+      place: place, related: others, traces: proofs, because: because, fingerprint: identity, subsumes: subsumes,
+      suppressions: suppressions, baselineState: baselineState)
   }
 }

@@ -15,6 +15,11 @@ struct ConfigurationLoader {
   private(set) var failures: [InputError] = []
   /// Files that were read because they belong to the module of one that was named, or to one that is called.
   private(set) var others: [String] = []
+  /// All that was read as a part of a configuration.
+  var documents: [Document] { modules.sorted { $0.key < $1.key }.flatMap(\.value.documents) + single }
+
+  /// Those that Terraform would not read by their names.
+  private var single: [Document] = []
 
   private var modules: [String: ConfigurationFiles] = [:]
   /// The directories that were named, and the working directory: modules outside of them are not read.
@@ -41,7 +46,9 @@ struct ConfigurationLoader {
       modules[directory].map { TerraformConfiguration(root: $0, modules: modules, given: variables.given) }
     }
     // By another name Terraform would not read it; by itself it can be.
-    configurations += files.filter { !Self.isModuleFile($0.path) }.map { file in
+    let single = files.filter { !Self.isModuleFile($0.path) }
+    self.single = single.map(\.document)
+    configurations += single.map { file in
       TerraformConfiguration(
         root: ConfigurationFiles(directory: file.path, documents: [file.document]), given: variables.given)
     }

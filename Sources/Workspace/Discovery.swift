@@ -1,6 +1,7 @@
 import Documents
 import Frontends
 import Glibc
+import Rules
 
 /// Searches directories for files that could be a template, a plan or a Terraform configuration, by their names.
 ///
@@ -57,7 +58,7 @@ struct Discovery {
   }
 
   static func isCandidate(_ name: String) -> Bool {
-    if ConfigurationFile.names.contains(name) { return false }
+    if ConfigurationFile.names.contains(name) || name == Baseline.standardPath { return false }
     let name = name.lowercased()
     // Values for variables: they are read with the configuration that has these.
     if name.hasSuffix(".tfvars.json") { return false }

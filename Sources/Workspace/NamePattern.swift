@@ -1,3 +1,5 @@
+import Rules
+
 /// A name as a user writes it for a resource: its address, a part of the address up to its end, or a pattern with `*`.
 struct NamePattern {
   /// How well an address fits; better ones hide the others.

@@ -61,7 +61,7 @@ struct PinnedRuns {
     if same.allSatisfy(\.isEmpty) {
       return outcomes.joined().contains { isElsewhere($0, finding, among: all) } ? finding : nil
     }
-    let exact = same.map { found in found.first { finding.place.range.encloses($0.place.range) && $0.verdict == .yes } }
+    let exact = same.map { found in found.first { finding.place.range.contains($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
     guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
       return finding
@@ -73,7 +73,7 @@ struct PinnedRuns {
   private static func isSame(_ a: Finding, _ b: Finding) -> Bool {
     guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject == b.subject else { return false }
     let (mine, theirs) = (places(a), places(b))
-    return mine.contains { one in theirs.contains { $0.encloses(one) || one.encloses($0) } }
+    return mine.contains { one in theirs.contains { $0.contains(one) || one.contains($0) } }
   }
 
   /// Whether what a run found may be the finding at another place: a property that a condition removes is missing at its
@@ -103,14 +103,6 @@ struct PinnedRuns {
       .unsupported,
       "\(count) on more combinations of conditions than are tried: some of them may be impossible",
       help: "give values with --parameter, --parameters or --var", at: findings[0].place.range)
-  }
-}
-
-extension SourceRange {
-  /// Whether it holds all of another.
-  fileprivate func encloses(_ other: SourceRange) -> Bool {
-    file.path == other.file.path && bytes.lowerBound <= other.bytes.lowerBound
-      && bytes.upperBound >= other.bytes.upperBound
   }
 }
 

@@ -27,12 +27,15 @@ package struct Ruleset: Sendable {
     self.errors = errors
   }
 
-  /// What there is to say of each rule, that of expectations included, by id.
-  package var metadata: [RuleMetadata] { (rules.map(\.metadata) + [Expectation.rule]).sorted { $0.id < $1.id } }
+  /// What is found by netlint itself, of what a project says to it.
+  package static let own = [Expectation.rule, Suppression.unusedRule]
+
+  /// What there is to say of each rule, netlint's own included, by id.
+  package var metadata: [RuleMetadata] { (rules.map(\.metadata) + Self.own).sorted { $0.id < $1.id } }
 
   /// The ids among `names` that no rule has, each with those that may be meant.
   package func unknown(_ names: [String]) -> [(name: String, near: [String])] {
-    let ids = rules.map(\.id) + [Expectation.rule.id]
+    let ids = rules.map(\.id) + Self.own.map(\.id)
     return names.filter { !ids.contains($0) }.map { ($0, Spelling.nearest(to: $0, among: ids)) }
   }
 }

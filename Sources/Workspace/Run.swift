@@ -21,6 +21,10 @@ package struct Run: Sendable {
     package var variables = VariableValues.none
     /// Where the native files are that plans were made from; nil to look where the plans are.
     package var sourceRoot: String?
+    /// The day of the run, by which suppressions expire; nil to let none.
+    package var today: CalendarDate?
+    /// The file of findings that are known already.
+    package var baseline: String?
 
     package init() {}
   }
@@ -33,6 +37,8 @@ package struct Run: Sendable {
   /// The rules that ran.
   package let rules: [RuleMetadata]
   package let configuration: ProjectConfiguration?
+  /// The findings beside the baseline; nil without one.
+  package let comparison: Baseline.Comparison?
 
   /// Reads the inputs and tests them by the rules, and by what the project expects.
   package init(_ arguments: [String], options: Options = Options()) {
@@ -42,8 +48,10 @@ package struct Run: Sendable {
     self.configuration = configuration
     let lint = options.lint.completed(by: configuration)
     let linter = Linter(rules: ruleset.rules, options: lint)
-    let expectations = lint.checksExpectations ? configuration?.expectations ?? [] : []
-    rules = linter.enabledRules.map(\.metadata) + (expectations.isEmpty ? [] : [Expectation.rule])
+    let expectations = lint.runs(Expectation.rule) ? configuration?.expectations ?? [] : []
+    let enabled =
+      linter.enabledRules.map(\.metadata) + (expectations.isEmpty ? [] : [Expectation.rule])
+      + (lint.runs(Suppression.unusedRule) ? [Suppression.unusedRule] : [])
     // What a broken configuration would have left out or made certain nobody knows.
     let isUsable = read?.errors.isEmpty ?? true
     workspace =
@@ -53,11 +61,16 @@ package struct Run: Sendable {
         without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters,
         variables: options.variables)
       : .empty
-    let unread = workspace.failures + ruleset.errors + (read?.errors ?? []) + SourceFinder.failures(options.sourceRoot)
+    let (baseline, baselineErrors) = Self.baseline(options)
+    let unread =
+      baselineErrors + workspace.failures + ruleset.errors + (read?.errors ?? [])
+      + SourceFinder.failures(options.sourceRoot)
     if workspace.inputs.isEmpty {
       failures = unread
       diagnostics = []
       findings = []
+      rules = enabled
+      comparison = nil
       return
     }
     let constructPaths = workspace.constructPaths
@@ -67,11 +80,45 @@ package struct Run: Sendable {
     let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
     let expected = Self.checked(expectations.isEmpty ? nil : configuration, facts, workspace)
     let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
-    findings = sources.placed(settled.findings + (expected?.findings ?? []))
+    let placed = sources.placed(settled.findings + (expected?.findings ?? []))
+    let suppressed = Self.suppressed(placed, workspace, ruleset, configuration, enabled, options)
+    let paths = workspace.inputs.map(\.path)
+    comparison = baseline.map { $0.compared(to: suppressed.findings, in: paths, rules: Set(enabled.map(\.id))) }
+    findings = comparison?.findings ?? suppressed.findings
+    // The rule of unused suppressions runs where there are some.
+    rules = enabled.filter { $0 != Suppression.unusedRule || suppressed.hasSuppressions }
     failures = unread + result.errors + (expected?.errors ?? [])
     diagnostics =
       workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
-      + (expected?.diagnostics ?? []) + sources.diagnostics
+      + (expected?.diagnostics ?? []) + sources.diagnostics + suppressed.diagnostics
+  }
+
+  private static func baseline(_ options: Options) -> (baseline: Baseline?, errors: [InputError]) {
+    guard let path = options.baseline else { return (nil, []) }
+    do throws(InputError) {
+      return (try Baseline.read(path), [])
+    } catch {
+      return (nil, [error])
+    }
+  }
+
+  /// The findings, of which the project accepts some.
+  private static func suppressed(
+    _ findings: [Finding], _ workspace: Workspace, _ ruleset: Ruleset, _ configuration: ProjectConfiguration?,
+    _ rules: [RuleMetadata], _ options: Options
+  ) -> (findings: [Finding], diagnostics: [Diagnostic], hasSuppressions: Bool) {
+    var reader = SuppressionReader(rules: ruleset.metadata.map(\.id))
+    reader.read(workspace.sources)
+    let all = reader.suppressions + (configuration?.suppressions ?? [])
+    let infrastructure = workspace.infrastructure
+    let applied = Suppressions(all, today: options.today).applied(
+      to: findings, declarations: infrastructure.allResources.map(\.declaration) + infrastructure.unmodelled,
+      constructPaths: workspace.constructPaths, rules: Set(rules.map(\.id))
+    ) { suppression in
+      // Who names every file of a change does not name all that the project is about.
+      suppression.kind == .inSource || !options.skipsUnrecognized
+    }
+    return (applied.findings, reader.diagnostics + applied.diagnostics, !all.isEmpty)
   }
 
   /// What does not hold of what a project expects.
@@ -104,10 +151,8 @@ package struct Run: Sendable {
 }
 
 extension LintOptions {
-  /// Whether the rule of expectations runs.
-  fileprivate var checksExpectations: Bool {
-    !disabled.contains(Expectation.rule.id) && only?.contains(Expectation.rule.id) ?? true
-  }
+  /// Whether a rule of netlint's own runs.
+  fileprivate func runs(_ rule: RuleMetadata) -> Bool { !disabled.contains(rule.id) && only?.contains(rule.id) ?? true }
 
   /// The options of the command line with what a project says where they say nothing.
   fileprivate func completed(by configuration: ProjectConfiguration?) -> LintOptions {

@@ -22,11 +22,13 @@ package struct Workspace: Sendable {
   package let constructPaths: [ResourceID: String]
   /// Texts of the inputs that no output may show.
   package let sensitiveTexts: Set<String>
+  /// What was read as it was written, and may say something to netlint beside what is to be deployed.
+  let sources: [Document]
 
   /// Nothing was read.
   static let empty = Workspace(
     inputs: [], failures: [], skipped: [], infrastructure: Infrastructure(), derived: nil,
-    constructPaths: [:], sensitiveTexts: [])
+    constructPaths: [:], sensitiveTexts: [], sources: [])
 
   /// Reads files, and what is in directories, into one infrastructure.
   ///
@@ -53,6 +55,7 @@ package struct Workspace: Sendable {
     var failures = paths.failures
     var skipped: [InputError] = []
     var parts: [ConfigurationLoader.File] = []
+    var sources: [Document] = []
     for (file, outcome) in zip(files, outcomes) {
       switch outcome {
       case .stack(let reader):
@@ -77,6 +80,7 @@ package struct Workspace: Sendable {
       let loader = ConfigurationLoader(
         parts, roots: roots, unreadable: Set((failures + skipped).map(\.path)), variables: variables)
       readers += loader.configurations
+      sources += loader.documents
       inputs += loader.others.map { Input(path: $0, format: .terraformConfiguration) }
       failures += loader.failures
     }
@@ -87,6 +91,7 @@ package struct Workspace: Sendable {
     let nested = NestedTemplates(templates, below: InputPath.directories(of: arguments))
     inputs += nested.found.map { Input(path: $0.name, format: $0.format) }
     failures += nested.failures
+    sources += (templates + nested.found).map(\.document)
     let stacks = CloudFormationStacks(
       nested.roots, nested: nested.nested, snippets: nested.snippets, parameters: parameters,
       deployments: paths.deployments)
@@ -99,7 +104,7 @@ package struct Workspace: Sendable {
       constructPaths: readers.reduce(into: [:]) { all, reader in
         for (address, path) in reader.constructPaths { all[ResourceID(stack: reader.name, address: address)] = path }
       },
-      sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure))
+      sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure), sources: sources)
   }
 
   /// The texts that no output may show; what is a part of a path or an address is known to who can read the input.

@@ -33,15 +33,14 @@ struct Check: ParsableCommand {
     help: "What could not be decided is listed, fails the run as a finding would, or is only counted (default: show).")
   var undecided: ProjectConfiguration.Undecided?
 
-  @OptionGroup var rules: RuleOptions
+  @Option(
+    help: ArgumentHelp("Findings that are known already, as baseline write has written them.", valueName: "file"))
+  var baseline: String?
 
-  @OptionGroup var project: ConfigurationOptions
+  @Flag(help: "List, and fail by, only what is not in the baseline.")
+  var newOnly = false
 
-  @OptionGroup var parameters: ParameterOptions
-
-  @OptionGroup var variables: VariableOptions
-
-  @OptionGroup var sources: SourceOptions
+  @OptionGroup var options: RunOptions
 
   @Flag(help: "Skip named files of no known format instead of failing; for callers that name every file.")
   var skipUnrecognized = false
@@ -51,13 +50,15 @@ struct Check: ParsableCommand {
 
   @OptionGroup var appearance: OutputOptions
 
+  mutating func validate() throws {
+    if newOnly, baseline == nil { throw ValidationError("--new-only needs a --baseline") }
+  }
+
   func run() throws {
-    var task = CheckTask(inputs: inputs, options: try rules.runOptions())
+    var task = CheckTask(inputs: inputs, options: try options.options(appearance))
     task.options.skipsUnrecognized = skipUnrecognized
-    task.options.configuration = try project.path(appearance)
-    task.options.variables = variables.values
-    task.options.sourceRoot = sources.root
-    task.options.parameters = try parameters.values(appearance)
+    task.options.baseline = baseline.map { InputPaths.relative([$0])[0] }
+    task.isNewOnly = newOnly
     task.format = format
     task.output = output
     task.failOn = failOn

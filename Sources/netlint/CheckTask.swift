@@ -17,6 +17,8 @@ struct CheckTask {
   var failOn: Severity?
   var undecided: ProjectConfiguration.Undecided?
   var isQuiet = false
+  /// What is in the baseline is neither listed nor fails the run.
+  var isNewOnly = false
   var appearance = Appearance()
 
   /// - Throws: the exit code, if it is not 0.
@@ -28,7 +30,7 @@ struct CheckTask {
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
       skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules,
-      constructPaths: run.workspace.constructPaths)
+      constructPaths: run.workspace.constructPaths, goneCount: run.comparison?.gone.count, isNewOnly: isNewOnly)
     appearance.report(run.failures)
     let undecided = undecided ?? run.configuration?.undecided ?? .show
     try write(report, Redaction(run.workspace.sensitiveTexts), showsUndecided: undecided != .hide)
@@ -79,6 +81,7 @@ extension CheckTask {
     self.init(inputs: inputs)
     options.skipsUnrecognized = inputs.count < rest.count
     options.configuration = try ConfigurationOptions.found(appearance)
+    options.today = Today.date
   }
 
   private static let skipFlag = "--skip-unrecognized"

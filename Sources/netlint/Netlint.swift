@@ -13,7 +13,9 @@ import Glibc
       deployed, no account is asked and no network is used.
       """,
     version: Version.text,
-    subcommands: [Check.self, Explain.self, ReachCommand.self, Diff.self, ListRules.self, ListActions.self])
+    subcommands: [
+      Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, RulesCommand.self, ListActions.self,
+    ])
 
   static func main() {
     // A reader that stops reading (`| head`) ends the output, not the verdict.

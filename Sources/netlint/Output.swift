@@ -28,6 +28,11 @@ enum Output {
     return close(descriptor) == 0 ? failure : String(cString: strerror(errno))
   }
 
+  /// Makes a folder that is not there yet.
+  ///
+  /// - Returns: why it could not be made.
+  static func newFolder(_ path: String) -> String? { mkdir(path, 0o777) == 0 ? nil : String(cString: strerror(errno)) }
+
   private static let bufferSize = 1 << 16
 
   @discardableResult

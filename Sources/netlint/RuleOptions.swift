@@ -3,7 +3,9 @@ import Workspace
 
 /// Options that say which rules run, shared by the subcommands.
 struct RuleOptions: ParsableArguments {
-  @Option(name: .customLong("rules"), help: "A folder of rules beside the built-in ones. May be repeated.")
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp("A folder of rules beside the built-in ones. May be repeated.", valueName: "folder"))
   var folders: [String] = []
 
   @Option(help: "Run only these rules, separated by commas. May be repeated.")

@@ -31,11 +31,12 @@ import Workspace
     }
   }
 
-  @Test func configurationIsRight() throws {
+  @Test(arguments: ["fail_on:", "ignore:"])
+  func configurationIsRight(_ beginning: String) throws {
     let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
-    let example = try #require(blocks.first { $0.hasPrefix("fail_on:") }?.components(separatedBy: "```").first)
+    let example = try #require(blocks.first { $0.hasPrefix(beginning) }?.components(separatedBy: "```").first)
     let file = SourceFile(path: "netlint.yaml", bytes: Array(example.utf8))
-    #expect(ConfigurationReader.read(file, rules: Ruleset().rules).errors.isEmpty)
+    #expect(ConfigurationReader.read(file, rules: Ruleset().rules).errors.map(\.description) == [])
   }
 
   /// Splits a command as a shell does that knows blanks and single quotes.

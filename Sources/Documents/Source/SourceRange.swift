@@ -27,6 +27,11 @@ package struct SourceRange: Hashable, Comparable, Sendable, CustomStringConverti
   package var end: SourcePosition { file.position(at: offset + length) }
   package var text: String { file.text(in: self) }
 
+  /// Whether all of another range, in a file of the same path, lies in this one.
+  package func contains(_ other: SourceRange) -> Bool {
+    file.path == other.file.path && offset <= other.offset && other.bytes.upperBound <= bytes.upperBound
+  }
+
   /// By path, then offset, then length; files of the same path that are not the same object are not ordered.
   package static func < (left: SourceRange, right: SourceRange) -> Bool {
     if left.file !== right.file, left.file.path != right.file.path { return left.file.path < right.file.path }

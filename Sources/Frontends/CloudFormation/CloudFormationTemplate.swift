@@ -6,6 +6,7 @@ package struct CloudFormationTemplate: StackReader {
   package let name: String
   package var format: InputFormat { .cloudFormation }
   let sections: TemplateSections
+  package var document: Document { sections.root.document }
 
   /// Nil if the document is no template.
   ///

@@ -18,16 +18,16 @@ package struct ComparisonReport {
   package func sarif(
     tool: Tool, showsUndecided: Bool, placed: ([Finding]) -> [Finding] = { $0 }
   ) -> String {
-    let opened = findings(comparison.opened, Self.flowOpened, Self.grantOpened, "is now reached by", "may now do")
+    let opened = findings(
+      comparison.opened, Self.flowOpened, Self.grantOpened, "is now reached by", "may now do"
+    ).map { $0.compared(as: .new) }
     let closed = findings(
-      comparison.closed, Self.flowClosed, Self.grantClosed, "is no longer reached by", "may no longer do")
-    var states: [String: SARIFReport.BaselineState] = [:]
-    for finding in opened { states[finding.fingerprint] = .new }
-    for finding in closed { states[finding.fingerprint] = .absent }
+      comparison.closed, Self.flowClosed, Self.grantClosed, "is no longer reached by", "may no longer do"
+    ).map { $0.compared(as: .absent) }
     let report = Report(
       inputs: inputs, failures: [], skippedCount: 0, diagnostics: [], findings: placed(opened + closed),
       rules: [Self.flowOpened, Self.flowClosed, Self.grantOpened, Self.grantClosed])
-    return SARIFReport(report, tool: tool, showsUndecided: showsUndecided, baselineStates: states).text
+    return SARIFReport(report, tool: tool, showsUndecided: showsUndecided).text
   }
 
   private static let flowOpened = RuleMetadata(

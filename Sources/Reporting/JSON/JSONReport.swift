@@ -23,6 +23,8 @@ package struct JSONReport: Sendable {
       "inputs": .array(report.inputs.map { .object(["path": .string($0.path), "format": .string($0.format)]) }),
       "findings": .each(report.findings, finding),
       "undecided": showsUndecided ? .each(report.undecided, finding) : nil,
+      "known": JSONValue.each(report.known, finding).unlessEmpty,
+      "suppressed": JSONValue.each(report.suppressed, finding).unlessEmpty,
       "diagnostics": .array(report.diagnostics.map(diagnostic)), "failures": .array(report.failures.map(failure)),
       "summary": summary,
     ])
@@ -32,7 +34,10 @@ package struct JSONReport: Sendable {
     let bySeverity = report.counts.map { JSONValue.Member(key: $0.severity.rawValue, value: .number($0.count)) }
     return .object([
       "findings": .number(report.findings.count), "by_severity": .object(bySeverity),
-      "undecided": .number(report.undecided.count), "skipped_files": .number(report.skippedCount),
+      "undecided": .number(report.undecided.count), "suppressed": .number(report.suppressed.count),
+      "known": report.goneCount == nil ? nil : .number(report.all.count { $0.baselineState == .unchanged }),
+      "gone": report.goneCount.map(JSONValue.number),
+      "skipped_files": .number(report.skippedCount),
     ])
   }
 
@@ -55,6 +60,15 @@ package struct JSONReport: Sendable {
       "traces": .array(finding.traces.map(JSONTrace.json)).unlessEmpty,
       "because": JSONValue.strings(finding.because.distinct.map(\.description)).unlessEmpty,
       "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "fingerprint": .string(finding.fingerprint),
+      "baseline": finding.baselineState.map { .string($0.rawValue) },
+      "suppressions": .array(finding.suppressions.map(suppression)).unlessEmpty,
+    ])
+  }
+
+  private func suppression(_ suppression: Suppression) -> JSONValue {
+    .object([
+      "kind": .string(suppression.kind.rawValue), "reason": .string(suppression.reason),
+      "until": suppression.until.map { .string($0.description) }, "place": JSONPlace.json(suppression.place),
     ])
   }
 
@@ -64,6 +78,7 @@ package struct JSONReport: Sendable {
       case .unreadable: "unreadable"
       case .assumed: "assumed"
       case .unsupported: "unsupported"
+      case .ineffective: "ineffective"
       }
     return .object([
       "kind": kind, "message": .string(group.message), "help": group.help.map(JSONValue.string),

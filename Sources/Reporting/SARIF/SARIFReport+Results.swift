@@ -11,7 +11,7 @@ extension SARIFReport {
       // Only a failure has a level other than none (section 3.27.10).
       "kind": isDefinite ? "fail" : "open",
       "level": isDefinite ? .string(SARIFRule.level(finding.severity)) : "none",
-      "baselineState": baselineStates[finding.fingerprint].map { .string($0.rawValue) },
+      "baselineState": finding.baselineState.map { .string($0.rawValue) },
       "message": .object(["text": .string(message(finding))]),
       "locations": .array([
         .object([
@@ -22,7 +22,17 @@ extension SARIFReport {
       "relatedLocations": .array(finding.related.enumerated().map(related)).unlessEmpty,
       "codeFlows": .array(finding.traces.prefix(Finding.mostTraces).compactMap(codeFlow)).unlessEmpty,
       "partialFingerprints": .object(["netlint/v1": .string(finding.fingerprint)]),
+      "suppressions": .array(finding.suppressions.map(suppression)).unlessEmpty,
       "properties": properties(finding).unlessEmpty,
+    ])
+  }
+
+  /// Section 3.35.
+  private func suppression(_ suppression: Suppression) -> JSONValue {
+    .object([
+      "kind": .string(suppression.kind.rawValue), "status": "accepted", "justification": .string(suppression.reason),
+      "location": .object(["physicalLocation": ArtifactLocation.physical(suppression.place)]),
+      "properties": suppression.until.map { .object(["until": .string($0.description)]) },
     ])
   }
 

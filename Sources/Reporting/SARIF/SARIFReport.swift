@@ -14,22 +14,12 @@ package struct SARIFReport: Sendable {
   let rules: [RuleMetadata]
   let ruleIndex: [String: Int]
   private let showsUndecided: Bool
-  /// Whether a finding is new or gone, of a comparison, by fingerprint (section 3.27.24).
-  let baselineStates: [String: BaselineState]
 
-  package enum BaselineState: String, Sendable {
-    case new
-    case absent
-  }
-
-  package init(
-    _ report: Report, tool: Tool, showsUndecided: Bool = true, baselineStates: [String: BaselineState] = [:]
-  ) {
-    self.baselineStates = baselineStates
+  package init(_ report: Report, tool: Tool, showsUndecided: Bool = true) {
     self.report = report
     self.tool = tool
     self.showsUndecided = showsUndecided
-    let all = report.rules + report.findings.map(\.rule) + report.undecided.map(\.rule)
+    let all = report.rules + report.all.map(\.rule)
     rules = Set(all).sorted { $0.id < $1.id }
     ruleIndex = Dictionary(
       rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -45,7 +35,8 @@ package struct SARIFReport: Sendable {
   }
 
   private var run: JSONValue {
-    let findings = report.findings + (showsUndecided ? report.undecided : [])
+    let hidden = Set((showsUndecided ? [] : report.undecided).map(ObjectIdentifier.init))
+    let findings = report.all.filter { !hidden.contains(ObjectIdentifier($0)) }
     return .object([
       "tool": .object(["driver": driver]), "invocations": .array([invocation]),
       "originalUriBaseIds": .object([
@@ -82,6 +73,7 @@ package struct SARIFReport: Sendable {
     case unreadable
     case assumed
     case unsupported
+    case ineffective
 
     init(_ kind: Diagnostic.Kind) {
       self =
@@ -89,6 +81,7 @@ package struct SARIFReport: Sendable {
         case .unreadable: .unreadable
         case .assumed: .assumed
         case .unsupported: .unsupported
+        case .ineffective: .ineffective
         }
     }
 
@@ -98,13 +91,14 @@ package struct SARIFReport: Sendable {
       case .unreadable: "A part of an input could not be read; what depends on it is undecided."
       case .assumed: "Something was assumed, such as a parameter's default."
       case .unsupported: "A part of an input is not modelled; what depends on it is undecided."
+      case .ineffective: "A suppression has no effect."
       }
     }
 
     var level: JSONValue {
       switch self {
       case .unusableInput: "error"
-      case .unreadable: "warning"
+      case .unreadable, .ineffective: "warning"
       case .assumed, .unsupported: "note"
       }
     }

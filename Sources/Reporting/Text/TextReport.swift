@@ -66,6 +66,7 @@ package struct TextReport {
       style.apply(.faint, "\(blank) = ") + style.apply(role, "\(label): ") + text.printable
     }
     var lines = [bar, remark(.note, "in", Self.subject(finding))]
+    if finding.baselineState == .unchanged { lines.append(remark(.note, "baseline", "known")) }
     if let path = report.constructPaths[finding.resource] { lines.append(remark(.note, "construct", path)) }
     for related in related {
       lines.append(remark(.note, "note", "\(related.message.shortened(to: 140)) (\(related.place.brief))"))
@@ -110,7 +111,7 @@ package struct TextReport {
   private func diagnostic(_ group: DiagnosticGroup) -> String {
     let label =
       switch group.kind {
-      case .unreadable: style.apply(.severity(.medium), "warning")
+      case .unreadable, .ineffective: style.apply(.severity(.medium), "warning")
       case .unsupported, .assumed: style.apply(.note, "note")
       }
     var line = "\(label): \(group.message.printable)"

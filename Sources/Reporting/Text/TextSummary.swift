@@ -12,6 +12,12 @@ package struct TextSummary {
       report.findings.isEmpty ? "no findings" : "\(counted(report.findings.count, "finding")) (\(severities))"
     ]
     if !report.undecided.isEmpty { parts.append("\(report.undecided.count) undecided") }
+    if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
+    let known = report.all.count { $0.baselineState == .unchanged }
+    if known > 0 {
+      parts.append(report.known.isEmpty ? "\(known) of them in the baseline" : "\(known) in the baseline")
+    }
+    if let gone = report.goneCount, gone > 0 { parts.append("\(gone) of the baseline gone") }
     let notes = report.diagnostics.count
     if notes > 0 { parts.append(counted(notes, "note")) }
     // Of nothing there are no findings either: that must not read like a clean result.

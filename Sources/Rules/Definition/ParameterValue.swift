@@ -54,4 +54,15 @@ package indirect enum ParameterValue: Hashable, Sendable {
     case .list(let elements): .list(elements.map(\.value))
     }
   }
+
+  /// As YAML writes it.
+  package var words: String {
+    switch self {
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .double(let value): "\(value)"
+    case .string(let value): "\"\(value)\""
+    case .list(let elements): "[\(elements.map(\.words).joined(separator: ", "))]"
+    }
+  }
 }

@@ -110,9 +110,16 @@ final class DraftFinding {
       subject: subject, place: place,
       related: Derived { [parts, related] in (origin ?? []) + Self.others(parts) + related },
       traces: { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
-      fingerprint: Derived { [rule, subject, primary] in
-        Fingerprint.of(rule: rule.definition.id, subject: subject, anchor: primary)
+      fingerprint: Derived { [rule, subject, primary, parts] in
+        Fingerprint.of(
+          rule: rule.definition.id, subject: subject, anchors: Self.causes(parts, asLargeAs: primary))
       }, subsumes: subsumes)
+  }
+
+  /// The places that could be the first if they stood in another order.
+  private static func causes(_ parts: [Part], asLargeAs primary: Anchor) -> [Anchor] {
+    var known = KnownPlaces()
+    return [primary] + parts.flatMap { $0.anchors(&known) }.filter { $0.weight == primary.weight }
   }
 
   /// The places beside the first, each once.

@@ -4,16 +4,43 @@ import Documents
 /// The identity of a finding over time: it stays when lines move, sets are reordered and files are renamed.
 ///
 /// Made of the rule, the resource, the attribute's path without positions, and the value that stands there; not of the
-/// verdict, the line or the file.
+/// verdict, the line or the file. Of resources that `count` numbers all have the same, because a number more or less
+/// shifts what they are: who compares has to count them.
 package enum Fingerprint {
-  static func of(rule: String, subject: ResourceID, anchor: Anchor) -> String {
-    let path = anchor.place.path.components.map { component in
+  /// - Parameter anchors: the causes that are alike, of which none is the first whatever their order.
+  static func of(rule: String, subject: ResourceID, anchors: [Anchor]) -> String {
+    let causes = anchors.map { [unnumbered($0.resource.address), path($0.place.path), $0.key] }
+    let first = causes.min { $0.lexicographicallyPrecedes($1) } ?? []
+    return hash([rule, unnumbered(subject.address)] + first)
+  }
+
+  private static func path(_ path: NodePath) -> String {
+    path.components.map { component in
       switch component {
       case .key(let key): ".\(key)"
       case .index: "[]"
       }
     }.joined()
-    return hash([rule, subject.address, anchor.resource.address, path, anchor.key])
+  }
+
+  /// An address without the numbers of `count`: `module.a[0].aws_instance.b[1]`; keys of `for_each` stay.
+  package static func unnumbered(_ address: String) -> String {
+    var result = ""
+    var rest = address[...]
+    while let bracket = rest.firstIndex(of: "[") {
+      result += rest[..<bracket]
+      rest = rest[bracket...]
+      let digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty, rest[digits.endIndex...].first == "]" {
+        rest = rest[digits.endIndex...].dropFirst()
+      } else {
+        // A key is quoted, and may hold brackets.
+        let end = rest.dropFirst(2).firstIndex(of: "\"").map { rest.index(after: $0) } ?? rest.endIndex
+        result += rest[..<end]
+        rest = rest[end...]
+      }
+    }
+    return result + rest
   }
 
   /// FNV-1a with 128 bits over the parts, each ended by a zero byte.

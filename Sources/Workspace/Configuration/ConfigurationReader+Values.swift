@@ -58,13 +58,16 @@ extension ConfigurationReader {
     }
   }
 
-  mutating func choice(_ node: Node, _ choices: [String]) -> String? {
+  /// - Parameter listing: what lists the choices, where there are too many to say them.
+  mutating func choice(_ node: Node, _ choices: [String], or listing: String? = nil) -> String? {
     guard let text = text(node) else { return nil }
     if choices.contains(text) { return text }
     let near = Spelling.nearest(to: text, among: choices, limit: 1).first
     report(
-      node, "found \"\(text)\", expected one of \(choices.joined(separator: ", "))",
-      help: near.map { "did you mean \($0)?" } ?? "")
+      node,
+      listing == nil
+        ? "found \"\(text)\", expected one of \(choices.joined(separator: ", "))" : "there is no rule '\(text)'",
+      help: near.map { "did you mean \($0)?" } ?? listing ?? "")
     return nil
   }
 
@@ -107,16 +110,6 @@ extension ParameterValue {
     case .double: "a number"
     case .string: "text"
     case .list(let elements): elements.first.map { "a list of \($0.noun)" } ?? "a list"
-    }
-  }
-
-  var words: String {
-    switch self {
-    case .bool(let value): "\(value)"
-    case .int(let value): "\(value)"
-    case .double(let value): "\(value)"
-    case .string(let value): "\"\(value)\""
-    case .list(let elements): "[\(elements.map(\.words).joined(separator: ", "))]"
     }
   }
 }

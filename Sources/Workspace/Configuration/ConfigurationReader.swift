@@ -13,7 +13,7 @@ package struct ConfigurationReader {
 
   private static let keys = [
     "rules", "parameters", "profile", "trusted_networks", "own_accounts", "trusted_accounts", "tiers", "fail_on",
-    "undecided", "exclude", "expect",
+    "undecided", "exclude", "expect", "ignore",
   ]
 
   let rules: [RuleDefinition]
@@ -63,6 +63,7 @@ package struct ConfigurationReader {
           .flatMap(ProjectConfiguration.Undecided.init(rawValue:))
       case "exclude": readExclusion(member.value)
       case "expect": readExpectations(member.value)
+      case "ignore": readSuppressions(member.value)
       default: continue
       }
     }
@@ -70,9 +71,11 @@ package struct ConfigurationReader {
 
   // MARK: Rules
 
+  /// The ids of all rules that a configuration may name.
+  var ruleIDs: [String] { rules.map(\.id) + Ruleset.own.map(\.id) }
+
   private mutating func readRules(_ node: Node) {
-    let ids = rules.map(\.id) + [Expectation.rule.id]
-    for member in members(node, ids, "the catalogue", "a rule") {
+    for member in members(node, ruleIDs, "the catalogue", "a rule") {
       let rule = rules.first { $0.id == member.name }
       for setting in members(member.value, ["enabled", "severity", "parameters"], "the settings of a rule") {
         switch setting.name {

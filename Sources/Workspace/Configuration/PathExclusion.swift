@@ -1,3 +1,5 @@
+import Rules
+
 /// Paths that a project leaves out of directories: patterns relative to its configuration's folder.
 ///
 /// `*` stands for any characters of a name, `**` for any folders; a pattern without a slash fits at any depth, and one

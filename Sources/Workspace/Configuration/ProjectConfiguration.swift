@@ -25,6 +25,7 @@ package struct ProjectConfiguration: Sendable {
   package internal(set) var exclusion = PathExclusion()
   package internal(set) var tiers: [(tier: Tier, selectors: [Selector])] = []
   package internal(set) var expectations: [Expectation] = []
+  package internal(set) var suppressions: [Suppression] = []
 
   init(path: String) { self.path = path }
 }

@@ -1,6 +1,6 @@
 /// Patterns in which `*` stands for any characters.
-enum Glob {
-  static func matches(_ pattern: Substring, _ text: Substring) -> Bool { matches(Array(pattern), Array(text)) }
+package enum Glob {
+  package static func matches(_ pattern: Substring, _ text: Substring) -> Bool { matches(Array(pattern), Array(text)) }
 
   /// Linear but for backtracking to the last star.
   private static func matches(_ pattern: [Character], _ text: [Character]) -> Bool {
