@@ -13,7 +13,7 @@ extension SettingKind {
   private static let byName: [String: Kind] = [
     "access_key": { accessKey }, "bucket": { bucket }, "database": { database }, "file_system": { fileSystem },
     "load_balancer": { loadBalancer },
-    "log_group": { logGroup }, "table": { table }, "trail": { trail }, "volume": { volume },
+    "log_group": { logGroup }, "machine": { machine }, "table": { table }, "trail": { trail }, "volume": { volume },
   ]
 
   /// A list of its own: most runs meet few of the kinds, and none should be made for its types.
@@ -38,6 +38,13 @@ extension SettingKind {
     ("file_system", ["aws_efs_file_system", "AWS::EFS::FileSystem"]),
     ("load_balancer", ["aws_lb", "aws_alb", "AWS::ElasticLoadBalancingV2::LoadBalancer"]),
     ("log_group", ["aws_cloudwatch_log_group", "AWS::Logs::LogGroup"]),
+    (
+      "machine",
+      [
+        "aws_instance", "aws_launch_template", "aws_launch_configuration", "AWS::EC2::Instance",
+        "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
+      ]
+    ),
     ("table", ["aws_dynamodb_table", "AWS::DynamoDB::Table"]),
     ("trail", ["aws_cloudtrail", "AWS::CloudTrail::Trail"]),
     ("volume", ["aws_ebs_volume", "AWS::EC2::Volume"]),

@@ -77,6 +77,13 @@ extension Objects {
       ) { grant, context in
         context.list(grant.secretReads.map { (value: .string($0.action), certainty: grant.certainty($0.verdict)) })
       },
+      "execution_excess": .init(
+        .list(.string), "Actions that a role has no need of which ECS takes on to start tasks.",
+        at: { grant, _ in [grant.anchor(grant.actionsPlace)] }
+      ) { grant, context in
+        context.list(
+          grant.executionExcess.map { (value: .string("\($0.action)"), certainty: grant.certainty($0.verdict)) })
+      },
       "exceeds_s3_least_privilege": .init(
         .bool, "Whether it lets more be done on S3 than to read, write, delete and list objects of a named bucket.",
         at: { grant, context in

@@ -133,7 +133,7 @@ package enum Relations {
     ("search_domain", { searchDomain }), ("service", { service }), ("dns_record", { dnsRecord }),
     ("origin", { origin }), ("policy_statement", { policyStatement }),
     ("user", { user }), ("function_url", { functionURL }),
-    ("escalation", { escalation }),
+    ("escalation", { escalation }), ("machine", { machine }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -158,6 +158,7 @@ package enum Relations {
     "dns_record": { Objects.dnsRecord.schema }, "origin": { Objects.origin.schema },
     "policy_statement": { Objects.policyStatement.schema }, "user": { Objects.user.schema },
     "function_url": { Objects.functionURL.schema }, "escalation": { Objects.escalation.schema },
+    "machine": { Objects.machine.schema },
   ]
 }
 
