@@ -22,7 +22,8 @@ import Testing
   /// Rules that no other tool has, as far as their lists were read: an id of something else would be worse than none.
   private static let foundByNobodyElse: Set = [
     "app-bypasses-load-balancer", "app-egress-beyond-https", "database-egress-open",
-    "database-reachable-only-from-app", "database-subnet-routes-to-internet", "load-balancer-egress-beyond-targets",
+    "database-reachable-only-from-app", "database-subnet-routes-to-internet", "exposed-compute-with-privileged-role",
+    "load-balancer-egress-beyond-targets",
     "load-balancer-open-beyond-listeners", "security-group-port-unserved", "trail-without-insights", "vpc-dns-disabled",
   ]
 

@@ -23,6 +23,17 @@ extension SettingKind {
       publicAccess(
         "restricts_public_buckets", "a public policy lets in nobody of other accounts.", "restrict_public_buckets"),
       Setting(
+        "acl", .text, "The canned access control list that is written for it.",
+        terraform: [.init("acl"), .init("acl", of: "aws_s3_bucket_acl", owner: "bucket")],
+        cloudFormation: [.init("AccessControl")]),
+      Setting(
+        "object_ownership", .text,
+        "Who owns its objects; with `BucketOwnerEnforced` access control lists count for nothing.",
+        terraform: [
+          .init("rule.object_ownership", of: "aws_s3_bucket_ownership_controls", owner: "bucket")
+        ],
+        cloudFormation: [.init("OwnershipControls.Rules.ObjectOwnership")]),
+      Setting(
         "logs_access", .presence, "Whether requests to it are logged.",
         terraform: [
           .init("logging", default: .bool(false)),

@@ -11,17 +11,19 @@ extension SettingKind {
   private typealias Kind = @Sendable () -> SettingKind
 
   private static let byName: [String: Kind] = [
-    "bucket": { bucket }, "database": { database }, "file_system": { fileSystem }, "load_balancer": { loadBalancer },
-    "log_group": { logGroup }, "table": { table }, "trail": { trail }, "volume": { volume },
+    "access_key": { accessKey }, "bucket": { bucket }, "database": { database }, "file_system": { fileSystem },
+    "load_balancer": { loadBalancer },
+    "log_group": { logGroup }, "machine": { machine }, "table": { table }, "trail": { trail }, "volume": { volume },
   ]
 
   /// A list of its own: most runs meet few of the kinds, and none should be made for its types.
   package static let typesByName: [(name: String, types: [String])] = [
+    ("access_key", ["aws_iam_access_key", "AWS::IAM::AccessKey"]),
     (
       "bucket",
       [
         "aws_s3_bucket", "aws_s3_bucket_versioning", "aws_s3_bucket_public_access_block", "aws_s3_bucket_logging",
-        "AWS::S3::Bucket",
+        "aws_s3_bucket_acl", "aws_s3_bucket_ownership_controls", "AWS::S3::Bucket",
       ]
     ),
     (
@@ -36,6 +38,13 @@ extension SettingKind {
     ("file_system", ["aws_efs_file_system", "AWS::EFS::FileSystem"]),
     ("load_balancer", ["aws_lb", "aws_alb", "AWS::ElasticLoadBalancingV2::LoadBalancer"]),
     ("log_group", ["aws_cloudwatch_log_group", "AWS::Logs::LogGroup"]),
+    (
+      "machine",
+      [
+        "aws_instance", "aws_launch_template", "aws_launch_configuration", "AWS::EC2::Instance",
+        "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
+      ]
+    ),
     ("table", ["aws_dynamodb_table", "AWS::DynamoDB::Table"]),
     ("trail", ["aws_cloudtrail", "AWS::CloudTrail::Trail"]),
     ("volume", ["aws_ebs_volume", "AWS::EC2::Volume"]),

@@ -53,12 +53,23 @@ package final class ActionCatalogue: Sendable {
 
   /// The actions of a set, by service and name; services that no pattern can reach are not read.
   package func actions(in set: PatternSet) -> [CataloguedAction] {
-    serviceNames.flatMap { name -> [CataloguedAction] in
-      let all = GlobPattern("\(name):*")
-      guard set.terms.contains(where: { $0.include.allSatisfy(all.intersects) }), let service = service(name) else {
-        return []
-      }
+    serviceNames(in: set).flatMap { name -> [CataloguedAction] in
+      guard let service = service(name) else { return [] }
       return zip(service.actions, service.texts).filter { set.contains($1) }.map(\.0)
+    }
+  }
+
+  /// The services that a set may hold actions of, sorted.
+  ///
+  /// Most patterns spell theirs; only for the others all are tried.
+  func serviceNames(in set: PatternSet) -> [String] {
+    let spelled = set.terms.map { term in term.include.lazy.compactMap(\.spelledService).first }
+    let open = zip(set.terms, spelled).filter { $1 == nil }.map(\.0)
+    let named = Set(spelled.compactMap(\.self))
+    if open.isEmpty { return named.filter { service($0) != nil }.sorted() }
+    return serviceNames.filter { name in
+      let all = GlobPattern("\(name):*")
+      return named.contains(name) || open.contains { $0.include.allSatisfy(all.intersects) }
     }
   }
 
@@ -104,5 +115,18 @@ package final class ActionCatalogue: Sendable {
     case "T", "t": .tagging
     default: nil
     }
+  }
+}
+
+extension GlobPattern {
+  /// The service of a pattern of actions, where no wildcard stands in it.
+  var spelledService: String? {
+    var name = String.UnicodeScalarView()
+    for symbol in symbols {
+      guard case .literal(let scalar) = symbol else { return nil }
+      if scalar == ":" { return String(name) }
+      name.append(scalar)
+    }
+    return nil
   }
 }

@@ -18,7 +18,16 @@ package struct IdentityFacts: Sendable {
   package func principal(_ id: ResourceID) -> PrincipalAccess? { principals.first { $0.grantee.id == id } }
 
   /// The statements as they are written.
-  package var statements: [PolicyStatementFact] { Self.statements(of: memo.infrastructure) }
+  package var statements: [PolicyStatementFact] { PolicyStatements(memo.infrastructure).all }
+
+  /// The ways in which principals come to more than they were given, principal by principal.
+  ///
+  /// - Parameter admin: whether a principal may do everything already.
+  package func escalations(
+    by methods: [EscalationMethod] = EscalationMethods.builtIn.all, admin: (PrincipalAccess) -> AdminAccess
+  ) -> [Escalation] {
+    EscalationSearch(memo.infrastructure, principals, methods: methods, admin: admin).all()
+  }
 
   /// What the policy of a resource, of a VPC endpoint or a search domain say, lets everybody do with it.
   package func accessOfEverybody(by document: PolicyDocument, of declaration: Declaration) -> PrincipalAccess {

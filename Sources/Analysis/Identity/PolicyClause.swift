@@ -76,10 +76,11 @@ struct PolicyClause {
 
 extension PolicyClause {
   private init(
-    _ clause: PolicyClause, allows: Verdict, denies: Verdict, because: [Unknown] = [], reach: RequestBounds? = nil
+    _ clause: PolicyClause, statement: Statement? = nil, allows: Verdict, denies: Verdict, because: [Unknown] = [],
+    reach: RequestBounds? = nil
   ) {
     policy = clause.policy
-    statement = clause.statement
+    self.statement = statement ?? clause.statement
     place = clause.place
     existence = clause.existence
     self.reach = reach ?? clause.reach
@@ -92,6 +93,11 @@ extension PolicyClause {
   var onlyAllowing: PolicyClause { PolicyClause(self, allows: allows, denies: .no) }
   /// And as the Deny that it may be.
   var onlyDenying: PolicyClause { PolicyClause(self, allows: .no, denies: denies) }
+
+  /// The clause as it would be without its conditions.
+  var withoutConditions: PolicyClause {
+    PolicyClause(self, statement: statement?.withoutConditions, allows: allows, denies: denies)
+  }
 
   /// The clause as far as it concerns some requests; nil if it does not.
   func within(_ requests: RequestBounds) -> PolicyClause? {
@@ -111,11 +117,7 @@ extension PolicyClause {
       return PolicyClause(self, allows: allows && .unknown, denies: .no)
     }
     if allowed.isEverybody || allowed.isNegated { return onlyAllowing }
-    let unknowns =
-      allowed.principals.rest
-      + allowed.principals.elements.flatMap { principal -> [Unknown] in
-        principal.identifier.unknown.map { [$0] } ?? principal.identifier.known?.unknowns ?? []
-      }
+    let unknowns = allowed.possiblyEverybody
     return unknowns.isEmpty ? nil : PolicyClause(self, allows: allows && .unknown, denies: .no, because: unknowns)
   }
 
@@ -151,6 +153,16 @@ extension Statement.Principals {
   package var isEverybody: Bool {
     !isNegated
       && principals.elements.contains { ($0.kind == "*" || $0.kind == "AWS") && $0.identifier.known?.literal == "*" }
+  }
+
+  /// What is not known of it and may be a star.
+  var possiblyEverybody: [Unknown] {
+    principals.rest
+      + principals.elements.flatMap { principal -> [Unknown] in
+        guard principal.kind == "*" || principal.kind == "AWS" else { return [] }
+        guard let text = principal.identifier.known else { return [principal.identifier.unknown].compactMap(\.self) }
+        return GlobPattern(text).widened.matches("*") ? text.unknowns : []
+      }
   }
 
   /// Nobody but services of AWS, which act within a bucket for its owner.

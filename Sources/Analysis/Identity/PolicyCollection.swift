@@ -42,6 +42,17 @@ struct PolicyCollection {
     } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0) } + unknownClauses(of: identity)
   }
 
+  /// The ARN of a customer's policy: by the attribute that holds it, and by its name.
+  func arns(ofPolicy id: ResourceID) -> [PatternSet] {
+    let attributes = ["arn", "id", "Ref", "PolicyArn"].map { PartialText([.attribute(id, $0)]) }
+    let name = managed[id]?.name?.known.map { name in
+      PartialText("arn:aws:iam::") + reading.names.account(of: id.stack) + PartialText(":policy/") + name
+    }
+    return (attributes + [name].compactMap(\.self)).map {
+      PatternSet([reading.names.resource($0, expandingVariables: false)])
+    }
+  }
+
   func limits(of identity: Identity) -> [PolicyEvaluation.Limit] {
     identity.boundary.map { [PolicyEvaluation.Limit(clauses(of: $0), grantee: .identity(identity.id))] } ?? []
   }
@@ -131,13 +142,8 @@ extension PolicyCollection {
     let clauses = reading.clauses(of: policy.document, policy: .resource(policy.id))
     let limit = bucketLimit(policy.subject)
     let grantee = Grant.Grantee.principals(ofPolicy: policy.id)
-    let allows = clauses.filter { $0.allows != .no }
-    let grants = allows.flatMap { allow in
-      let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
-      return PolicyEvaluation(
-        grantee: grantee, clauses: [allow.onlyAllowing] + denies, limits: limit.map { [$0] } ?? [],
-        existence: policy.declaration.existence
-      ).grants()
+    let grants = clauses.flatMap {
+      Self.grants(of: $0, among: clauses, limits: limit.map { [$0] } ?? [], declaration: policy.declaration)
     }
     return PrincipalAccess(
       grantee: grantee, grants: grants, existence: policy.declaration.existence, declaration: policy.declaration)
@@ -147,13 +153,31 @@ extension PolicyCollection {
   func accessOfEverybody(_ document: PolicyDocument, of declaration: Declaration) -> PrincipalAccess {
     let clauses = reading.clauses(of: document, policy: .resource(declaration.id))
     let grantee = Grant.Grantee.principals(ofPolicy: declaration.id)
-    let grants = clauses.filter { $0.allows != .no }.flatMap { allow -> [Grant] in
-      guard let open = allow.towardEverybody else { return [] }
-      let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
-      return PolicyEvaluation(grantee: grantee, clauses: [open] + denies, existence: declaration.existence).grants()
+    let grants = clauses.flatMap { allow in
+      allow.towardEverybody.map { Self.grants(of: $0, among: clauses, declaration: declaration) } ?? []
     }
     return PrincipalAccess(
       grantee: grantee, grants: grants, existence: declaration.existence, declaration: declaration)
+  }
+
+  /// What one clause of the policy of a resource gives to those whom it names, after the denies that concern them.
+  private static func grants(
+    of allow: PolicyClause, among clauses: [PolicyClause], limits: [PolicyEvaluation.Limit] = [],
+    declaration: Declaration
+  ) -> [Grant] {
+    if allow.allows == .no { return [] }
+    let denies = clauses.filter { $0.denies != .no }.compactMap { $0.deny(concerning: allow) }
+    return PolicyEvaluation(
+      grantee: .principals(ofPolicy: declaration.id), clauses: [allow.onlyAllowing] + denies, limits: limits,
+      existence: declaration.existence
+    ).grants()
+  }
+
+  /// The same of one that has conditions, or as if it had none.
+  static func grant(
+    of allow: PolicyClause, among clauses: [PolicyClause], _ withConditions: Bool, declaration: Declaration
+  ) -> Grant? {
+    grants(of: withConditions ? allow : allow.withoutConditions, among: clauses, declaration: declaration).first
   }
 
   private func bucketLimit(_ bucket: Link) -> PolicyEvaluation.Limit? {

@@ -1,49 +1,133 @@
 import AWSModel
+import NetSpace
 
-/// A statement of a policy of the input as it is written, and whose it is: a row of `policy_statement`.
+/// A statement of a policy of the input, and whose it is: a row of `policy_statement`.
 package struct PolicyStatementFact: Sendable {
   package enum Kind: Hashable, Sendable {
-    /// Of an identity, or of a managed policy.
-    case identity
+    /// Of a role, user or group.
+    case identity(Identity.Kind)
+    /// Of a managed policy.
+    case managed
     /// Of a role's trust policy.
     case trust
-    /// Of a bucket's policy.
-    case resource
+    /// Of the policy of a resource.
+    case resource(NamedResource.Kind)
+
+    /// Whether it is attached to those who call, and not to what they call.
+    package var isOfIdentity: Bool {
+      switch self {
+      case .identity, .managed: true
+      case .trust, .resource: false
+      }
+    }
   }
 
   package let kind: Kind
-  /// The role, user or group, the managed policy, or the bucket policy that has it.
+  /// The identity, the managed policy, or what spells the policy of a resource.
   package let owner: ResourceID
   /// The resource that spells it; the owner, unless the policy is declared separately.
   package let declaredBy: ResourceID
+  /// What the policy of a resource is of: the owner, unless the policy is declared separately.
+  package let subject: Reference
   package let statement: Statement
   /// The policy's and the statement's together.
   package let existence: Existence
+  /// How the evaluation reads it.
+  let clause: Derived<PolicyClause>
+  /// What an Allow of a trust or resource policy gives to those whom it names, after the denies of the same policy; nil
+  /// if that is nothing, and for policies of identities.
+  let effective: Derived<Grant?>
+  /// The same as far as S3 looks when it decides what is public: whatever conditions the Allow has.
+  let unconditional: Derived<Grant?>
+  let names: ResourceNames
 }
 
-extension IdentityFacts {
+/// Collects the statements of an infrastructure.
+struct PolicyStatements {
+  private let collection: PolicyCollection
+
+  init(_ infrastructure: Infrastructure) { collection = PolicyCollection(infrastructure) }
+
   /// Every statement, by the kind of its owner and in declaration order.
-  static func statements(of infrastructure: Infrastructure) -> [PolicyStatementFact] {
-    func facts(
-      _ document: PolicyDocument, _ kind: PolicyStatementFact.Kind, of owner: Declaration,
-      declaredBy: ResourceID? = nil, existence: Existence = .certain
-    ) -> [PolicyStatementFact] {
-      document.statements.elements.map { statement in
-        PolicyStatementFact(
-          kind: kind, owner: owner.id, declaredBy: declaredBy ?? owner.id, statement: statement,
-          existence: owner.existence.and(existence).and(statement.existence))
+  var all: [PolicyStatementFact] {
+    let infrastructure = collection.infrastructure
+    return infrastructure.identities.flatMap(statements(of:))
+      + infrastructure.managedPolicies.flatMap {
+        facts($0.document, .managed, of: $0.declaration, subject: .resource($0.id))
       }
+      + infrastructure.resourcePolicies.flatMap {
+        facts($0.document, .resource($0.kind), of: $0.declaration, subject: $0.subject.target)
+      }
+  }
+
+  private func statements(of identity: Identity) -> [PolicyStatementFact] {
+    let trust = identity.trust.map {
+      facts($0, .trust, of: identity.declaration, subject: .resource(identity.id))
     }
-    let identities = infrastructure.identities.flatMap { identity -> [PolicyStatementFact] in
-      let trust = identity.trust.map { facts($0, .trust, of: identity.declaration) } ?? []
-      return trust
-        + identity.inlinePolicies.elements.flatMap {
-          facts(
-            $0.document, .identity, of: identity.declaration, declaredBy: $0.declaredBy, existence: $0.existence)
+    // What a user has by a group stands with the group.
+    let own = identity.inlinePolicies.elements.filter { policy in
+      identity.kind != .user || !policy.isOfGroup(beside: identity, in: collection.infrastructure)
+    }
+    return (trust ?? [])
+      + own.flatMap {
+        facts(
+          $0.document, .identity(identity.kind), of: identity.declaration, subject: .resource(identity.id),
+          declaredBy: $0.declaredBy, existence: $0.existence)
+      }
+  }
+
+  private func facts(
+    _ document: PolicyDocument, _ kind: PolicyStatementFact.Kind, of owner: Declaration, subject: Reference,
+    declaredBy: ResourceID? = nil, existence: Existence = .certain
+  ) -> [PolicyStatementFact] {
+    let clauses = Derived { [collection] in
+      collection.reading.clauses(of: document, policy: .resource(owner.id), ofResource: true)
+    }
+    // What is not known of a policy of a resource may let anybody in.
+    let unread = kind.isOfIdentity ? [] : document.statements.rest.distinct.map { Statement(unknown: $0, in: document) }
+    return (document.statements.elements + unread).enumerated().map { position, statement in
+      let isWhole = !kind.isOfIdentity
+      func grant(withConditions: Bool) -> Derived<Grant?> {
+        Derived {
+          isWhole
+            ? PolicyCollection.grant(of: clauses.get[position], among: clauses.get, withConditions, declaration: owner)
+            : nil
         }
+      }
+      return PolicyStatementFact(
+        kind: kind, owner: owner.id, declaredBy: declaredBy ?? owner.id, subject: subject, statement: statement,
+        existence: owner.existence.and(existence).and(statement.existence),
+        clause: Derived { clauses.get[position] }, effective: grant(withConditions: true),
+        unconditional: grant(withConditions: false), names: collection.reading.names)
     }
-    return identities
-      + infrastructure.managedPolicies.flatMap { facts($0.document, .identity, of: $0.declaration) }
-      + infrastructure.bucketPolicies.flatMap { facts($0.document, .resource, of: $0.declaration) }
+  }
+}
+
+extension Identity.InlinePolicy {
+  /// Whether a user has it by one of his groups.
+  fileprivate func isOfGroup(beside user: Identity, in infrastructure: Infrastructure) -> Bool {
+    infrastructure.identities.contains { group in
+      group.kind == .group
+        && group.inlinePolicies.elements.contains { $0.declaredBy == declaredBy && $0.document.place == document.place }
+    }
+  }
+}
+
+extension Statement {
+  /// One of a policy of which nothing is known.
+  fileprivate init(unknown why: Unknown, in document: PolicyDocument) {
+    let place = document.place
+    self.init(
+      sid: nil, effect: Attribute(.unknown(why), place: place),
+      principals: Principals(PartialList(rest: [why]), isNegated: false, place: place),
+      actions: Patterns(PartialList(rest: [why]), isNegated: false, place: place), resources: nil,
+      conditions: PartialList(rest: [why]), place: place, existence: .possible([why]))
+  }
+
+  /// The same without its conditions.
+  var withoutConditions: Statement {
+    Statement(
+      sid: sid, effect: effect, principals: principals, actions: actions, resources: resources,
+      conditions: PartialList(), place: place, existence: existence)
   }
 }

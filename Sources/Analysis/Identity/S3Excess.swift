@@ -90,7 +90,7 @@ private struct S3Question {
     let all = GlobPattern("s3:*")
     let boxes = requests.boxes.compactMap { box -> (actions: PatternSet, scopes: [S3Scope])? in
       guard box.actions.terms.contains(where: { $0.include.allSatisfy(all.intersects) }) else { return nil }
-      let scopes = box.resources.terms.filter(\.reachesS3).map(S3Scope.init)
+      let scopes = box.resources.terms.filter(\.reachesS3).map { S3Scope($0) }
       return scopes.isEmpty ? nil : (box.actions, scopes)
     }
     if boxes.isEmpty { return [] }
@@ -151,7 +151,7 @@ extension PatternTerm {
 }
 
 /// What a term of resources means on S3, settled once for all actions.
-private struct S3Scope {
+struct S3Scope {
   /// Whether the bucket is open: none of the patterns that have to match fixes it.
   let leavesBucketOpen: Verdict
   private let isEverything: Bool
@@ -159,8 +159,12 @@ private struct S3Scope {
   private let hasBuckets: Bool
   private let hasOthers: Bool
 
-  init(_ term: PatternTerm) {
-    let include = term.include.map(\.widened)
+  init(_ term: PatternTerm) { self.init(term, include: term.include.map(\.widened)) }
+
+  /// With what is not known taken for one name, which no wildcard or separator is in.
+  init(exactly term: PatternTerm) { self.init(term, include: term.include) }
+
+  private init(_ term: PatternTerm, include: [GlobPattern]) {
     func mayHold(_ pattern: GlobPattern, but excluded: [GlobPattern] = []) -> Bool {
       let narrowed = PatternTerm.simplified(include: include + [pattern], exclude: term.exclude + excluded)
       return narrowed.map { $0.isEmpty != .yes } ?? false

@@ -33,6 +33,9 @@ package final class LintContext: Sendable {
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
+  let allStatements = Once<[PolicyStatementFact]>()
+  let allEscalations = Once<[Escalation]>()
+  let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
   let settingsByResource = Once<[ResourceID: ResourceSettings]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {

@@ -29,6 +29,13 @@ extension Objects {
       ) { bucket, context in
         context.value(context.policies(of: bucket).reduce(Certainty(.no)) { $0.or($1.certainty) })
       },
+      "enforces_tls": .init(
+        .bool, "Whether a policy denies everybody everything with it and its objects over plain HTTP.",
+        at: { bucket, _ in [Anchor(bucket.declaration)] }
+      ) { bucket, context in
+        let (verdict, because) = context.identity.enforcesTLS(bucket.id, context.statements)
+        return context.value(verdict, because: because)
+      },
     ])
 }
 

@@ -21,7 +21,7 @@ extension Objects {
     "endpoint", doc: "Something with a network interface: what packets come from and go to.",
     key: { "\($0.id.stack)\n\($0.address)" }, describe: { $0.address },
     anchors: { endpoint, _ in [Anchor(endpoint.declaration)] },
-    fields: placement + network + addressing)
+    fields: placement + network + addressing + endpointRoles)
 
   private static let placement: ObjectType<Endpoint>.Fields = [
     "address": .init(.string, "The address of its resource.") { endpoint, _ in .string(endpoint.address) },

@@ -45,6 +45,45 @@ extension Objects {
       "conditions": .init(.list(.string), "The condition keys that a request has to meet.") { grant, _ in
         .list(grant.requirements.map { .string($0.condition.key) })
       },
+      "is_of_identity": .init(.bool, "Whether it comes from a policy of whoever calls, and not from one of a resource.")
+      {
+        grant, _ in
+        .bool(grant.isOfIdentity)
+      },
+      "is_aws_managed": .init(.bool, "Whether AWS wrote the policy, and nobody else can change it.") { grant, _ in
+        if case .awsManaged = grant.policy { .bool(true) } else { .bool(false) }
+      },
+      "whole_services": .init(
+        .list(.string), "The services of which it gives every action, those to come included.",
+        at: { grant, _ in [grant.anchor(grant.actionsPlace)] }
+      ) { grant, context in
+        context.list(grant.wholeServices.map { (value: .string($0.name), certainty: grant.certainty($0.verdict)) })
+      },
+      "open_actions": .init(
+        .list(.string), "Actions that change something, could name a resource, and are granted on every one.",
+        at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
+      ) { grant, context in
+        context.list(grant.openActions.map { (value: .string("\($0.action)"), certainty: grant.certainty($0.verdict)) })
+      },
+      "passes_every_role": .init(
+        .bool, "Whether it lets every role of an account be passed to every service.",
+        at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
+      ) { grant, context in
+        context.value(grant.passesEveryRole, because: grant.unknowns)
+      },
+      "secret_reads": .init(
+        .list(.string), "Actions by which it reads every secret, parameter or ciphertext of an account.",
+        at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
+      ) { grant, context in
+        context.list(grant.secretReads.map { (value: .string($0.action), certainty: grant.certainty($0.verdict)) })
+      },
+      "execution_excess": .init(
+        .list(.string), "Actions that a role has no need of which ECS takes on to start tasks.",
+        at: { grant, _ in [grant.anchor(grant.actionsPlace)] }
+      ) { grant, context in
+        context.list(
+          grant.executionExcess.map { (value: .string("\($0.action)"), certainty: grant.certainty($0.verdict)) })
+      },
       "exceeds_s3_least_privilege": .init(
         .bool, "Whether it lets more be done on S3 than to read, write, delete and list objects of a named bucket.",
         at: { grant, context in
@@ -75,6 +114,12 @@ extension Grant {
   /// A place of the grant, declared by the resource that spells the policy.
   func anchor(_ place: Place) -> Anchor {
     Anchor(place, policy.declaredBy ?? grantee.id, key: policy.words, words: "\(policy.words) grants it")
+  }
+}
+
+extension Grant {
+  fileprivate func certainty(_ verdict: Verdict) -> Certainty {
+    Certainty(verdict, because: verdict == .unknown ? unknowns : [])
   }
 }
 
@@ -132,9 +177,4 @@ extension AccessLevel {
 
 extension LintContext {
   func s3Excess(of grant: Grant) -> S3Excess? { grant.s3Excess }
-
-  /// Patterns as texts.
-  fileprivate func list(_ patterns: PartialList<Attribute<PartialText>>) -> Value {
-    list(patterns.elements.map { (value: value($0), certainty: .yes) }, rest: patterns.rest)
-  }
 }

@@ -55,6 +55,28 @@ extension Objects {
         let names = context.adminAccess(of: access).grants.map(\.policy.words)
         return .list(names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { .string(names[$0]) })
       },
+      "can_escalate": .init(
+        .bool, "Whether it holds all that a known way to more permissions needs.",
+        at: { access, context in
+          context.escalations(of: access.grantee).flatMap { $0.grants.map { $0.anchor($0.actionsPlace) } }
+        }
+      ) { access, context in
+        let all = context.escalations(of: access.grantee)
+        return context.value(Verdict.any(all.map(\.verdict)), because: all.flatMap(\.because).distinct)
+      },
+      "reads_every_secret": .init(.bool, "Whether it reads every secret of Secrets Manager in an account.") {
+        access, context in
+        let grants = access.grants.filter { grant in
+          grant.secretReads.contains { $0.action == "secretsmanager:GetSecretValue" }
+        }
+        let verdicts = grants.flatMap { grant in
+          grant.secretReads.filter { $0.action == "secretsmanager:GetSecretValue" }.map(\.verdict)
+        }
+        return context.value(Verdict.any(verdicts), because: grants.flatMap(\.unknowns).distinct)
+      },
+      "is_execution_role": .init(.bool, "Whether ECS takes it on to start tasks.") { access, context in
+        context.value(context.isExecutionRole(access.grantee.id))
+      },
       "grants": .init(.list(.object("grant")), "All that it is granted.") { access, context in
         context.list(
           access.grants.map {
@@ -89,6 +111,16 @@ extension LintContext {
   fileprivate func adminAnchors(of access: PrincipalAccess) -> [Anchor] {
     let grants = adminAccess(of: access).grants
     return grants.isEmpty ? [Anchor(access.declaration)] : grants.map { $0.anchor($0.place) }
+  }
+
+  /// Whether some task definition names it for what ECS does before a task runs.
+  fileprivate func isExecutionRole(_ role: ResourceID) -> Certainty {
+    infrastructure.taskDefinitions.reduce(Certainty(.no)) { result, task in
+      guard let link = task.executionRole else { return result }
+      let existence = task.declaration.existence
+      return result.or(
+        link.target.certainty(is: role).and(Certainty(existence.verdict, because: existence.because)))
+    }
   }
 
   fileprivate func kind(of grantee: Grant.Grantee) -> String {

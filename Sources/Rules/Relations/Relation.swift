@@ -131,7 +131,9 @@ package enum Relations {
     ("dropped_answer", { droppedAnswer }), ("transit_gateway", { transitGateway }),
     ("kubernetes_cluster", { kubernetesCluster }), ("vpc_endpoint", { vpcEndpoint }),
     ("search_domain", { searchDomain }), ("service", { service }), ("dns_record", { dnsRecord }),
-    ("origin", { origin }),
+    ("origin", { origin }), ("policy_statement", { policyStatement }),
+    ("user", { user }), ("function_url", { functionURL }),
+    ("escalation", { escalation }), ("machine", { machine }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -154,6 +156,9 @@ package enum Relations {
     "kubernetes_cluster": { Objects.kubernetesCluster.schema }, "vpc_endpoint": { Objects.vpcEndpoint.schema },
     "search_domain": { Objects.searchDomain.schema }, "service": { Objects.service.schema },
     "dns_record": { Objects.dnsRecord.schema }, "origin": { Objects.origin.schema },
+    "policy_statement": { Objects.policyStatement.schema }, "user": { Objects.user.schema },
+    "function_url": { Objects.functionURL.schema }, "escalation": { Objects.escalation.schema },
+    "machine": { Objects.machine.schema },
   ]
 }
 

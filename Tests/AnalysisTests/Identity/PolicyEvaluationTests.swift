@@ -171,7 +171,7 @@ import Testing
     try fixtures.addPolicy("managed", #"{"Effect": "Deny", "Action": "*", "Resource": "*"}"#)
     try fixtures.addBucketPolicy(
       of: "bucket", #"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#)
-    #expect(fixtures.facts.statements.map(\.kind) == [.identity, .identity, .resource])
+    #expect(fixtures.facts.statements.map(\.kind) == [.identity(.role), .managed, .resource(.bucket)])
     #expect(fixtures.facts.statements.map(\.owner.address) == ["role", "managed", "policy"])
   }
 }

@@ -1,0 +1,160 @@
+import AWSModel
+import NetSpace
+
+/// What the actions of a method have to be allowed on, for it to work on one principal.
+struct EscalationSubject {
+  /// Whether the method fits the principal at all: a user's does a role no good.
+  private(set) var isOwn: (verdict: Verdict, because: [Unknown])
+  private let own: [Identity.Kind: PatternSet]
+  private let policies: [PatternSet]
+  /// Nothing but all of its kind will do: it is not known who has the policy, or what is attached.
+  private let asksForAll: Bool
+
+  /// The principal itself.
+  init(
+    _ method: EscalationMethod, _ access: PrincipalAccess, _ identity: Identity?, _ collection: PolicyCollection
+  ) {
+    self.init(arns: identity, collection)
+    let kind = Self.kind(of: method)
+    guard let identity else {
+      isOwn = (method.kind == .guardrail ? .no : .yes, [])
+      return
+    }
+    switch method.kind {
+    case .guardrail: isOwn = Self.limits(identity, method, kind, collection)
+    case .itself, .other, .passing, .existing:
+      let limits = Self.boundary(of: identity, collection)
+      switch kind {
+      case .user, .role: isOwn = identity.kind == kind ? limits : (.no, [])
+      // A group's policies are its users'.
+      case .group: isOwn = identity.kind == .role ? (.no, []) : limits
+      }
+    }
+  }
+
+  /// Another principal.
+  init(on target: Identity, _ collection: PolicyCollection) {
+    self.init(arns: target, collection)
+  }
+
+  private init(arns identity: Identity?, _ collection: PolicyCollection) {
+    let names = collection.reading.names
+    func set(_ id: ResourceID) -> PatternSet {
+      PatternSet([names.resource(names.arn(of: id), expandingVariables: false)])
+    }
+    own = identity.map { [$0.kind: set($0.id)] } ?? [:]
+    policies =
+      identity?.managedPolicies.elements.map { link -> [PatternSet] in
+        switch link.target {
+        case .resource(let id): collection.arns(ofPolicy: id)
+        case .external(let arn):
+          AWSManagedPolicies.name(ofARN: arn) == nil ? [PatternSet([GlobPattern(arn)])] : []
+        case .oneOf, .unknown: []
+        }
+      }.flatMap(\.self) ?? []
+    asksForAll = identity == nil
+    isOwn = (.yes, [])
+  }
+
+  /// Whether resources hold what an action has to be allowed on.
+  func covers(_ action: String) -> (PatternSet) -> Verdict {
+    guard let kind = Self.kind(ofAction: action) else {
+      guard action.contains("policyversion") else { return { _ in .yes } }
+      return { resources in
+        if ResourceShape.policies.isCovered(by: resources) { return .yes }
+        return Verdict.any(policies.map { Self.covers($0, resources) })
+      }
+    }
+    guard let arn = own[kind], !asksForAll else { return Self.coversAll(action) }
+    return { Self.covers(arn, $0) }
+  }
+
+  /// An ARN that is partly not known may be one that is named.
+  private static func covers(_ arn: PatternSet, _ resources: PatternSet) -> Verdict {
+    if arn.isSubset(of: resources) == .yes { return .yes }
+    return arn.hasOpenHoles || resources.hasOpenHoles
+      ? (resources.widened.intersects(arn.widened) == .no ? .no : .unknown) : .no
+  }
+
+  /// Whether resources are all of the kind that an action is on.
+  static func coversAll(_ action: String) -> (PatternSet) -> Verdict {
+    let shape: ResourceShape
+    switch kind(ofAction: action) {
+    case .user?: shape = .users
+    case .group?: shape = .groups
+    case .role?: shape = .roles
+    case nil:
+      guard action.contains("policyversion") else { return { _ in .yes } }
+      shape = .policies
+    }
+    return { Verdict(shape.isCovered(by: $0)) }
+  }
+
+  /// The same for what is not of IAM: all of a type, for the actions that are on it.
+  static func coversAll(of target: String?) -> (String) -> (PatternSet) -> Verdict {
+    let shapes = target.flatMap { Self.shapes[$0] } ?? []
+    return { action in
+      let service = action.prefix { $0 != ":" }
+      // A session or a key is for an instance, whichever service it comes by.
+      let isOnTarget = shapes.contains { $0.service == service || $0.service == "ec2" }
+      return { resources in isOnTarget ? Verdict(shapes.contains { $0.isCovered(by: resources) }) : .yes }
+    }
+  }
+
+  private static let shapes: [String: [ResourceShape]] = [
+    ("lambda", "function", ["function:*"]), ("glue", "devendpoint", ["devEndpoint/*"]),
+    ("sagemaker", "notebook-instance", ["notebook-instance/*"]), ("ec2", "instance", ["instance/*"]),
+    ("ec2", "launch-template", ["launch-template/*"]), ("ecs", "task", ["task/*", "cluster/*"]),
+    ("cloudformation", "stack", ["stack/*"]), ("codebuild", "project", ["project/*"]),
+    ("apprunner", "service", ["service/*"]), ("eks", "cluster", ["cluster/*"]),
+  ].reduce(into: [:]) { all, type in
+    let (service, name, patterns) = type
+    all["\(service):\(name)"] = patterns.map { ResourceShape(service: service, name: $0) }
+  }
+
+  // MARK: Kinds
+
+  /// What a method is about.
+  static func kind(of method: EscalationMethod) -> Identity.Kind {
+    if let target = method.target, let kind = kinds.first(where: { "iam:\($0)" == target }) { return kind }
+    return method.needs.flatMap(\.self).lazy.compactMap { kind(ofAction: $0.lowercased()) }.first ?? .user
+  }
+
+  private static let kinds: [Identity.Kind] = [.user, .group, .role]
+
+  /// What an action of IAM is on, in lower case; nil: a policy, a provider, or something of another service.
+  static func kind(ofAction action: String) -> Identity.Kind? {
+    if action == "sts:assumerole" { return .role }
+    guard action.hasPrefix("iam:") else { return nil }
+    if action.contains("policyversion") || action.contains("provider") || action.contains("virtualmfa") { return nil }
+    if action.contains("role") { return .role }
+    if action.contains("group") { return .group }
+    return .user
+  }
+
+  // MARK: Limits
+
+  /// Whether more permissions are of use: within a boundary only as far as that goes.
+  private static func boundary(
+    of identity: Identity, _ collection: PolicyCollection
+  ) -> (verdict: Verdict, because: [Unknown]) {
+    guard let boundary = identity.boundary else { return (.yes, []) }
+    let limits = collection.limits(of: identity).flatMap(\.grants)
+    let answer = AdminQuestion(limits).answer
+    return (answer, [boundary.target.unknown ?? Unknown("the boundary of \(identity.id.address)", .notInInput)])
+  }
+
+  /// Whether there is anything to be taken away: a boundary, or a policy that denies.
+  private static func limits(
+    _ identity: Identity, _ method: EscalationMethod, _ kind: Identity.Kind, _ collection: PolicyCollection
+  ) -> (verdict: Verdict, because: [Unknown]) {
+    if identity.kind != kind { return (.no, []) }
+    let action = method.needs[0][0]
+    if action.hasSuffix("PermissionsBoundary") { return (identity.boundary == nil ? .no : .yes, []) }
+    let denies = collection.clauses(of: identity).filter { clause in
+      let isInline = if case .inline = clause.policy { true } else { false }
+      return clause.denies != .no && isInline != action.contains("Detach")
+    }
+    return (Verdict.any(denies.map(\.denies)), denies.flatMap(\.unknowns))
+  }
+}

@@ -1,0 +1,162 @@
+import AWSModel
+import NetSpace
+
+/// How much a grant holds of what it could do without: whole services, every resource, every role and secret.
+///
+/// Each answer is yes where the lower bound of the grant says so, and unknown where only the upper one does.
+extension Grant {
+  /// Whether it is attached to those who call: a bucket's policy reaches its bucket alone.
+  package var isOfIdentity: Bool {
+    switch grantee {
+    case .identity, .holders: true
+    case .principals: false
+    }
+  }
+
+  /// The services of which one statement gives every action, those included that do not exist yet.
+  package var wholeServices: [(name: String, verdict: Verdict)] {
+    let possible = Self.wholeServices(granted.may)
+    if possible.isEmpty { return [] }
+    let certain = existence.verdict == .yes ? Set(Self.wholeServices(granted.must)) : []
+    return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
+  }
+
+  private static func wholeServices(_ requests: RequestSet) -> [String] {
+    let boxes = requests.boxes.filter { $0.actions.terms.contains(where: \.mayHoldService) }
+    if boxes.isEmpty { return [] }
+    let names = Set(boxes.flatMap { ActionCatalogue.builtIn.serviceNames(in: $0.actions) })
+    return names.sorted().filter { name in
+      let all = PatternSet([GlobPattern("\(name):*")])
+      return boxes.contains { all.isSubset(of: $0.actions) == .yes }
+    }
+  }
+
+  /// Actions that change something, could name a resource and are granted on every one, to callers whom no condition
+  /// confines.
+  ///
+  /// To pass a role and to read secrets are judged by themselves.
+  package var openActions: [(action: CataloguedAction, verdict: Verdict)] {
+    let possible = Self.openActions(unconfined.may)
+    if possible.isEmpty { return [] }
+    let certain = existence.verdict == .yes ? Set(Self.openActions(unconfined.must)) : []
+    return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
+  }
+
+  private static func openActions(_ requests: RequestSet) -> [CataloguedAction] {
+    let boxes = requests.boxes.filter { $0.resources.terms.contains(where: \.mayBeEverything) }
+    if boxes.isEmpty { return [] }
+    var scopes: [String: [Bool]] = [:]
+    let set = boxes.dropFirst().reduce(boxes[0].actions) { $0.union($1.actions) }
+    return ActionCatalogue.builtIn.actions(in: set).filter { action in
+      guard action.takesResource, action.level == .write || action.level == .permissionsManagement,
+        !judgedByThemselves.contains("\(action)")
+      else { return false }
+      let isOpen =
+        scopes[action.service] ?? boxes.map { ResourceShape.everything(of: action.service).isCovered(by: $0.resources) }
+      scopes[action.service] = isOpen
+      let text = ActionCatalogue.text(action)
+      return zip(boxes, isOpen).contains { box, isOpen in isOpen && box.actions.contains(text) }
+    }
+  }
+
+  private static let judgedByThemselves: Set = ["iam:PassRole", "kms:Decrypt"]
+
+  /// Whether it lets every role of an account be passed to every service.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+  package var passesEveryRole: Verdict {
+    let limits: Set = ["iam:passedtoservice", "iam:associatedresourcearn"]
+    let isLimited = requirements.contains { requirement in
+      limits.contains(requirement.condition.key.lowercased())
+    }
+    return isLimited ? .no : reaches(.roles, by: ["iam:passrole"], \.unconfined)
+  }
+
+  /// The ways in which it reads every secret, parameter or ciphertext of an account, to callers whom no condition
+  /// confines.
+  package var secretReads: [(action: String, verdict: Verdict)] {
+    Self.secretActions.compactMap { action, shape in
+      let verdict = reaches(shape, by: [action.lowercased()], \.unconfined)
+      return verdict == .no ? nil : (action, verdict)
+    }
+  }
+
+  private static let secretActions: [(action: String, shape: ResourceShape)] = [
+    ("secretsmanager:GetSecretValue", .secrets), ("ssm:GetParameter", .parameters), ("ssm:GetParameters", .parameters),
+    ("ssm:GetParametersByPath", .parameters), ("ssm:GetParameterHistory", .parameters), ("kms:Decrypt", .keys),
+  ]
+
+  /// Whether one of some actions may be used on all resources of a shape.
+  func reaches(
+    _ shape: ResourceShape, by actions: [String], _ part: KeyPath<Grant, RequestBounds> = \.granted
+  ) -> Verdict {
+    func reaches(_ requests: RequestSet) -> Bool {
+      requests.boxes.contains { box in
+        actions.contains { box.actions.contains(GlobPattern($0).symbols) } && shape.isCovered(by: box.resources)
+      }
+    }
+    let bounds = self[keyPath: part]
+    guard reaches(bounds.may) else { return .no }
+    return existence.verdict == .yes && (bounds.must == bounds.may || reaches(bounds.must)) ? .yes : .unknown
+  }
+}
+
+/// All resources of a kind in an account: `arn:aws:iam::123456789012:role/*`.
+struct ResourceShape: Hashable, Sendable {
+  let service: String
+  /// The sixth field of their ARNs.
+  let name: String
+  /// Whether the ARNs of one account and one region will do, where a pattern names these.
+  let isOfAccount: Bool
+
+  init(service: String, name: String, isOfAccount: Bool = true) {
+    self.service = service
+    self.name = name
+    self.isOfAccount = isOfAccount
+  }
+
+  static let roles = ResourceShape(service: "iam", name: "role/*")
+  static let users = ResourceShape(service: "iam", name: "user/*")
+  static let groups = ResourceShape(service: "iam", name: "group/*")
+  static let policies = ResourceShape(service: "iam", name: "policy/*")
+  static let secrets = ResourceShape(service: "secretsmanager", name: "secret:*")
+  static let parameters = ResourceShape(service: "ssm", name: "parameter/*")
+  static let keys = ResourceShape(service: "kms", name: "key/*")
+
+  /// Everything of a service, in every account.
+  static func everything(of service: String) -> ResourceShape {
+    ResourceShape(service: service, name: "*", isOfAccount: false)
+  }
+
+  /// Whether patterns hold all of them; in an upper bound what is not known holds them.
+  func isCovered(by resources: PatternSet) -> Bool {
+    resources.terms.contains { term in
+      guard let pattern = term.include.first else { return isCovered(by: resources, []) }
+      return isCovered(
+        by: resources,
+        pattern.symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false).map(Array.init))
+    }
+  }
+
+  private func isCovered(by resources: PatternSet, _ fields: [[GlobPattern.Symbol]]) -> Bool {
+    func literal(_ text: String) -> [GlobPattern.Symbol] { GlobPattern(text).symbols }
+    let isARN = fields.count > 1 && fields[0] == literal("arn")
+    let partition = isARN ? fields[1] : literal("aws")
+    // Names of buckets have neither region nor account.
+    let ends = service == "s3" && name == "*" ? [literal(""), literal("")] : [literal("*"), literal("*")]
+    let region = isARN && isOfAccount && fields.count > 3 ? fields[3] : ends[0]
+    let account = isARN && isOfAccount && fields.count > 4 ? fields[4] : ends[1]
+    let colon = literal(":")
+    let parts = [literal("arn"), partition, literal(service), region, account, literal(name)]
+    let all = GlobPattern(Array(parts.joined(separator: colon)))
+    return PatternSet([all]).isSubset(of: resources) == .yes
+  }
+}
+
+extension PatternTerm {
+  /// Whether all actions of some service may be among its texts: none of its patterns names one.
+  fileprivate var mayHoldService: Bool { include.allSatisfy(\.hasWildcards) }
+
+  /// Whether it may hold all resources of a service: its patterns end with a star.
+  fileprivate var mayBeEverything: Bool { include.allSatisfy { $0.symbols.last == .run } }
+}

@@ -1,0 +1,134 @@
+import AWSModel
+import NetSpace
+
+/// What a principal holds of some actions, and on what.
+struct HeldActions {
+  /// An answer with the grants that it rests on.
+  struct Answer {
+    var verdict: Verdict
+    var because: [Unknown] = []
+    var grants: [Grant] = []
+
+    static let no = Answer(verdict: .no)
+
+    /// Both are needed.
+    func and(_ other: Answer) -> Answer {
+      let both = verdict && other.verdict
+      if both == .no { return .no }
+      return Answer(verdict: both, because: because + other.because, grants: grants + other.grants)
+    }
+
+    /// One is enough; the better of the two.
+    func or(_ other: Answer) -> Answer {
+      if verdict == .yes || other.verdict == .no { return self }
+      if other.verdict == .yes || verdict == .no { return other }
+      return Answer(verdict: .unknown, because: because + other.because, grants: grants + other.grants)
+    }
+
+    func and(_ verdict: Verdict, because: [Unknown]) -> Answer {
+      and(Answer(verdict: verdict, because: verdict == .unknown ? because : []))
+    }
+  }
+
+  private let byAction: [String: [Grant]]
+
+  /// - Parameter index: the actions of interest by the services that policies spell.
+  init(_ grants: [Grant], among index: ActionIndex) {
+    var byAction: [String: [Grant]] = [:]
+    for grant in grants where index.mayConcern(grant.granted.may) {
+      for (action, symbols) in index.actions(of: grant.granted.may)
+      where grant.granted.may.boxes.contains(where: { $0.actions.contains(symbols) }) {
+        byAction[action, default: []].append(grant)
+      }
+    }
+    self.byAction = byAction
+  }
+
+  var isEmpty: Bool { byAction.isEmpty }
+
+  /// Whether one of some actions is held on resources that do.
+  ///
+  /// - Parameters:
+  ///   - context: what a request for the action says under keys of conditions; nil: the key is not in the request.
+  ///   - covers: whether some resources are, or may be, the ones that are needed.
+  func holds(
+    _ actions: [String], context: [String: String?], _ covers: (PatternSet) -> Verdict
+  ) -> Answer {
+    actions.reduce(.no) { result, action in
+      (byAction[action] ?? []).reduce(result) { result, grant in
+        result.verdict == .yes ? result : result.or(holds(grant, action, context, covers))
+      }
+    }
+  }
+
+  private func holds(
+    _ grant: Grant, _ action: String, _ context: [String: String?], _ covers: (PatternSet) -> Verdict
+  ) -> Answer {
+    let symbols = GlobPattern(action, foldingCase: true).symbols
+    func answer(_ requests: RequestSet) -> Verdict {
+      requests.boxes.filter { $0.actions.contains(symbols) }.reduce(.no) { $0.or(covers($1.resources)) }
+    }
+    let possible = answer(grant.granted.may)
+    if possible == .no { return .no }
+    let certain = grant.granted.must == grant.granted.may ? possible : answer(grant.granted.must)
+    let bounds: Verdict = certain == .yes ? .yes : .unknown
+    let verdict = Verdict.all([bounds, grant.existence.verdict, grant.isUsable(context)])
+    if verdict == .no { return .no }
+    let because = grant.unknowns + grant.existence.because
+    return Answer(verdict: verdict, because: verdict == .unknown ? because : [], grants: [grant])
+  }
+}
+
+/// Actions of interest, found again by the service that a pattern spells.
+struct ActionIndex {
+  private let byService: [String: [(action: String, symbols: [GlobPattern.Symbol])]]
+
+  init(_ actions: some Sequence<String>) {
+    let all = Set(actions).sorted().map { (action: $0, symbols: GlobPattern($0, foldingCase: true).symbols) }
+    byService = Dictionary(grouping: all) { String($0.action.prefix { $0 != ":" }) }
+  }
+
+  /// Most policies are about services of which nothing is of interest.
+  func mayConcern(_ requests: RequestSet) -> Bool {
+    requests.boxes.contains { box in
+      box.actions.terms.contains { term in
+        guard let service = term.include.lazy.compactMap(\.spelledService).first else { return true }
+        return byService[service] != nil
+      }
+    }
+  }
+
+  func actions(of requests: RequestSet) -> [(action: String, symbols: [GlobPattern.Symbol])] {
+    var services: Set<String> = []
+    for term in requests.boxes.flatMap(\.actions.terms) {
+      guard let service = term.include.lazy.compactMap(\.spelledService).first else {
+        return byService.keys.sorted().flatMap { byService[$0] ?? [] }
+      }
+      services.insert(service)
+    }
+    return services.sorted().flatMap { byService[$0] ?? [] }
+  }
+}
+
+extension Grant {
+  /// Whether its conditions let a request through that says this under these keys; under all others it says what it
+  /// likes.
+  ///
+  /// Tags of the resource are what they are: which of them carries one is not known.
+  fileprivate func isUsable(_ context: [String: String?]) -> Verdict {
+    func isTrue(_ condition: Statement.Condition) -> Verdict? {
+      let key = condition.key.lowercased()
+      if key.contains("resourcetag/") { return .unknown }
+      guard let value = context[key] else { return nil }
+      guard let test = ConditionTest(condition) else { return .unknown }
+      return Verdict(test.isTrue(of: value.map { [$0] }))
+    }
+    // A condition that the request can meet or miss as it likes is met where that helps, and missed where it helps.
+    let met = Verdict.all(formula.all.map { isTrue($0) ?? .yes })
+    let limits = formula.oneOf.map { lists in
+      Verdict.any(lists.map { list in Verdict.all(list.map { isTrue($0) ?? .yes }) })
+    }
+    let denied = Verdict.any(formula.notAll.map { list in Verdict.all(list.map { isTrue($0) ?? .no }) })
+    return Verdict.all([met, denied.not] + limits)
+  }
+}

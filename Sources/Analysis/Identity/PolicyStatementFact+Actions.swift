@@ -1,0 +1,66 @@
+import AWSModel
+import NetSpace
+
+/// What the action patterns of a statement stand for.
+extension PolicyStatementFact {
+  package typealias Finding = (text: String, place: Place, verdict: Verdict, because: [Unknown])
+
+  /// Patterns that no action of AWS matches: the statement says nothing by them.
+  package var unmatchedActions: [Finding] {
+    statement.actions.patterns.elements.compactMap { element in
+      guard let text = element.known else { return nil }
+      let pattern = GlobPattern(text, foldingCase: true)
+      if Self.matchesSome(pattern.widened) {
+        return pattern.hasOpenHoles && !Self.matchesSome(pattern)
+          ? (text.asWritten, element.place, .unknown, text.unknowns) : nil
+      }
+      return (text.asWritten, element.place, .yes, [])
+    }
+  }
+
+  private static func matchesSome(_ pattern: GlobPattern) -> Bool {
+    pattern.isEverything || !ActionCatalogue.builtIn.actions(in: PatternSet([pattern])).isEmpty
+  }
+
+  /// Patterns of actions on S3 of which none can be used on a resource of the statement: an Allow grants nothing by
+  /// them.
+  package var misfitActions: [Finding] {
+    guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
+      !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
+    else { return [] }
+    let patterns = resources.patterns.elements.compactMap { element in
+      element.known.map { names.resource($0, expandingVariables: false) }
+    }
+    let possible = patterns.map(\.widened).map { S3Scope(PatternTerm(include: [$0])) }
+    let certain = patterns.map { S3Scope(exactly: PatternTerm(include: [$0])) }
+    let unknowns = resources.patterns.rest + resources.patterns.elements.flatMap { $0.known?.unknowns ?? [] }
+    return statement.actions.patterns.elements.compactMap { element in
+      guard let text = element.known?.literal, text.lowercased().hasPrefix("s3:") else { return nil }
+      let actions = ActionCatalogue.builtIn.actions(matching: text)
+      if actions.isEmpty || actions.contains(where: { action in certain.contains { $0.fits(action) } }) { return nil }
+      let mayFit = actions.contains { action in possible.contains { $0.fits(action) } }
+      let verdict = mayFit || !resources.patterns.isComplete ? Verdict.unknown : .yes
+      return (text, element.place, verdict, verdict == .yes ? [] : unknowns)
+    }
+  }
+}
+
+extension PolicyStatementFact {
+  /// Whether the actions of an Allow hold, or may hold, one.
+  package func mayAllow(_ action: String) -> Bool {
+    guard statement.effect.known != .deny else { return false }
+    let text = GlobPattern(action, foldingCase: true).symbols
+    let isNamed = statement.actions.patterns.elements.contains { element in
+      element.known.map { GlobPattern($0, foldingCase: true).widened.matches(text) } ?? true
+    }
+    return !statement.actions.patterns.isComplete || isNamed != statement.actions.isNegated
+  }
+
+  /// Whether the URL of a function has to ask for signatures for it to count.
+  package var isForSignedURLs: Bool {
+    statement.conditions.elements.contains { condition in
+      condition.key.lowercased() == "lambda:functionurlauthtype"
+        && ConditionTest(condition)?.isTrue(of: ["NONE"]) == false
+    }
+  }
+}
