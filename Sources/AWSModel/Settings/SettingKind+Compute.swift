@@ -6,7 +6,8 @@ extension SettingKind {
   /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template,
   /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
   static let machine = SettingKind(
-    "machine", terraform: ["aws_instance", "aws_launch_template", "aws_launch_configuration"],
+    "machine",
+    terraform: ["aws_instance", "aws_spot_instance_request", "aws_launch_template", "aws_launch_configuration"],
     cloudFormation: [
       "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
     ],

@@ -41,7 +41,8 @@ extension SettingKind {
     (
       "machine",
       [
-        "aws_instance", "aws_launch_template", "aws_launch_configuration", "AWS::EC2::Instance",
+        "aws_instance", "aws_spot_instance_request", "aws_launch_template", "aws_launch_configuration",
+        "AWS::EC2::Instance",
         "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
       ]
     ),
