@@ -156,7 +156,12 @@ extension PathEvaluator {
       return []
     }
     let choice = topology.routeTable(of: id)
-    let met = choice.options.flatMap { topology.unmodelledTargets(of: $0, toward: addresses) }
+    // The gateways of the VPC's own VPN connections are a way of their own.
+    let followed = topology.vpnGateways(of: station.vpc).filter { $0.verdict == .yes }.map(\.gateway)
+    let met = choice.options.flatMap { topology.unmodelledTargets(of: $0, toward: addresses) }.filter { route, _ in
+      guard case .resource(let target, _)? = route.target.known else { return true }
+      return !followed.contains(target)
+    }
     // Which of several known tables it is does not matter where none of them leads there.
     return (choice.isOpen ? choice.unknowns : [])
       + met.map { Unknown($0.name, .unsupported("routes to it are not followed"), at: $0.route.place.range) }
