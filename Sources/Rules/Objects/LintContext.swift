@@ -34,6 +34,8 @@ package final class LintContext: Sendable {
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
   let settingsByResource = Once<[ResourceID: ResourceSettings]>()
+  let logLinks = Once<[Link]>()
+  let alarmLinks = Once<[Link]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {
     self.facts = facts
