@@ -61,8 +61,11 @@ extension Declaration: Hashable {
 /// Anything that the input declares or implies.
 package protocol Resource: Sendable {
   var declaration: Declaration { get }
+  /// Which part of what is declared; nil: all of it.
+  var part: ResourcePart? { get }
 }
 
 extension Resource {
   package var id: ResourceID { declaration.id }
+  package var part: ResourcePart? { nil }
 }

@@ -72,6 +72,8 @@ struct PinnedRuns {
   /// Whether two findings of different runs are of the same: a branch of what was undecided stands inside of it.
   private static func isSame(_ a: Finding, _ b: Finding) -> Bool {
     guard a.rule.id == b.rule.id || a.subsumes.contains(b.rule.id), a.subject == b.subject else { return false }
+    // What is left out stands nowhere: the finding is on the whole resource then.
+    if a.place.path.components.isEmpty { return true }
     let (mine, theirs) = (places(a), places(b))
     return mine.contains { one in theirs.contains { $0.contains(one) || one.contains($0) } }
   }

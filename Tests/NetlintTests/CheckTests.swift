@@ -95,6 +95,15 @@ import Testing
     #expect(try NetlintProcess.run(["check", "samples/web-app-secure/plan.json", "--quiet"]).output == "")
   }
 
+  /// With the condition decided, the finding stands on the whole resource: what is left out stands nowhere.
+  @Test func whatAConditionLeavesOutIsUndecided() throws {
+    let path = "rules/data/s3-without-lifecycle/undecided.yaml"
+    let process = try NetlintProcess.run(
+      ["check", path, "--only", "s3-without-lifecycle", "--no-config", "--undecided", "fail"])
+    #expect(process.status == 1)
+    #expect(process.output.contains("condition IsProduction"))
+  }
+
   @Test func outputGoesToAFile() throws {
     let folder = try TemporaryFolder()
     let file = "\(folder.path)/report.sarif"

@@ -21,10 +21,14 @@ import Testing
 
   /// Rules that no other tool has, as far as their lists were read: an id of something else would be worse than none.
   private static let foundByNobodyElse: Set = [
-    "app-bypasses-load-balancer", "app-egress-beyond-https", "database-egress-open",
-    "database-reachable-only-from-app", "database-subnet-routes-to-internet", "exposed-compute-with-privileged-role",
-    "load-balancer-egress-beyond-targets",
-    "load-balancer-open-beyond-listeners", "security-group-port-unserved", "trail-without-insights", "vpc-dns-disabled",
+    "alb-https-without-certificate", "app-bypasses-load-balancer", "app-egress-beyond-https",
+    "container-image-floating-tag", "database-egress-open", "database-reachable-only-from-app",
+    "database-subnet-routes-to-internet", "database-without-alarms", "ecs-container-without-health-check",
+    "ecs-deployment-drops-capacity", "ecs-service-without-circuit-breaker", "ecs-task-without-limits",
+    "exposed-compute-with-privileged-role", "load-balancer-egress-beyond-targets",
+    "load-balancer-open-beyond-listeners", "nlb-plaintext-listener", "rds-storage-not-autoscaling",
+    "secret-value-in-state", "security-group-port-unserved", "target-group-without-health-check",
+    "trail-without-insights", "vpc-dns-disabled", "workload-without-autoscaling",
   ]
 
   @Test func everyRuleExplainsItself() {

@@ -11,6 +11,16 @@ package struct Setting: Sendable {
     case texts
     /// Whether anything is written there: a block, a list with elements.
     case presence
+    /// The resource of that kind that is named there.
+    case link(String)
+    /// Parts that are of a kind of their own.
+    case parts(String)
+    /// Whether a secret is written out there, judged by the name beside it; the secret itself is kept nowhere.
+    case leak
+    /// Whether a password is written out there, or in a parameter that is shown; the password itself is kept nowhere.
+    case password
+    /// Whether the text is a name that only a secret has.
+    case sensitiveName
   }
 
   /// What it is when it is left out.
@@ -22,6 +32,18 @@ package struct Setting: Sendable {
     case text(String)
     /// AWS or an account decides, and this is how.
     case unknown(String)
+  }
+
+  /// How parts are written.
+  package enum Notation: Hashable, Sendable {
+    /// As blocks, or as the objects of a list.
+    case blocks
+    /// As a text that holds such a list in JSON.
+    case json
+    /// As the members of an object, which are read as objects with `name` and `value`.
+    case map
+    /// As a value, which is read as an object with `name`, that of the attribute, and `value`.
+    case value
   }
 
   /// Where a tool writes it.
@@ -38,8 +60,10 @@ package struct Setting: Sendable {
     package let heirOf: [String]
     /// The text that says yes, where a setting that is on or off is written as a text: `Enabled`.
     package let on: String?
-    /// The key, where the attribute is a list of objects with `Key` and `Value`: `access_logs.s3.enabled`.
+    /// The key, where the attribute is a list of objects with `Key` and `Value`, or `name` and `value`:
+    /// `access_logs.s3.enabled`.
     package let key: String?
+    package let notation: Notation
     /// The attribute that names the resource whose setting it is, where it is written in a resource of its own.
     package let owner: String?
 
@@ -50,7 +74,7 @@ package struct Setting: Sendable {
     ///   - absentBlock: nil: the same.
     package init(
       _ path: String, of types: String..., default absent: Absent = .unset, withoutBlock absentBlock: Absent? = nil,
-      heirOf: [String] = [], on: String? = nil, key: String? = nil, owner: String? = nil
+      heirOf: [String] = [], on: String? = nil, key: String? = nil, notation: Notation = .blocks, owner: String? = nil
     ) {
       self.path = path
       self.types = types
@@ -59,6 +83,7 @@ package struct Setting: Sendable {
       self.heirOf = heirOf
       self.on = on
       self.key = key
+      self.notation = notation
       self.owner = owner
     }
   }

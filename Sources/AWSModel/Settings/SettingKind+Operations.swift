@@ -23,6 +23,9 @@ extension SettingKind {
         "kms_key", .text, "The customer's key that its files are encrypted with.",
         terraform: [.init("kms_key_id")], cloudFormation: [.init("KMSKeyId")]),
       Setting(
+        "log_bucket", .link("bucket"), "Where its files are kept.",
+        terraform: [.init("s3_bucket_name")], cloudFormation: [.init("S3BucketName")]),
+      Setting(
         "has_insights", .presence, "Whether it looks for unusual activity.",
         terraform: [.init("insight_selector", default: .bool(false))],
         cloudFormation: [.init("InsightSelectors", default: .bool(false))]),
@@ -43,5 +46,37 @@ extension SettingKind {
       Setting(
         "kms_key", .text, "The customer's key that it is encrypted with.",
         terraform: [.init("kms_key_id")], cloudFormation: [.init("KmsKeyId")]),
+    ])
+
+  /// Alarms.
+  ///
+  /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_metric_alarm,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html
+  static let alarm = SettingKind(
+    "alarm", "An alarm of CloudWatch.", terraform: ["aws_cloudwatch_metric_alarm"],
+    cloudFormation: ["AWS::CloudWatch::Alarm"],
+    [
+      Setting(
+        "is_on", .bool, "Whether it does anything at all.",
+        terraform: [.init("actions_enabled", default: .bool(true))],
+        cloudFormation: [.init("ActionsEnabled", default: .bool(true))]),
+      Setting(
+        "has_alarm_action", .presence, "Whether anybody is told when it goes off.",
+        terraform: [.init("alarm_actions", default: .bool(false))],
+        cloudFormation: [.init("AlarmActions", default: .bool(false))]),
+      Setting(
+        "database", .link("database"), "The database that it watches.",
+        terraform: [.init("dimensions.DBInstanceIdentifier"), .init("dimensions.DBClusterIdentifier")],
+        cloudFormation: [
+          .init("Dimensions", key: "DBInstanceIdentifier"), .init("Dimensions", key: "DBClusterIdentifier"),
+        ]),
+      Setting(
+        "has_other_action", .presence, "Whether anything happens when it ends, or has no data.",
+        terraform: [
+          .init("ok_actions", default: .bool(false)), .init("insufficient_data_actions", default: .bool(false)),
+        ],
+        cloudFormation: [
+          .init("OKActions", default: .bool(false)), .init("InsufficientDataActions", default: .bool(false)),
+        ]),
     ])
 }

@@ -40,6 +40,56 @@ extension SettingKind {
           .init("target_bucket", of: "aws_s3_bucket_logging", default: .bool(false), owner: "bucket"),
         ],
         cloudFormation: [.init("LoggingConfiguration", default: .bool(false))]),
+      Setting(
+        "log_bucket", .link("bucket"), "Where requests to it are logged.",
+        terraform: [
+          .init("logging.target_bucket"),
+          .init("target_bucket", of: "aws_s3_bucket_logging", owner: "bucket"),
+        ],
+        cloudFormation: [.init("LoggingConfiguration.DestinationBucketName")]),
+      Setting(
+        "has_lifecycle", .presence, "Whether its objects expire or move to cheaper storage.",
+        terraform: [
+          .init("lifecycle_rule", default: .bool(false)),
+          .init("rule", of: "aws_s3_bucket_lifecycle_configuration", owner: "bucket"),
+        ],
+        cloudFormation: [.init("LifecycleConfiguration", default: .bool(false))]),
+      Setting(
+        "encryption", .text, "How new objects are encrypted: `AES256`, `aws:kms`, `aws:kms:dsse`.",
+        terraform: [
+          .init(
+            "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm",
+            default: .text("AES256")),
+          .init(
+            "rule.apply_server_side_encryption_by_default.sse_algorithm",
+            of: "aws_s3_bucket_server_side_encryption_configuration", default: .text("AES256"), owner: "bucket"),
+        ],
+        cloudFormation: [
+          .init(
+            "BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.SSEAlgorithm",
+            default: .text("AES256"))
+        ]),
+      Setting(
+        "cors_rules", .parts("cors_rule"), "Which pages of other sites may use it.",
+        terraform: [
+          .init("cors_rule"), .init("cors_rule", of: "aws_s3_bucket_cors_configuration", owner: "bucket"),
+        ],
+        cloudFormation: [.init("CorsConfiguration.CorsRules")]),
+    ])
+
+  /// Rules of cross-origin resource sharing.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+  static let corsRule = SettingKind(
+    "cors_rule", "A rule that lets pages of other sites use a bucket.", isPart: true,
+    terraform: ["aws_s3_bucket", "aws_s3_bucket_cors_configuration"], cloudFormation: ["AWS::S3::Bucket"],
+    [
+      Setting(
+        "origins", .texts, "Whose pages may.", terraform: [.init("allowed_origins")],
+        cloudFormation: [.init("AllowedOrigins")]),
+      Setting(
+        "methods", .texts, "What they may do.", terraform: [.init("allowed_methods")],
+        cloudFormation: [.init("AllowedMethods")]),
     ])
 
   /// One of the switches of Block Public Access: what a block leaves out is off; without a block a new bucket has all.
@@ -165,6 +215,74 @@ extension SettingKind {
             "EnableCloudwatchLogsExports", of: "AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster",
             "AWS::Neptune::DBCluster")
         ]),
+      Setting(
+        "follows", .link("database"), "The database that it is a replica of.",
+        terraform: [
+          .init("replicate_source_db", of: "aws_db_instance"),
+          .init("replication_source_identifier", of: "aws_rds_cluster", "aws_neptune_cluster"),
+        ],
+        cloudFormation: [
+          .init("SourceDBInstanceIdentifier", of: "AWS::RDS::DBInstance"),
+          .init("ReplicationSourceIdentifier", of: "AWS::RDS::DBCluster"),
+        ]),
+      Setting(
+        "engine_version", .text, "The version of the engine, if one is chosen.",
+        terraform: [
+          .init(
+            "engine_version", of: "aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster")
+        ],
+        cloudFormation: [
+          .init(
+            "EngineVersion", of: "AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster",
+            "AWS::Neptune::DBCluster")
+        ]),
+      Setting(
+        "is_of_cluster", .presence, "Whether it is an instance of a cluster.",
+        terraform: [
+          .init(
+            "cluster_identifier", of: "aws_rds_cluster_instance", "aws_docdb_cluster_instance",
+            "aws_neptune_cluster_instance", default: .bool(false))
+        ],
+        cloudFormation: [
+          .init(
+            "DBClusterIdentifier", of: "AWS::RDS::DBInstance", "AWS::DocDB::DBInstance", "AWS::Neptune::DBInstance",
+            default: .bool(false))
+        ]),
+      Setting(
+        "parameter_group", .link("parameter_group"), "Its parameter group, if it names one.",
+        terraform: [
+          .init("parameter_group_name", of: "aws_db_instance"),
+          .init("db_cluster_parameter_group_name", of: "aws_rds_cluster", "aws_docdb_cluster"),
+        ],
+        cloudFormation: [
+          .init("DBParameterGroupName", of: "AWS::RDS::DBInstance"),
+          .init("DBClusterParameterGroupName", of: "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster"),
+        ]),
+      Setting(
+        "parameter_group_name", .text, "The name of its parameter group, if it names one.",
+        terraform: [
+          .init("parameter_group_name", of: "aws_db_instance"),
+          .init("db_cluster_parameter_group_name", of: "aws_rds_cluster", "aws_docdb_cluster"),
+        ],
+        cloudFormation: [
+          .init("DBParameterGroupName", of: "AWS::RDS::DBInstance"),
+          .init("DBClusterParameterGroupName", of: "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster"),
+        ]),
+      Setting(
+        "password", .parts("written_secret"), "The password of its first user, where it is written.",
+        terraform: [
+          .init("password", of: "aws_db_instance", notation: .value),
+          .init("master_password", of: "aws_rds_cluster", "aws_docdb_cluster", notation: .value),
+        ],
+        cloudFormation: [
+          .init(
+            "MasterUserPassword", of: "AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster",
+            notation: .value)
+        ]),
+      Setting(
+        "most_storage", .int, "To how many GiB its storage may grow by itself; 0: it does not.",
+        terraform: [.init("max_allocated_storage", of: "aws_db_instance", default: .int(0))],
+        cloudFormation: [.init("MaxAllocatedStorage", of: "AWS::RDS::DBInstance", default: .int(0))]),
     ])
 
   /// File systems.
@@ -205,9 +323,9 @@ extension SettingKind {
     [
       Setting(
         "is_encrypted", .bool, "Whether it is encrypted.",
-        terraform: [.init("encrypted", default: .unknown(encryptionByDefault))],
-        cloudFormation: [.init("Encrypted", default: .unknown(encryptionByDefault))])
+        terraform: [.init("encrypted", default: encryptionByDefault)],
+        cloudFormation: [.init("Encrypted", default: encryptionByDefault)])
     ])
 
-  private static let encryptionByDefault = "is what the account's setting of encryption by default says"
+  static let encryptionByDefault = Setting.Absent.unknown("is what the account's setting of encryption by default says")
 }

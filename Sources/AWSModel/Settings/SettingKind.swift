@@ -5,13 +5,24 @@ package final class SettingKind: Sendable {
   package let doc: String
   /// Whether nothing but its settings is known of it.
   package let standsAlone: Bool
+  /// The kind of resource that it is a part of, where it is one of a single kind.
+  package let whole: String?
+  /// Whether it is a part of a resource, and none itself.
+  package let isPart: Bool
   package let settings: [Setting]
   /// By resource type, with the positions of their settings.
   private let sources: [String: [(setting: Int, source: Setting.Source)]]
 
-  /// - Parameter doc: nil: further fields of a kind that the engines know.
-  init(_ name: String, _ doc: String? = nil, terraform: [String], cloudFormation: [String], _ settings: [Setting]) {
+  /// - Parameters:
+  ///   - doc: nil: further fields of a kind that the engines know.
+  ///   - whole: the kind that it is a part of; the types are then those of the resources that have such parts.
+  init(
+    _ name: String, _ doc: String? = nil, partOf whole: String? = nil, isPart: Bool = false, terraform: [String],
+    cloudFormation: [String], _ settings: [Setting]
+  ) {
     self.name = name
+    self.whole = whole
+    self.isPart = isPart || whole != nil
     self.doc = doc ?? ""
     standsAlone = doc != nil
     self.settings = settings

@@ -9,8 +9,6 @@ struct SettingReader {
   func read(into draft: inout Draft) {
     let sources = kind.sources(of: resource.declaration.type)
     guard let owner = sources.first?.source.owner else {
-      var values = [SettingValue?](repeating: nil, count: kind.settings.count)
-      for (position, source) in sources { values[position] = value(kind.settings[position], source) }
       draft.infrastructure.settings.append(
         ResourceSettings(declaration: resource.declaration, kind: kind, values: values))
       return
@@ -24,6 +22,15 @@ struct SettingReader {
       SettingPart(
         owner: resource.owner(resource.required(owner, named: NamedKind(rawValue: kind.name))), kind: kind,
         values: values))
+  }
+
+  /// What the resource, or the part of it that is read, says itself.
+  private var values: [SettingValue?] {
+    kind.sources(of: resource.declaration.type).reduce(into: Array(repeating: nil, count: kind.settings.count)) {
+      let (position, source) = $1
+      guard let value = value(kind.settings[position], source) else { return }
+      $0[position] = $0[position].map(value.joined) ?? value
+    }
   }
 
   // MARK: One setting
@@ -63,6 +70,14 @@ struct SettingReader {
         case .text: .text(fields.text(value))
         case .texts: texts(value, in: fields)
         case .presence: presence(of: value)
+        case .link(let kind): .link(fields.link(value, named: NamedKind(rawValue: kind)))
+        case .parts(let kind): SettingKind.named(kind).map { parts(value, source, key, $0) }
+        case .leak:
+          .bool(
+            PlainSecret.isWritten(
+              in: value, named: kind.nameKey(in: resource.declaration.type).flatMap { fields.string($0) }))
+        case .password: .bool(PlainSecret.isShownPassword(value))
+        case .sensitiveName: .bool(fields.text(value).map(PlainSecret.isSensitive))
         }
       }
     return content.map { SettingValue($0, doubt: source.absent == .unset ? value.doubt : nil) }
@@ -102,15 +117,50 @@ struct SettingReader {
     return why.map { .bool(Attribute(.unknown($0), origin: value.origin, place: value.place)) }
   }
 
-  /// The value of a key in a list of objects with `Key` and `Value`.
+  /// The parts that are written as a value; where there may be more, one that may be there and is not known.
+  private func parts(_ value: Resolved, _ source: Setting.Source, _ key: String, _ kind: SettingKind)
+    -> SettingValue.Content
+  {
+    let elements: PartialList<Fields.Element> =
+      switch source.notation {
+      case .blocks: Fields.elements(of: value)
+      case .json: value.elementsInJSON().elements
+      case .map: value.pairs
+      case .value: PartialList([Fields.Element(value: value.named(key), existence: .certain)])
+      }
+    var parts: [ResourceSettings] = []
+    var keys: Set<String> = []
+    for element in elements.elements {
+      let fields = Fields(element.value, resource.context)
+      let name = kind.nameKey(in: resource.declaration.type).flatMap { fields.string($0)?.known }
+      let place = fields.place
+      let unique = name.flatMap { keys.insert($0).inserted ? $0 : nil } ?? "\(place.path)"
+      let part = ResourcePart(
+        key: unique, words: name.map { "\(kind.noun) \($0)" } ?? "a \(kind.noun)", place: place,
+        existence: element.existence)
+      let reader = SettingReader(kind: kind, resource: ResourceFields(resource.declaration, fields))
+      parts.append(
+        ResourceSettings(declaration: resource.declaration, part: part, kind: kind, values: reader.values))
+    }
+    if let why = elements.rest.first {
+      let part = ResourcePart(
+        key: "\(value.place.path)", words: "a \(kind.noun)", place: value.place, existence: .possible(elements.rest))
+      let values = kind.settings.map { SettingValue.unknown(why, $0.form, at: value.place) }
+      parts.append(ResourceSettings(declaration: resource.declaration, part: part, kind: kind, values: values))
+    }
+    return .parts(parts, place: value.place)
+  }
+
+  /// The value of a key in a list of objects with `Key` and `Value`, or `name` and `value`.
   private func listed(_ setting: Setting, _ source: Setting.Source, _ key: String, in holder: Fields) -> SettingValue? {
     let pairs = holder.blocks(source.names[source.names.count - 1])
     var doubts = pairs.rest
     for (fields, existence) in pairs.elements {
-      guard let name = fields.string("Key") else { continue }
+      guard let name = ["Key", "Name", "name"].lazy.compactMap({ fields.string($0) }).first else { continue }
       switch name.value {
       case .known(key) where existence.verdict == .yes:
-        return written(setting, source, "Value", in: fields) ?? absent(setting, source.absent)
+        return written(setting, source, fields.has("Value") ? "Value" : "value", in: fields)
+          ?? absent(setting, source.absent)
       case .known(key): doubts += existence.because
       case .known: break
       case .oneOf(let names, let why): if names.contains(key) { doubts.append(why) }
@@ -123,7 +173,10 @@ struct SettingReader {
   private func absent(_ setting: Setting, _ absent: Setting.Absent) -> SettingValue? {
     let fields = resource.fields
     switch absent {
-    case .unset: return nil
+    case .unset:
+      // What has no parts has an empty list of them.
+      if case .parts = setting.form { return SettingValue(.parts([], place: fields.place)) }
+      return nil
     case .bool(let value): return SettingValue(.bool(fields.defaulted(value)))
     case .int(let value): return SettingValue(.int(fields.defaulted(value)))
     case .text(let value): return SettingValue(.text(fields.defaulted(PartialText(value))))
@@ -131,6 +184,59 @@ struct SettingReader {
       let why = Unknown("\(setting.name) of \(resource.id.address)", .decidedByAWS(how), at: resource.place.range)
       return .unknown(why, setting.form, at: resource.place)
     }
+  }
+}
+
+extension SettingValue {
+  /// With what another attribute says: the parts of both, or what is written rather than what is left out.
+  fileprivate func joined(to before: SettingValue) -> SettingValue {
+    guard case .parts(let parts, let place) = content, case .parts(let first, _) = before.content else {
+      return isDefault ? before : self
+    }
+    return SettingValue(.parts(first + parts, place: place), doubt: doubt ?? before.doubt, declaredBy: declaredBy)
+  }
+
+  private var isDefault: Bool {
+    switch content {
+    case .bool(let attribute): attribute.origin == .default
+    case .int(let attribute): attribute.origin == .default
+    case .text(let attribute): attribute.origin == .default
+    case .texts, .link, .parts: false
+    }
+  }
+}
+
+extension SettingKind {
+  /// Under which key a resource type writes the name of a part of this kind; nil if such parts have none.
+  fileprivate func nameKey(in type: String) -> String? {
+    sources(of: type).first { ["name", "path"].contains(settings[$0.setting].name) }?.source.path
+  }
+
+  fileprivate var noun: String { name.replacing("_", with: " ") }
+}
+
+extension Resolved {
+  /// The members of an object as objects with `name` and `value`.
+  fileprivate var pairs: PartialList<Fields.Element> {
+    switch content {
+    case .object(let members, let rest):
+      return PartialList(
+        members.filter { !$0.value.isNull }.map { member in
+          Fields.Element(value: member.value.named(member.key), existence: .certain)
+        }, rest: rest)
+    case .list(let elements, let rest):
+      return elements.reduce(into: PartialList(rest: rest)) { $0.append(contentsOf: $1.pairs) }
+    case .oneOf(_, let why), .unknown(let why): return PartialList(rest: [why])
+    case .null, .bool, .number, .text: return PartialList()
+    }
+  }
+
+  /// An object with a name and this value.
+  fileprivate func named(_ name: String) -> Resolved {
+    func member(_ key: String, _ value: Resolved) -> Member { Member(key: key, keyRange: place.range, value: value) }
+    return Resolved(
+      .object([member("name", Resolved(.text(PartialText(name)), at: place)), member("value", self)], rest: []),
+      at: place)
   }
 }
 

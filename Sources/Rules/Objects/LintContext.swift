@@ -37,6 +37,8 @@ package final class LintContext: Sendable {
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
   let settingsByResource = Once<[ResourceID: ResourceSettings]>()
+  let logLinks = Once<[Link]>()
+  let alarmLinks = Once<[Link]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {
     self.facts = facts

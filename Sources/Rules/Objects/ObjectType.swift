@@ -149,8 +149,11 @@ extension ObjectType where Subject: Resource {
       },
     ]
     self.init(
-      name, doc: doc, key: { "\($0.id.stack)\n\($0.id.address)" }, describe: { $0.id.address },
-      anchors: { subject, _ in [Anchor(subject.declaration)] },
+      name, doc: doc, key: { "\($0.id.stack)\n\($0.id.address)\n\($0.part?.key ?? "")" },
+      describe: { subject in subject.part.map { "\($0.words) of \(subject.id.address)" } ?? subject.id.address },
+      anchors: { subject, _ in
+        [subject.part.map { Anchor($0.place, subject.id, key: $0.key) } ?? Anchor(subject.declaration)]
+      },
       fields: fields + common + Self.settings(of: SettingKind.named(name)), methods: methods)
   }
 }

@@ -10,7 +10,8 @@ extension ObjectType where Subject: Resource {
     return Fields(
       kind.settings.enumerated().map { position, setting in
         let value = { @Sendable (subject: Subject, context: LintContext) in
-          context.setting(position, of: subject.id, kind)
+          if let settings = subject as? ResourceSettings { return settings.values[position] }
+          return context.setting(position, of: subject.id, kind)
         }
         let field = Field(
           setting.type, setting.doc,
@@ -19,7 +20,7 @@ extension ObjectType where Subject: Resource {
             return [Anchor(value.place, value.declaredBy ?? subject.id)]
           },
           doubt: { subject, context in value(subject, context)?.doubt }
-        ) { subject, context in value(subject, context).map(context.value) }
+        ) { subject, context in value(subject, context).map { context.value($0, setting.form) } }
         return (setting.name, field)
       })
   }
@@ -34,20 +35,32 @@ enum SettingObjects {
     types.withLock { types in
       if let made = types[name] { return made }
       guard let kind = SettingKind.named(name), kind.standsAlone else { return nil }
-      let type = ObjectType<ResourceSettings>(resource: kind.name, doc: kind.doc, fields: [:])
+      let type = ObjectType<ResourceSettings>(resource: kind.name, doc: kind.doc, fields: whole(of: kind))
       types[name] = type
       return type
     }
   }
 
   /// The names of all of them.
-  static var names: [String] { SettingKind.names.filter { SettingKind.named($0)?.standsAlone == true } }
+  static var names: [String] { SettingKind.standAloneNames }
 
   static func relation(named name: String) -> Relation? {
     guard let type = type(named: name) else { return nil }
     return Relation(of: type) { context in
-      context.infrastructure.settings.filter { $0.kind.name == name }.map { Row(type, $0, context) }
+      context.settings(named: name).map { Row(type, $0, context) }
     }
+  }
+
+  /// The way from a part to what it is a part of.
+  private static func whole(of kind: SettingKind) -> ObjectType<ResourceSettings>.Fields {
+    guard let whole = kind.whole else { return [:] }
+    return [
+      whole: .init(.object(whole), "What it is a part of.") { part, context in
+        context.settings(of: part.id).flatMap { settings in
+          type(named: whole).map { $0.value(settings, context) }
+        }
+      }
+    ]
   }
 }
 
@@ -55,10 +68,12 @@ extension Setting {
   /// What expressions take it for.
   fileprivate var type: CELType {
     switch form {
-    case .bool, .presence: .bool
+    case .bool, .presence, .leak, .password, .sensitiveName: .bool
     case .int: .int
     case .text: .string
     case .texts: .list(.string)
+    case .link(let kind): .object(kind)
+    case .parts(let kind): .list(.object(kind))
     }
   }
 }
@@ -66,19 +81,54 @@ extension Setting {
 extension LintContext {
   /// Nil if it is not set, or if the resource is of another kind.
   fileprivate func setting(_ position: Int, of id: ResourceID, _ kind: SettingKind) -> SettingValue? {
-    let settings = settingsByResource.value {
-      Dictionary(infrastructure.settings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }[id]
-    return settings.flatMap { $0.kind === kind ? $0.values[position] : nil }
+    settings(of: id).flatMap { $0.kind === kind ? $0.values[position] : nil }
   }
 
-  fileprivate func value(_ setting: SettingValue) -> CEL.Value {
+  /// What the settings of a resource are; nil if it has none.
+  func settings(of id: ResourceID) -> ResourceSettings? {
+    settingsByResource.value {
+      Dictionary(infrastructure.settings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }[id]
+  }
+
+  /// All resources of a kind, or all parts if it is one of those.
+  fileprivate func settings(named name: String) -> [ResourceSettings] {
+    infrastructure.settings.flatMap { $0.kind.name == name ? [$0] : $0.parts(of: name) }
+  }
+
+  fileprivate func value(_ setting: SettingValue, _ form: Setting.Form) -> CEL.Value {
     switch setting.content {
     case .bool(let attribute): value(attribute) { .bool($0) }
     case .int(let attribute): value(attribute) { .int($0) }
     case .text(let attribute): value(attribute)
     case .texts(let texts, _):
       list(texts.elements.map { (value: value($0), certainty: .yes) }, rest: texts.rest)
+    case .link(let link): value(link, form)
+    case .parts(let parts, _):
+      list(
+        parts.compactMap { part in
+          SettingObjects.type(named: part.kind.name).map { type in
+            let existence = part.part?.existence ?? .certain
+            return (type.value(part, self), Certainty(existence.verdict, because: existence.because))
+          }
+        }, rest: parts.isEmpty ? setting.doubt.map { [$0] } ?? [] : [])
     }
+  }
+
+  /// What a link leads to, if it is in the input.
+  private func value(_ link: Link, _ form: Setting.Form) -> CEL.Value {
+    guard case .link(let kind) = form, let id = link.target.id else {
+      return unknown(link.target.unknown ?? Unknown(link.target.name, .notInInput, at: link.place.range))
+    }
+    let found: CEL.Value? =
+      switch kind {
+      case "bucket": lookup.first(\.buckets, id).map { Objects.bucket.value($0, self) }
+      case "database": storedData(id).map { Objects.database.value($0, self) }
+      default:
+        settings(of: id).flatMap { settings in
+          settings.kind.name == kind ? SettingObjects.type(named: kind)?.value(settings, self) : nil
+        }
+      }
+    return found ?? unknown(Unknown(id.address, .notInInput, at: link.place.range))
   }
 }

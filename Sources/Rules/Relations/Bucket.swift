@@ -36,10 +36,19 @@ extension Objects {
         let (verdict, because) = context.identity.enforcesTLS(bucket.id, context.statements)
         return context.value(verdict, because: because)
       },
+      "keeps_logs": .init(.bool, "Whether logs of something of the input are kept in it.") { bucket, context in
+        context.value(context.keepsLogs(bucket.id))
+      },
     ])
 }
 
 extension LintContext {
+  /// Whether a bucket is where something writes its logs.
+  fileprivate func keepsLogs(_ bucket: ResourceID) -> Certainty {
+    let links = logLinks.value { infrastructure.settings.compactMap { $0.value(of: "log_bucket")?.link } }
+    return links.reduce(Certainty(.no)) { $0.or($1.target.certainty(is: bucket)) }
+  }
+
   /// The policies that a bucket has or may have.
   fileprivate func policies(of bucket: Bucket) -> [(policy: ResourcePolicy, certainty: Certainty)] {
     let possible = lookup.linked("bucket policies", infrastructure.bucketPolicies, by: { $0.subject }, to: bucket.id)

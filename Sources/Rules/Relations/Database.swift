@@ -67,6 +67,21 @@ extension Objects {
       ) { database, context in
         context.facts.endpoint(database.id).flatMap { endpoint.object($0, context).field("subnets") }
       },
+      "has_alarm": .init(.bool, "Whether an alarm of the input watches it.") { database, context in
+        let links = context.alarmLinks.value {
+          context.infrastructure.settings.filter { $0.kind.name == "alarm" }
+            .compactMap { $0.value(of: "database")?.link }
+        }
+        return context.value(links.reduce(Certainty(.no)) { $0.or($1.target.certainty(is: database.id)) })
+      },
+      "enforces_tls": .init(
+        .bool, "Whether it refuses connections without TLS; not set for engines that cannot.",
+        at: { database, context in
+          context.databaseTLS(of: database).map { [Anchor($0.place, $0.declaredBy)] } ?? [Anchor(database.declaration)]
+        }
+      ) { database, context in
+        context.databaseTLS(of: database).map { context.value($0.value) { .bool($0) } }
+      },
       "endpoint": .init(.object("endpoint"), "It as an end of connections; an instance of a cluster has none.") {
         database, context in
         context.facts.endpoint(database.id).map { endpoint.value($0, context) }
@@ -77,6 +92,7 @@ extension Objects {
 extension Resource {
   /// The anchor of one of its attributes; itself for one that is not there.
   func anchor(_ place: Place?) -> [Anchor] {
-    place.map { [Anchor($0, id)] } ?? [Anchor(declaration)]
+    if let place { return [Anchor(place, id)] }
+    return [part.map { Anchor($0.place, id, key: $0.key) } ?? Anchor(declaration)]
   }
 }

@@ -51,6 +51,22 @@ extension Objects {
       ) { listener, context in
         listener.sslPolicy.map { context.value($0) { .string($0) } }
       },
+      "oldest_tls": .init(
+        .double, "The oldest version of TLS that it accepts: 1.0 to 1.3; not set for one without TLS.",
+        at: { listener, _ in listener.anchor(listener.sslPolicy?.place) }
+      ) { listener, context in
+        switch listener.proto.value {
+        case .known(let name) where !["HTTPS", "TLS"].contains(name): return nil
+        case .known: break
+        case .unknown(let why), .oneOf(_, let why): return context.unknown(why)
+        }
+        guard let policy = listener.sslPolicy else { return .double(BalancerTLSPolicies.usual) }
+        return context.value(policy) { name in
+          BalancerTLSPolicies.oldestVersion(of: name).map { .double($0) }
+            ?? context.unknown(
+              Unknown("policy \(name)", .unreadable("not a policy that is known"), at: policy.place.range))
+        }
+      },
       "certificate": .init(
         .string, "The certificate, if one is named.",
         at: { listener, _ in listener.anchor(listener.certificate?.place) }

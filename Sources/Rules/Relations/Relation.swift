@@ -82,9 +82,13 @@ extension Row {
     evidence: @escaping @Sendable () -> [SourceRange] = { [] }
   ) {
     let existence = resource.declaration.existence
+    let certainty = Certainty(existence.verdict, because: existence.because)
+    let part = resource.part
     self.init(
-      type.object(resource, context), exists: Certainty(existence.verdict, because: existence.because),
-      subject: resource.id, evidence: { [resource.declaration.place] + evidence() })
+      type.object(resource, context),
+      exists: part.map { certainty.and(Certainty($0.existence.verdict, because: $0.existence.because)) } ?? certainty,
+      subject: resource.id, key: part?.key ?? "",
+      evidence: { [part?.place.range ?? resource.declaration.place] + evidence() })
   }
 }
 
@@ -115,8 +119,8 @@ package enum Relations {
 
   private static var allSchemas: [String: @Sendable () -> ObjectSchema] {
     SettingObjects.names.reduce(into: schemasByName) { all, name in
-      guard let type = SettingObjects.type(named: name) else { return }
-      all[name] = { type.schema }
+      // None of them is made before an expression names it.
+      all[name] = { SettingObjects.type(named: name)?.schema ?? ObjectSchema(name, fields: [:]) }
     }
   }
 

@@ -29,7 +29,7 @@ extension Resolver {
     }
     let adapter = CloudFormationAdapters.table[declared.type]
     let settings = SettingKind.of(type: declared.type)
-    if adapter == nil, settings == nil {
+    if adapter == nil, settings.isEmpty {
       CloudFormationAdapters.notModelled(declaration, context, into: &draft)
       return
     }
@@ -37,7 +37,7 @@ extension Resolver {
       let reads = PropertyReads()
       let resource = ResourceFields(declaration, properties(of: declared, context, reads))
       adapter?(resource, &draft)
-      if let settings { SettingReader(kind: settings, resource: resource).read(into: &draft) }
+      for kind in settings { SettingReader(kind: kind, resource: resource).read(into: &draft) }
       checkSpelling(of: declared, reads)
     }
   }

@@ -90,30 +90,9 @@ extension TerraformAdapters {
   /// The containers, which the provider keeps as a text of JSON.
   private static func containers(_ resource: ResourceFields) -> PartialList<TaskDefinition.Container> {
     guard let value = resource.fields["container_definitions"] else { return PartialList() }
-    switch value.content {
-    case .unknown(let why), .oneOf(_, let why): return PartialList(rest: [why])
-    case .text(let text) where text.literal == nil: return PartialList(rest: [text.firstUnknown(at: value.place)])
-    case .text:
-      guard let source = value.source else { return PartialList(rest: [unreadable(resource, "no text", value.place)]) }
-      do {
-        let list = Resolved.literal(try Document.json(source).root, path: value.place.path)
-        return Fields.elements(of: list).map { container(Fields($0.value, resource.context)) }
-      } catch {
-        resource.context.report(
-          Diagnostic(
-            .unreadable, "invalid JSON in container_definitions: \(error.message)", help: error.help, at: error.range))
-        return PartialList(rest: [Unknown("container_definitions", .unreadable("invalid JSON"), at: value.place.range)])
-      }
-    case .list, .object:
-      return Fields.elements(of: value).map { container(Fields($0.value, resource.context)) }
-    case .null, .bool, .number:
-      return PartialList(rest: [unreadable(resource, "expected a text of JSON", value.place)])
-    }
-  }
-
-  private static func unreadable(_ resource: ResourceFields, _ message: String, _ place: Place) -> Unknown {
-    resource.context.report(Diagnostic(.unreadable, "container_definitions: \(message)", at: place.range))
-    return Unknown("container_definitions", .unreadable(message), at: place.range)
+    let (elements, problem) = value.elementsInJSON()
+    if let problem { resource.context.report(problem) }
+    return elements.map { container(Fields($0.value, resource.context)) }
   }
 
   private static func container(_ fields: Fields) -> TaskDefinition.Container {

@@ -11,8 +11,8 @@ enum TerraformAdapters {
     let adapter = table[type]
     let settings = SettingKind.of(type: type)
     adapter?(resource, &draft)
-    if let settings { SettingReader(kind: settings, resource: resource).read(into: &draft) }
-    if adapter == nil, settings == nil, resource.declaration.kind == .declared {
+    for kind in settings { SettingReader(kind: kind, resource: resource).read(into: &draft) }
+    if adapter == nil, settings.isEmpty, resource.declaration.kind == .declared {
       notModelled(resource, into: &draft)
     }
     // A data source of another type declares nothing: what was read through it stands in the values that use it.

@@ -118,6 +118,10 @@ struct ResourceKind: Sendable {
   static let warehouseSubnetGroup = ResourceKind(["aws_redshift_subnet_group"], named: "name")
   static let replicationSubnetGroup = ResourceKind(
     ["aws_dms_replication_subnet_group"], named: "replication_subnet_group_id")
+  static let parameterGroup = ResourceKind(["aws_db_parameter_group"], named: "name")
+  static let clusterParameterGroup = ResourceKind(
+    ["aws_rds_cluster_parameter_group", "aws_docdb_cluster_parameter_group"], named: "name")
+  static let warehouseParameterGroup = ResourceKind(["aws_redshift_parameter_group"], named: "name")
   static let databaseProxy = ResourceKind(["aws_db_proxy"], named: "name")
   static let fileSystem = ResourceKind(["aws_efs_file_system"], prefix: "fs-")
   static let kubernetesCluster = ResourceKind(["aws_eks_cluster"], named: "name")
@@ -191,14 +195,24 @@ struct ResourceKind: Sendable {
     "aws_iam_instance_profile": ["role": .role, "roles": .role],
     "aws_iam_group_membership": ["group": .group],
     "aws_s3_bucket": ["bucket": ResourceKind([])],
-    "aws_rds_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_rds_cluster": [
+      "cluster_identifier": ResourceKind([]), "db_cluster_parameter_group_name": .clusterParameterGroup,
+    ],
     "aws_vpc_endpoint": ["service_name": .endpointService],
     "aws_network_interface": ["instance": .instance],
     "aws_launch_template": ["name": .instanceProfile, "arn": .instanceProfile, "security_groups": .securityGroup],
     "aws_rds_cluster_instance": ["cluster_identifier": .databaseCluster],
-    "aws_docdb_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_docdb_cluster": [
+      "cluster_identifier": ResourceKind([]), "db_cluster_parameter_group_name": .clusterParameterGroup,
+    ],
     "aws_neptune_cluster": ["cluster_identifier": ResourceKind([])],
-    "aws_redshift_cluster": ["cluster_identifier": ResourceKind([])],
+    "aws_redshift_cluster": [
+      "cluster_identifier": ResourceKind([]), "cluster_parameter_group_name": .warehouseParameterGroup,
+    ],
+    "aws_db_instance": ["parameter_group_name": .parameterGroup],
+    "aws_cloudwatch_metric_alarm": [
+      "DBInstanceIdentifier": .databaseInstance, "DBClusterIdentifier": .databaseCluster,
+    ],
     "aws_elasticache_cluster": [
       "subnet_group_name": .cacheSubnetGroup, "replication_group_id": .cacheReplicationGroup,
     ],
@@ -321,6 +335,9 @@ struct ResourceKind: Sendable {
     "execution_role_arn": .role,
     "iam_instance_profile": .instanceProfile,
     "bucket": .bucket,
+    "target_bucket": .bucket,
+    "s3_bucket_name": .bucket,
+    "secret_id": .secret,
     "vpc_subnet_ids": .subnet,
     "client_subnets": .subnet,
     "source_security_group_ids": .securityGroup,
@@ -339,7 +356,8 @@ struct ResourceKind: Sendable {
     .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance, .cacheSubnetGroup,
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
-    .classicLoadBalancer, .function, .repository, .searchDomain, .backupVault, .eventBus,
+    .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
+    .searchDomain, .backupVault, .eventBus,
   ]
 }
 
