@@ -24,7 +24,8 @@ import Testing
     "app-bypasses-load-balancer", "app-egress-beyond-https", "database-egress-open",
     "database-reachable-only-from-app", "database-subnet-routes-to-internet", "exposed-compute-with-privileged-role",
     "load-balancer-egress-beyond-targets",
-    "load-balancer-open-beyond-listeners", "security-group-port-unserved", "trail-without-insights", "vpc-dns-disabled",
+    "load-balancer-open-beyond-listeners", "secret-readable-by-others", "security-group-port-unserved",
+    "trail-without-insights", "vpc-dns-disabled",
   ]
 
   @Test func everyRuleExplainsItself() {
