@@ -27,8 +27,8 @@ import Testing
     "ecs-deployment-drops-capacity", "ecs-service-without-circuit-breaker", "ecs-task-without-limits",
     "exposed-compute-with-privileged-role", "load-balancer-egress-beyond-targets",
     "load-balancer-open-beyond-listeners", "nlb-plaintext-listener", "rds-storage-not-autoscaling",
-    "secret-value-in-state", "security-group-port-unserved", "target-group-without-health-check",
-    "trail-without-insights", "vpc-dns-disabled", "workload-without-autoscaling",
+    "secret-readable-by-others", "secret-value-in-state", "security-group-port-unserved",
+    "target-group-without-health-check", "trail-without-insights", "vpc-dns-disabled", "workload-without-autoscaling",
   ]
 
   @Test func everyRuleExplainsItself() {

@@ -12,10 +12,10 @@ extension SettingKind {
       "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
     ],
     [
-      tokens("metadata_tokens", "as it is written", .unset),
-      tokens("effective_metadata_tokens", "as it counts", .unknown("depends on the image and the account")),
+      tokens("written_http_tokens", "as it is written", .unset),
+      tokens("http_tokens", "as it counts", .unknown("depends on the image and the account")),
       Setting(
-        "metadata_endpoint", .text, "Whether the metadata service answers at all: `enabled`, `disabled`.",
+        "http_endpoint", .text, "Whether the metadata service answers at all: `enabled`, `disabled`.",
         terraform: [.init("metadata_options.http_endpoint", default: .text("enabled"))],
         cloudFormation: [
           .init(

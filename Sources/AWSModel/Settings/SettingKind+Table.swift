@@ -10,7 +10,7 @@ extension SettingKind {
 
   /// Those that are further fields of a kind that the engines know.
   private static let extensions: Set = [
-    "bucket", "database", "load_balancer", "search_domain", "service", "target_group",
+    "bucket", "database", "load_balancer", "machine", "search_domain", "service", "target_group",
   ]
 
   /// The kinds that resources of a type declare or add to; those of their parts are not among them.

@@ -24,6 +24,7 @@ struct EscalationSearch {
   private let methods: [EscalationMethod]
   /// The roles that let somebody in by name, by his ARN.
   private let rolesByCaller: [PartialText: [ResourceID]]
+  private let identities: NamedIdentities
 
   /// A principal with what it holds of the actions that methods need.
   private struct Candidate {
@@ -48,12 +49,13 @@ struct EscalationSearch {
     self.methods = methods
     collection = PolicyCollection(infrastructure)
     let index = ActionIndex(methods.flatMap(\.needs).flatMap(\.self).map { $0.lowercased() })
-    let identities = Dictionary(
+    let byID = Dictionary(
       infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    identities = NamedIdentities(infrastructure, collection.reading.names)
     rolesByCaller = Self.rolesByCaller(infrastructure, collection.reading.names)
     candidates = principals.filter(\.isOfCaller).map { access in
       Candidate(
-        access: access, identity: identities[access.grantee.id], held: HeldActions(access.grants, among: index),
+        access: access, identity: byID[access.grantee.id], held: HeldActions(access.grants, among: index),
         admin: admin(access))
     }
   }
@@ -141,8 +143,8 @@ struct EscalationSearch {
   }
 
   private func prospect(_ method: EscalationMethod, _ candidate: Candidate) -> Prospect? {
-    if candidate.held.isEmpty { return nil }
     // Most principals lack something of most methods, wherever it is looked for.
+    if !candidate.held.mayHold(method.keys) { return nil }
     let anywhere = answer(method, candidate) { _ in { _ in .yes } }
     if anywhere.verdict == .no { return nil }
     let subject = EscalationSubject(method, candidate.access, candidate.identity, collection)
@@ -172,10 +174,9 @@ struct EscalationSearch {
     _ method: EscalationMethod, _ candidate: Candidate, _ covers: (String) -> (PatternSet) -> Verdict
   ) -> HeldActions.Answer {
     var result = HeldActions.Answer(verdict: .yes)
-    for alternatives in method.needs {
-      let one = alternatives.reduce(HeldActions.Answer.no) { some, action in
-        let name = action.lowercased()
-        return some.or(candidate.held.holds([name], context: method.context(of: name), covers(name)))
+    for alternatives in method.keys {
+      let one = alternatives.reduce(HeldActions.Answer.no) { some, name in
+        some.or(candidate.held.holds([name], context: method.context(of: name), covers(name)))
       }
       result = result.and(one)
       if result.verdict == .no { return .no }
@@ -185,15 +186,20 @@ struct EscalationSearch {
 
   // MARK: Other principals
 
+  /// What the actions of a method that are on other principals are held on.
+  private func terms(of method: EscalationMethod, _ candidate: Candidate) -> [PatternTerm] {
+    let kind = EscalationSubject.kind(of: method)
+    return candidate.held.resources(
+      of: method.keys.flatMap(\.self).filter { EscalationSubject.kind(ofAction: $0) == kind })
+  }
+
   /// Principals of the input on which a method works.
   private func targets(
     of method: EscalationMethod, _ candidate: Candidate
   ) -> [(id: ResourceID, answer: HeldActions.Answer)] {
-    let kind = EscalationSubject.kind(of: method)
-    return candidates.compactMap { other in
-      guard let identity = other.identity, identity.kind == kind, identity.id != candidate.access.grantee.id else {
-        return nil
-      }
+    return identities.named(by: terms(of: method, candidate), EscalationSubject.kind(of: method)).compactMap {
+      identity in
+      if identity.id == candidate.access.grantee.id { return nil }
       let held = answer(method, candidate, EscalationSubject(on: identity, collection).covers)
       if held.verdict == .no { return nil }
       let (verdict, because) = admits(identity, method, candidate)
@@ -259,20 +265,9 @@ struct EscalationSearch {
     _ method: EscalationMethod, _ candidate: Candidate, _ anywhere: HeldActions.Answer
   ) -> HeldActions.Answer {
     let kind = EscalationSubject.kind(of: method)
-    let patterns = infrastructure.identities.filter { $0.kind == kind }.map {
-      collection.reading.names.resource(collection.reading.names.arn(of: $0.id), expandingVariables: false).widened
-    }
-    let isNamed = answer(method, candidate) { action in
-      { resources in
-        guard EscalationSubject.kind(ofAction: action) == kind else { return .yes }
-        // A pattern that some identity of the input matches is judged by those that do.
-        return Verdict(
-          resources.terms.contains { term in
-            !patterns.contains { pattern in term.include.allSatisfy { $0.widened.intersects(pattern) } }
-          })
-      }
-    }
-    if isNamed.verdict == .no { return .no }
+    // A pattern that some identity of the input matches is judged by those that do.
+    let isNamed = terms(of: method, candidate).contains { !identities.match($0, kind) }
+    if !isNamed { return .no }
     let why = Unknown("what the \(kind)s may do that \(candidate.access.grantee.id.address) turns to", .notInInput)
     return anywhere.and(.unknown, because: [why])
   }

@@ -22,6 +22,8 @@ package struct EscalationMethod: Hashable, Sendable {
   package let kind: Kind
   /// All of these are needed, of each list one.
   package let needs: [[String]]
+  /// The same in lower case, as policies are compared.
+  let keys: [[String]]
   /// To which a role is passed: `lambda.amazonaws.com`.
   package let service: String?
   /// The type of resource that the actions are on: `iam:role`, `lambda:function`.
@@ -52,9 +54,10 @@ package final class EscalationMethods: Sendable {
   private static func method(_ columns: [Substring]) -> EscalationMethod? {
     guard columns.count == 6, let kind = EscalationMethod.Kind(rawValue: String(columns[1])) else { return nil }
     func text(_ column: Int) -> String? { columns[column].isEmpty ? nil : String(columns[column]) }
+    let needs = columns[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }
     return EscalationMethod(
-      id: String(columns[0]), kind: kind,
-      needs: columns[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }, service: text(3),
+      id: String(columns[0]), kind: kind, needs: needs, keys: needs.map { $0.map { $0.lowercased() } },
+      service: text(3),
       target: text(4), words: String(columns[5]))
   }
 }

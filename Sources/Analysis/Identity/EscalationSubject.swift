@@ -70,10 +70,28 @@ struct EscalationSubject {
   }
 
   /// An ARN that is partly not known may be one that is named.
-  private static func covers(_ arn: PatternSet, _ resources: PatternSet) -> Verdict {
+  static func covers(_ arn: PatternSet, _ resources: PatternSet) -> Verdict {
     if arn.isSubset(of: resources) == .yes { return .yes }
-    return arn.hasOpenHoles || resources.hasOpenHoles
-      ? (resources.widened.intersects(arn.widened) == .no ? .no : .unknown) : .no
+    guard arn.hasOpenHoles || resources.hasOpenHoles else { return .no }
+    let own = arn.terms.flatMap(\.include)
+    let mayMeet = resources.terms.contains { term in
+      own.contains { own in term.include.allSatisfy { Self.mayMeet(own, $0) } }
+    }
+    return mayMeet && resources.widened.intersects(arn.widened) != .no ? .unknown : .no
+  }
+
+  /// Whether two ARNs may be the same: what is not known of a field, a region or an account, holds no colon.
+  private static func mayMeet(_ a: GlobPattern, _ b: GlobPattern) -> Bool {
+    let (a, b) = (fields(of: a), fields(of: b))
+    guard let a, let b else { return true }
+    return zip(a, b).allSatisfy { $0.widened.intersects($1.widened) }
+  }
+
+  /// The six fields of an ARN; nil if a star in the first five may stand for several.
+  private static func fields(of pattern: GlobPattern) -> [GlobPattern]? {
+    let fields = pattern.symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6, !fields.prefix(5).contains(where: { $0.contains(.run) }) else { return nil }
+    return fields.map { GlobPattern(Array($0)) }
   }
 
   /// Whether resources are all of the kind that an action is on.

@@ -46,6 +46,16 @@ struct HeldActions {
 
   var isEmpty: Bool { byAction.isEmpty }
 
+  /// Whether of each list one action is held on something.
+  func mayHold(_ needs: [[String]]) -> Bool {
+    needs.allSatisfy { $0.contains { byAction[$0] != nil } }
+  }
+
+  /// The terms of the resources that some actions are held on.
+  func resources(of actions: [String]) -> [PatternTerm] {
+    actions.flatMap { byAction[$0] ?? [] }.flatMap(\.granted.may.boxes).flatMap(\.resources.terms)
+  }
+
   /// Whether one of some actions is held on resources that do.
   ///
   /// - Parameters:
@@ -68,9 +78,11 @@ struct HeldActions {
     func answer(_ requests: RequestSet) -> Verdict {
       requests.boxes.filter { $0.actions.contains(symbols) }.reduce(.no) { $0.or(covers($1.resources)) }
     }
-    let possible = answer(grant.granted.may)
+    let (must, may) = (grant.granted.must, grant.granted.may)
+    // A part that is not known says more by itself than when it may be anything.
+    let possible = answer(may == must || may == must.widened ? must : may)
     if possible == .no { return .no }
-    let certain = grant.granted.must == grant.granted.may ? possible : answer(grant.granted.must)
+    let certain = may == must ? possible : answer(must)
     let bounds: Verdict = certain == .yes ? .yes : .unknown
     let verdict = Verdict.all([bounds, grant.existence.verdict, grant.isUsable(context)])
     if verdict == .no { return .no }

@@ -9,6 +9,8 @@ package struct IdentityFacts: Sendable {
 
   package init(_ infrastructure: Infrastructure) { memo = Memo(infrastructure) }
 
+  var infrastructure: Infrastructure { memo.infrastructure }
+
   /// The identities of the input, then the managed policies that none of them has, then the policies of buckets.
   package var principals: [PrincipalAccess] { memo.principals }
 

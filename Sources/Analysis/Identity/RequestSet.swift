@@ -24,6 +24,11 @@ package struct RequestSet: Hashable, Sendable {
 
   package var isEmpty: Verdict { Verdict.all(boxes.lazy.map(\.isEmpty)) }
 
+  /// Everything that it may hold, whatever its open holes stand for.
+  var widened: RequestSet {
+    RequestSet(boxes.map { RequestBox(actions: $0.actions.widened, resources: $0.resources.widened) })
+  }
+
   func union(_ other: RequestSet) -> RequestSet { RequestSet(boxes + other.boxes.filter { !boxes.contains($0) }) }
 }
 

@@ -36,7 +36,7 @@ package final class LintContext: Sendable {
   let allStatements = Once<[PolicyStatementFact]>()
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
-  let settingsByResource = Once<[ResourceID: ResourceSettings]>()
+  let settingsByResource = Once<[ResourceID: [ResourceSettings]]>()
   let logLinks = Once<[Link]>()
   let alarmLinks = Once<[Link]>()
 

@@ -56,7 +56,7 @@ enum SettingObjects {
     guard let whole = kind.whole else { return [:] }
     return [
       whole: .init(.object(whole), "What it is a part of.") { part, context in
-        context.settings(of: part.id).flatMap { settings in
+        context.settings(of: part.id, whole).flatMap { settings in
           type(named: whole).map { $0.value(settings, context) }
         }
       }
@@ -81,14 +81,13 @@ extension Setting {
 extension LintContext {
   /// Nil if it is not set, or if the resource is of another kind.
   fileprivate func setting(_ position: Int, of id: ResourceID, _ kind: SettingKind) -> SettingValue? {
-    settings(of: id).flatMap { $0.kind === kind ? $0.values[position] : nil }
+    settings(of: id, kind.name).flatMap { $0.values[position] }
   }
 
-  /// What the settings of a resource are; nil if it has none.
-  func settings(of id: ResourceID) -> ResourceSettings? {
-    settingsByResource.value {
-      Dictionary(infrastructure.settings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }[id]
+  /// What the settings of a resource are that it has as one of a kind; nil if it is none.
+  func settings(of id: ResourceID, _ kind: String) -> ResourceSettings? {
+    settingsByResource.value { Dictionary(grouping: infrastructure.settings) { $0.id } }[id]?
+      .first { $0.kind.name == kind }
   }
 
   /// All resources of a kind, or all parts if it is one of those.
@@ -125,9 +124,7 @@ extension LintContext {
       case "bucket": lookup.first(\.buckets, id).map { Objects.bucket.value($0, self) }
       case "database": storedData(id).map { Objects.database.value($0, self) }
       default:
-        settings(of: id).flatMap { settings in
-          settings.kind.name == kind ? SettingObjects.type(named: kind)?.value(settings, self) : nil
-        }
+        settings(of: id, kind).flatMap { SettingObjects.type(named: kind)?.value($0, self) }
       }
     return found ?? unknown(Unknown(id.address, .notInInput, at: link.place.range))
   }

@@ -50,7 +50,7 @@ extension LintContext {
   /// Nil for what has no such parameter, and for what another resource decides: the cluster of an instance, the source
   /// of a replica.
   func databaseTLS(of database: StoredData) -> DatabaseTLS? {
-    guard let settings = settings(of: database.id), settings.kind.name == "database", let engine = database.engine
+    guard let settings = settings(of: database.id, "database"), let engine = database.engine
     else { return nil }
     guard ["instance", "cluster"].contains(database.kind), !settings.isSaid("is_of_cluster") else { return nil }
     let group = settings.value(of: "parameter_group")?.link
@@ -80,7 +80,7 @@ extension LintContext {
       let why = group.target.unknown ?? Unknown(group.target.name, .notInInput, at: group.place.range)
       return DatabaseTLS(value: .unknown(why), place: place, declaredBy: database.id)
     case .resource(let id):
-      guard let group = self.settings(of: id), group.kind.name == "parameter_group" else {
+      guard let group = self.settings(of: id, "parameter_group") else {
         return DatabaseTLS(
           value: .unknown(Unknown(id.address, .notInInput, at: group.place.range)), place: place,
           declaredBy: database.id)

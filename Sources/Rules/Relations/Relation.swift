@@ -138,6 +138,7 @@ package enum Relations {
     ("origin", { origin }), ("policy_statement", { policyStatement }),
     ("user", { user }), ("function_url", { functionURL }),
     ("escalation", { escalation }), ("machine", { machine }),
+    ("secret_reader", { secretReader }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -162,7 +163,7 @@ package enum Relations {
     "dns_record": { Objects.dnsRecord.schema }, "origin": { Objects.origin.schema },
     "policy_statement": { Objects.policyStatement.schema }, "user": { Objects.user.schema },
     "function_url": { Objects.functionURL.schema }, "escalation": { Objects.escalation.schema },
-    "machine": { Objects.machine.schema },
+    "machine": { Objects.machine.schema }, "secret_reader": { Objects.secretReader.schema },
   ]
 }
 

@@ -1,0 +1,82 @@
+import AWSModel
+import NetSpace
+
+/// Somebody of the input who may read a secret of the input.
+package struct SecretReader: Sendable {
+  package let secret: NamedResource
+  package let reader: ResourceID
+  /// Whether what he may read is, for certain or possibly, that secret.
+  package let verdict: Verdict
+  package let because: [Unknown]
+  /// The grants by which.
+  package let grants: [Grant]
+  /// Whether a task gets the secret by him before it starts: he is its execution role.
+  package let isConsumer: Verdict
+  /// Whether he may also write it: who rotates a secret has to read it.
+  package let isManager: Bool
+  /// Whether some task gets it at all.
+  package let hasConsumers: Bool
+}
+
+extension IdentityFacts {
+  /// Every pair of a secret and somebody who may read it, in the order of the secrets.
+  ///
+  /// Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
+  package var secretReaders: [SecretReader] { SecretSearch(infrastructure).readers(principals) }
+}
+
+private struct SecretSearch {
+  private let infrastructure: Infrastructure
+  private let names: ResourceNames
+  private static let reading = "secretsmanager:getsecretvalue"
+  private static let writing = ["secretsmanager:putsecretvalue", "secretsmanager:updatesecretversionstage"]
+
+  init(_ infrastructure: Infrastructure) {
+    self.infrastructure = infrastructure
+    names = PolicyCollection(infrastructure).reading.names
+  }
+
+  func readers(_ principals: [PrincipalAccess]) -> [SecretReader] {
+    let secrets = infrastructure.namedResources.filter { $0.kind == .secret }
+    if secrets.isEmpty { return [] }
+    let index = ActionIndex([Self.reading] + Self.writing)
+    let readers = principals.compactMap { access -> (id: ResourceID, held: HeldActions)? in
+      guard case .identity(let id) = access.grantee else { return nil }
+      let held = HeldActions(access.grants, among: index)
+      return held.isEmpty ? nil : (id, held)
+    }
+    return secrets.flatMap { secret in
+      let arn = names.arn(of: secret.id)
+      let pattern = PatternSet([names.resource(arn, expandingVariables: false)])
+      let consumers = consumers(of: arn)
+      return readers.compactMap { id, held -> SecretReader? in
+        let reads = held.holds([Self.reading], context: [:]) { EscalationSubject.covers(pattern, $0) }
+        if reads.verdict == .no { return nil }
+        let writes = held.holds(Self.writing, context: [:]) { EscalationSubject.covers(pattern, $0) }
+        return SecretReader(
+          secret: secret, reader: id, verdict: reads.verdict, because: reads.because.distinct, grants: reads.grants,
+          isConsumer: consumers[id] ?? .no, isManager: writes.verdict != .no,
+          hasConsumers: consumers.values.contains(.yes))
+      }
+    }
+  }
+
+  /// The execution roles of tasks that get a secret, or may.
+  private func consumers(of secret: PartialText) -> [ResourceID: Verdict] {
+    let symbols = GlobPattern(secret).symbols
+    return infrastructure.taskDefinitions.reduce(into: [:]) { all, task in
+      guard case .resource(let role)? = task.executionRole?.target else { return }
+      let supplies = task.containers.elements.map(\.supply)
+      let texts = supplies.flatMap(\.secrets.elements)
+      // Behind the ARN stands which part of the secret it is.
+      let isNamed = texts.contains { text in
+        text.known.map { GlobPattern(names.normalized($0)).symbols.starts(with: symbols) } ?? false
+      }
+      let isOpen =
+        !task.containers.isComplete || supplies.contains { !$0.secrets.isComplete }
+        || texts.contains { $0.known?.unknowns.isEmpty != true }
+      let verdict: Verdict = isNamed ? .yes : isOpen ? .unknown : .no
+      all[role] = (all[role] ?? .no) || verdict
+    }
+  }
+}
