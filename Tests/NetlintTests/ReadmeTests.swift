@@ -24,7 +24,7 @@ import Workspace
 
   @Test func examplesPrintWhatTheyShow() throws {
     let examples = try Self.examples()
-    #expect(examples.count == 5)
+    #expect(examples.count == 6)
     for example in examples {
       let process = try NetlintProcess.run(Self.words(example.command))
       #expect(process.output == example.output, "\(example.command)")
