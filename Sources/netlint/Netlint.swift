@@ -15,7 +15,8 @@ import Glibc
     version: Version.text,
     subcommands: [
       Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, RulesCommand.self,
-      RelationsCommand.self, QueryCommand.self, ListActions.self,
+      RelationsCommand.self, QueryCommand.self,
+      ConfigCommand.self, SchemaCommand.self, ListActions.self,
     ])
 
   static func main() {

@@ -57,7 +57,7 @@ struct QueryCommand: ParsableCommand {
     let query = try query()
     let configuration = try project.configuration(output)
     let workspace = Workspace.load(
-      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion(),
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathPatterns(),
       parameters: try parameters.values(output), variables: variables.values)
     output.report(workspace.failures)
     // What is not read would be missing in silence.

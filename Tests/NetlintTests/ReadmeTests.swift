@@ -31,7 +31,7 @@ import Workspace
     }
   }
 
-  @Test(arguments: ["fail_on:", "ignore:"])
+  @Test(arguments: ["fail_on:", "ignore:", "inputs:"])
   func configurationIsRight(_ beginning: String) throws {
     let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
     let example = try #require(blocks.first { $0.hasPrefix(beginning) }?.components(separatedBy: "```").first)
