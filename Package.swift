@@ -68,7 +68,7 @@ let package = Package(
       name: "RulesTests",
       dependencies: [
         "Rules", "RuleCatalog", "CEL", "Frontends", "Analysis", "AWSModel", "Documents", "NetSpace", "Workspace",
-        "TestSupport",
+        "Reporting", "TestSupport",
       ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(

@@ -21,7 +21,7 @@ struct InputPath: Hashable, Sendable {
   ///   - exclusion: what is left out of directories.
   ///   - excludesNamed: files that are named are left out too.
   static func all(
-    from arguments: [String], without exclusion: PathExclusion = PathExclusion(), excludesNamed: Bool = false
+    from arguments: [String], without exclusion: PathPatterns = PathPatterns(), excludesNamed: Bool = false
   ) -> Found {
     var result = Found()
     var isNamed: [String: Bool] = [:]

@@ -30,6 +30,13 @@ package struct Ruleset: Sendable {
   /// What is found by netlint itself, of what a project says to it.
   package static let own = [Expectation.rule, Suppression.unusedRule]
 
+  /// The profiles that there are, with those that rules name.
+  package static func profiles(of rules: [RuleDefinition]) -> [String] {
+    var known: Set = ["default", "strict", "seed-a", "seed-b", "seed-c", "seed-d", "seed-e"]
+    for rule in rules { if case .profiles(let names) = rule.enablement { known.formUnion(names) } }
+    return known.sorted()
+  }
+
   /// What there is to say of each rule, netlint's own included, by id.
   package var metadata: [RuleMetadata] { (rules.map(\.metadata) + Self.own).sorted { $0.id < $1.id } }
 

@@ -25,6 +25,8 @@ package struct Run: Sendable {
     package var today: CalendarDate?
     /// The file of findings that are known already.
     package var baseline: String?
+    /// Whether the project's baseline counts where none is named.
+    package var usesProjectBaseline = true
 
     package init() {}
   }
@@ -47,10 +49,12 @@ package struct Run: Sendable {
     let configuration = read?.configuration
     self.configuration = configuration
     let lint = options.lint.completed(by: configuration)
-    let linter = Linter(rules: ruleset.rules, options: lint)
+    let arguments = arguments.isEmpty ? configuration?.inputs ?? [] : arguments
+    let variants = options.lint.variants(lint, configuration)
     let expectations = lint.runs(Expectation.rule) ? configuration?.expectations ?? [] : []
     let enabled =
-      linter.enabledRules.map(\.metadata) + (expectations.isEmpty ? [] : [Expectation.rule])
+      ruleset.rules.filter { rule in variants.contains { $0.enables(rule) } }.map(\.metadata)
+      + (expectations.isEmpty ? [] : [Expectation.rule])
       + (lint.runs(Suppression.unusedRule) ? [Suppression.unusedRule] : [])
     // What a broken configuration would have left out or made certain nobody knows.
     let isUsable = read?.errors.isEmpty ?? true
@@ -58,10 +62,10 @@ package struct Run: Sendable {
       isUsable
       ? Workspace.load(
         arguments, skipsUnrecognized: options.skipsUnrecognized,
-        without: configuration?.exclusion ?? PathExclusion(), parameters: options.parameters,
+        without: configuration?.exclusion ?? PathPatterns(), parameters: options.parameters,
         variables: options.variables)
       : .empty
-    let (baseline, baselineErrors) = Self.baseline(options)
+    let (baseline, baselineErrors) = Self.baseline(options, configuration)
     let unread =
       baselineErrors + workspace.failures + ruleset.errors + (read?.errors ?? [])
       + SourceFinder.failures(options.sourceRoot)
@@ -76,25 +80,38 @@ package struct Run: Sendable {
     let constructPaths = workspace.constructPaths
     let inferred = Facts(workspace.infrastructure)
     let (facts, notes) = configuration?.assigningTiers(in: inferred, constructPaths: constructPaths) ?? (inferred, [])
-    let result = linter.lint(facts)
-    let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
     let expected = Self.checked(expectations.isEmpty ? nil : configuration, facts, workspace)
     let sources = SourceFinder(root: options.sourceRoot, of: [workspace])
-    let placed = sources.placed(settled.findings + (expected?.findings ?? []))
+    var placed = sources.placed(expected?.findings ?? [])
+    var errors: [InputError] = []
+    var remarks: [Diagnostic] = []
+    for (variant, lint) in variants.enumerated() {
+      let result = Linter(rules: ruleset.rules, options: lint).lint(facts)
+      let settled = Self.settled(result.findings, workspace, ruleset, lint, configuration)
+      // Of each file what is found as the project wants it there.
+      placed += sources.placed(settled.findings).filter {
+        configuration?.variant(of: $0.place.range.file.path) ?? 0 == variant
+      }
+      errors += result.errors.filter { !errors.contains($0) }
+      remarks += result.diagnostics + settled.diagnostics
+    }
     let suppressed = Self.suppressed(placed, workspace, ruleset, configuration, enabled, options)
     let paths = workspace.inputs.map(\.path)
     comparison = baseline.map { $0.compared(to: suppressed.findings, in: paths, rules: Set(enabled.map(\.id))) }
     findings = comparison?.findings ?? suppressed.findings
     // The rule of unused suppressions runs where there are some.
     rules = enabled.filter { $0 != Suppression.unusedRule || suppressed.hasSuppressions }
-    failures = unread + result.errors + (expected?.errors ?? [])
+    failures = unread + errors + (expected?.errors ?? [])
     diagnostics =
-      workspace.infrastructure.diagnostics + notes + result.diagnostics + settled.diagnostics
+      workspace.infrastructure.diagnostics + notes + remarks
       + (expected?.diagnostics ?? []) + sources.diagnostics + suppressed.diagnostics
   }
 
-  private static func baseline(_ options: Options) -> (baseline: Baseline?, errors: [InputError]) {
-    guard let path = options.baseline else { return (nil, []) }
+  private static func baseline(
+    _ options: Options, _ configuration: ProjectConfiguration?
+  ) -> (baseline: Baseline?, errors: [InputError]) {
+    let ofProject = options.usesProjectBaseline ? configuration?.baseline : nil
+    guard let path = options.baseline ?? ofProject else { return (nil, []) }
     do throws(InputError) {
       return (try Baseline.read(path), [])
     } catch {
@@ -154,6 +171,23 @@ extension LintOptions {
   /// Whether a rule of netlint's own runs.
   fileprivate func runs(_ rule: RuleMetadata) -> Bool { !disabled.contains(rule.id) && only?.contains(rule.id) ?? true }
 
+  /// The options for most files, and for those of each entry of paths; what the command line says comes before them.
+  fileprivate func variants(_ most: LintOptions, _ configuration: ProjectConfiguration?) -> [LintOptions] {
+    let asked = enabled.union(only ?? [])
+    return [most]
+      + (configuration?.paths ?? []).map { _, entry in
+        var options = most
+        options.disabled = most.disabled.subtracting(entry.enabled).union(entry.disabled.subtracting(asked))
+          .union(disabled)
+        options.enabled = most.enabled.union(entry.enabled)
+        options.severities.merge(entry.severities) { _, entry in entry }
+        for (rule, values) in entry.ruleParameters {
+          options.ruleParameters[rule, default: [:]].merge(values) { _, entry in entry }
+        }
+        return options
+      }
+  }
+
   /// The options of the command line with what a project says where they say nothing.
   fileprivate func completed(by configuration: ProjectConfiguration?) -> LintOptions {
     guard let configuration else { return self }
@@ -165,4 +199,9 @@ extension LintOptions {
     all.profile = profile ?? configuration.profile
     return all
   }
+}
+
+extension ProjectConfiguration {
+  /// Which of the options count in a file: 0 for those of most, else those of the first entry of paths that fits.
+  fileprivate func variant(of path: String) -> Int { (paths.firstIndex { $0.files.contains(path) } ?? -1) + 1 }
 }

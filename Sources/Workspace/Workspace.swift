@@ -42,7 +42,7 @@ package struct Workspace: Sendable {
   ///   - parameters: what is said about the parameters of CloudFormation templates.
   ///   - variables: values for the variables of Terraform configurations.
   package static func load(
-    _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathExclusion = PathExclusion(),
+    _ arguments: [String], skipsUnrecognized: Bool = false, without exclusion: PathPatterns = PathPatterns(),
     at moment: StackMoment = .planned, parameters: ParameterValues = ParameterValues(),
     variables: VariableValues = .none
   ) -> Workspace {

@@ -26,7 +26,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
       let run = try task.run(comparing: false)
       let baseline = Baseline(of: run.findings)
-      try task.write(baseline, run, saying: "\(counted(baseline.entries.count)) written to \(task.path)")
+      try task.write(baseline, run, saying: "\(counted(baseline.entries.count)) written to \(try task.path())")
     }
   }
 
@@ -42,29 +42,36 @@ struct BaselineCommand: ParsableCommand {
       guard let comparison = run.comparison else { return }
       let left = comparison.pruned
       try task.write(
-        left, run, saying: "\(counted(comparison.gone.count)) dropped from \(task.path), \(left.entries.count) left")
+        left, run,
+        saying: "\(counted(comparison.gone.count)) dropped from \(try task.path()), \(left.entries.count) left")
     }
   }
 }
 
 /// What the subcommands of `netlint baseline` share.
 struct BaselineTask: ParsableArguments {
-  @Argument(help: "Templates, plans or directories.")
-  var inputs: [String]
+  @Argument(help: "Templates, plans or directories (default: the inputs of netlint.yaml).")
+  var inputs: [String] = []
 
-  @Option(help: ArgumentHelp("The file of the baseline.", valueName: "file"))
-  var baseline = Baseline.standardPath
+  @Option(
+    help: ArgumentHelp(
+      "The file of the baseline (default: that of netlint.yaml, or \(Baseline.standardPath)).", valueName: "file"))
+  var baseline: String?
 
   @OptionGroup var options: RunOptions
 
   @OptionGroup var appearance: OutputOptions
 
-  var path: String { InputPaths.relative([baseline])[0] }
+  func path() throws -> String {
+    if let baseline { return InputPaths.relative([baseline])[0] }
+    return try options.configuration(appearance)?.baseline ?? Baseline.standardPath
+  }
 
   /// - Throws: unusable input, after it was said why: what was not read would seem to be gone.
   func run(comparing: Bool) throws -> Run {
     var options = try options.options(appearance)
-    if comparing { options.baseline = path }
+    options.usesProjectBaseline = false
+    if comparing { options.baseline = try path() }
     let run = Run(InputPaths.relative(inputs), options: options)
     appearance.report(run.failures)
     if !run.failures.isEmpty { throw ExitCode.unusableInput }
@@ -73,6 +80,7 @@ struct BaselineTask: ParsableArguments {
 
   func write(_ baseline: Baseline, _ run: Run, saying words: String) throws {
     let text = Redaction(run.workspace.sensitiveTexts).applied(to: BaselineJSON(baseline).text)
+    let path = try path()
     if let reason = Output.file(path, { $0(text) }) {
       Output.error("error: cannot write \(path): \(reason)\n")
       throw ExitCode.unusableInput

@@ -17,11 +17,11 @@ struct Check: ParsableCommand {
       recognized (even if others were checked), 64 usage.
       """)
 
-  @Argument(help: "Templates, plans or directories.")
-  var inputs: [String]
+  @Argument(help: "Templates, plans or directories (default: the inputs of netlint.yaml).")
+  var inputs: [String] = []
 
-  @Option(help: "The format of the report.")
-  var format: CheckTask.Format = .text
+  @Option(help: "The format of the report (default: text).")
+  var format: ProjectConfiguration.ReportFormat?
 
   @Option(name: [.customShort("o"), .long], help: "Write the report to a file; the summary goes to standard error.")
   var output: String?
@@ -50,15 +50,17 @@ struct Check: ParsableCommand {
 
   @OptionGroup var appearance: OutputOptions
 
-  mutating func validate() throws {
-    if newOnly, baseline == nil { throw ValidationError("--new-only needs a --baseline") }
-  }
-
   func run() throws {
     var task = CheckTask(inputs: inputs, options: try options.options(appearance))
     task.options.skipsUnrecognized = skipUnrecognized
     task.options.baseline = baseline.map { InputPaths.relative([$0])[0] }
-    task.isNewOnly = newOnly
+    task.isNewOnly = newOnly ? true : nil
+    if inputs.isEmpty, try options.configuration(appearance)?.inputs.isEmpty ?? true {
+      throw ValidationError("name an input, or inputs in netlint.yaml")
+    }
+    if newOnly, baseline == nil, try options.configuration(appearance)?.baseline == nil {
+      throw ValidationError("--new-only needs a --baseline, or one in netlint.yaml")
+    }
     task.format = format
     task.output = output
     task.failOn = failOn
@@ -69,6 +71,6 @@ struct Check: ParsableCommand {
   }
 }
 
-extension CheckTask.Format: ExpressibleByArgument {}
+extension ProjectConfiguration.ReportFormat: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension ProjectConfiguration.Undecided: ExpressibleByArgument {}

@@ -6,11 +6,10 @@ import Workspace
 
 /// What `check` does, however it was asked to.
 struct CheckTask {
-  enum Format: String, CaseIterable { case text, sarif, json }
-
   let inputs: [String]
   var options = Run.Options()
-  var format = Format.text
+  /// Nil: as the project says, or text.
+  var format: ProjectConfiguration.ReportFormat?
   /// The file of the report; nil for standard output.
   var output: String?
   /// The least severity that fails the run, where the command line says so.
@@ -18,7 +17,7 @@ struct CheckTask {
   var undecided: ProjectConfiguration.Undecided?
   var isQuiet = false
   /// What is in the baseline is neither listed nor fails the run.
-  var isNewOnly = false
+  var isNewOnly: Bool?
   var appearance = Appearance()
 
   /// - Throws: the exit code, if it is not 0.
@@ -30,10 +29,14 @@ struct CheckTask {
     let report = Report(
       inputs: run.workspace.inputs.map { .init(path: $0.path, format: $0.format.rawValue) }, failures: run.failures,
       skippedCount: run.workspace.skipped.count, diagnostics: run.diagnostics, findings: run.findings, rules: run.rules,
-      constructPaths: run.workspace.constructPaths, goneCount: run.comparison?.gone.count, isNewOnly: isNewOnly)
+      constructPaths: run.workspace.constructPaths, goneCount: run.comparison?.gone.count,
+      isNewOnly: isNewOnly ?? run.configuration?.isNewOnly ?? false)
     appearance.report(run.failures)
     let undecided = undecided ?? run.configuration?.undecided ?? .show
-    try write(report, Redaction(run.workspace.sensitiveTexts), showsUndecided: undecided != .hide)
+    var task = self
+    task.format = format ?? run.configuration?.format
+    task.output = output ?? run.configuration?.output
+    try task.write(report, Redaction(run.workspace.sensitiveTexts), showsUndecided: undecided != .hide)
     if !run.failures.isEmpty { throw ExitCode.unusableInput }
     let counted = report.findings + (undecided == .fail ? report.undecided : [])
     let limit = failOn ?? run.configuration?.failOn ?? .low
@@ -58,7 +61,7 @@ struct CheckTask {
   }
 
   private func write(_ report: Report, to sink: (String) -> Void, style: Style, _ shows: Bool) {
-    switch format {
+    switch format ?? .text {
     case .text: TextReport(report, style: style, showsUndecided: shows, isQuiet: isQuiet).write(to: sink)
     case .sarif: SARIFReport(report, tool: Version.tool, showsUndecided: shows).write(to: sink)
     case .json: JSONReport(report, tool: Version.tool, showsUndecided: shows).write(to: sink)

@@ -37,9 +37,11 @@ struct ConfigurationOptions: ParsableArguments {
   }
 
   /// The configuration, read; nil if there is none.
-  func configuration(_ output: OutputOptions) throws -> ProjectConfiguration? {
+  ///
+  /// - Parameter folders: of rules that it may speak of beside the built-in ones.
+  func configuration(_ output: OutputOptions, folders: [String] = []) throws -> ProjectConfiguration? {
     guard let path = try path(output) else { return nil }
-    let read = ConfigurationReader.read(path, rules: Ruleset().rules)
+    let read = ConfigurationReader.read(path, rules: Ruleset(folders: folders).rules)
     output.report(read.errors)
     guard let configuration = read.configuration else { throw ExitCode.unusableInput }
     return configuration

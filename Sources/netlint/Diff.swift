@@ -57,7 +57,7 @@ struct Diff: ParsableCommand {
     let configuration = try project.configuration(output)
     let undecided = undecided ?? configuration?.undecided ?? .show
     let paths = InputPaths.relative(inputs)
-    let exclusion = configuration?.exclusion ?? PathExclusion()
+    let exclusion = configuration?.exclusion ?? PathPatterns()
     let values = (try parameters.values(output), variables.values)
     let before = Workspace.load(
       [paths[0]], without: exclusion, at: paths.count == 1 ? .prior : .planned, parameters: values.0,

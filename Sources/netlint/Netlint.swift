@@ -14,7 +14,9 @@ import Glibc
       """,
     version: Version.text,
     subcommands: [
-      Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, RulesCommand.self, ListActions.self,
+      Check.self, Explain.self, ReachCommand.self, Diff.self, BaselineCommand.self, RulesCommand.self,
+      RelationsCommand.self, QueryCommand.self,
+      ConfigCommand.self, SchemaCommand.self, ListActions.self,
     ])
 
   static func main() {

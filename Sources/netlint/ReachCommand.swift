@@ -63,7 +63,7 @@ struct ReachCommand: ParsableCommand {
     let traffic = try port.map { try output.parsed($0, QueryParser.traffic) } ?? .full
     let configuration = try project.configuration(output)
     let workspace = Workspace.load(
-      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathExclusion(),
+      InputPaths.relative(inputs), without: configuration?.exclusion ?? PathPatterns(),
       parameters: try parameters.values(output), variables: variables.values)
     output.report(workspace.failures)
     // A matrix of a part of the inputs would leave ways out.

@@ -25,4 +25,11 @@ struct RunOptions: ParsableArguments {
     options.today = Today.date
     return options
   }
+
+  /// The project's configuration; nil if there is none.
+  ///
+  /// - Throws: unusable input, after it was said why.
+  func configuration(_ appearance: OutputOptions) throws -> ProjectConfiguration? {
+    try project.configuration(appearance, folders: rules.folders)
+  }
 }

@@ -161,6 +161,97 @@ import Workspace
     #expect(Self.read("fail_on: low\n---\nfail_on: high\n").errors.count == 1)
   }
 
+  // MARK: Files, inputs and outputs
+
+  private static let group = """
+    Resources:
+      Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: g}}
+
+    """
+
+  @Test func settingsOfSomeFiles() throws {
+    let folder = try TemporaryFolder()
+    for name in ["old/deep/a.yaml", "old/kept/b.yaml", "new/c.yaml"] { try folder.write(name, Self.group) }
+    try folder.write(
+      "netlint.yaml",
+      """
+      inputs: [old, new]
+      fail_on: info
+      rules: {security-group-unused: {severity: low}}
+      paths:
+        - {path: old/kept, rules: {security-group-unused: {severity: critical}}}
+        - path: "old/**"
+          rules: {security-group-unused: {enabled: false}, load-balancer-sources-unrestricted: {enabled: true}}
+      """)
+    func check(_ options: String...) throws -> [String] {
+      let report = try NetlintProcess.run(["check", "--format", "json"] + options, in: folder.path)
+      #expect(report.errors == "")
+      let findings = try #require(try Self.object(report.output)["findings"] as? [[String: Any]])
+      return findings.map { finding in
+        "\(finding["severity"] ?? "") \((finding["place"] as? [String: Any])?["file"] ?? "")"
+      }
+    }
+    // The first entry that fits counts, and only it.
+    let unused = ["critical old/kept/b.yaml", "low new/c.yaml"]
+    #expect(try check("--skip", "security-group-egress-unrestricted") == unused)
+    // Who asks for a rule by name gets it, and who leaves one out does not.
+    #expect(try check("--only", "security-group-unused") == unused + ["low old/deep/a.yaml"])
+    #expect(try check("--skip", "security-group-unused,security-group-egress-unrestricted") == [])
+  }
+
+  @Test func reportOfTheProject() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ci/in/a.yaml", Self.group)
+    try folder.write(
+      "ci/netlint.yaml", "inputs: in\nformat: json\noutput: out.json\nbaseline: known.json\nnew_only: true\n")
+    func netlint(_ arguments: String...) throws -> NetlintProcess {
+      try NetlintProcess.run(arguments + ["--config", "ci/netlint.yaml"], in: folder.path)
+    }
+    let missing = try netlint("check")
+    #expect(missing.status == 2 && missing.errors.contains("ci/known.json"), "\(missing.errors)")
+    #expect(try netlint("baseline", "write").output.hasSuffix(" written to ci/known.json\n"))
+    let check = try netlint("check", "--fail-on", "info")
+    #expect(check.status == 0 && check.output == "" && check.errors.hasPrefix("no findings, "), "\(check.errors)")
+    #expect(try Self.object(folder.read("ci/out.json"))["known"] != nil)
+    #expect(try NetlintProcess.run(["check"], in: folder.path).status == 64)
+  }
+
+  @Test func showsWhereValuesComeFrom() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "netlint.yaml",
+      """
+      profile: strict
+      trusted_networks: [198.51.100.0/24,
+                         203.0.113.0/24]
+      parameters: {allowed_sources: [10.0.0.0/8]}
+      rules:
+        iam-admin-access: {enabled: false, severity: low}
+      """)
+    func show(_ options: String...) throws -> [String] {
+      let process = try NetlintProcess.run(["config", "show"] + options, in: folder.path)
+      #expect(process.status == 0, "\(process.errors)")
+      return process.output.split(separator: "\n").map {
+        $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+      }
+    }
+    let lines = try show()
+    for line in [
+      "profile strict netlint.yaml:1", "trusted_networks [198.51.100.0/24, 203.0.113.0/24] netlint.yaml:2",
+      "fail_on low default", "rules.iam-admin-access.enabled false netlint.yaml:6",
+      "rules.iam-admin-access.severity low netlint.yaml:6", "rules.cidr-overlap.enabled true default",
+      "rules.load-balancer-sources-unrestricted.parameters.allowed_sources [10.0.0.0/8] netlint.yaml:4",
+    ] { #expect(lines.contains(line), "\(line) in \(lines)") }
+    let asked = try show("--fail-on", "high", "--only", "iam-admin-access", "--profile", "seed-b")
+    for line in [
+      "fail_on high --fail-on", "profile seed-b --profile", "rules.iam-admin-access.enabled true --only",
+      "rules.cidr-overlap.enabled false --only",
+    ] { #expect(asked.contains(line), "\(line)") }
+    #expect(try show("--no-config").contains("profile default default"))
+    let seeded = try show("--no-config", "--profile", "seed-b")
+    #expect(seeded.contains("rules.load-balancer-sources-unrestricted.enabled true profile, --profile"), "\(seeded)")
+  }
+
   private static let paths: [(pattern: String, path: String, isExcluded: Bool)] = [
     ("examples", "examples/plan.json", true), ("examples", "modules/examples/a/plan.json", true),
     ("./examples", "modules/examples/plan.json", false), ("/examples", "examples/a.json", true),
@@ -171,9 +262,9 @@ import Workspace
 
   @Test(arguments: paths)
   func exclusion(_ pattern: String, _ path: String, _ isExcluded: Bool) {
-    #expect(PathExclusion([pattern]).contains(path) == isExcluded)
-    #expect(PathExclusion([pattern], relativeTo: "infra").contains("infra/\(path)") == isExcluded)
-    #expect(!PathExclusion([pattern], relativeTo: "infra").contains(path))
+    #expect(PathPatterns([pattern]).contains(path) == isExcluded)
+    #expect(PathPatterns([pattern], relativeTo: "infra").contains("infra/\(path)") == isExcluded)
+    #expect(!PathPatterns([pattern], relativeTo: "infra").contains(path))
   }
 
   private static func object(_ text: String) throws -> [String: Any] {

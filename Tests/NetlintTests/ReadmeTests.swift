@@ -24,14 +24,14 @@ import Workspace
 
   @Test func examplesPrintWhatTheyShow() throws {
     let examples = try Self.examples()
-    #expect(examples.count == 5)
+    #expect(examples.count == 6)
     for example in examples {
       let process = try NetlintProcess.run(Self.words(example.command))
       #expect(process.output == example.output, "\(example.command)")
     }
   }
 
-  @Test(arguments: ["fail_on:", "ignore:"])
+  @Test(arguments: ["fail_on:", "ignore:", "inputs:"])
   func configurationIsRight(_ beginning: String) throws {
     let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
     let example = try #require(blocks.first { $0.hasPrefix(beginning) }?.components(separatedBy: "```").first)

@@ -136,7 +136,7 @@ extension Node {
 
 extension String {
   /// Without white space at either end.
-  var trimmed: String {
+  package var trimmed: String {
     var rest = Substring(self)
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest.drop(while: \.isWhitespace))

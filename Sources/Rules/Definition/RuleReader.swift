@@ -11,11 +11,11 @@ package struct RuleReader {
     package let errors: [InputError]
   }
 
-  static let keys = [
+  package static let keys = [
     "id", "title", "severity", "enabled", "tags", "for", "as", "where", "at", "message", "remediation", "why",
     "references", "same_as", "parameters", "examples", "subsumed_by",
   ]
-  private static let requiredKeys = ["id", "title", "severity", "for", "where", "message"]
+  package static let requiredKeys = ["id", "title", "severity", "for", "where", "message"]
 
   let root: Node
   var errors: [InputError] = []

@@ -11,9 +11,9 @@ package struct ConfigurationReader {
     package let errors: [InputError]
   }
 
-  private static let keys = [
-    "rules", "parameters", "profile", "trusted_networks", "own_accounts", "trusted_accounts", "tiers", "fail_on",
-    "undecided", "exclude", "expect", "ignore",
+  package static let keys = [
+    "inputs", "exclude", "profile", "rules", "paths", "parameters", "trusted_networks", "own_accounts",
+    "trusted_accounts", "tiers", "expect", "ignore", "baseline", "new_only", "fail_on", "undecided", "format", "output",
   ]
 
   let rules: [RuleDefinition]
@@ -49,8 +49,17 @@ package struct ConfigurationReader {
 
   private mutating func read(_ root: Node) {
     for member in members(root, Self.keys, "a configuration") {
+      note(member.name, member.value)
       switch member.name {
-      case "rules": readRules(member.value)
+      case "rules": configuration.lint = settings(of: member.value, in: configuration.lint)
+      case "paths": readPaths(member.value)
+      case "inputs": configuration.inputs = texts(member.value).map { path(from: $0.text) }
+      case "baseline": configuration.baseline = text(member.value).map { path(from: $0) }
+      case "new_only": configuration.isNewOnly = bool(member.value)
+      case "format":
+        configuration.format = choice(member.value, ProjectConfiguration.ReportFormat.allCases.map(\.rawValue))
+          .flatMap(ProjectConfiguration.ReportFormat.init(rawValue:))
+      case "output": configuration.output = text(member.value).map { path(from: $0) }
       case "parameters": configuration.lint.parameters = parameters(member.value, of: rules)
       case "profile": configuration.profile = profile(member.value)
       case "trusted_networks": configuration.lint.trustedNetworks = networks(member.value)
@@ -74,23 +83,52 @@ package struct ConfigurationReader {
   /// The ids of all rules that a configuration may name.
   var ruleIDs: [String] { rules.map(\.id) + Ruleset.own.map(\.id) }
 
-  private mutating func readRules(_ node: Node) {
+  /// The options with what is said of single rules.
+  private mutating func settings(of node: Node, in options: LintOptions) -> LintOptions {
+    var options = options
     for member in members(node, ruleIDs, "the catalogue", "a rule") {
       let rule = rules.first { $0.id == member.name }
       for setting in members(member.value, ["enabled", "severity", "parameters"], "the settings of a rule") {
         switch setting.name {
         case "enabled":
           switch bool(setting.value) {
-          case true?: configuration.lint.enabled.insert(member.name)
-          case false?: configuration.lint.disabled.insert(member.name)
+          case true?: options.enabled.insert(member.name)
+          case false?: options.disabled.insert(member.name)
           case nil: continue
           }
-        case "severity": configuration.lint.severities[member.name] = severity(setting.value)
+        case "severity": options.severities[member.name] = severity(setting.value)
         case "parameters":
-          configuration.lint.ruleParameters[member.name] = parameters(setting.value, of: rule.map { [$0] } ?? [])
+          options.ruleParameters[member.name] = parameters(setting.value, of: rule.map { [$0] } ?? [])
         default: continue
         }
       }
+    }
+    return options
+  }
+
+  /// Settings of rules that hold for some files.
+  private mutating func readPaths(_ node: Node) {
+    let example = "paths: [{path: \"legacy/**\", rules: {some-rule: {enabled: false}}}]"
+    if node.isNull { return }
+    guard node.kind == .array else {
+      report(node, "found \(node.words), expected a list of paths with their rules", help: example)
+      return
+    }
+    for element in node.elements {
+      let members = members(element, ["path", "rules"], "an entry of paths")
+      for key in ["path", "rules"] where element.kind == .object && element[key] == nil {
+        report(element, "an entry of paths needs '\(key)'", help: example)
+      }
+      var patterns: [String] = []
+      var lint = LintOptions()
+      for member in members {
+        if member.name == "path" {
+          patterns = texts(member.value).map(\.text)
+        } else {
+          lint = settings(of: member.value, in: lint)
+        }
+      }
+      configuration.paths.append((PathPatterns(patterns, relativeTo: folder), lint))
     }
   }
 
@@ -113,11 +151,7 @@ package struct ConfigurationReader {
     return values
   }
 
-  private mutating func profile(_ node: Node) -> String? {
-    var known: Set = ["default", "strict", "seed-a", "seed-b", "seed-c", "seed-d", "seed-e"]
-    for rule in rules { if case .profiles(let names) = rule.enablement { known.formUnion(names) } }
-    return choice(node, known.sorted())
-  }
+  private mutating func profile(_ node: Node) -> String? { choice(node, Ruleset.profiles(of: rules)) }
 
   // MARK: Addresses, accounts, paths
 
@@ -143,16 +177,36 @@ package struct ConfigurationReader {
   }
 
   private mutating func readExclusion(_ node: Node) {
-    var folder = configuration.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    configuration.exclusion = PathPatterns(texts(node).map(\.text), relativeTo: folder)
+  }
+
+  /// The folder of the configuration.
+  private var folder: String {
+    let folder = configuration.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
-    if configuration.path.hasPrefix("/"), folder.isEmpty { folder = "/" }
-    configuration.exclusion = PathExclusion(texts(node).map(\.text), relativeTo: InputPath.normalized(folder))
+    return configuration.path.hasPrefix("/") && folder.isEmpty ? "/" : InputPath.normalized(folder)
+  }
+
+  /// A path that is written relative to the folder of the configuration.
+  private func path(from text: String) -> String { text.hasPrefix("/") ? text : InputPath.joined(folder, text) }
+
+  /// Remembers what is said, for who asks where a value comes from.
+  private mutating func note(_ key: String, _ node: Node) {
+    let isInner = key == "rules" || key == "parameters" || key == "tiers" || key.hasPrefix("rules.")
+    if isInner, node.kind == .object {
+      for member in node.members { note("\(key).\(member.name)", member.value) }
+      return
+    }
+    let text = node.range.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    configuration.settings.append(ProjectConfiguration.Setting(key: key, text: text, place: node.range))
   }
 
   // MARK: Tiers
 
+  package static let tierNames = Tier.allCases.map(\.word)
+
   private mutating func readTiers(_ node: Node) {
-    for member in members(node, Tier.allCases.map(\.word), nil, "a tier") {
+    for member in members(node, Self.tierNames, nil, "a tier") {
       guard let tier = Tier(word: member.name) else { continue }
       let selectors = selectors(member.value)
       for selector in selectors {

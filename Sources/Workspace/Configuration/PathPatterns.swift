@@ -1,10 +1,10 @@
 import Rules
 
-/// Paths that a project leaves out of directories: patterns relative to its configuration's folder.
+/// Paths that a project speaks of: patterns relative to its configuration's folder.
 ///
 /// `*` stands for any characters of a name, `**` for any folders; a pattern without a slash fits at any depth, and one
 /// that fits a folder fits all that is in it.
-package struct PathExclusion: Hashable, Sendable {
+package struct PathPatterns: Hashable, Sendable {
   /// The folder that patterns are relative to, normalized; `.` for the working directory.
   private let folder: String
   private let patterns: [[Substring]]
