@@ -67,6 +67,7 @@ struct GrantInTheMaking {
 
   /// A limit lets through under the conditions of one of its statements.
   private mutating func addConditions(of limit: PolicyEvaluation.Limit) {
+    if limit.grants.allSatisfy(\.formula.all.isEmpty) { return }
     let overlapping = limit.grants.filter { granted.intersection($0.granted).may.isEmpty != .yes }
     if overlapping.isEmpty || overlapping.contains(where: { $0.formula.all.isEmpty }) { return }
     requirements += overlapping.flatMap(\.requirements)

@@ -48,8 +48,9 @@ package struct PatternSet: Hashable, Sendable {
     if terms == [PatternTerm()] { return other }
     if other.terms == [PatternTerm()] { return self }
     var result: [PatternTerm] = []
+    let partners = Partners(other.terms)
     for a in terms {
-      for b in other.terms {
+      for b in partners.ofTerm(a) {
         guard let both = PatternTerm.simplified(include: a.include + b.include, exclude: a.exclude + b.exclude) else {
           continue
         }
@@ -58,6 +59,25 @@ package struct PatternSet: Hashable, Sendable {
       }
     }
     return PatternSet(terms: result, isExact: isExact && other.isExact)
+  }
+
+  /// The terms that one may have texts in common with: actions of another service are none.
+  ///
+  /// Policies of AWS name more than a thousand patterns, and nearly all of them their service.
+  private struct Partners {
+    private let terms: [PatternTerm]
+    private let byService: [String?: [Int]]
+
+    init(_ terms: [PatternTerm]) {
+      self.terms = terms
+      byService = Dictionary(grouping: terms.indices) { terms[$0].service }
+    }
+
+    /// In their order.
+    func ofTerm(_ term: PatternTerm) -> [PatternTerm] {
+      guard let service = term.service else { return terms }
+      return ((byService[service] ?? []) + (byService[nil] ?? [])).sorted().map { terms[$0] }
+    }
   }
 
   /// What is in this and not in the other: what one of its patterns excludes, or one of its exclusions includes.

@@ -33,7 +33,7 @@ struct Mentions {
   }
 
   static func find(in sources: [Source], _ wanted: [Wanted]) -> [Mention] {
-    if wanted.isEmpty { return [] }
+    if wanted.isEmpty || sources.isEmpty { return [] }
     let finder = NameFinder(wanted.map(\.name))
     return sources.flatMap { source -> [Mention] in
       var found: Set<Int> = []

@@ -8,13 +8,17 @@ extension ConfigurationResolver {
   func mentions(in infrastructure: Infrastructure) -> [Mention] {
     let unmodelled = Set(infrastructure.unmodelled.map { TerraformPlan.withoutKeys($0.id.address) })
     let wanted = TerraformPlan.wantedByModule(infrastructure)
-    return scopes.reduce(into: []) { $0 += mentions(in: $1, unmodelled, wanted) }
+    var seen: Set<String> = []
+    return scopes.reduce(into: []) { all, scope in
+      let prefix = TerraformPlan.withoutKeys(scope.prefix)
+      // One for all instances of a module.
+      if seen.insert(prefix).inserted { all += mentions(in: scope, prefix, unmodelled, wanted) }
+    }
   }
 
   private func mentions(
-    in scope: ModuleScope, _ unmodelled: Set<String>, _ wanted: [String: [Mentions.Wanted]]
+    in scope: ModuleScope, _ prefix: String, _ unmodelled: Set<String>, _ wanted: [String: [Mentions.Wanted]]
   ) -> [Mention] {
-    let prefix = TerraformPlan.withoutKeys(scope.prefix)
     let module = scope.module
     var sources: [Mentions.Source] = []
     for resource in module.resources where unmodelled.contains(prefix + resource.address) {
