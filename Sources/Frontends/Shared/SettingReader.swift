@@ -38,11 +38,11 @@ struct SettingReader {
   private func value(_ setting: Setting, _ source: Setting.Source) -> SettingValue? {
     let names = source.names
     guard let holder = names.dropLast().reduce(resource.fields, { $0?.block($1) }) else {
-      return absent(setting, source.absentBlock)
+      return absent(setting, source, source.absentBlock)
     }
     if let key = source.key { return listed(setting, source, key, in: holder) }
     return written(setting, source, names[names.count - 1], in: holder) ?? inherited(setting, source)
-      ?? absent(setting, source.absent)
+      ?? absent(setting, source, source.absent)
   }
 
   /// The value that something else brings along, which the input does not show.
@@ -52,7 +52,7 @@ struct SettingReader {
     }
     guard let (heir, place) = heirs.first else { return nil }
     let why = Unknown(
-      "\(setting.name) of \(resource.id.address)", .decidedByAWS("is that of its \(heir)"), at: place.range)
+      name(of: source), .decidedByAWS("is that of its \(heir)"), at: place.range)
     return .unknown(why, setting.form, at: place)
   }
 
@@ -160,17 +160,20 @@ struct SettingReader {
       switch name.value {
       case .known(key) where existence.verdict == .yes:
         return written(setting, source, fields.has("Value") ? "Value" : "value", in: fields)
-          ?? absent(setting, source.absent)
+          ?? absent(setting, source, source.absent)
       case .known(key): doubts += existence.because
       case .known: break
       case .oneOf(let names, let why): if names.contains(key) { doubts.append(why) }
       case .unknown(let why): doubts.append(why)
       }
     }
-    return doubts.first.map { .unknown($0, setting.form, at: holder.place) } ?? absent(setting, source.absent)
+    return doubts.first.map { .unknown($0, setting.form, at: holder.place) } ?? absent(setting, source, source.absent)
   }
 
-  private func absent(_ setting: Setting, _ absent: Setting.Absent) -> SettingValue? {
+  /// What is left out, as it would be written.
+  private func name(of source: Setting.Source) -> String { "\(resource.id.address).\(source.path)" }
+
+  private func absent(_ setting: Setting, _ source: Setting.Source, _ absent: Setting.Absent) -> SettingValue? {
     let fields = resource.fields
     switch absent {
     case .unset:
@@ -181,7 +184,7 @@ struct SettingReader {
     case .int(let value): return SettingValue(.int(fields.defaulted(value)))
     case .text(let value): return SettingValue(.text(fields.defaulted(PartialText(value))))
     case .unknown(let how):
-      let why = Unknown("\(setting.name) of \(resource.id.address)", .decidedByAWS(how), at: resource.place.range)
+      let why = Unknown(name(of: source), .decidedByAWS(how), at: resource.place.range)
       return .unknown(why, setting.form, at: resource.place)
     }
   }

@@ -122,6 +122,14 @@ extension Objects {
           accounts.compactMap { item in item.account.map { (value: .string($0), certainty: item.certainty) } },
           rest: accounts.filter { $0.account == nil }.flatMap(\.certainty.because))
       },
+      "foreign_account_names": .init(
+        .string, "The same accounts in words, whether or not it is known that they are foreign."
+      ) { statement, context in
+        let accounts = context.foreignAccounts(of: statement)
+        let named = accounts.compactMap(\.account)
+        return named.isEmpty
+          ? context.unknown(accounts.flatMap(\.certainty.because)) : .string(named.joined(separator: ", "))
+      },
       "asks_for_external_id": .init(
         .bool, "Whether a caller has to name an external id, or to be of one organization."
       ) { statement, _ in
