@@ -53,9 +53,11 @@ package final class ActionCatalogue: Sendable {
 
   /// The actions of a set, by service and name; services that no pattern can reach are not read.
   package func actions(in set: PatternSet) -> [CataloguedAction] {
-    serviceNames(in: set).flatMap { name -> [CataloguedAction] in
+    let parts = ServiceParts(set)
+    return serviceNames(in: set).flatMap { name -> [CataloguedAction] in
       guard let service = service(name) else { return [] }
-      return zip(service.actions, service.texts).filter { set.contains($1) }.map(\.0)
+      let own = parts.part(about: name)
+      return zip(service.actions, service.texts).filter { own.contains($1) }.map(\.0)
     }
   }
 
@@ -63,7 +65,7 @@ package final class ActionCatalogue: Sendable {
   ///
   /// Most patterns spell theirs; only for the others all are tried.
   func serviceNames(in set: PatternSet) -> [String] {
-    let spelled = set.terms.map { term in term.include.lazy.compactMap(\.spelledService).first }
+    let spelled = set.terms.map(\.service)
     let open = zip(set.terms, spelled).filter { $1 == nil }.map(\.0)
     let named = Set(spelled.compactMap(\.self))
     if open.isEmpty { return named.filter { service($0) != nil }.sorted() }

@@ -25,9 +25,10 @@ extension Grant {
     let boxes = requests.boxes.filter { $0.actions.terms.contains(where: \.mayHoldService) }
     if boxes.isEmpty { return [] }
     let names = Set(boxes.flatMap { ActionCatalogue.builtIn.serviceNames(in: $0.actions) })
+    let parts = boxes.map { ServiceParts($0.actions) }
     return names.sorted().filter { name in
       let all = PatternSet([GlobPattern("\(name):*")])
-      return boxes.contains { all.isSubset(of: $0.actions) == .yes }
+      return parts.contains { all.isSubset(of: $0.part(about: name)) == .yes }
     }
   }
 

@@ -48,9 +48,9 @@ package struct PatternSet: Hashable, Sendable {
     if terms == [PatternTerm()] { return other }
     if other.terms == [PatternTerm()] { return self }
     var result: [PatternTerm] = []
-    let partners = Partners(other.terms)
+    let parts = ServiceParts(other)
     for a in terms {
-      for b in partners.ofTerm(a) {
+      for b in a.service.map({ parts.part(about: $0).terms }) ?? other.terms {
         guard let both = PatternTerm.simplified(include: a.include + b.include, exclude: a.exclude + b.exclude) else {
           continue
         }
@@ -61,30 +61,13 @@ package struct PatternSet: Hashable, Sendable {
     return PatternSet(terms: result, isExact: isExact && other.isExact)
   }
 
-  /// The terms that one may have texts in common with: actions of another service are none.
-  ///
-  /// Policies of AWS name more than a thousand patterns, and nearly all of them their service.
-  private struct Partners {
-    private let terms: [PatternTerm]
-    private let byService: [String?: [Int]]
-
-    init(_ terms: [PatternTerm]) {
-      self.terms = terms
-      byService = Dictionary(grouping: terms.indices) { terms[$0].service }
-    }
-
-    /// In their order.
-    func ofTerm(_ term: PatternTerm) -> [PatternTerm] {
-      guard let service = term.service else { return terms }
-      return ((byService[service] ?? []) + (byService[nil] ?? [])).sorted().map { terms[$0] }
-    }
-  }
-
   /// What is in this and not in the other: what one of its patterns excludes, or one of its exclusions includes.
   package func subtracting(_ other: PatternSet) -> PatternSet {
     guard other.isExact else { return PatternSet(terms: terms, isExact: false) }
     var left = terms
-    for term in other.terms {
+    // Actions of another service take nothing away.
+    let services = Set(terms.map(\.service))
+    for term in other.terms where services.contains(nil) || term.service == nil || services.contains(term.service) {
       var next: [PatternTerm] = []
       for part in left {
         for pattern in term.include {

@@ -10,18 +10,8 @@ package struct PatternTerm: Hashable, Sendable {
     self.exclude = exclude
   }
 
-  /// What stands before the first colon of all of its texts: the service of actions; nil if that is open.
-  var service: String? {
-    for pattern in include {
-      var name = String.UnicodeScalarView()
-      for symbol in pattern.symbols {
-        guard case .literal(let scalar) = symbol else { break }
-        if scalar == ":" { return String(name) }
-        name.append(scalar)
-      }
-    }
-    return nil
-  }
+  /// The service that all of its texts are actions of; nil if its patterns do not spell one.
+  var service: String? { include.lazy.compactMap(\.spelledService).first }
 
   /// Nil if the term is seen to be empty without a search; patterns that change nothing are left out.
   static func simplified(include: [GlobPattern], exclude: [GlobPattern]) -> PatternTerm? {
