@@ -84,4 +84,34 @@ import Testing
     let difference = Snapshot.difference(process.errors, "access-errors/\(example.name).txt")
     #expect(difference == nil, "\(difference ?? "")")
   }
+
+  /// A resource of any type is the one that its attribute names, and a Deny on everything is one on it wherever it is.
+  @Test(arguments: [
+    ("R can dynamodb:GetItem on T", 0), ("R can dynamodb:PutItem on T", 1), ("R can sqs:SendMessage on Q", 0),
+    ("R can sqs:DeleteQueue on Q", 1),
+  ])
+  func resourcesThatHaveNoPolicies(query: String, status: Int32) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Resources:
+        R:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: p
+                PolicyDocument:
+                  Statement:
+                    - {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt T.Arn}
+                    - {Effect: Allow, Action: sqs:*, Resource: !GetAtt Q.Arn}
+                    - {Effect: Deny, Action: sqs:DeleteQueue, Resource: "*"}
+        Q: {Type: AWS::SQS::Queue}
+        T: {Type: AWS::DynamoDB::Table}
+      """)
+    let run = try NetlintProcess.run(["explain", "t.yaml", query], in: folder.path)
+    #expect(run.status == status, "\(run.output)")
+  }
 }

@@ -27,7 +27,9 @@ extension AccessDecision {
     }
     pieces = Self.pieces(own, parts)
     let reasons = parts.flatMap(\.unknowns) + found.flatMap { $0.unknowns + $0.variables } + own.existence.because
-    unknowns = verdict == .unknown ? reasons.distinct : []
+    // Where nothing else is open, it is where the stack is deployed: the same resource by other names.
+    let home = reasons.isEmpty ? [ResourceNames.homeRegion, ResourceNames.homeAccount] : []
+    unknowns = verdict == .unknown ? (reasons + home).distinct : []
     assumptions = (own.assumptions + parts.flatMap(\.assumptions)).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }

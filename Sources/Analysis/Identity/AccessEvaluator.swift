@@ -52,7 +52,7 @@ package struct AccessEvaluator {
   private func requests(of question: AccessQuestion) -> RequestBounds {
     let actions = PatternSet([GlobPattern(question.action, foldingCase: true)])
     switch question.target {
-    case .pattern(let pattern): return requests([(actions, PartialText(pattern))])
+    case .pattern(let pattern): return requests([(actions, names.normalized(PartialText(pattern)))])
     case .resource(let id, inner: ""):
       let arn = names.arn(of: id)
       let inner = innerActions(of: actions, on: id)
@@ -81,7 +81,7 @@ package struct AccessEvaluator {
 
   private func requests(_ asked: [(actions: PatternSet, arn: PartialText)]) -> RequestBounds {
     let boxes = asked.filter { $0.actions.isEmpty != .yes }.map {
-      RequestBox(actions: $0.actions, resources: PatternSet([names.resource($0.arn, expandingVariables: false)]))
+      RequestBox(actions: $0.actions, resources: PatternSet([names.pattern(ofNormalized: $0.arn)]))
     }
     return RequestBounds(
       must: RequestSet(boxes),

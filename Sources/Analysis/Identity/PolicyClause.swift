@@ -100,8 +100,11 @@ extension PolicyClause {
   }
 
   /// The clause as far as it concerns some requests; nil if it does not.
+  ///
+  /// What a Deny certainly takes away it takes from whatever may be asked about.
   func within(_ requests: RequestBounds) -> PolicyClause? {
-    let reach = reach.intersection(requests)
+    var reach = reach.intersection(requests)
+    if denies != .no { reach.must = self.reach.must.intersection(requests.may, .lower) }
     return reach.may.isEmpty == .yes ? nil : PolicyClause(self, allows: allows, denies: denies, reach: reach)
   }
 

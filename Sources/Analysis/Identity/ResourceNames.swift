@@ -33,6 +33,9 @@ struct ResourceNames {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
   }
 
+  /// Of a text in its one form, which is not the form of itself: an attribute that is an ARN stands behind a prefix.
+  func pattern(ofNormalized text: PartialText) -> GlobPattern { GlobPattern(completed(text)) }
+
   /// The ARN of a bucket of the input, without the objects.
   func bucketARN(_ id: ResourceID) -> PartialText {
     PartialText([.literal("arn:aws:s3:::")] + bucketName(id))
