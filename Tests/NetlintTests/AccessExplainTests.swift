@@ -88,7 +88,7 @@ import Testing
   /// A resource of any type is the one that its attribute names, and a Deny on everything is one on it wherever it is.
   @Test(arguments: [
     ("R can dynamodb:GetItem on T", 0), ("R can dynamodb:PutItem on T", 1), ("R can sqs:SendMessage on Q", 0),
-    ("R can sqs:DeleteQueue on Q", 1),
+    ("R can sqs:DeleteQueue on Q", 1), ("R can sns:Publish on N", 0), ("R can secretsmanager:GetSecretValue on S", 0),
   ])
   func resourcesThatHaveNoPolicies(query: String, status: Int32) throws {
     let folder = try TemporaryFolder()
@@ -108,8 +108,11 @@ import Testing
                     - {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt T.Arn}
                     - {Effect: Allow, Action: sqs:*, Resource: !GetAtt Q.Arn}
                     - {Effect: Deny, Action: sqs:DeleteQueue, Resource: "*"}
+                    - {Effect: Allow, Action: [sns:Publish, secretsmanager:GetSecretValue], Resource: [!Ref N, !Ref S]}
         Q: {Type: AWS::SQS::Queue}
         T: {Type: AWS::DynamoDB::Table}
+        N: {Type: AWS::SNS::Topic}
+        S: {Type: AWS::SecretsManager::Secret}
       """)
     let run = try NetlintProcess.run(["explain", "t.yaml", query], in: folder.path)
     #expect(run.status == status, "\(run.output)")

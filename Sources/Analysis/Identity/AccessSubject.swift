@@ -71,7 +71,7 @@ struct AccessSubjects {
       let account = id.map { names.account(of: $0.stack) } ?? PartialText([.unknown(Self.accountOf(arn))])
       byService[service, default: []].append(
         AccessSubject(
-          id: id, kind: kind, arns: PatternSet(patterns.map { names.resource($0, expandingVariables: false) }),
+          id: id, kind: kind, arns: PatternSet(patterns.map { names.pattern(ofNormalized: $0) }),
           account: account, policies: policies, service: service))
     }
     for bucket in infrastructure.buckets { add(bucket.id, .bucket) }

@@ -47,7 +47,7 @@ private struct SecretSearch {
     }
     return secrets.flatMap { secret in
       let arn = names.arn(of: secret.id)
-      let pattern = PatternSet([names.resource(arn, expandingVariables: false)])
+      let pattern = PatternSet([names.pattern(ofNormalized: arn)])
       let consumers = consumers(of: arn)
       return readers.compactMap { id, held -> SecretReader? in
         let reads = held.holds([Self.reading], context: [:]) { EscalationSubject.covers(pattern, $0) }
