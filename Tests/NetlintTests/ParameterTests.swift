@@ -319,4 +319,27 @@ import Testing
     let given = try NetlintProcess.run(only + ["--parameter", "Key=k"], in: folder.path)
     #expect(given.output.contains("no findings in 1 file"), "\(given.output)")
   }
+
+  /// A password that is written out under two conditions is one of several in one of several.
+  @Test func aPasswordUnderTwoConditions() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Parameters: {A: {Type: String}, B: {Type: String}}
+      Conditions: {CA: !Equals [!Ref A, x], CB: !Equals [!Ref B, x]}
+      Resources:
+        Db:
+          Type: AWS::RDS::DBInstance
+          Properties:
+            Engine: postgres
+            MasterUserPassword:
+              !If [CA, !If [CB, written-out, "{{resolve:ssm-secure:p}}"], "{{resolve:ssm-secure:p}}"]
+      """)
+    let only = ["check", "t.yaml", "--only", "rds-password-in-template"]
+    let open = try NetlintProcess.run(only, in: folder.path)
+    #expect(open.output.contains("1 undecided"), "\(open.output)")
+    let written = try NetlintProcess.run(only + ["--parameter", "A=x", "--parameter", "B=x"], in: folder.path)
+    #expect(written.status == 1, "\(written.output)")
+  }
 }

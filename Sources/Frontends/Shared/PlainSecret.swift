@@ -67,7 +67,10 @@ enum PlainSecret {
       if let literal = text.literal { return .known(!literal.isEmpty) }
       return .known(text.unknowns.contains(where: \.isShownParameter))
     case .unknown(let why): return .known(why.isShownParameter)
-    case .oneOf(let options, let why): return .either(options.compactMap { isShown($0).known }, why)
+    case .oneOf(let options, let why):
+      // An option may itself be one of several, all of which count.
+      let all = options.map { isShown($0).candidates }
+      return all.contains { $0 == nil } ? .unknown(why) : .either(all.flatMap { $0 ?? [] }, why)
     }
   }
 
