@@ -40,7 +40,7 @@ struct EscalationSubject {
   private init(arns identity: Identity?, _ collection: PolicyCollection) {
     let names = collection.reading.names
     func set(_ id: ResourceID) -> PatternSet {
-      PatternSet([names.resource(names.arn(of: id), expandingVariables: false)])
+      PatternSet([names.pattern(ofNormalized: names.arn(of: id))])
     }
     own = identity.map { [$0.kind: set($0.id)] } ?? [:]
     policies =

@@ -14,7 +14,7 @@ extension IdentityFacts {
     let own = statements.filter { $0.kind == .resource(.bucket) && $0.mayBeOf(bucket) }
     guard let names = own.first?.names else { return (.no, []) }
     let arn = names.bucketARN(bucket)
-    let patterns = [arn, arn + PartialText("/*")].map { names.resource($0, expandingVariables: false) }
+    let patterns = [arn, arn + PartialText("/*")].map { names.pattern(ofNormalized: $0) }
     let asked = RequestSet([
       RequestBox(actions: PatternSet([GlobPattern("s3:*")]), resources: PatternSet(patterns))
     ])

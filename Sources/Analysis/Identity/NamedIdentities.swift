@@ -13,7 +13,7 @@ struct NamedIdentities {
 
   init(_ infrastructure: Infrastructure, _ names: ResourceNames) {
     let entries = infrastructure.identities.map { identity in
-      Entry(identity: identity, arn: names.resource(names.arn(of: identity.id), expandingVariables: false))
+      Entry(identity: identity, arn: names.pattern(ofNormalized: names.arn(of: identity.id)))
     }
     byKind = Dictionary(grouping: entries, by: \.identity.kind)
     byName = byKind.mapValues { Dictionary(grouping: $0) { Self.name(of: $0.arn) ?? [] } }

@@ -188,7 +188,7 @@ extension PolicyCollection {
       name = PartialText(text.hasPrefix("arn:") ? text : "arn:aws:s3:::" + text)
     case .oneOf, .unknown: return nil
     }
-    let patterns = [name, name + PartialText("/*")].map { reading.names.resource($0, expandingVariables: false) }
+    let patterns = [name, name + PartialText("/*")].map { reading.names.pattern(ofNormalized: $0) }
     let box = RequestBox(actions: .everything, resources: PatternSet(patterns))
     // S3 accepts no policy that names anything else, so what the policy grants is on this bucket.
     let bounds = RequestBounds(must: .everything, may: RequestSet([box]))
