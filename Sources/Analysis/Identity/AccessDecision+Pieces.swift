@@ -26,7 +26,8 @@ extension AccessDecision {
       if !all.contains(where: { $0.place == grant.place && $0.policy == grant.policy }) { all.append(grant) }
     }
     pieces = Self.pieces(own, parts)
-    let reasons = parts.flatMap(\.unknowns) + found.flatMap { $0.unknowns + $0.variables } + own.existence.because
+    let reasons =
+      parts.flatMap(\.unknowns) + found.flatMap { $0.unknowns + $0.variables(of: own) } + own.existence.because
     // Where nothing else is open, it is where the stack is deployed: the same resource by other names.
     let home = reasons.isEmpty ? [ResourceNames.homeRegion, ResourceNames.homeAccount] : []
     unknowns = verdict == .unknown ? (reasons + home).distinct : []
@@ -95,12 +96,12 @@ extension PolicyClause {
 }
 
 extension Grant {
-  /// Policy variables in what it allows: the request says what they are.
-  fileprivate var variables: [Unknown] {
+  /// Policy variables in what it allows of which the request says what they are.
+  fileprivate func variables(of own: OwnPolicies) -> [Unknown] {
     guard let resources = statement?.resources else { return [] }
     return resources.patterns.elements.compactMap(\.known).flatMap { text in
       GlobPattern(text, expandingVariables: true).symbols.compactMap { symbol -> Unknown? in
-        guard case .hole(.variable(let name)) = symbol else { return nil }
+        guard case .hole(.variable(let name)) = symbol, own.isOfRequest(name) else { return nil }
         return Unknown("${\(name)}", .decidedByAWS("depends on the request"))
       }
     }

@@ -52,6 +52,14 @@ package struct AccessEvaluator {
   private func requests(of question: AccessQuestion) -> RequestBounds {
     let actions = PatternSet([GlobPattern(question.action, foldingCase: true)])
     switch question.target {
+    case .pattern("*") where Self.takeNoResource(actions):
+      let ofS3 = PatternSet([GlobPattern("s3:*")])
+      let set = RequestSet([
+        RequestBox(
+          actions: actions.intersection(ofS3), resources: PatternSet([GlobPattern(spelling: "arn:aws:s3:::*")])),
+        RequestBox(actions: actions.subtracting(ofS3), resources: PatternSet([GlobPattern(spelling: "*")])),
+      ])
+      return RequestBounds(must: set, may: set)
     case .pattern(let pattern): return requests([(actions, names.normalized(PartialText(pattern)))])
     case .resource(let id, inner: ""):
       let arn = names.arn(of: id)
@@ -62,6 +70,16 @@ package struct AccessEvaluator {
       return requests([(inner.inside, arn + PartialText(separator + "*")), (inner.outside, arn)])
     case .resource(let id, let inner): return requests([(actions, names.arn(of: id) + PartialText(inner))])
     }
+  }
+
+  /// Whether all of the actions are of the kind that is asked about no resource but `*`: only an element that matches
+  /// that text says anything of them. That of S3 is the ARN of all buckets.
+  ///
+  /// Sources: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+  private static func takeNoResource(_ actions: PatternSet) -> Bool {
+    let listed = ActionCatalogue.builtIn.actions(in: actions)
+    return !listed.isEmpty && listed.allSatisfy { !$0.takesResource }
   }
 
   /// Of some actions those that are on what is inside of a resource and never on itself, objects and not their bucket,

@@ -29,37 +29,39 @@ struct AccessPart {
   }
 
   /// What has no policy of its own in the input.
+  ///
+  /// As nothing is known of it, it is taken to have none, and to be of the caller's account where the input does not say
+  /// which that is, and the answer says so. Where nothing is allowed without a policy of its own, a role or what is of
+  /// another account, that policy is not known.
   init(_ own: OwnPolicies, elsewhere target: AccessQuestion.Target, within asked: RequestBounds, _ names: ResourceNames)
   {
     self.asked = asked
     subject = nil
-    switch target {
-    case .resource: isSameAccount = .yes
-    case .pattern(let pattern):
-      let service = RequestBounds.services(of: asked)
-      let hasPolicy = AccessSubjects.services.contains { name in service.contains(name) }
-      let account = CallerMatching.account(ofARN: PartialText(pattern)).flatMap { account in
-        account.asWritten.contains("*") ? nil : account
-      }
-      let isOwn = account.map { GlobPattern($0) == own.matching.account.map { GlobPattern($0) } }
-      if isOwn == false, let account, own.matching.account?.literal != nil || hasPolicy {
-        isSameAccount = own.matching.account?.literal == nil ? .unknown : .no
-        if isSameAccount == .unknown {
-          unknowns = [Unknown("whether \(account) is the caller's account", .notInInput)]
-        }
-      } else {
-        isSameAccount = .yes
-        if isOwn != true, account != nil { assumptions.append("the resource is of the caller's account") }
-      }
-      if hasPolicy, Self.isDefinite(pattern), own.hasIdentityPolicies {
-        // Its policy could let the caller in, or keep it out.
-        let why = Unknown("the policy of \(pattern)", .notInInput)
-        denying = [PolicyClause(unknown: why, policy: .outside(pattern), at: OwnPolicies.nowhere, mayDeny: true)]
-          .compactMap { $0.within(asked)?.onlyDenying }
-        unknowns.append(why)
-      }
+    guard case .pattern(let pattern) = target else {
+      isSameAccount = .yes
+      evaluate(own, [], requiresPolicy: false)
+      return
     }
-    evaluate(own, unknowns, requiresPolicy: false)
+    let services = RequestBounds.services(of: asked)
+    let account = CallerMatching.account(ofARN: PartialText(pattern)).flatMap { account in
+      account.asWritten.contains("*") ? nil : account
+    }
+    let isOwn = account.map { GlobPattern($0) == own.matching.account.map { GlobPattern($0) } }
+    isSameAccount = Verdict(isOwn != false || own.matching.account?.literal == nil)
+    if isOwn != true, account != nil, isSameAccount == .yes {
+      assumptions.append("the resource is of the caller's account")
+    }
+    let isDefinite = Self.isDefinite(pattern)
+    let requiresPolicy = isDefinite && services.contains("sts")
+    if isDefinite, !services.isEmpty, requiresPolicy || isSameAccount == .no {
+      let why = Unknown("the policy of \(pattern)", .notInInput)
+      let unseen = PolicyClause(unknown: why, policy: .outside(pattern), at: OwnPolicies.nowhere, mayDeny: true)
+      allowing = [unseen].compactMap { $0.within(asked)?.onlyAllowing }.map { (.directly, $0) }
+      unknowns.append(why)
+    } else if isDefinite, !services.isEmpty {
+      assumptions.append("\(pattern) is not in the input: no policy of its own is about it")
+    }
+    evaluate(own, unknowns, requiresPolicy: requiresPolicy)
   }
 
   /// Whether a pattern names one resource, whatever is inside of it.

@@ -73,6 +73,9 @@ package struct GlobPattern: Hashable, Sendable {
   /// Matches every text.
   package static let everything = GlobPattern([.run])
 
+  /// The text itself, in which nothing is a wildcard.
+  package init(spelling text: String) { self.init(text.unicodeScalars.map(Symbol.literal)) }
+
   package var isEverything: Bool { symbols == [.run] }
   package var hasWildcards: Bool { symbols.contains(where: \.isWildcard) }
 

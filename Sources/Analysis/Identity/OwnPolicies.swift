@@ -28,7 +28,7 @@ struct OwnPolicies {
       others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
       assumptions =
         identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : []
-      boundaryClauses = identity?.boundary.map { collection.clauses(of: $0).compactMap { $0.within(asked) } } ?? []
+      boundaryClauses = identity.map { collection.boundaryClauses(of: $0).compactMap { $0.within(asked) } } ?? []
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):
       let arn = arn.asWritten
@@ -59,6 +59,13 @@ struct OwnPolicies {
   }
 
   static let nowhere = Place(range: .start(of: .init(path: "", bytes: [])))
+
+  /// What its policies do not say of the variables in them: the request does.
+  func isOfRequest(_ variable: String) -> Bool {
+    guard let identity = matching.identity else { return true }
+    if case .ofRequest = PolicyVariables(identity, matching.names).value(of: variable) { return true }
+    return false
+  }
 
   /// Whether policies of its own can let it do anything.
   var hasIdentityPolicies: Bool {

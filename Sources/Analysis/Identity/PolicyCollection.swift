@@ -38,8 +38,10 @@ struct PolicyCollection {
   func clauses(of identity: Identity) -> [PolicyClause] {
     identity.inlinePolicies.elements.flatMap { policy in
       reading.clauses(
-        of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence)
-    } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0) } + unknownClauses(of: identity)
+        of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence,
+        caller: identity)
+    } + identity.managedPolicies.elements.flatMap { self.clauses(of: $0, caller: identity) }
+      + unknownClauses(of: identity)
   }
 
   /// The ARN of a customer's policy: by the attribute that holds it, and by its name.
@@ -54,7 +56,12 @@ struct PolicyCollection {
   }
 
   func limits(of identity: Identity) -> [PolicyEvaluation.Limit] {
-    identity.boundary.map { [PolicyEvaluation.Limit(clauses(of: $0), grantee: .identity(identity.id))] } ?? []
+    if identity.boundary == nil { return [] }
+    return [PolicyEvaluation.Limit(boundaryClauses(of: identity), grantee: .identity(identity.id))]
+  }
+
+  func boundaryClauses(of identity: Identity) -> [PolicyClause] {
+    identity.boundary.map { clauses(of: $0, caller: identity) } ?? []
   }
 
   /// Policies of the identity that the input leaves open.
@@ -89,19 +96,22 @@ struct PolicyCollection {
 
   // MARK: Attachments
 
-  func clauses(of link: Link) -> [PolicyClause] {
+  /// - Parameter caller: whom the policy is attached to.
+  private func clauses(of link: Link, caller: Identity) -> [PolicyClause] {
     switch link.target {
-    case .resource(let id): return clauses(of: id, at: link.place, existence: .certain)
+    case .resource(let id): return clauses(of: id, at: link.place, existence: .certain, caller)
     case .oneOf(let ids, let why):
-      return ids.flatMap { clauses(of: $0, at: link.place, existence: .possible([why])) }
-    case .external(let arn): return clauses(ofARN: arn, at: link.place, attachedBy: link.declaredBy)
+      return ids.flatMap { clauses(of: $0, at: link.place, existence: .possible([why]), caller) }
+    case .external(let arn): return clauses(ofARN: arn, at: link.place, attachedBy: link.declaredBy, caller)
     case .unknown(let why):
       let policy = Grant.Policy.outside(why.subject, attachedBy: link.declaredBy)
       return [PolicyClause(unknown: why, policy: policy, at: link.place, mayDeny: true)]
     }
   }
 
-  private func clauses(of id: ResourceID, at place: Place, existence: Existence) -> [PolicyClause] {
+  private func clauses(
+    of id: ResourceID, at place: Place, existence: Existence, _ caller: Identity
+  ) -> [PolicyClause] {
     guard let policy = managed[id] else {
       let why = Unknown("the policy \(id.address)", .notInInput, at: place.range)
       return [
@@ -109,13 +119,15 @@ struct PolicyCollection {
       ]
     }
     return reading.clauses(
-      of: policy.document, policy: .managed(id), existence: existence.and(policy.declaration.existence))
+      of: policy.document, policy: .managed(id), existence: existence.and(policy.declaration.existence), caller: caller)
   }
 
-  private func clauses(ofARN arn: String, at place: Place, attachedBy resource: ResourceID?) -> [PolicyClause] {
+  private func clauses(
+    ofARN arn: String, at place: Place, attachedBy resource: ResourceID?, _ caller: Identity
+  ) -> [PolicyClause] {
     let name = AWSManagedPolicies.name(ofARN: arn)
     if let name, let document = awsPolicies.document(named: name, at: place) {
-      return reading.clauses(of: document, policy: .awsManaged(name, attachedBy: resource))
+      return reading.clauses(of: document, policy: .awsManaged(name, attachedBy: resource), caller: caller)
     }
     let why = Unknown("the policy \(arn)", .notInInput, at: place.range)
     return [PolicyClause(unknown: why, policy: .outside(arn, attachedBy: resource), at: place, mayDeny: true)]

@@ -8,16 +8,23 @@ struct PolicyReading {
   /// saying what it lets through.
   let takesTheUsual: Bool
 
-  /// - Parameter ofResource: a statement without resources is about the one that has the policy.
+  /// - Parameters:
+  ///   - caller: who has the policy, if it is of an identity: says what some variables stand for.
+  ///   - ofResource: a statement without resources is about the one that has the policy.
   func clauses(
-    of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain, ofResource: Bool = false
+    of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain, caller: Identity? = nil,
+    ofResource: Bool = false
   ) -> [PolicyClause] {
     let expandsVariables = document.version?.known == "2012-10-17"
+    let variables = caller.map { PolicyVariables($0, names) }
+    func pattern(_ text: PartialText) -> GlobPattern? {
+      let pattern = names.resource(text, expandingVariables: expandsVariables)
+      return variables.map { pattern.filled($0) } ?? pattern
+    }
     let read = document.statements.elements.map { statement in
       PolicyClause(
         statement, because: takesTheUsual ? [] : Self.unheld(statement),
-        reach: reach(statement, expandingVariables: expandsVariables, ofResource: ofResource),
-        policy: policy, existence: existence)
+        reach: reach(statement, pattern, ofResource: ofResource), policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in
       PolicyClause(unknown: why, policy: policy, at: document.place, mayDeny: true, existence: existence)
@@ -36,11 +43,13 @@ struct PolicyReading {
     }
   }
 
-  private func reach(_ statement: Statement, expandingVariables: Bool, ofResource: Bool) -> RequestBounds {
+  private func reach(
+    _ statement: Statement, _ resource: (PartialText) -> GlobPattern?, ofResource: Bool
+  ) -> RequestBounds {
     let actions = bounds(statement.actions) { names.action($0) }
     // Without a Resource the policy is not one for identities or buckets; what AWS makes of it is not said.
     let resources =
-      statement.resources.map { bounds($0) { names.resource($0, expandingVariables: expandingVariables) } }
+      statement.resources.map { bounds($0, resource) }
       ?? (must: ofResource ? .everything : .empty, may: .everything)
     return RequestBounds(
       must: Self.box(actions.must, resources.must), may: Self.box(actions.may, resources.may))
@@ -51,21 +60,22 @@ struct PolicyReading {
       ? .empty : RequestSet([RequestBox(actions: actions, resources: resources)])
   }
 
-  /// What a list of patterns certainly, and what it possibly matches.
+  /// What a list of patterns certainly, and what it possibly matches; a text without a pattern matches nothing.
   private func bounds(
-    _ list: Statement.Patterns, _ pattern: (PartialText) -> GlobPattern
+    _ list: Statement.Patterns, _ pattern: (PartialText) -> GlobPattern?
   ) -> (must: PatternSet, may: PatternSet) {
     var certain: [GlobPattern] = []
     var possible: [GlobPattern] = []
     for element in list.patterns.elements {
       if let text = element.known {
+        guard let pattern = pattern(text) else { continue }
         if element.origin == .usual, !takesTheUsual {
-          possible.append(pattern(text))
+          possible.append(pattern)
         } else {
-          certain.append(pattern(text))
+          certain.append(pattern)
         }
       } else {
-        possible += element.value.candidates?.map(pattern) ?? [.everything]
+        possible += element.value.candidates?.compactMap(pattern) ?? [.everything]
       }
     }
     if !list.patterns.isComplete { possible.append(.everything) }

@@ -211,14 +211,52 @@ import Testing
     #expect(try World(user: [Self.allow("s3:*", "*")] + halves).verdict(Self.user) != .yes)
   }
 
-  @Test func whatIsNotInTheInputIsNotKnown() throws {
-    let identity = Self.allow("s3:GetObject", "*")
-    let world = try World(user: [identity])
+  /// As there is nothing to read of it, a resource elsewhere is taken to say nothing; where its policy has to speak, in
+  /// another account and of a role, it is not known.
+  @Test func whatIsNotInTheInput() throws {
+    let world = try World(user: [Self.allow("s3:GetObject", "*"), Self.allow("sts:AssumeRole", "*")])
     let unlisted = AccessQuestion.Target.pattern("arn:aws:s3:::elsewhere/x")
-    #expect(world.verdict(Self.user, on: unlisted) == .unknown)
+    #expect(world.verdict(Self.user, on: unlisted) == .yes)
+    #expect(try World().verdict(Self.user, on: unlisted) == .no)
     #expect(try World().verdict(.anonymous, on: unlisted) == .no)
+    let role = AccessQuestion.Target.pattern("arn:aws:iam::333333333333:role/x")
+    #expect(world.verdict(Self.user, "sts:AssumeRole", on: role) == .unknown)
     #expect(world.verdict(.outside(arn: PartialText("arn:aws:iam::333333333333:role/x"))) == .no)
     let open = Self.allow("s3:*", "*", principal: #""*""#)
     #expect(try World(bucket: open).verdict(.outside(arn: PartialText("arn:aws:iam::333333333333:role/x"))) == .unknown)
+  }
+
+  /// Only an element that says `*` is about an action that takes no resource.
+  @Test func actionsThatTakeNoResource() throws {
+    let all = AccessQuestion.Target.pattern("*")
+    func verdict(_ action: String, _ statements: String...) throws -> Verdict {
+      try World(user: statements).verdict(Self.user, action, on: all)
+    }
+    #expect(try verdict("ec2:DescribeInstances", Self.allow("ec2:*", "*")) == .yes)
+    #expect(try verdict("ec2:DescribeInstances", Self.allow("ec2:*", "arn:aws:ec2:*:*:instance/*")) == .no)
+    #expect(try verdict("s3:ListAllMyBuckets", Self.allow("s3:*", "arn:aws:s3:::logs")) == .no)
+    let sparing = #"{"Effect": "Deny", "Action": "s3:*", "NotResource": "arn:aws:s3:::logs/*"}"#
+    #expect(try verdict("s3:ListAllMyBuckets", Self.allow("*", "*"), sparing) == .no)
+    #expect(try verdict("s3:ListAllMyBuckets", Self.allow("*", "*"), Self.deny("s3:*", "arn:aws:s3:::a*")) == .yes)
+  }
+
+  /// What a user's or a role's own policies say by variables, says the table of keys that principals have.
+  @Test func variablesOfTheCaller() throws {
+    func verdict(_ caller: AccessQuestion.Target, _ text: String, isRole: Bool = false) throws -> Verdict {
+      let policy = Self.allow("s3:GetObject", "arn:aws:s3:::shared/\(text)/*")
+      let world = try isRole ? World(role: [policy]) : World(user: [policy])
+      return world.verdict(isRole ? Self.role : Self.user, on: caller)
+    }
+    func object(_ key: String) -> AccessQuestion.Target { .pattern("arn:aws:s3:::shared/\(key)/x") }
+    #expect(try verdict(object("user"), "${aws:username}") == .yes)
+    #expect(try verdict(object("user"), "${AWS:UserName}") == .yes)
+    #expect(try verdict(object("somebody"), "${aws:username}") == .no)
+    #expect(try verdict(object("user"), "${aws:username}", isRole: true) == .no)
+    #expect(try verdict(object("none"), "${aws:username, 'none'}", isRole: true) == .yes)
+    #expect(try verdict(object("none"), "${aws:username, 'none'}") == .no)
+    #expect(try verdict(object("AssumedRole"), "${aws:PrincipalType}", isRole: true) == .yes)
+    #expect(try verdict(object("red"), "${aws:PrincipalTag/team}") == .unknown)
+    #expect(try verdict(object("*"), "${*}") == .yes)
+    #expect(try verdict(object("red"), "${*}") == .no)
   }
 }
