@@ -16,6 +16,12 @@ package struct NamedResource: Resource {
     case backupVault = "backup vault"
     case eventBus = "event bus"
     case vault
+    case table
+    case stream
+    case deliveryStream = "delivery stream"
+    case logGroup = "log group"
+    case parameter
+    case stateMachine = "state machine"
   }
 
   package let declaration: Declaration
@@ -47,6 +53,12 @@ extension NamedResource.Kind {
     case .backupVault: "backup"
     case .eventBus: "events"
     case .vault: "glacier"
+    case .table: "dynamodb"
+    case .stream: "kinesis"
+    case .deliveryStream: "firehose"
+    case .logGroup: "logs"
+    case .parameter: "ssm"
+    case .stateMachine: "states"
     }
   }
 
@@ -66,6 +78,12 @@ extension NamedResource.Kind {
     case .backupVault: ("backup-vault:", "")
     case .eventBus: ("event-bus/", "")
     case .vault: ("vaults/", "")
+    case .table: ("table/", "")
+    case .stream: ("stream/", "")
+    case .deliveryStream: ("deliverystream/", "")
+    case .logGroup: ("log-group:", "")
+    case .parameter: ("parameter/", "")
+    case .stateMachine: ("stateMachine:", "")
     }
   }
 
@@ -73,8 +91,11 @@ extension NamedResource.Kind {
   package var innerSeparators: [String] {
     switch self {
     case .bucket, .api, .searchDomain: ["/"]
+    case .table, .stream: ["/"]
     case .function: [":"]
-    case .queue, .topic, .key, .repository, .secret, .fileSystem, .backupVault, .eventBus, .vault: []
+    case .queue, .topic, .key, .repository, .secret, .fileSystem, .backupVault, .eventBus, .vault, .deliveryStream,
+      .logGroup, .parameter, .stateMachine:
+      []
     }
   }
 
@@ -84,7 +105,7 @@ extension NamedResource.Kind {
     case .bucket: "object"
     case .api: "execute-api-general"
     case .queue, .topic, .key, .function, .repository, .secret, .searchDomain, .fileSystem, .backupVault, .eventBus,
-      .vault:
+      .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
       nil
     }
   }
@@ -94,6 +115,15 @@ extension NamedResource.Kind {
     let (before, after) = decoration
     let start = PartialText("arn:aws:\(service):")
     if self == .bucket { return start + PartialText("::") + name }
+    // The slash before the name of a parameter is that of its path, if it has one.
+    let name = self == .parameter ? name.droppingPrefix("/") : name
     return start + region + PartialText(":") + account + PartialText(":" + before) + name + PartialText(after)
+  }
+}
+
+extension PartialText {
+  fileprivate func droppingPrefix(_ prefix: String) -> PartialText {
+    guard case .literal(let text)? = parts.first, text.hasPrefix(prefix) else { return self }
+    return PartialText([.literal(String(text.dropFirst(prefix.count)))] + parts.dropFirst())
   }
 }

@@ -21,19 +21,26 @@ package struct AccessEvaluator {
 
   package func decide(_ question: AccessQuestion) -> AccessDecision {
     let asked = requests(of: question)
+    var collection = collection
+    collection.reading.target = unspelled(question, asked)
     let concerned = subjects.concerned(by: asked)
+    // What has no policy of its own and needs none adds nothing to what the caller's policies say.
+    let speaking = concerned.filter { subject in
+      !subject.policies.isEmpty || subject.requiresPolicy || subject.isTarget(of: question)
+        || !subject.isInStack(of: question.caller)
+    }
     let own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
     var parts: [AccessPart] = []
     var rest = asked
-    for subject in concerned {
+    for subject in speaking {
       let about = subject.requests
       parts.append(AccessPart(own, subject, within: asked.intersection(about), names, collection.reading))
       // Of a resource that is asked about by name all is its own, wherever it is deployed.
-      let isTarget = if case .resource(subject.id, _) = question.target { true } else { false }
-      rest = rest.subtracting(isTarget ? RequestBounds(must: about.may, may: about.may) : about)
+      rest = rest.subtracting(subject.isTarget(of: question) ? RequestBounds(must: about.may, may: about.may) : about)
     }
     if rest.may.isEmpty != .yes {
-      parts.append(AccessPart(own, elsewhere: question.target, within: rest, names))
+      let isListed = speaking.count < concerned.count
+      parts.append(AccessPart(own, elsewhere: question.target, isListed: isListed, within: rest, names))
     }
     return AccessDecision(question, asked, own, parts.filter { $0.asked.may.isEmpty != .yes })
   }
@@ -45,6 +52,12 @@ package struct AccessEvaluator {
 
   private func identity(of caller: Caller) -> Identity? {
     if case .identity(let id) = caller { identities[id] } else { nil }
+  }
+
+  private func unspelled(_ question: AccessQuestion, _ asked: RequestBounds) -> UnspelledTarget? {
+    guard case .resource(let id, _) = question.target else { return nil }
+    let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
+    return UnspelledTarget(id, arns, action: question.action)
   }
 
   // MARK: Requests
@@ -72,8 +85,9 @@ package struct AccessEvaluator {
     }
   }
 
-  /// Whether all of the actions are of the kind that is asked about no resource but `*`: only an element that matches
-  /// that text says anything of them. That of S3 is the ARN of all buckets.
+  /// Whether all of the actions are of the kind that is asked about no resource but `*`.
+  ///
+  /// Only an element that matches that text says anything of them. That of S3 is the ARN of all buckets.
   ///
   /// Sources: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
@@ -97,13 +111,12 @@ package struct AccessEvaluator {
     return (inside, actions.subtracting(inside))
   }
 
+  /// What is asked about is what it is, whether all of its name is known or not.
   private func requests(_ asked: [(actions: PatternSet, arn: PartialText)]) -> RequestBounds {
     let boxes = asked.filter { $0.actions.isEmpty != .yes }.map {
       RequestBox(actions: $0.actions, resources: PatternSet([names.pattern(ofNormalized: $0.arn)]))
     }
-    return RequestBounds(
-      must: RequestSet(boxes),
-      may: RequestSet(boxes.map { RequestBox(actions: $0.actions, resources: $0.resources.widened) }))
+    return RequestBounds(must: RequestSet(boxes), may: RequestSet(boxes))
   }
 
   // MARK: Callers
@@ -151,6 +164,15 @@ package struct AccessEvaluator {
 }
 
 extension AccessSubject {
+  fileprivate func isTarget(of question: AccessQuestion) -> Bool {
+    if case .resource(let target, _) = question.target { target == id } else { false }
+  }
+
+  /// Whether it is declared beside the caller, and so in the same account.
+  fileprivate func isInStack(of caller: Caller) -> Bool {
+    if case .identity(let other) = caller { other.stack == id?.stack } else { false }
+  }
+
   /// Whatever its policy can be about.
   fileprivate var requests: RequestBounds {
     let actions = PatternSet([GlobPattern("\(service):*")])

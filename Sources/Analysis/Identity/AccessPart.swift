@@ -33,8 +33,12 @@ struct AccessPart {
   /// As nothing is known of it, it is taken to have none, and to be of the caller's account where the input does not say
   /// which that is, and the answer says so. Where nothing is allowed without a policy of its own, a role or what is of
   /// another account, that policy is not known.
-  init(_ own: OwnPolicies, elsewhere target: AccessQuestion.Target, within asked: RequestBounds, _ names: ResourceNames)
-  {
+  ///
+  /// - Parameter isListed: whether resources of the input, which have no policies, are what it may be about.
+  init(
+    _ own: OwnPolicies, elsewhere target: AccessQuestion.Target, isListed: Bool, within asked: RequestBounds,
+    _ names: ResourceNames
+  ) {
     self.asked = asked
     subject = nil
     guard case .pattern(let pattern) = target else {
@@ -58,7 +62,7 @@ struct AccessPart {
       let unseen = PolicyClause(unknown: why, policy: .outside(pattern), at: OwnPolicies.nowhere, mayDeny: true)
       allowing = [unseen].compactMap { $0.within(asked)?.onlyAllowing }.map { (.directly, $0) }
       unknowns.append(why)
-    } else if isDefinite, !services.isEmpty {
+    } else if isDefinite, !isListed, !services.isEmpty {
       assumptions.append("\(pattern) is not in the input: no policy of its own is about it")
     }
     evaluate(own, unknowns, requiresPolicy: requiresPolicy)

@@ -48,30 +48,23 @@ struct ConditionFormula: Hashable, Sendable {
     }
     let byKey = Dictionary(grouping: Set(tests.values), by: \.key)
     let keys = byKey.keys.sorted() + opaque.values.sorted()
-    let domains = keys.map { key in byKey[key].map(Self.domain) ?? [Self.met, nil] }
-    guard domains.reduce(1, { $0.multipliedReportingOverflow(by: $1.count).partialValue }) <= Self.maximumChoices,
+    let domains = keys.map { key in byKey[key].map { ConditionDomain(Array($0)) } ?? ConditionDomain(opaque: Self.met) }
+    guard
+      domains.reduce(1, { $0.multipliedReportingOverflow(by: $1.values.count).partialValue }) <= Self.maximumChoices,
       keys.count <= 12
     else { return (.unknown, []) }
+    let values = domains.map(\.values)
     var digits = [Int](repeating: 0, count: keys.count)
     repeat {
       let request = Dictionary(
-        uniqueKeysWithValues: zip(keys, zip(digits, domains).map { index, domain in domain[index] }))
+        uniqueKeysWithValues: zip(keys, zip(digits, values).map { index, values in values[index] }))
       if holds(request, tests, opaque) {
         let spelled = Dictionary(
           conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
         return (.yes, byKey.keys.sorted().compactMap { key in (request[key] ?? nil).map { (spelled[key] ?? key, $0) } })
       }
-    } while Self.advance(&digits, domains)
-    return (tests.values.allSatisfy(\.isSettledByCandidates) ? .no : .unknown, [])
-  }
-
-  /// The absence of a key, values that tests name, and one that none does.
-  private static func domain(of tests: [ConditionTest]) -> [String?] {
-    var values: [String] = []
-    for value in tests.flatMap(\.candidates).sorted() + ["(other)"] where !values.contains(value) {
-      values.append(value)
-    }
-    return values.map { $0 } + [nil]
+    } while Self.advance(&digits, values)
+    return (domains.allSatisfy(\.isComplete) ? .no : .unknown, [])
   }
 
   private static func advance(_ digits: inout [Int], _ domains: [[String?]]) -> Bool {

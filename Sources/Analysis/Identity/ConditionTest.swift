@@ -5,7 +5,7 @@ import NetSpace
 ///
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 struct ConditionTest: Hashable, Sendable {
-  private enum Comparison: Hashable, Sendable {
+  enum Comparison: Hashable, Sendable {
     case string(ignoresCase: Bool)
     case pattern
     case arn
@@ -16,7 +16,7 @@ struct ConditionTest: Hashable, Sendable {
     case presence
   }
 
-  private enum Order: String, Hashable, Sendable {
+  enum Order: String, Hashable, Sendable {
     case equals
     case lessthan
     case lessthanequals
@@ -24,7 +24,7 @@ struct ConditionTest: Hashable, Sendable {
     case greaterthanequals
   }
 
-  private enum Quantifier: Hashable, Sendable {
+  enum Quantifier: Hashable, Sendable {
     case one
     case all
     case any
@@ -32,11 +32,11 @@ struct ConditionTest: Hashable, Sendable {
 
   /// In lower case: the names of keys have none.
   let key: String
-  private let comparison: Comparison
+  let comparison: Comparison
   private let isNegated: Bool
   private let isIfExists: Bool
-  private let quantifier: Quantifier
-  private let values: [String]
+  let quantifier: Quantifier
+  let values: [String]
 
   /// Nil for an operator that no policy knows, and for values that are not known or depend on the request.
   init?(_ condition: Statement.Condition) {
@@ -91,38 +91,6 @@ struct ConditionTest: Hashable, Sendable {
     }
   }
 
-  /// Whether the choices that `candidates` gives are all that there are: a text is one of those named, or none of them.
-  var isSettledByCandidates: Bool {
-    // Of a key with several values single ones are tried.
-    if quantifier != .one { return false }
-    return switch comparison {
-    case .string, .bool, .presence: true
-    case .pattern: !values.contains { $0.contains("*") || $0.contains("?") }
-    case .arn, .number, .date, .address: false
-    }
-  }
-
-  /// Values of the key that tell this test's answers apart, besides the absence of the key.
-  var candidates: [String] {
-    switch comparison {
-    case .string: return values
-    case .bool: return ["true", "false"]
-    case .presence: return []
-    case .pattern, .arn:
-      return values.flatMap { value in
-        ["", "x"].map { run in value.map { $0 == "*" ? run : $0 == "?" ? "x" : String($0) }.joined() }
-      }
-    case .number:
-      return values.compactMap(Double.init).flatMap { value in
-        [value - 1, value, value + 1].map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
-      }
-    case .date: return values + ["1970-01-01T00:00:00Z", "9998-12-31T00:00:00Z"]
-    case .address:
-      return values.compactMap { IPPrefix(hostOrPrefix: $0[...]).map { "\($0.network)" } }
-        + ["203.0.113.77", "2001:db8::77"]
-    }
-  }
-
   /// The answer for a request with these values under the key; nil: the key is not in the request.
   func isTrue(of request: [String]?) -> Bool {
     if comparison == .presence { return values.contains { ($0.lowercased() == "true") == (request == nil) } }
@@ -162,7 +130,7 @@ struct ConditionTest: Hashable, Sendable {
   }
 
   /// Comparable texts: dates as they are written, seconds since 1970 with leading zeros before them.
-  private static func instant(_ text: String) -> String {
+  static func instant(_ text: String) -> String {
     guard text.allSatisfy(\.isNumber) else { return text }
     return text.count > 10 ? text : String(repeating: "0", count: 10 - text.count) + text
   }

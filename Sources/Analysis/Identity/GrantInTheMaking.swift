@@ -83,6 +83,7 @@ struct GrantInTheMaking {
     if formula.notAll.isEmpty, formula.oneOf.isEmpty, formula.all.count < 2 { return }
     let verdict = formula.satisfiable().verdict
     if verdict == .yes, isUniform { return }
+    if verdict == .unknown { unknowns.append(Self.unsettled) }
     var allowing = formula
     allowing.notAll = []
     let allowed = formula.notAll.isEmpty ? verdict : allowing.satisfiable().verdict
@@ -95,6 +96,9 @@ struct GrantInTheMaking {
     }
     unconfined = unconfined.intersection(granted)
   }
+
+  private static let unsettled = Unknown(
+    "whether one request can meet all of the conditions", .decidedByAWS("is not settled by the values that were tried"))
 
   /// The lower bound loses whatever a conditional Deny touches; the upper one what a single one closes, and what all of
   /// them touch where together they leave no choice.

@@ -5,7 +5,7 @@ import NetSpace
 struct PolicyCollection {
   let infrastructure: Infrastructure
   private let managed: [ResourceID: ManagedPolicy]
-  let reading: PolicyReading
+  var reading: PolicyReading
   private let awsPolicies: AWSManagedPolicies
 
   /// - Parameter takesTheUsual: as `PolicyReading` has it.

@@ -7,6 +7,8 @@ struct PolicyReading {
   /// Whether what is usual counts as it stands, where a plan does not hold all of a text: for judging a policy, not for
   /// saying what it lets through.
   let takesTheUsual: Bool
+  /// What a question is about, if its ARN is not all spelled.
+  var target: UnspelledTarget?
 
   /// - Parameters:
   ///   - caller: who has the policy, if it is of an identity: says what some variables stand for.
@@ -23,7 +25,7 @@ struct PolicyReading {
     }
     let read = document.statements.elements.map { statement in
       PolicyClause(
-        statement, because: takesTheUsual ? [] : Self.unheld(statement),
+        statement, because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern),
         reach: reach(statement, pattern, ofResource: ofResource), policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in
@@ -41,6 +43,15 @@ struct PolicyReading {
         at: element.place.range)
       if !all.contains(why) { all.append(why) }
     }
+  }
+
+  /// Why it is not known whether the statement is about the target.
+  private func unspelled(_ statement: Statement, _ pattern: (PartialText) -> GlobPattern?) -> [Unknown] {
+    guard let target, let resources = statement.resources else { return [] }
+    let isOpen = resources.patterns.elements.contains { element in
+      element.known.flatMap(pattern).map(target.mayMatch) ?? false
+    }
+    return isOpen ? target.unknowns : []
   }
 
   private func reach(
@@ -79,7 +90,8 @@ struct PolicyReading {
       }
     }
     if !list.patterns.isComplete { possible.append(.everything) }
-    let all = (certain + possible).map(\.widened)
+    var all = (certain + possible).map(\.widened)
+    if let target, (certain + possible).contains(where: target.mayMatch) { all += target.arns }
     guard list.isNegated else { return (PatternSet(certain), PatternSet(all)) }
     return (PatternSet(allBut: all), PatternSet(allBut: certain.filter { !$0.hasOpenHoles }))
   }

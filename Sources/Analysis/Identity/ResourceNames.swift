@@ -45,7 +45,17 @@ struct ResourceNames {
   func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
 
   /// The ARN of a resource of the input.
-  func arn(of id: ResourceID) -> PartialText { normalized(PartialText([.attribute(id, "arn")])) }
+  func arn(of id: ResourceID) -> PartialText {
+    guard let resource = named[id] else { return normalized(PartialText([.attribute(id, "arn")])) }
+    let arn = arn(of: resource)
+    // What is asked about a log group is asked about its streams.
+    return resource.kind == .logGroup ? arn + PartialText(":*") : arn
+  }
+
+  private func arn(of resource: NamedResource) -> PartialText {
+    let region = PartialText([.unknown(Self.homeRegion)])
+    return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
+  }
 
   /// The text with all that names resources in its one form.
   func normalized(_ text: PartialText) -> PartialText {
@@ -97,13 +107,17 @@ struct ResourceNames {
     let isARN =
       switch attribute {
       case "arn", "topicarn", "execution_arn": true
-      // By its reference a topic and a secret are known by their ARN.
-      case "id", "ref": resource.kind == .topic || resource.kind == .secret
+      // By its reference a topic, a secret and a state machine are known by their ARN.
+      case "id", "ref": [.topic, .secret, .stateMachine].contains(resource.kind)
       default: false
       }
     if isARN {
-      let region = PartialText([.unknown(Self.homeRegion)])
-      return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack)).parts
+      // In CloudFormation the ARN of a log group has the star for its streams.
+      let hasStar = resource.kind == .logGroup && types[resource.id]?.hasPrefix("AWS::") == true
+      return (hasStar ? arn(of: resource) + PartialText(":*") : arn(of: resource)).parts
+    }
+    if attribute == "streamarn" || attribute == "stream_arn" {
+      return (arn(of: resource) + PartialText("/stream/") + PartialText([.attribute(resource.id, attribute)])).parts
     }
     return Self.names.contains(attribute) ? name(of: resource).parts : nil
   }

@@ -211,6 +211,52 @@ import Testing
     #expect(try World(user: [Self.allow("s3:*", "*")] + halves).verdict(Self.user) != .yes)
   }
 
+  /// Which requests an Allow and a Deny leave, of operators that divide the values of a key in their own ways.
+  @Test(arguments: [
+    ("NumericLessThan", "5", "NumericLessThan", "10", Verdict.no),
+    ("NumericLessThan", "10", "NumericLessThan", "5", .yes),
+    ("NumericGreaterThan", "5", "NumericGreaterThanEquals", "6", .yes),
+    ("NumericGreaterThanEquals", "6", "NumericGreaterThan", "5", .no),
+    ("IpAddress", "10.0.0.0/8", "NotIpAddress", "11.0.0.0/8", .no),
+    ("IpAddress", "10.0.0.0/8", "NotIpAddress", "10.1.0.0/16", .yes),
+    ("IpAddress", "10.1.0.0/16", "IpAddress", "10.0.0.0/8", .no),
+    ("IpAddress", "10.0.0.0/8", "IpAddress", "10.0.0.0/9", .yes),
+    ("StringLike", "home/*", "StringLike", "h*", .no), ("StringLike", "h*", "StringLike", "home/*", .yes),
+    ("StringLike", "a*b", "StringNotLike", "*b", .yes), ("StringLike", "a*b", "StringLike", "*b", .no),
+    ("StringEquals", "a*", "StringLike", "a?", .no),
+    ("ArnLike", "arn:aws:iam::*:role/x", "ArnLike", "arn:aws:iam::*:role/x", .no),
+    ("StringEqualsIgnoreCase", "A", "StringEqualsIgnoreCase", "a", .no),
+  ])
+  func conditionsThatMeet(allow: String, _ value: String, deny: String, _ other: String, expected: Verdict) throws {
+    func statement(_ effect: String, _ op: String, _ value: String) -> String {
+      #"{"Effect": "\#(effect)", "Action": "s3:*", "Resource": "*", "Condition": {"\#(op)": {"aws:SomeKey": "\#(value)"}}}"#
+    }
+    let world = try World(user: [statement("Allow", allow, value), statement("Deny", deny, other)])
+    #expect(world.verdict(Self.user) == expected)
+  }
+
+  /// Of a queue whose name AWS makes up, or that is somewhere, a policy that spells an ARN is or is not about it.
+  @Test func aNameThatIsMadeUp() throws {
+    func verdict(_ resource: String, _ effect: String = "Allow", name: String? = nil) throws -> Verdict {
+      let statement = #"{"Effect": "\#(effect)", "Action": "sqs:*", "Resource": "\#(resource)"}"#
+      var world = try World(user: effect == "Deny" ? [statement, Self.allow("*", "*")] : [statement])
+      let id = PolicyFixtures.id("jobs")
+      try world.fixtures.addResource(id, .queue, name: name)
+      return world.verdict(Self.user, "sqs:SendMessage", on: .resource(id, inner: ""))
+    }
+    #expect(try verdict("<jobs.arn>") == .yes)
+    #expect(try verdict("<jobs.arn>", "Deny") == .no)
+    #expect(try verdict("arn:aws:sqs:*:*:*") == .yes)
+    #expect(try verdict("arn:aws:sqs:*:*:app-*") == .unknown)
+    #expect(try verdict("arn:aws:sqs:*:*:app-*", "Deny") == .unknown)
+    #expect(try verdict("arn:aws:sqs:*:*:app") == .no)
+    #expect(try verdict("arn:aws:sns:*:*:app-*") == .no)
+    #expect(try verdict("arn:aws:sqs:*:*:app-*", name: "app-jobs") == .yes)
+    #expect(try verdict("arn:aws:sqs:*:*:web-*", name: "app-jobs") == .no)
+    #expect(try verdict("arn:aws:sqs:eu-west-1:*:app-jobs", name: "app-jobs") == .unknown)
+    #expect(try verdict("arn:aws:sqs:eu-west-1:*:app-jobs", "Deny", name: "app-jobs") == .unknown)
+  }
+
   /// As there is nothing to read of it, a resource elsewhere is taken to say nothing; where its policy has to speak, in
   /// another account and of a role, it is not known.
   @Test func whatIsNotInTheInput() throws {

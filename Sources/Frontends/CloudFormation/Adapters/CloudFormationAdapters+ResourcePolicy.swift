@@ -8,19 +8,26 @@ extension CloudFormationAdapters {
   static let policyTypes: [String: Adapter] = [
     "AWS::ApiGateway::RestApi": named(.api, name: nil, policy: "Policy"),
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
+    "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
+    "AWS::DynamoDB::Table": named(.table, name: "TableName", policy: nil),
     "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
     "AWS::Events::EventBusPolicy": busPolicy,
     "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
+    "AWS::Kinesis::Stream": named(.stream, name: "Name", policy: nil),
+    "AWS::KinesisFirehose::DeliveryStream": named(.deliveryStream, name: "DeliveryStreamName", policy: nil),
     "AWS::Lambda::Permission": functionPermission,
+    "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
     "AWS::SQS::Queue": named(.queue, name: "QueueName", policy: nil),
     "AWS::SQS::QueueInlinePolicy": policy(.queue, of: "Queue"),
     "AWS::SQS::QueuePolicy": policy(.queue, of: "Queues"),
+    "AWS::SSM::Parameter": named(.parameter, name: "Name", policy: nil),
     "AWS::SecretsManager::ResourcePolicy": policy(.secret, of: "SecretId", "ResourcePolicy"),
     "AWS::SecretsManager::Secret": named(.secret, name: "Name", policy: nil),
+    "AWS::StepFunctions::StateMachine": named(.stateMachine, name: "StateMachineName", policy: nil),
   ]
 
   private static func named(_ kind: NamedResource.Kind, name: String?, policy: String?) -> Adapter {

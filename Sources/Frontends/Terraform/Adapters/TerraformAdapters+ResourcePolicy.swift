@@ -29,6 +29,12 @@ extension TerraformAdapters {
     "aws_cloudwatch_event_permission": busPermission,
     "data.aws_caller_identity": callerIdentity,
     "aws_glacier_vault": named(.vault, name: "name", policy: "access_policy"),
+    "aws_dynamodb_table": named(.table, name: "name", policy: nil),
+    "aws_kinesis_stream": named(.stream, name: "name", policy: nil),
+    "aws_kinesis_firehose_delivery_stream": named(.deliveryStream, name: "name", policy: nil),
+    "aws_cloudwatch_log_group": named(.logGroup, name: "name", policy: nil),
+    "aws_ssm_parameter": named(.parameter, name: "name", policy: nil),
+    "aws_sfn_state_machine": named(.stateMachine, name: "name", policy: nil),
   ]
 
   private static func named(_ kind: NamedResource.Kind, name: String?, policy: String?) -> Adapter {

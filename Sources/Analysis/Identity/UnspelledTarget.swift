@@ -1,0 +1,73 @@
+import AWSModel
+
+/// A resource of the input of whose ARN a part is not known: the name that AWS or a tool makes up for it, or where it is
+/// deployed.
+///
+/// Such a part is a text of its own, which is how a policy that names the resource by its attribute is seen to be about
+/// it. A policy that spells an ARN may be about it too.
+struct UnspelledTarget {
+  /// The resource, or what inside of it is asked about.
+  let arns: [GlobPattern]
+  let unknowns: [Unknown]
+  /// For ARNs of which nothing is known but who makes them: what every ARN of the service looks like.
+  private let service: GlobPattern?
+
+  /// Nil if all of the ARNs is known.
+  init?(_ id: ResourceID, _ arns: [GlobPattern], action: String) {
+    self.arns = arns
+    let holes = arns.flatMap(\.symbols).compactMap { symbol -> GlobPattern.Hole? in
+      if case .hole(let hole) = symbol { hole } else { nil }
+    }
+    if holes.isEmpty { return nil }
+    let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
+    service = isNamed ? nil : action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
+    unknowns =
+      holes.map { hole in
+        switch hole {
+        case .unknown(let why): why
+        case .fixed, .variable: Unknown("the ARN of \(id.address)", .decidedByAWS("is made up when it is deployed"))
+        }
+      }.distinct
+  }
+
+  /// Whether a pattern that is not seen to be about it may be.
+  ///
+  /// A made-up name is unlike any that somebody writes out, and may begin or end in any way.
+  func mayMatch(_ pattern: GlobPattern) -> Bool {
+    let wide = pattern.widened
+    if let service { return wide.intersects(service) && !arns.allSatisfy(wide.intersects) }
+    return arns.contains { !wide.intersects($0) && Self.mayMatch(wide, $0) }
+  }
+
+  /// Field by field, where the pattern has all six: what stands for a region stays inside of its field.
+  private static func mayMatch(_ pattern: GlobPattern, _ arn: GlobPattern) -> Bool {
+    let fields = pattern.fields
+    let own = arn.fields
+    guard fields.count == 6, own.count == 6 else { return pattern.intersects(arn.withoutHoles) }
+    guard zip(fields, own).dropLast().allSatisfy({ $0.intersects($1.withoutHoles) }) else { return false }
+    return fields[5].intersects(own[5]) || fields[5].hasWildcards && fields[5].intersects(own[5].withoutHoles)
+  }
+}
+
+extension GlobPattern {
+  /// `arn:aws:` and what nobody knows.
+  fileprivate var isMadeUp: Bool {
+    guard symbols.count > 8, case .hole(.fixed) = symbols[8] else { return false }
+    return true
+  }
+
+  /// Between its first five colons.
+  fileprivate var fields: [GlobPattern] {
+    symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false).map {
+      GlobPattern(Array($0))
+    }
+  }
+
+  /// With any text in place of each part that is not known.
+  fileprivate var withoutHoles: GlobPattern {
+    GlobPattern(
+      symbols.map { symbol in
+        if case .hole = symbol { .run } else { symbol }
+      })
+  }
+}
