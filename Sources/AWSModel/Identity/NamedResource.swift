@@ -28,11 +28,14 @@ package struct NamedResource: Resource {
   package let kind: Kind
   /// As it stands in the ARN; nil where AWS or the tool invents one.
   package let name: Attribute<PartialText>?
+  /// Where it is, if the input says so.
+  package let region: String?
 
-  package init(declaration: Declaration, kind: Kind, name: Attribute<PartialText>?) {
+  package init(declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil) {
     self.declaration = declaration
     self.kind = kind
     self.name = name
+    self.region = region
   }
 }
 

@@ -16,6 +16,8 @@ struct ResourceNames {
   private let identities: [ResourceID: Identity]
   private let types: [ResourceID: String]
   let accounts: [String: String]
+  /// Those that all resources of a stack have, where the input says so.
+  private let regions: [String: String]
 
   init(_ infrastructure: Infrastructure) {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -25,6 +27,10 @@ struct ResourceNames {
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
     accounts = infrastructure.accounts
+    regions = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
+      let all = Set(resources.map(\.region))
+      return all.count == 1 ? all.first ?? nil : nil
+    }
   }
 
   func action(_ text: PartialText) -> GlobPattern { GlobPattern(text, foldingCase: true) }
@@ -53,7 +59,7 @@ struct ResourceNames {
   }
 
   private func arn(of resource: NamedResource) -> PartialText {
-    let region = PartialText([.unknown(Self.homeRegion)])
+    let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(Self.homeRegion)])
     return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
   }
 
@@ -151,7 +157,7 @@ struct ResourceNames {
       return account(of: id.stack)
     }
     if id.address.contains("data.aws_region."), ["name", "id", "region"].contains(attribute) {
-      return PartialText([.unknown(Self.homeRegion)])
+      return regions[id.stack].map { PartialText($0) } ?? PartialText([.unknown(Self.homeRegion)])
     }
     return nil
   }

@@ -10,7 +10,9 @@ extension ResourceFields {
     _ kind: NamedResource.Kind, name: String?, policy: String?, into draft: inout Draft
   ) {
     draft.infrastructure.namedResources.append(
-      NamedResource(declaration: declaration, kind: kind, name: name.flatMap { fields.text($0) }))
+      NamedResource(
+        declaration: declaration, kind: kind, name: name.flatMap { fields.text($0) },
+        region: fields.string("region")?.known))
     if let policy { addOwnPolicy(kind, policy, into: &draft) }
   }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct AccessDifferentialTests {
   private static let home = "111111111111"
   private static let abroad = "222222222222"
-  private static let contexts: [[String: String]] = [nil, "a", "b"].flatMap { endpoint in
+  private static let contexts: [[String: String]] = [nil, "a", "b", "c"].flatMap { endpoint in
     [nil, "true", "false"].map { secure in
       var context: [String: String] = [:]
       context["aws:sourcevpce"] = endpoint
