@@ -71,21 +71,6 @@ struct ServingSubnets {
   }
 }
 
-extension Subnet {
-  /// Whether another subnet is in the same availability zone.
-  fileprivate func isInZone(of other: Subnet) -> (verdict: Verdict, because: [Unknown]) {
-    let (a, b) = (zoneValue, other.zoneValue)
-    if let x = a.known, let y = b.known { return (Verdict(x == y), []) }
-    // The same thing that is not known is the same zone.
-    if let x = zone?.unknown, x == other.zone?.unknown { return (.yes, []) }
-    return (.unknown, [a.unknown, b.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
-  }
-
-  private var zoneValue: Value<String> {
-    zone?.value ?? .unknown(Unknown("the zone of \(id.address)", .decidedByAWS("is chosen by AWS")))
-  }
-}
-
 extension PathEvaluator {
   /// Whether the attachment's subnet is the station's own.
   func shares(_ station: Station?, _ attachment: ResourceID?) -> Bool {
