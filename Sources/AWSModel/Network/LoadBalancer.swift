@@ -25,10 +25,18 @@ package struct LoadBalancer: Resource {
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSecurityGroups.html
   package let asksGroupsAboutEndpoints: Attribute<Bool>?
+  /// Whether its nodes send to targets of other zones; nil: as AWS has it for the kind.
+  package let crossesZones: Attribute<Bool>?
+  /// Whether it refuses what comes by IPv6 through an internet gateway (`ipv6.deny_all_igw_traffic`); nil: if it is
+  /// internal.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+  package let refusesIPv6Internet: Attribute<Bool>?
 
   package init(
     declaration: Declaration, kind: Attribute<Kind>, isInternal: Attribute<Bool>, subnets: PartialList<Link>,
-    groups: PartialList<Link>, addressType: Attribute<String>, asksGroupsAboutEndpoints: Attribute<Bool>? = nil
+    groups: PartialList<Link>, addressType: Attribute<String>, asksGroupsAboutEndpoints: Attribute<Bool>? = nil,
+    crossesZones: Attribute<Bool>? = nil, refusesIPv6Internet: Attribute<Bool>? = nil
   ) {
     self.declaration = declaration
     self.kind = kind
@@ -37,6 +45,8 @@ package struct LoadBalancer: Resource {
     self.groups = groups
     self.addressType = addressType
     self.asksGroupsAboutEndpoints = asksGroupsAboutEndpoints
+    self.crossesZones = crossesZones
+    self.refusesIPv6Internet = refusesIPv6Internet
   }
 }
 
@@ -140,13 +150,15 @@ package struct TargetGroup: Resource {
   package let healthCheckPort: Attribute<Int>?
   /// Nil: AWS's default for the target type and protocol.
   package let preservesClientIP: Attribute<Bool>?
+  /// `true`, `false` or `use_load_balancer_configuration`; nil: the last.
+  package let crossesZones: Attribute<String>?
   /// Declared inline and by attachments; services and auto scaling groups name the group themselves.
   package var targets: PartialList<Target>
 
   package init(
     declaration: Declaration, vpc: Link?, port: Attribute<Int>?, proto: Attribute<String>?,
     targetType: Attribute<String>, healthCheckPort: Attribute<Int>?, preservesClientIP: Attribute<Bool>?,
-    targets: PartialList<Target>
+    crossesZones: Attribute<String>? = nil, targets: PartialList<Target>
   ) {
     self.declaration = declaration
     self.vpc = vpc
@@ -155,6 +167,7 @@ package struct TargetGroup: Resource {
     self.targetType = targetType
     self.healthCheckPort = healthCheckPort
     self.preservesClientIP = preservesClientIP
+    self.crossesZones = crossesZones
     self.targets = targets
   }
 }

@@ -49,8 +49,10 @@ extension Trace {
   /// With one of them out of the way, all others let something through together. Each connection on the way has to be
   /// made, so the sets of its legs are joined.
   fileprivate var blockedSteps: [[Step]] {
-    let legs = steps.split { $0.kind == .forwarding && !$0.blocksEverything }
-    return legs.reduce([[]]) { sets, leg in
+    let joints = steps.filter { $0.kind == .forwarding && $0.blocksEverything }
+    guard joints.allSatisfy({ $0.remedy != nil }) else { return [] }
+    let legs = steps.split { $0.kind == .forwarding }
+    return legs.reduce([joints]) { sets, leg in
       let own = Self.blockedSteps(of: Array(leg))
       return sets.flatMap { set in own.map { set + $0 } }
     }

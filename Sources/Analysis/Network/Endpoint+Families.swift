@@ -113,7 +113,7 @@ struct EndpointBuilder {
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
       groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
       publicIPv4: publicAddress(
-        holders: holders, launch: instance.associatesPublicIP ?? template?.associatesPublicIP, sites: sites,
+        holders: holders, launch: addressAtLaunch(of: instance, template, declared), sites: sites,
         place: instance.declaration.place),
       hasIPv6: instance.hasIPv6,
       sourceDestCheck: declared.map(\.sourceDestCheck.value.verdict).reduce(instance.sourceDestCheck.value.verdict) {
@@ -147,8 +147,8 @@ struct EndpointBuilder {
     let launched = (instance.subnet ?? template?.subnet).map { subnet in
       endpoint(
         site(of: subnet), instance.groups.isEmpty ? template?.groups ?? instance.groups : instance.groups,
-        holders: [instance.id], launch: instance.associatesPublicIP ?? template?.associatesPublicIP,
-        instance.sourceDestCheck, instance.addresses)
+        holders: [instance.id], launch: addressAtLaunch(of: instance, template, declared), instance.sourceDestCheck,
+        instance.addresses)
     }
     let others = declared.enumerated().map { offset, interface in
       let isFirst = offset == 0 && launched == nil
@@ -160,6 +160,31 @@ struct EndpointBuilder {
     }
     let all = (launched.map { [$0] } ?? []) + others
     return all.count > 1 ? all : []
+  }
+
+  /// Whether an instance is given a public address when it is launched; nil: as its subnet says.
+  ///
+  /// With several interfaces it is given none. Whether one that was there before it is given one where the subnet maps
+  /// public addresses is not said.
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html
+  /// (`AssociatePublicIpAddress`)
+  private func addressAtLaunch(
+    of instance: Instance, _ template: LaunchTemplate?, _ declared: [NetworkInterface]
+  ) -> Attribute<Bool>? {
+    if let explicit = instance.associatesPublicIP ?? template?.associatesPublicIP { return explicit }
+    let place = Place(range: instance.declaration.place)
+    let made = declared.filter { $0.declaration.kind == .implied }.count
+    let isLaunchedWithOwn = (instance.subnet ?? template?.subnet) != nil
+    let count = instance.interfaces.elements.count + made + (isLaunchedWithOwn ? 1 : 0)
+    if count > 1 { return Attribute(.known(false), origin: .default, place: place) }
+    guard !isLaunchedWithOwn, let link = instance.interfaces.elements.first,
+      let existing = declared.first(where: { $0.id == link.target.id }),
+      existing.subnet.target.id.flatMap(topology.subnet)?.mapsPublicIP.known != false
+    else { return nil }
+    let why = Unknown(
+      "whether \(existing.id.address) has a public address",
+      .decidedByAWS("is decided by AWS for an interface that is there before its instance"), at: link.place.range)
+    return Attribute(.unknown(why), origin: .default, place: place)
   }
 
   private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {

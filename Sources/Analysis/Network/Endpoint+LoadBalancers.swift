@@ -18,16 +18,27 @@ extension EndpointBuilder {
     let isGateway = balancer.kind.known == .gateway
     let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
     let groups = groupsOrDefault(balancer.groups, sites, at: place)
-    let isDualStack = balancer.addressType.map { $0.hasPrefix("dualstack") }
+    let closed = Attribute(.known(true), origin: .default, place: balancer.isInternal.place)
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
       placement: .each, groups: hasNone ? nil : groups,
-      publicIPv4: isGateway
-        ? .decided(.no, because: [], place: place)
-        : .decided(
-          balancer.isInternal.value.verdict.not, because: balancer.isInternal.unknown.map { [$0] } ?? [],
-          place: balancer.isInternal.place.range),
-      hasIPv6: isDualStack, sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
+      publicIPv4: isGateway ? .decided(.no, because: [], place: place) : publicIPv4(of: balancer),
+      hasIPv6: balancer.addressType.map { $0.hasPrefix("dualstack") },
+      refusesIPv6Internet: isGateway ? closed : balancer.refusesIPv6Internet ?? balancer.isInternal,
+      sourceDestCheck: .yes, serves: isGateway ? .empty : listening(balancer), servesPlace: place)
+  }
+
+  /// Those that face the internet have one, unless their addresses are IPv6 only to clients.
+  ///
+  /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+  /// (`dualstack-without-public-ipv4`)
+  private func publicIPv4(of balancer: LoadBalancer) -> Endpoint.PublicAddress {
+    let (scheme, type) = (balancer.isInternal, balancer.addressType)
+    if type.known == "dualstack-without-public-ipv4" { return .decided(.no, because: [], place: type.place.range) }
+    let verdict = scheme.value.verdict.not.and(type.unknown == nil ? .yes : .unknown)
+    return .decided(
+      verdict, because: verdict == .unknown ? [scheme.unknown, type.unknown].compactMap(\.self) : [],
+      place: scheme.place.range)
   }
 
   /// The ports of a balancer's listeners.

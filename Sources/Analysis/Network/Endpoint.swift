@@ -54,6 +54,9 @@ package final class Endpoint: Sendable {
   package let publicIPv4: PublicAddress
   /// Nil: what the subnet says.
   package let hasIPv6: Attribute<Bool>?
+  /// Whether it is closed to what comes by IPv6 through an internet gateway, as an internal load balancer is; nil: it is
+  /// not.
+  let refusesIPv6Internet: Attribute<Bool>?
   /// Whether it drops what is not from or to itself.
   package let sourceDestCheck: Verdict
   /// What it certainly and possibly accepts connections on.
@@ -80,8 +83,9 @@ package final class Endpoint: Sendable {
 
   init(
     id: ResourceID, kind: Kind, declaration: Declaration, sites: [Site], placement: Placement, choice: Unknown? = nil,
-    groups: PartialList<Link>?, publicIPv4: PublicAddress, hasIPv6: Attribute<Bool>?, sourceDestCheck: Verdict,
-    serves: Bounds<Traffic>, servesPlace: SourceRange, ownAddresses: AddressSet? = nil,
+    groups: PartialList<Link>?, publicIPv4: PublicAddress, hasIPv6: Attribute<Bool>?,
+    refusesIPv6Internet: Attribute<Bool>? = nil, sourceDestCheck: Verdict, serves: Bounds<Traffic>,
+    servesPlace: SourceRange, ownAddresses: AddressSet? = nil,
     publicAddress: NamedAddress? = nil, createdGroups: Set<ResourceID> = [], interfaces: [Endpoint] = []
   ) {
     self.id = id
@@ -93,6 +97,7 @@ package final class Endpoint: Sendable {
     self.groups = groups
     self.publicIPv4 = publicIPv4
     self.hasIPv6 = hasIPv6
+    self.refusesIPv6Internet = refusesIPv6Internet
     self.sourceDestCheck = sourceDestCheck
     self.serves = serves
     self.servesPlace = servesPlace
@@ -106,7 +111,8 @@ package final class Endpoint: Sendable {
   func completed(publicAddress: NamedAddress?, createdGroups: Set<ResourceID>) -> Endpoint {
     Endpoint(
       id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: groups,
-      publicIPv4: publicIPv4, hasIPv6: hasIPv6, sourceDestCheck: sourceDestCheck, serves: serves,
+      publicIPv4: publicIPv4, hasIPv6: hasIPv6, refusesIPv6Internet: refusesIPv6Internet,
+      sourceDestCheck: sourceDestCheck, serves: serves,
       servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress, createdGroups: createdGroups,
       interfaces: interfaces.map { $0.completed(publicAddress: publicAddress, createdGroups: createdGroups) })
   }
@@ -116,7 +122,8 @@ package final class Endpoint: Sendable {
     Endpoint(
       id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: groups,
       publicIPv4: .decided(.no, because: [], place: declaration.place), hasIPv6: hasIPv6,
-      sourceDestCheck: sourceDestCheck, serves: serves, servesPlace: servesPlace, ownAddresses: ownAddresses,
+      refusesIPv6Internet: refusesIPv6Internet, sourceDestCheck: sourceDestCheck, serves: serves,
+      servesPlace: servesPlace, ownAddresses: ownAddresses,
       createdGroups: createdGroups, interfaces: interfaces.map(\.withoutPublicAddress))
   }
 
@@ -124,7 +131,8 @@ package final class Endpoint: Sendable {
   var withoutGroups: Endpoint {
     Endpoint(
       id: id, kind: kind, declaration: declaration, sites: sites, placement: placement, choice: choice, groups: nil,
-      publicIPv4: publicIPv4, hasIPv6: hasIPv6, sourceDestCheck: sourceDestCheck, serves: .full,
+      publicIPv4: publicIPv4, hasIPv6: hasIPv6, refusesIPv6Internet: refusesIPv6Internet,
+      sourceDestCheck: sourceDestCheck, serves: .full,
       servesPlace: servesPlace, ownAddresses: ownAddresses, publicAddress: publicAddress,
       interfaces: interfaces.map(\.withoutGroups))
   }

@@ -51,17 +51,18 @@ extension Facts {
     }
   }
 
-  func direct(_ query: Query) -> Direct {
+  /// - Parameter site: of the target only what is there.
+  func direct(_ query: Query, at site: Endpoint.Site? = nil) -> Direct {
     switch (query.source, query.target) {
     case (.endpoint(let a), .endpoint(let b)):
       guard let source = endpoint(a), a != b || source.isSeveral else { return Direct() }
       guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
       if target.kind == .controlPlane { return toControlPlane(query, from: source, target) }
-      return between(stations(of: source), source.placement, stations(of: target), target.placement) {
+      return between(stations(of: source), source.placement, stations(of: target, at: site), target.placement) {
         paths(from: $0, to: $1, query.traffic, publicly: query.usesPublicAddresses)
       }
-    case (.internet, .endpoint(let id)): return inbound(.global, .internet, to: id, query.traffic)
-    case (.addresses(let set), .endpoint(let id)): return fromAddresses(set, to: id, query.traffic)
+    case (.internet, .endpoint(let id)): return inbound(.global, .internet, to: id, at: site, query.traffic)
+    case (.addresses(let set), .endpoint(let id)): return fromAddresses(set, to: id, at: site, query.traffic)
     case (.endpoint(let id), .internet): return outbound(from: id, .global, .internet, query.traffic)
     case (.endpoint(let id), .addresses(let set)): return toAddresses(set, from: id, query.traffic)
     case (.internet, _), (.addresses, _): return Direct()
@@ -111,6 +112,12 @@ extension Facts {
       AddressFamily.allCases.reduce(own) { own.families.contains($1) ? $0 : $0.union(AddressSet($1)) }
     }
     return endpoint.sites.map { Station(site: $0, endpoint: endpoint, topology: topology, within: own) }
+  }
+
+  /// - Parameter site: only what is there; nil: all of it.
+  func stations(of endpoint: Endpoint, at site: Endpoint.Site?) -> [Station] {
+    let all = stations(of: endpoint)
+    return site.map { site in all.filter { $0.site == site } } ?? all
   }
 
   var paths: PathEvaluator { PathEvaluator(topology: topology) }
@@ -165,7 +172,9 @@ extension Facts {
     }
   }
 
-  private func inbound(_ addresses: AddressSet, _ node: Node, to id: ResourceID, _ traffic: Traffic) -> Direct {
+  private func inbound(
+    _ addresses: AddressSet, _ node: Node, to id: ResourceID, at site: Endpoint.Site?, _ traffic: Traffic
+  ) -> Direct {
     guard let target = endpoint(id) else { return Direct() }
     let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
     if target.kind == .controlPlane {
@@ -173,7 +182,7 @@ extension Facts {
         toPublicEndpoint(of: id, from: addresses, node, traffic)
       }
     }
-    return between([anywhere], .each, stations(of: target), target.placement) { _, station in
+    return between([anywhere], .each, stations(of: target, at: site), target.placement) { _, station in
       paths.inbound(from: addresses, node: node, to: station, traffic: traffic)
     }
   }
@@ -190,12 +199,16 @@ extension Facts {
 
   /// From given addresses: those of subnets of the target's VPC, or of one that is joined to it, come from there; others
   /// through the internet gateway, or from networks outside of AWS.
-  private func fromAddresses(_ set: AddressSet, to id: ResourceID, _ traffic: Traffic) -> Direct {
+  private func fromAddresses(
+    _ set: AddressSet, to id: ResourceID, at site: Endpoint.Site?, _ traffic: Traffic
+  ) -> Direct {
     guard let target = endpoint(id) else { return Direct() }
-    let stations = stations(of: target)
+    let stations = stations(of: target, at: site)
     let parts = parts(of: set, around: stations)
     var result = Direct()
-    if !parts.internet.isEmpty { result.add(inbound(parts.internet, .addresses(parts.internet), to: id, traffic)) }
+    if !parts.internet.isEmpty {
+      result.add(inbound(parts.internet, .addresses(parts.internet), to: id, at: site, traffic))
+    }
     if !parts.subnets.isEmpty {
       result.add(
         between(parts.subnets, .each, stations, target.placement) { source, target in

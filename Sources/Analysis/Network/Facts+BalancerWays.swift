@@ -9,8 +9,9 @@ extension Facts {
   /// The first may be by way of another, of which it is a target itself.
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+  /// - Parameter site: of the target only its node there.
   func byWayOfBalancers(
-    _ query: Query, to id: ResourceID, behind visited: Set<ResourceID> = []
+    _ query: Query, to id: ResourceID, at site: Endpoint.Site? = nil, behind visited: Set<ResourceID> = []
   ) -> Direct {
     bindings(to: id).reduce(into: Direct()) { all, binding in
       let balancer = binding.balancer.id
@@ -21,24 +22,38 @@ extension Facts {
         source: query.source, target: .endpoint(balancer),
         traffic: EndpointBuilder.traffic(of: binding.listener).may, joinsLoadBalancers: false,
         usesPublicAddresses: query.usesPublicAddresses)
-      var first = direct(listening)
-      first.add(byWayOfBalancers(listening, to: balancer, behind: visited.union([id, balancer])))
-      var clients = clients(of: query, binding, first.traces)
-      // Who comes by an endpoint of another VPC is seen as the load balancer.
-      let served = byWayOfServices(listening, to: balancer)
-      if !served.traces.isEmpty { clients.append((nil, served.traces)) }
+      let visited = visited.union([id, balancer])
+      // What a node is sent it sends on itself.
+      let nodes = stations(of: binding.balancer)
+      let outer = Dictionary(
+        nodes.map { ($0.site, clients(listening, binding, at: $0.site, behind: visited)) },
+        uniquingKeysWith: { first, _ in first })
       all.add(
-        between(stations(of: binding.balancer), .each, stations(of: binding.target), binding.target.placement) {
-          source, target in
-          clients.flatMap { client, outer in
-            paths(from: source, to: target, arriving, client: client).flatMap { inner in
-              let step = forwarding(binding, passing: inner)
+        between(nodes, .each, stations(of: binding.target, at: site), binding.target.placement) { node, target in
+          let zones = reach(of: binding, from: node, to: target)
+          return (outer[node.site] ?? []).flatMap { client, ways in
+            paths(from: node, to: target, arriving, client: client).flatMap { inner in
+              let step = forwarding(binding, passing: inner, zones, from: node)
               let keepsClient = if case .preserved = client { true } else { false }
-              return outer.map { join($0, at: binding.balancer.id, step, inner, keepsClient: keepsClient) }
+              return ways.map { join($0, at: balancer, step, inner, keepsClient: keepsClient) }
             }
           }
         })
     }
+  }
+
+  /// Whom a target sees by way of one node of a load balancer, with the ways to that node.
+  private func clients(
+    _ listening: Query, _ binding: Binding, at site: Endpoint.Site, behind visited: Set<ResourceID>
+  ) -> [(client: Remote?, ways: [Trace])] {
+    let balancer = binding.balancer.id
+    var first = direct(listening, at: site)
+    first.add(byWayOfBalancers(listening, to: balancer, at: site, behind: visited))
+    var clients = clients(of: listening, binding, first.traces)
+    // Who comes by an endpoint of another VPC is seen as the load balancer.
+    let served = byWayOfServices(listening, to: balancer, at: site)
+    if !served.traces.isEmpty { clients.append((nil, served.traces)) }
+    return clients
   }
 
   /// Whom the target sees of those who come on some ways: the load balancer (nil), or the client whose address it
@@ -122,7 +137,7 @@ extension Facts {
   }
 
   /// - Parameter inner: the way to the target.
-  private func forwarding(_ binding: Binding, passing inner: Trace) -> Step {
+  private func forwarding(_ binding: Binding, passing inner: Trace, _ zones: ZoneReach, from node: Station) -> Step {
     let label =
       "\(binding.listener.proto.known ?? "listener") \(binding.listener.port.known.map(String.init) ?? "(unknown port)")"
       + " forwards to \(binding.targetGroup.id.address)"
@@ -131,21 +146,26 @@ extension Facts {
     let exists = binding.exists.and(passes ? .yes : .unknown)
     return .forwarding(
       by: "load balancer \(binding.balancer.address)", label, exists, at: binding.listener.declaration.place,
-      binding.listener.id, because: binding.because)
+      binding.listener.id, because: binding.because,
+      beside: zones.verdict == .yes ? nil : (zones, zones.decision(node, binding.balancer)))
   }
 }
 
 extension Step {
   /// Something ends one connection and opens another: all of it, if it does at all.
+  ///
+  /// - Parameter zones: what keeps it from doing so, or may.
   static func forwarding(
     by component: String, _ label: String, _ exists: Verdict, at place: SourceRange, _ resource: ResourceID,
-    because: [Unknown]
+    because: [Unknown], beside zones: (reach: ZoneReach, decision: Decision)? = nil
   ) -> Step {
-    let passed: Bounds<HeaderSpace> = exists == .yes ? .full : exists == .no ? .empty : .unknown
+    let isMade = exists.and(zones?.reach.verdict ?? .yes)
+    let passed: Bounds<HeaderSpace> = isMade == .yes ? .full : isMade == .no ? .empty : .unknown
+    let own = Decision(text: label, place: place, resource: resource, effect: exists == .yes ? .admits : .undecided)
     return Step(
       kind: .forwarding, component: component, isReturn: false, wanted: .full, passed: passed, surviving: passed,
-      decisions: [
-        Decision(text: label, place: place, resource: resource, effect: exists == .yes ? .admits : .undecided)
-      ], code: nil, remedy: nil, unknowns: exists == .unknown ? because : [])
+      decisions: [own] + (zones.map { [$0.decision] } ?? []), code: isMade == .no ? zones?.reach.code : nil,
+      remedy: isMade == .no ? zones?.reach.remedy : nil,
+      unknowns: (exists == .unknown ? because : []) + (zones?.reach.because ?? []))
   }
 }

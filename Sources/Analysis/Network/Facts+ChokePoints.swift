@@ -54,8 +54,30 @@ extension Infrastructure {
     }
     copy.transitPropagations.removeAll { !keeps($0.declaration.place) }
     copy.gatewayAttachments.removeAll { !keeps($0.vpc.place.range) }
-    copy.peerings.removeAll { !keeps($0.declaration.place) }
+    copy.transitAssociations.removeAll { !keeps($0.declaration.place) }
+    for peering in peerings where !keeps(peering.declaration.place) {
+      copy.peerings.removeAll { $0.id == peering.id }
+      copy.removeRoutes(to: peering.id)
+    }
+    for attachment in transitAttachments where !keeps(attachment.declaration.place) {
+      copy.transitAttachments.removeAll { $0.id == attachment.id }
+      copy.removeRoutes(to: attachment.id)
+    }
     return isFound ? copy : nil
+  }
+
+  /// Takes away what leads to something that is not there any more.
+  private mutating func removeRoutes(to id: ResourceID) {
+    for i in routeTables.indices {
+      routeTables[i].routes.elements.removeAll { route in
+        if case .known(.resource(let target, _)) = route.target.value { target.id == id } else { false }
+      }
+    }
+    for i in transitRouteTables.indices {
+      transitRouteTables[i].routes.elements.removeAll { $0.attachment?.target.id == id }
+    }
+    transitAssociations.removeAll { $0.attachment.target.id == id }
+    transitPropagations.removeAll { $0.attachment.target.id == id }
   }
 }
 

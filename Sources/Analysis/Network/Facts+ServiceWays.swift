@@ -17,7 +17,9 @@ extension Facts {
   ///
   /// The balancer's groups see the private addresses of the clients, and no groups of theirs.
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
-  func byWayOfServices(_ query: Query, to balancer: ResourceID) -> Direct {
+  ///
+  /// - Parameter site: of the load balancer only its node there.
+  func byWayOfServices(_ query: Query, to balancer: ResourceID, at site: Endpoint.Site? = nil) -> Direct {
     guard let target = endpoint(balancer), target.isLoadBalancer else { return Direct() }
     // An endpoint listens on the ports of the load balancer.
     let traffic = query.traffic.intersection(target.serves.may)
@@ -29,7 +31,7 @@ extension Facts {
       if outer.verdict == .no { return }
       let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
       all.add(
-        between([anywhere], .each, stations(of: target), .each) { _, station in
+        between([anywhere], .each, stations(of: target, at: site), .each) { _, station in
           handedOver(offer, from: query.source, to: station, traffic).flatMap { inner, step in
             outer.traces.map { join($0, at: offer.endpoint.id, step, inner, keepsClient: inner.keepsClient) }
           }

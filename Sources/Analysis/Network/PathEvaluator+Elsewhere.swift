@@ -13,10 +13,25 @@ extension PathEvaluator {
       + translated(from: source, toward: target.remote.addresses) + inspected(from: source, to: target)
     let outside = overInternet(from: source, to: target, traffic: traffic)
     if onward.isEmpty, isJoined || outside.contains(where: { $0.verdict != .no }) { return outside }
+    let networks = "\(source.vpc.name) and \(target.vpc.name)"
     let other = unfollowed(
-      from: node(of: source), to: node(of: target), traffic, onward,
-      between: "\(source.vpc.name) and \(target.vpc.name)")
+      from: node(of: source), to: node(of: target), traffic, onward, component: networks, via: "between \(networks)",
+      lacking: missingAttachment(source.vpc, target.vpc))
     return [other] + outside
+  }
+
+  /// An attachment without which a transit gateway of one of two VPCs does not join them.
+  private func missingAttachment(_ source: VPCKey, _ target: VPCKey) -> (decision: Decision, remedy: String)? {
+    for (attached, other) in [(source, target), (target, source)] {
+      for attachment in topology.transit.attachments(of: attached) {
+        guard let gateway = attachment.gateways.first else { continue }
+        let decision = Decision(
+          text: "\(gateway.name) attaches \(attached.name), and nothing attaches \(other.name) to it",
+          place: attachment.declaration.place, resource: attachment.id, effect: .blocks)
+        return (decision, "attach \(other.name) to \(gateway.name), with routes on both sides")
+      }
+    }
+    return nil
   }
 
   /// What the tables of two stations of one VPC route to each other by something else than the local route: appliances.
@@ -181,13 +196,15 @@ extension PathEvaluator {
   }
 
   private func unfollowed(
-    from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], component networks: String, via: String
+    from start: Node, to end: Node, _ traffic: Traffic, _ unknowns: [Unknown], component networks: String, via: String,
+    lacking missing: (decision: Decision, remedy: String)? = nil
   ) -> Trace {
     var trace = TraceBuilder(from: start, wanted: HeaderSpace(traffic: traffic))
     if unknowns.isEmpty {
       trace.require(
-        .sameNetwork, networks, .no, decision: nil, code: "DISCONNECTED_VPCS",
-        remedy: "connect the two networks (peering or a transit gateway, with routes on both sides)")
+        .sameNetwork, networks, .no, decision: missing?.decision, code: "DISCONNECTED_VPCS",
+        remedy: missing?.remedy
+          ?? "connect the two networks (peering or a transit gateway, with routes on both sides)")
     } else {
       trace.require(.notModelled, networks, .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
     }

@@ -5,7 +5,7 @@ extension PathEvaluator {
   /// From an interface to the service behind a gateway endpoint of its VPC.
   ///
   /// Tables that are associated with the endpoint lead there; the groups of the source and the list of its subnet see
-  /// the public addresses of the service. What the endpoint's policy says is no matter of packets. Only IPv4 is followed.
+  /// the public addresses of the service. What the endpoint's policy says is no matter of packets, and told beside. Only IPv4 is followed.
   /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
   func toService(from source: Station, by endpoint: VPCEndpoint, traffic: Traffic) -> Trace {
     let far = Remote.assigned(.service(ServiceAddresses(endpoint)))
@@ -22,6 +22,7 @@ extension PathEvaluator {
     trace.enter(node)
     isThere(endpoint, &trace)
     serves(endpoint, &trace)
+    policy(of: endpoint, &trace)
     trace.turnAround()
     trace.enter(source.node)
     networkACL(of: source, .ingress, far, &trace)

@@ -161,7 +161,8 @@ extension Step.Kind {
     switch self {
     case .securityGroups, .networkACL, .listening: true
     case .routeTable, .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .natGateway,
-      .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding, .notModelled:
+      .endpointPolicy, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding,
+      .notModelled:
       false
     }
   }

@@ -42,6 +42,7 @@ extension PathEvaluator {
     guard let endpoint = target.endpoint else { return }
     if asksGroups { securityGroups(of: endpoint, .ingress, remote, &trace) }
     listening(endpoint, &trace)
+    policy(of: endpoint, &trace)
   }
 
   /// What the interface of a target in the source's VPC lets in of some packets, without a word on how.

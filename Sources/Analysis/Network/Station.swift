@@ -121,17 +121,14 @@ struct Station {
   }
 
   /// Whether the internet can begin a connection to its IPv6 address: every such address is public, but an internal
-  /// load balancer refuses what comes through an internet gateway.
+  /// load balancer refuses what comes through an internet gateway, unless it is told otherwise.
   ///
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
   /// (`ipv6.deny_all_igw_traffic`)
   var publicIPv6: (verdict: Verdict, because: [Unknown]) {
     let (verdict, because) = hasIPv6
-    guard let endpoint, endpoint.isLoadBalancer, case .decided(let isPublic, let reasons, _) = endpoint.publicIPv4
-    else {
-      return (verdict, because)
-    }
-    return (verdict.and(isPublic), because + reasons)
+    guard let refuses = endpoint?.refusesIPv6Internet else { return (verdict, because) }
+    return (verdict.and(refuses.value.verdict.not), because + (refuses.unknown.map { [$0] } ?? []))
   }
 }
 

@@ -79,6 +79,8 @@ package final class Step: Sendable {
     case addressFamily
     /// What the endpoint listens on, a load balancer's listeners included.
     case listening
+    /// What the policy of an endpoint for a service says: packets arrive whatever that is.
+    case endpointPolicy
     case natGateway
     case sameNetwork
     case peering

@@ -71,21 +71,6 @@ struct ServingSubnets {
   }
 }
 
-extension Subnet {
-  /// Whether another subnet is in the same availability zone.
-  fileprivate func isInZone(of other: Subnet) -> (verdict: Verdict, because: [Unknown]) {
-    let (a, b) = (zoneValue, other.zoneValue)
-    if let x = a.known, let y = b.known { return (Verdict(x == y), []) }
-    // The same thing that is not known is the same zone.
-    if let x = zone?.unknown, x == other.zone?.unknown { return (.yes, []) }
-    return (.unknown, [a.unknown, b.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
-  }
-
-  private var zoneValue: Value<String> {
-    zone?.value ?? .unknown(Unknown("the zone of \(id.address)", .decidedByAWS("is chosen by AWS")))
-  }
-}
-
 extension PathEvaluator {
   /// Whether the attachment's subnet is the station's own.
   func shares(_ station: Station?, _ attachment: ResourceID?) -> Bool {
@@ -144,7 +129,7 @@ extension PathEvaluator {
     let existence = attachment.declaration.existence
     let accepted = attachment.isAccepted
     let verdict = existence.verdict.and(accepted?.value.verdict ?? .yes)
-    if verdict == .yes { return }
+    if verdict == .yes { return says("attaches \(attachment.network.words)", attachment.declaration, &trace) }
     let decision = accepted.map { accepted in
       Decision(
         text: accepted.known == false ? "nobody accepts it" : "has to be accepted by the other side",
@@ -154,6 +139,15 @@ extension PathEvaluator {
       .transitAttachment, "attachment \(attachment.id.address)", verdict, decision: decision,
       unknowns: existence.because + (accepted?.unknown.map { [$0] } ?? []), code: "BAD_STATE_ATTACHMENT",
       remedy: "accept \(attachment.id.address)")
+  }
+
+  /// What certainly holds, for those who read the trace, and for what would close the way without it.
+  private func says(_ text: String, _ declaration: Declaration, _ trace: inout TraceBuilder) {
+    if trace.isSilent { return }
+    trace.require(
+      .transitAttachment, declaration.id.address, .yes,
+      decision: Decision(text: text, place: declaration.place, resource: declaration.id, effect: .admits), code: nil,
+      remedy: nil)
   }
 
   private func served(
@@ -185,6 +179,9 @@ extension PathEvaluator {
         remedy: "associate \(entry.id.address) with a route table of \(passage.gateway.name)")
       return
     }
+    if let association = topology.transit.association(of: entry, at: passage.gateway) {
+      says("\(entry.id.address) is routed by \(association.table.target.name)", association.declaration, &trace)
+    }
     let name = choice.only.map { $0.id.address } ?? "of \(entry.id.address)"
     let none = choice.only.map { table in
       Decision(
@@ -198,5 +195,16 @@ extension PathEvaluator {
         let code = result.blocking.isEmpty ? "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT" : "TGW_RTB_MORE_SPECIFIC_ROUTE"
         return (code, "route \(remote.addresses.words) to \(passage.exit.address) in \(name)")
       })
+  }
+}
+
+extension TransitAttachment.Network {
+  /// For messages.
+  fileprivate var words: String {
+    switch self {
+    case .vpc(let vpc, _): vpc.target.name
+    case .transitGateway(let other): other.target.name
+    case .outside: "a network outside"
+    }
   }
 }

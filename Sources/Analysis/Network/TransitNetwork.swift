@@ -109,12 +109,8 @@ struct TransitNetwork: Sendable {
     guard let declared = self.gateway(gateway) else {
       return .unknown(Unknown("the route tables of \(gateway.name)", .notInInput))
     }
+    if let certain = association(of: attachment, at: gateway) { return choice(certain.table) }
     let own = (associations[attachment.id] ?? []).filter { isTable($0.table, of: gateway) }
-    if let certain = own.last(where: {
-      $0.declaration.existence.verdict == .yes && $0.attachment.target.id == attachment.id
-    }) {
-      return choice(certain.table)
-    }
     let byDefault = byDefault(attachment.associatesByDefault, declared.associatesByDefault)
     let fallback = defaultTable(declared.associationTable, of: gateway)
     var options = byDefault.verdict == .no ? [] : fallback.options
@@ -128,6 +124,14 @@ struct TransitNetwork: Sendable {
       isOpen = isOpen || other.isOpen || options.count == 1
     }
     return Choice(options, unknowns: unknowns, isOpen: isOpen)
+  }
+
+  /// What certainly associates an attachment with a table of the gateway.
+  func association(of attachment: TransitAttachment, at gateway: Reference) -> TransitAssociation? {
+    associations[attachment.id]?.last {
+      isTable($0.table, of: gateway) && $0.declaration.existence.verdict == .yes
+        && $0.attachment.target.id == attachment.id
+    }
   }
 
   /// An attachment whose blocks a table learns, certainly or possibly.

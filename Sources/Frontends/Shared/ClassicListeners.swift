@@ -132,7 +132,7 @@ extension Draft {
     return LoadBalancer(
       declaration: balancer.declaration, kind: balancer.kind, isInternal: balancer.isInternal,
       subnets: balancer.subnets, groups: PartialList([Link(.resource(id), at: place, origin: .default)]),
-      addressType: balancer.addressType)
+      addressType: balancer.addressType, crossesZones: balancer.crossesZones)
   }
 
   /// What registers with a classic load balancer registers with each of its listeners.

@@ -332,18 +332,20 @@ struct NetworkFixture {
   }
 
   mutating func loadBalancer(
-    _ name: String, _ kind: LoadBalancer.Kind, in subnets: [String], _ groups: [String], isInternal: Bool = false
+    _ name: String, _ kind: LoadBalancer.Kind, in subnets: [String], _ groups: [String], isInternal: Bool = false,
+    addressType: String = "ipv4", crossesZones: Bool? = nil, refusesIPv6Internet: Bool? = nil
   ) {
     infrastructure.loadBalancers.append(
       LoadBalancer(
         declaration: Self.declaration(name), kind: Self.attribute(kind), isInternal: Self.attribute(isInternal),
-        subnets: Self.links(subnets), groups: Self.links(groups), addressType: Self.attribute("ipv4")))
+        subnets: Self.links(subnets), groups: Self.links(groups), addressType: Self.attribute(addressType),
+        crossesZones: crossesZones.map(Self.attribute), refusesIPv6Internet: refusesIPv6Internet.map(Self.attribute)))
   }
 
   /// A listener that forwards to a target group of its own name with `-targets`.
   mutating func listener(
     _ name: String, of balancer: String, _ proto: String, _ port: Int, forwardsTo targetPort: Attribute<Int>,
-    targetType: String, targets: [String] = []
+    targetType: String, crossesZones: String? = nil, targets: [String] = []
   ) {
     let group = "\(name)-targets"
     infrastructure.listeners.append(
@@ -358,6 +360,7 @@ struct NetworkFixture {
       TargetGroup(
         declaration: Self.declaration(group), vpc: nil, port: targetPort, proto: Self.attribute(proto),
         targetType: Self.attribute(targetType), healthCheckPort: nil, preservesClientIP: nil,
+        crossesZones: crossesZones.map(Self.attribute),
         targets: PartialList(
           targets.map { TargetGroup.Target(subject: .resource(.resource(Self.id($0))), port: nil, place: Self.place) }))
     )

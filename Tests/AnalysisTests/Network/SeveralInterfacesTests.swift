@@ -44,4 +44,31 @@ import Testing
     #expect(Self.verdict(Self.network("ssh", "closed", address: "two"), .internet, "tcp/22") == .yes)
     #expect(Self.verdict(Self.network("ssh", "closed", address: "eni-in"), .internet, "tcp/22") == .no)
   }
+
+  /// An instance in a subnet that maps public addresses: launched with one interface or with two, or with one that was
+  /// there before.
+  @Test func anAddressAtLaunchIsForOneNewInterface() {
+    for (interfaces, hasOwn, mapsPublicIP, expected) in [
+      ([], true, true, Verdict.yes), (["eni-a"], true, true, .no), (["eni-a", "eni-b"], false, true, .no),
+      (["eni-a"], false, true, .unknown), (["eni-a"], false, false, .no),
+    ] {
+      var net = InternetPathTests.network()
+      net.subnet("mapping", "10.0.5.0/24", in: "vpc", mapsPublicIP: mapsPublicIP)
+      net.table("mapping-table", in: "vpc", [("0.0.0.0/0", to: "igw")], for: ["mapping"])
+      for name in interfaces {
+        net.infrastructure.networkInterfaces.append(
+          NetworkInterface(
+            declaration: NetworkFixture.declaration(name), subnet: NetworkFixture.link("mapping"),
+            groups: NetworkFixture.links(["open"]), sourceDestCheck: NetworkFixture.attribute(true), instance: nil))
+      }
+      net.infrastructure.instances.append(
+        Instance(
+          declaration: NetworkFixture.declaration("one"), subnet: hasOwn ? NetworkFixture.link("mapping") : nil,
+          groups: hasOwn ? NetworkFixture.links(["open"]) : PartialList(), associatesPublicIP: nil, hasIPv6: nil,
+          sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: NetworkFixture.links(interfaces),
+          launchTemplate: nil))
+      let answer = net.answer(.internet, to: .endpoint("one"), "tcp/22")
+      #expect(answer.verdict == expected, "\(interfaces) \(hasOwn) \(mapsPublicIP)")
+    }
+  }
 }

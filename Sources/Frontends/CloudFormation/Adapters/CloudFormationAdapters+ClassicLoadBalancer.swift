@@ -22,6 +22,6 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, kind: fields.defaulted(.classic),
         isInternal: fields.string("Scheme", default: "internet-facing").map { $0 == "internal" },
         subnets: fields.links("Subnets"), groups: fields.links("SecurityGroups"),
-        addressType: fields.defaulted("ipv4")))
+        addressType: fields.defaulted("ipv4"), crossesZones: fields.bool("CrossZone", default: false)))
   }
 }

@@ -36,7 +36,13 @@ extension CloudFormationAdapters {
         groups: fields.links("SecurityGroups"), addressType: fields.string("IpAddressType", default: "ipv4"),
         asksGroupsAboutEndpoints: fields.string(
           "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
-        )?.map { $0 == "on" }))
+        )?.map { $0 == "on" },
+        crossesZones: attribute("load_balancing.cross_zone.enabled", in: "LoadBalancerAttributes", fields) {
+          $0.bool("Value")
+        },
+        refusesIPv6Internet: attribute("ipv6.deny_all_igw_traffic", in: "LoadBalancerAttributes", fields) {
+          $0.bool("Value")
+        }))
   }
 
   /// Only the listener of a gateway load balancer has neither port nor protocol: it takes every packet, as GENEVE.
@@ -79,13 +85,21 @@ extension CloudFormationAdapters {
         proto: fields.string("Protocol").map { $0.map { $0.uppercased() } },
         targetType: fields.string("TargetType", default: "instance"),
         healthCheckPort: healthCheck?.known == "traffic-port" ? nil : fields.int("HealthCheckPort"),
-        preservesClientIP: preservesClientIP(fields), targets: targets(resource)))
+        preservesClientIP: attribute("preserve_client_ip.enabled", in: "TargetGroupAttributes", fields) {
+          $0.bool("Value")
+        },
+        crossesZones: attribute("load_balancing.cross_zone.enabled", in: "TargetGroupAttributes", fields) {
+          $0.string("Value")
+        }, targets: targets(resource)))
   }
 
-  private static func preservesClientIP(_ fields: Fields) -> Attribute<Bool>? {
-    let attributes = fields.blocks("TargetGroupAttributes")
-    for attribute in attributes.elements where attribute.fields.string("Key")?.known == "preserve_client_ip.enabled" {
-      guard let value = attribute.fields.bool("Value") else { continue }
+  /// One of the attributes that are a list of keys and values; nil if it is not among them.
+  private static func attribute<T>(
+    _ key: String, in list: String, _ fields: Fields, _ value: (Fields) -> Attribute<T>?
+  ) -> Attribute<T>? {
+    let attributes = fields.blocks(list)
+    for attribute in attributes.elements where attribute.fields.string("Key")?.known == key {
+      guard let value = value(attribute.fields) else { continue }
       guard let why = attribute.existence.because.first else { return value }
       return Attribute(.unknown(why), place: value.place)
     }

@@ -22,7 +22,8 @@ extension TerraformAdapters {
       LoadBalancer(
         declaration: resource.declaration, kind: fields.defaulted(.classic),
         isInternal: resource.bool("internal"), subnets: fields.links("subnets"),
-        groups: fields.links("security_groups"), addressType: fields.defaulted("ipv4")))
+        groups: fields.links("security_groups"), addressType: fields.defaulted("ipv4"),
+        crossesZones: resource.bool("cross_zone_load_balancing")))
   }
 
   static func classicAttachment(_ resource: ResourceFields, into draft: inout Draft) {

@@ -39,7 +39,9 @@ extension TerraformAdapters {
         groups: fields.links("security_groups"), addressType: resource.string("ip_address_type"),
         asksGroupsAboutEndpoints: fields.string(
           "enforce_security_group_inbound_rules_on_private_link_traffic"
-        )?.map { $0 == "on" }))
+        )?.map { $0 == "on" },
+        // The argument is not for application load balancers, which always do.
+        crossesZones: type.known == "application" ? nil : resource.bool("enable_cross_zone_load_balancing")))
   }
 
   static func listener(_ resource: ResourceFields, into draft: inout Draft) {
@@ -110,7 +112,8 @@ extension TerraformAdapters {
         proto: fields.string("protocol").map { $0.map { $0.uppercased() } },
         targetType: resource.string("target_type"),
         healthCheckPort: fields.block("health_check").flatMap(checkedPort),
-        preservesClientIP: fields.flag("preserve_client_ip"), targets: PartialList()))
+        preservesClientIP: fields.flag("preserve_client_ip"),
+        crossesZones: fields.string("load_balancing_cross_zone_enabled"), targets: PartialList()))
   }
 
   /// The port of a health check; nil for the traffic port.

@@ -43,6 +43,8 @@ extension TerraformDefaults {
     ArgumentDefault("internal", false, of: "aws_lb", "aws_alb", "aws_elb"),
     ArgumentDefault("ip_address_type", "ipv4", of: "aws_lb", "aws_alb"),
     ArgumentDefault("enforce_security_group_inbound_rules_on_private_link_traffic", "on", of: "aws_lb", "aws_alb"),
+    ArgumentDefault("enable_cross_zone_load_balancing", false, of: "aws_lb", "aws_alb"),
+    ArgumentDefault("cross_zone_load_balancing", true, of: "aws_elb"),
     ArgumentDefault("target_type", "instance", of: "aws_lb_target_group", "aws_alb_target_group"),
     // Only a listener of a gateway load balancer has none.
     ArgumentDefault("protocol", "GENEVE", of: "aws_lb_listener", "aws_alb_listener"),
