@@ -34,18 +34,22 @@ public struct Unknown: Sendable {
     let subject: String
     let reason: Reason
     let place: SourceRange?
+    let encoded: PartialText?
 
-    init(_ subject: String, _ reason: Reason, _ place: SourceRange?) {
+    init(_ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?) {
       self.subject = subject
       self.reason = reason
       self.place = place
+      self.encoded = encoded
     }
   }
 
   private let parts: Parts
 
-  package init(_ subject: String, _ reason: Reason, at place: SourceRange? = nil) {
-    parts = Parts(subject, reason, place)
+  /// - Parameter encoded: what it is made of, where it is another text in a form of which no part can be told.
+  package init(_ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil)
+  {
+    parts = Parts(subject, reason, place, encoded)
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -53,6 +57,8 @@ public struct Unknown: Sendable {
   package var reason: Reason { parts.reason }
   /// Where it was met first.
   package var place: SourceRange? { parts.place }
+  /// The text that it is in another form: what of a script is known although its Base64 is not.
+  package var encoded: PartialText? { parts.encoded }
 
   /// An attribute of a resource that only AWS knows, in the words of the language that names it.
   ///
@@ -65,7 +71,7 @@ public struct Unknown: Sendable {
 
 extension Unknown: Hashable {
   public static func == (a: Unknown, b: Unknown) -> Bool {
-    a.parts === b.parts || a.subject == b.subject && a.reason == b.reason
+    a.parts === b.parts || a.subject == b.subject && a.reason == b.reason && a.encoded == b.encoded
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -21,6 +21,7 @@ package final class Facts: Sendable {
   private let bindingTable = Once<BindingTable>()
   /// Of all that is not modelled a large input has thousands, and each way from outside asks for these few.
   let unmodelledFrontDoors = Once<[Declaration]>()
+  let declaredTypes = Once<[ResourceID: String]>()
 
   package init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure

@@ -33,6 +33,7 @@ import Testing
   @Test(arguments: [
     "postgres://app:correct-horse@db.example.com/app", "AKIAIOSFODNN7EXAMPLE", "id=ASIAIOSFODNN7EXAMPLE;",
     "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "#!/bin/sh\n  export DB_PASSWORD=\"correct\"\n",
+    "#!/bin/sh\ndocker run --env DB_PASSWORD=correct web\n", "#!/bin/sh\necho 'API_TOKEN=correct' >> .env\n",
   ])
   func formsThatGiveASecretAway(_ text: String) {
     #expect(isWritten([.literal(text)], named: "VALUE") == .known(true))
@@ -42,6 +43,7 @@ import Testing
     "postgres://app@db.example.com/app", "https://example.com:8080/a@b", "postgres://app:${PASSWORD}@db/app",
     "AKIAIOSFODNN7EXAMPLES", "XAKIAIOSFODNN7EXAMPLE", "-----BEGIN CERTIFICATE-----",
     "#!/bin/sh\nexport DB_PASSWORD=$(fetch)\nDB_PASSWORD_FILE=/run/secret\n", "DB_PASSWORD=one line is no script",
+    "#!/bin/sh\n# DB_PASSWORD=correct\n", "#!/bin/sh\ndocker run --env DB_PASSWORD=$fetched --db-secret=main web\n",
   ])
   func harmlessForms(_ text: String) {
     #expect(isWritten([.literal(text)], named: "VALUE") == .known(false))
@@ -60,6 +62,17 @@ import Testing
     #expect(isWritten([.attribute(database, "arn")], named: "DB_PASSWORD") == .known(false))
     #expect(isWritten([.literal("db://app:"), .unknown(hidden), .literal("@host")], named: "URL") == .known(true))
     #expect(isWritten([.literal("db://app:"), .unknown(kept), .literal("@host")], named: "URL") == .known(false))
+  }
+
+  /// Of a script that names resources the Base64 is not known; the rest of the script is.
+  @Test func base64OfWhatIsPartlyKnown() {
+    func script(_ line: String) -> [PartialText.Part] {
+      let address = PartialText.Part.attribute(ResourceID(stack: "", address: "Database"), "Endpoint.Address")
+      let text = PartialText([.literal("#!/bin/sh\nexport DB_HOST="), address, .literal("\n\(line)\n")])
+      return [.unknown(Unknown("Fn::Base64", .unsupported("of a text that is not known"), encoding: text))]
+    }
+    #expect(isWritten(script("export DB_PASSWORD=correct"), named: "UserData") == .known(true))
+    #expect(isWritten(script("export DB_PASSWORD=$(fetch)"), named: "UserData") == .known(false))
   }
 
   @Test func base64InUserData() {

@@ -221,10 +221,13 @@ extension Facts {
     return .secret(because: why, at: secret.place)
   }
 
+  /// What a resource is, modelled or not; empty for what is not in the input.
   private func type(of id: ResourceID) -> String {
-    let declaration =
-      infrastructure.unmodelled.first { $0.id == id } ?? infrastructure.databases.first { $0.id == id }?.declaration
-    return declaration?.type ?? ""
+    let types = declaredTypes.value {
+      let all = infrastructure.allResources.map(\.declaration) + infrastructure.unmodelled
+      return Dictionary(all.map { ($0.id, $0.type) }, uniquingKeysWith: { first, _ in first })
+    }
+    return types[id] ?? ""
   }
 }
 

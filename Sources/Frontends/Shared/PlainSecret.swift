@@ -126,15 +126,20 @@ enum PlainSecret {
   private static let hidden: Character = "\u{1}"
   private static let reference: Character = "\u{2}"
 
-  private static func hasForm(of text: PartialText, named name: String?) -> Bool {
-    var plain = ""
-    for part in text.parts {
+  /// The text with a sign in place of each part that is not known.
+  private static func shown(_ text: PartialText) -> String {
+    text.parts.map { part in
       switch part {
-      case .literal(let text): plain += text
-      case .unknown(let why) where why.reason == .secret && !why.isReference: plain.append(hidden)
-      case .unknown, .attribute: plain.append(reference)
+      case .literal(let text): text
+      case .unknown(let why) where why.reason == .secret && !why.isReference: String(hidden)
+      case .unknown(let why): why.encoded.map(shown) ?? String(reference)
+      case .attribute: String(reference)
       }
-    }
+    }.joined()
+  }
+
+  private static func hasForm(of text: PartialText, named name: String?) -> Bool {
+    var plain = shown(text)
     if let name, Self.encoded.contains(name), let decoded = Base64.text(plain) { plain = decoded }
     if plain.utf8.count < 8 { return false }
     return hasPassword(inURL: plain) || hasAccessKey(plain) || hasPrivateKey(plain)
@@ -187,17 +192,22 @@ enum PlainSecret {
     return text[begin.upperBound...].prefix(40).contains("PRIVATE KEY-----")
   }
 
-  /// `export DB_PASSWORD=value` in a script.
+  /// A word of a script that sets a variable: `export DB_PASSWORD=value`, or `docker run --env DB_PASSWORD=value`.
   private static func assignsSecret(_ text: String) -> Bool {
     text.split(separator: "\n").contains { line in
-      var rest = line.drop { $0 == " " || $0 == "\t" }
-      if rest.hasPrefix("export ") { rest = rest.dropFirst("export ".count) }
-      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard !name.isEmpty, rest.dropFirst(name.count).first == "=" else { return false }
-      let value = rest.dropFirst(name.count + 1).drop { $0 == "\"" || $0 == "'" }
-      guard let first = value.first, !"$`<{\"'".contains(first), first != reference else { return false }
-      return isSensitive(String(name))
+      let words = line.split { $0 == " " || $0 == "\t" }
+      return words.first?.first != "#" && words.contains(where: isAssignment)
     }
+  }
+
+  private static func isAssignment(_ word: Substring) -> Bool {
+    let quotes = "\"'"
+    let word = word.drop { quotes.contains($0) }
+    let name = word.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard !name.isEmpty, word.dropFirst(name.count).first == "=" else { return false }
+    let value = word.dropFirst(name.count + 1).drop { quotes.contains($0) }
+    guard let first = value.first, !"$`<{".contains(first), first != reference else { return false }
+    return isSensitive(String(name))
   }
 }
 

@@ -37,7 +37,7 @@ package final class LintContext: Sendable {
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
   let settingsByResource = Once<[ResourceID: [ResourceSettings]]>()
-  let logLinks = Once<[Link]>()
+  let logLinks = Once<[(link: Link, certainty: Certainty)]>()
   let alarmLinks = Once<[Link]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {

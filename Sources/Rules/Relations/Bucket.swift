@@ -1,6 +1,7 @@
 import AWSModel
 import Analysis
 import CEL
+import NetSpace
 
 extension Relations {
   static let bucket: Relation = Relation(of: Objects.bucket) { context in
@@ -45,8 +46,21 @@ extension Objects {
 extension LintContext {
   /// Whether a bucket is where something writes its logs.
   fileprivate func keepsLogs(_ bucket: ResourceID) -> Certainty {
-    let links = logLinks.value { infrastructure.settings.compactMap { $0.value(of: "log_bucket")?.link } }
-    return links.reduce(Certainty(.no)) { $0.or($1.target.certainty(is: bucket)) }
+    let links = logLinks.value {
+      infrastructure.settings.compactMap { settings in
+        settings.value(of: "log_bucket")?.link.map { ($0, Self.logs(settings)) }
+      }
+    }
+    return links.reduce(Certainty(.no)) { $0.or($1.link.target.certainty(is: bucket).and($1.certainty)) }
+  }
+
+  /// Whether something writes the log that it names a bucket for: a bucket may be named while the log is turned off.
+  private static func logs(_ settings: ResourceSettings) -> Certainty {
+    guard case .bool(let attribute)? = settings.value(of: "logs_access")?.content else { return Certainty(.yes) }
+    switch attribute.value {
+    case .known(let writes): return Certainty(Verdict(writes))
+    case .oneOf(_, let why), .unknown(let why): return Certainty(.unknown, because: [why])
+    }
   }
 
   /// The policies that a bucket has or may have.

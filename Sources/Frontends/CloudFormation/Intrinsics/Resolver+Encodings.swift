@@ -95,7 +95,8 @@ extension Resolver {
     }
     return texts(value).map { text in
       guard let literal = text.literal else {
-        return PartialText([.unknown(Unknown(call.name, .unsupported("of a text that is not known"), at: call.range))])
+        let why = Unknown(call.name, .unsupported("of a text that is not known"), at: call.range, encoding: text)
+        return PartialText([.unknown(why)])
       }
       return PartialText(Self.base64(Array(literal.utf8)))
     }.resolved(at: place)

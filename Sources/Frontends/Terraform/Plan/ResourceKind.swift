@@ -165,6 +165,14 @@ struct ResourceKind: Sendable {
   static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
   static let queue = ResourceKind(["aws_sqs_queue"], heldBy: ["aws_sqs_queue": ["url"]])
   static let topic = ResourceKind(["aws_sns_topic"], prefix: "arn:")
+  /// What an alarm may set going by its ARN.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+  static let alarmAction = ResourceKind(
+    [
+      "aws_sns_topic", "aws_autoscaling_policy", "aws_appautoscaling_policy", "aws_lambda_function", "aws_lambda_alias",
+      "aws_ssmincidents_response_plan",
+    ], prefix: "arn:")
   static let key = ResourceKind(["aws_kms_key"], heldBy: ["aws_kms_key": ["key_id"]])
   static let repository = ResourceKind(["aws_ecr_repository"], named: "name")
   static let secret = ResourceKind(["aws_secretsmanager_secret"], prefix: "arn:")
@@ -212,6 +220,7 @@ struct ResourceKind: Sendable {
     "aws_db_instance": ["parameter_group_name": .parameterGroup],
     "aws_cloudwatch_metric_alarm": [
       "DBInstanceIdentifier": .databaseInstance, "DBClusterIdentifier": .databaseCluster,
+      "alarm_actions": .alarmAction, "ok_actions": .alarmAction, "insufficient_data_actions": .alarmAction,
     ],
     "aws_elasticache_cluster": [
       "subnet_group_name": .cacheSubnetGroup, "replication_group_id": .cacheReplicationGroup,
