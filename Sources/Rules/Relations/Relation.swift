@@ -111,7 +111,8 @@ package enum Relations {
     var objects = allSchemas
     objects[parameters.name] = { parameters }
     return Environment(
-      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects)
+      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects,
+      functions: NetworkFunctions.all)
   }
 
   /// The types of all objects, with their fields and what they mean.
@@ -143,6 +144,7 @@ package enum Relations {
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
     TrafficObject.name: { TrafficObject.schema }, AddressesObject.name: { AddressesObject.schema },
+    IPObject.name: { IPObject.schema }, CIDRObject.name: { CIDRObject.schema },
     SourceSetObject.name: { SourceSetObject.schema }, Names.ports: { GlobalObjects.portsSchema },
     Names.config: { GlobalObjects.configSchema },
     "opening": { Objects.opening.schema }, "exposure": { Objects.exposure.schema },
