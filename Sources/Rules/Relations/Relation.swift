@@ -139,7 +139,7 @@ package enum Relations {
     ("origin", { origin }), ("policy_statement", { policyStatement }),
     ("user", { user }), ("function_url", { functionURL }),
     ("escalation", { escalation }), ("machine", { machine }),
-    ("secret_reader", { secretReader }),
+    ("secret_reader", { secretReader }), ("resource", { resource }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
@@ -166,6 +166,7 @@ package enum Relations {
     "policy_statement": { Objects.policyStatement.schema }, "user": { Objects.user.schema },
     "function_url": { Objects.functionURL.schema }, "escalation": { Objects.escalation.schema },
     "machine": { Objects.machine.schema }, "secret_reader": { Objects.secretReader.schema },
+    "resource": { Objects.resource.schema },
   ]
 }
 
