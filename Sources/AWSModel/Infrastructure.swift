@@ -83,6 +83,8 @@ package struct Infrastructure: Sendable {
   /// Names of what the input takes away.
   package var departedNames: [DepartedName] = []
   package var diagnostics: [Diagnostic] = []
+  /// All resources in the words of their tools, of each stack.
+  package var native: [NativeResources] = []
 
   package init() {}
 
@@ -224,5 +226,6 @@ package struct Infrastructure: Sendable {
     strayParts += other.strayParts
     departedNames += other.departedNames
     diagnostics += other.diagnostics
+    native += other.native
   }
 }

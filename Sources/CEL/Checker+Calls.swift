@@ -5,6 +5,11 @@ extension Checker {
   mutating func call(
     _ name: String, receiver: Syntax.Index?, _ arguments: [Syntax.Index], at range: Range<Int>
   ) throws(CELError) -> (CELType, Program.Operation) {
+    if let receiver, let space = qualifiedName(receiver) {
+      let qualified = "\(space).\(name)"
+      if isFunction(qualified) { return try call(qualified, receiver: nil, arguments, at: range) }
+      if isFunctionSpace(space) { throw noFunction(name, in: space, at: range) }
+    }
     let receiverType = try receiver.map { index throws(CELError) in try check(index) }
     var types: [CELType] = []
     for argument in arguments { types.append(try check(argument)) }
@@ -20,7 +25,10 @@ extension Checker {
     let operands = (receiver.map { [$0] } ?? []) + arguments
     let operandTypes = (receiverType.map { [$0] } ?? []) + types
     let custom = customOverloads(name, operandTypes, isMethod: receiver != nil)
-    if !custom.isEmpty { return (joinedResult(custom), .custom(custom, operands)) }
+    if !custom.isEmpty {
+      try rejectFailing(custom, operands)
+      return (joinedResult(custom), .custom(custom, operands))
+    }
     if let (function, result) = standardOverload(name, operandTypes, isMethod: receiver != nil) {
       return (result, try standard(function, operands))
     }
@@ -36,6 +44,38 @@ extension Checker {
     } catch {
       throw CELError("not a regular expression: \(error.message)", at: syntax[operands[1]].range, help: error.help)
     }
+  }
+
+  // MARK: Functions of the host
+
+  private func isFunction(_ name: String) -> Bool {
+    StandardFunction.overloads[name] != nil || environment.functions[name] != nil
+  }
+
+  private func isFunctionSpace(_ space: String) -> Bool {
+    functionNames { $0 == nil }.contains { $0.hasPrefix(space + ".") }
+  }
+
+  private func noFunction(_ name: String, in space: String, at range: Range<Int>) -> CELError {
+    let names = functionNames { $0 == nil }.filter { $0.hasPrefix(space + ".") }.map {
+      $0.dropFirst(space.utf8.count + 1)
+    }
+    return CELError(
+      "no function \"\(space).\(name)\"", at: range,
+      help: Suggestion.help(for: name, among: names.map(String.init), kind: "functions of \(space)"))
+  }
+
+  /// A call of literals that fails, as in `cidr("10.0.0.0/33")`, fails whatever the bindings are: it is said now.
+  private func rejectFailing(_ functions: [FunctionSchema], _ operands: [Syntax.Index]) throws(CELError) {
+    var values: [Value] = []
+    for operand in operands {
+      guard case .literal(let value) = syntax[operand].kind else { return }
+      values.append(value)
+    }
+    guard let function = functions.first, functions.count == 1, let first = operands.first, let last = operands.last,
+      case .error(let error) = function.implementation(values)
+    else { return }
+    throw CELError(error.message, at: syntax[first].range.lowerBound..<syntax[last].range.upperBound)
   }
 
   // MARK: Overloads
@@ -77,6 +117,8 @@ extension Checker {
     guard let schema = environment.object(object) else { throw CELError("no type \"\(object)\"", at: range) }
     guard let method = schema.methods[name] else {
       if !customOverloads(name, [.object(object)] + types, isMethod: true).isEmpty { return nil }
+      let ofHost = (environment.functions[name] ?? []).filter { $0.receiver == .object(object) }
+      if !ofHost.isEmpty { throw wrongArguments(name, types, ofHost.map(\.parameters), at: range) }
       let help =
         schema.fields[name] == nil
         ? Suggestion.help(for: name, among: methodNames(of: schema), kind: "methods")

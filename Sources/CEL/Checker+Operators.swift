@@ -9,6 +9,17 @@ extension Checker {
     }
   }
 
+  /// The type of both branches of a conditional; null may stand for no value of any type.
+  mutating func branchType(
+    _ first: Syntax.Index, _ second: Syntax.Index, at range: Range<Int>
+  ) throws(CELError) -> CELType {
+    let (left, right) = (try check(first), try check(second))
+    let type = left.joined(with: right)
+    guard type == .dyn, ![left, right].contains(where: { $0 == .dyn || $0 == .null }) else { return type }
+    let help = left.isNumeric && right.isNumeric ? "convert one side, as in \(left)(…)" : "where both are meant, dyn(…)"
+    throw CELError("the branches of ?: differ in type, \(left) and \(right)", at: range, help: help)
+  }
+
   mutating func negated(_ operand: Syntax.Index, at range: Range<Int>) throws(CELError) -> CELType {
     let type = try check(operand)
     guard type == .int || type == .double || type == .dyn else {

@@ -42,6 +42,7 @@ struct Checker {
     case .identifier(let name):
       return try identifier(name, at: node.focus)
     case .select(let operand, let field):
+      if let name = qualifiedName(index), environment.hasObject(name) { return (.type, .constant(.type(name))) }
       let type = try fieldType(field, of: try check(operand), at: node.focus)
       return (type, .field(operand, field))
     case .has(let operand, let field):
@@ -66,7 +67,7 @@ struct Checker {
       return (.bool, .or(left, right))
     case .conditional(let condition, let first, let second):
       try expectCondition(condition, of: "?:")
-      let type = try check(first).joined(with: try check(second))
+      let type = try branchType(first, second, at: node.focus)
       return (type, .conditional(condition, first, second))
     case .call(let name, let receiver, let arguments):
       return try call(name, receiver: receiver, arguments, at: node.focus)
@@ -113,6 +114,20 @@ struct Checker {
     throw CELError(
       "no variable \"\(name)\"", at: range,
       help: isFunction ? "\(name) is a function" : Suggestion.help(for: name, among: known, kind: "variables"))
+  }
+
+  /// The dotted name that a node spells, if it is no path from a variable: of a type, or what a function is called in.
+  func qualifiedName(_ index: Syntax.Index) -> String? {
+    switch syntax[index].kind {
+    case .identifier(let name):
+      let isGlobal = name.hasPrefix(".")
+      let bare = isGlobal ? String(name.dropFirst()) : name
+      let isLocal = !isGlobal && locals.contains { $0.name == name }
+      return isLocal || environment.variables[bare] != nil ? nil : bare
+    case .select(let operand, let field): return qualifiedName(operand).map { "\($0).\(field)" }
+    case .literal, .has, .index, .not, .negate, .binary, .and, .or, .conditional, .call, .list, .map, .comprehension:
+      return nil
+    }
   }
 
   private func fieldType(_ field: String, of type: CELType, at range: Range<Int>) throws(CELError) -> CELType {

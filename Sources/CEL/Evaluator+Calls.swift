@@ -19,7 +19,10 @@ extension Evaluator {
     }
   }
 
-  private func custom(_ functions: [FunctionSchema], _ values: [Value]) -> Value {
+  private mutating func custom(_ functions: [FunctionSchema], _ values: [Value]) -> Value {
+    for case .string(let text) in values {
+      guard charge(bytes: text.utf8.count) else { return .failure("the text is too long") }
+    }
     guard let function = functions.first(where: { $0.accepts(values) }) else {
       return noOverload(functions.first?.name ?? "", values)
     }
@@ -74,7 +77,7 @@ extension Evaluator {
       }
     case .join: return join(values)
     case .contains, .startsWith, .endsWith, .lowerAscii, .upperAscii, .trim, .split, .replace, .substring, .charAt,
-      .indexOf, .lastIndexOf, .format, .reverse:
+      .indexOf, .lastIndexOf, .format, .reverse, .quote:
       guard case .string(let text)? = values.first else { return noOverload(function.rawValue, values) }
       guard charge(bytes: text.utf8.count) else { return .failure("the text is too long") }
       return apply(function, to: text, Array(values.dropFirst())) ?? noOverload(function.rawValue, values)

@@ -16,7 +16,7 @@ extension Evaluator {
       case .null, .bool, .int, .uint, .double, .list, .map, .object, .type, .unknown, .error: return nil
       }
     case .dyn, .type, .contains, .startsWith, .endsWith, .matches, .lowerAscii, .upperAscii, .trim, .split, .join,
-      .replace, .substring, .charAt, .indexOf, .lastIndexOf, .format, .reverse:
+      .replace, .substring, .charAt, .indexOf, .lastIndexOf, .format, .reverse, .quote:
       return nil
     }
   }
@@ -39,9 +39,11 @@ extension Evaluator {
     switch value {
     case .int: value
     case .uint(let number): Int(exactly: number).map(Value.int) ?? outOfRange("int")
-    case .double(let number): Int(exactly: number.rounded(.towardZero)).map(Value.int) ?? outOfRange("int")
-    case .string(let text):
-      text.hasPrefix("+") ? unreadable(text, "int") : Int(text).map(Value.int) ?? unreadable(text, "int")
+    // The smallest int is left out: whether it survives the way to double and back depends on the machine.
+    case .double(let number):
+      number <= -0x1p63
+        ? outOfRange("int") : Int(exactly: number.rounded(.towardZero)).map(Value.int) ?? outOfRange("int")
+    case .string(let text): Int(text).map(Value.int) ?? unreadable(text, "int")
     case .null, .bool, .bytes, .list, .map, .object, .type, .unknown, .error: nil
     }
   }
@@ -65,9 +67,19 @@ extension Evaluator {
     case .double: value
     case .int(let number): .double(Double(number))
     case .uint(let number): .double(Double(number))
-    case .string(let text): Double(text).map(Value.double) ?? unreadable(text, "double")
+    case .string(let text): decimal(text)
     case .null, .bool, .bytes, .list, .map, .object, .type, .unknown, .error: nil
     }
+  }
+
+  /// Reads a decimal number, `Infinity` or `NaN`.
+  private func decimal(_ text: String) -> Value {
+    // Hexadecimal digits and the payload of a not-a-number are Swift's alone.
+    guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") || $0 == UInt8(ascii: "(") }),
+      let number = Double(text)
+    else { return unreadable(text, "double") }
+    let isSpelledOut = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "i") }
+    return number.isInfinite && !isSpelledOut ? outOfRange("double") : .double(number)
   }
 
   private func toBool(_ value: Value) -> Value? {

@@ -36,7 +36,8 @@ extension Evaluator {
   private mutating func ordering(_ symbol: BinaryOperator, _ left: Value, _ right: Value) -> Value {
     guard charge(left.comparisonCost(right)) else { return .failure("the text is too long") }
     guard let order = left.order(right) else {
-      if left.isNotANumber || right.isNotANumber { return .bool(false) }
+      // Not-a-number stands in no order to any number.
+      if left.isNumber, right.isNumber { return .bool(false) }
       return undefined(symbol, left, right)
     }
     return .bool(symbol.admits(order))
@@ -199,10 +200,6 @@ extension BinaryOperator {
 }
 
 extension Value {
-  fileprivate var isNotANumber: Bool {
-    if case .double(let value) = self { value.isNaN } else { false }
-  }
-
   fileprivate var isNumber: Bool {
     switch self {
     case .int, .uint, .double: true

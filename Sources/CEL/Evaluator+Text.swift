@@ -7,6 +7,7 @@ extension Evaluator {
     case .upperAscii: return .string(text.mappingASCII { $0.isLowerLetter ? $0 - 32 : $0 })
     case .trim: return .string(text.trimmed)
     case .reverse: return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+    case .quote: return quote(text)
     case .contains, .startsWith, .endsWith: return search(function, text, arguments)
     case .split: return split(text, arguments)
     case .replace: return replace(text, arguments)
@@ -36,6 +37,27 @@ extension Evaluator {
     if function == .startsWith { return .bool(text.utf8.starts(with: part.utf8)) }
     if function == .endsWith { return .bool(text.utf8.reversed().starts(with: part.utf8.reversed())) }
     return .bool(TextSearch(part).first(in: Array(text.utf8), from: 0) != nil)
+  }
+
+  /// The text in double quotes, safe to print: as a literal, but for control characters that have no letter.
+  private mutating func quote(_ text: String) -> Value {
+    guard charge(bytes: text.utf8.count) else { return tooLong }
+    var output = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\u{7}": output += "\\a"
+      case "\u{8}": output += "\\b"
+      case "\u{B}": output += "\\v"
+      case "\u{C}": output += "\\f"
+      case "\n": output += "\\n"
+      case "\r": output += "\\r"
+      case "\t": output += "\\t"
+      case "\\": output += "\\\\"
+      case "\"": output += "\\\""
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return .string(output + "\"")
   }
 
   // MARK: Lists of strings

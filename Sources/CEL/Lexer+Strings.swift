@@ -1,23 +1,14 @@
 /// String and bytes literals: quoted, triple-quoted and raw, with the escapes of the language definition.
 extension Lexer {
-  /// The literal at a word that is a prefix: `r"…"`, `b"…"`, `br"…"`, `rb"…"` in either case.
+  /// The literal at a word that is a prefix: `r"…"`, `b"…"`, `br"…"` in either case.
   mutating func prefixedString() throws(CELError) -> Token? {
     let start = position
-    var isRaw = false
-    var isBytes = false
     var end = start
-    while end < start + 2 {
-      switch byte(at: end) | 0x20 {
-      case UInt8(ascii: "r") where !isRaw: isRaw = true
-      case UInt8(ascii: "b") where !isBytes: isBytes = true
-      default: break
-      }
-      let isPrefix = byte(at: end) | 0x20 == UInt8(ascii: "r") || byte(at: end) | 0x20 == UInt8(ascii: "b")
-      guard isPrefix else { break }
-      end += 1
-    }
-    let expectedLength = (isRaw ? 1 : 0) + (isBytes ? 1 : 0)
-    guard end - start == expectedLength, isQuote(byte(at: end)) else { return nil }
+    let isBytes = byte(at: end) | 0x20 == UInt8(ascii: "b")
+    if isBytes { end += 1 }
+    let isRaw = byte(at: end) | 0x20 == UInt8(ascii: "r")
+    if isRaw { end += 1 }
+    guard end > start, isQuote(byte(at: end)) else { return nil }
     position = end
     return try string(from: start, isRaw: isRaw, isBytes: isBytes)
   }
@@ -76,32 +67,25 @@ extension Lexer {
     case UInt8(ascii: "t"): content.append(9)
     case UInt8(ascii: "v"): content.append(11)
     case UInt8(ascii: "x"), UInt8(ascii: "X"):
-      try append(try digits(2, radix: 16, from: start), from: start, isOctet: isBytes, to: &content)
+      let value = try digits(2, radix: 16, from: start)
+      try append(value, from: start, isOctet: isBytes, to: &content)
     case UInt8(ascii: "0")...UInt8(ascii: "3"):
       position -= 1
-      try append(try digits(3, radix: 8, from: start), from: start, isOctet: isBytes, to: &content)
-    case UInt8(ascii: "u") where !isBytes:
-      let unit = try digits(4, radix: 16, from: start)
-      try append(try joinedSurrogates(unit, from: start), from: start, isOctet: false, to: &content)
+      let value = try digits(3, radix: 8, from: start)
+      try append(value, from: start, isOctet: isBytes, to: &content)
+    // In bytes too: the UTF-8 of the code point.
+    case UInt8(ascii: "u"):
+      let value = try digits(4, radix: 16, from: start)
+      try append(value, from: start, isOctet: false, to: &content)
     case UInt8(ascii: "U") where !isBytes:
-      try append(try digits(8, radix: 16, from: start), from: start, isOctet: false, to: &content)
+      let value = try digits(8, radix: 16, from: start)
+      try append(value, from: start, isOctet: false, to: &content)
     default:
       let help =
-        letter == UInt8(ascii: "u") || letter == UInt8(ascii: "U")
+        letter == UInt8(ascii: "U")
         ? "bytes are written \\x00 to \\xff" : "a backslash itself is written \\\\, or as it is in a raw string r\"…\""
       throw CELError("unknown escape sequence", at: start..<min(position, bytes.count), help: help)
     }
-  }
-
-  /// A code point above U+FFFF may be written as two `\u` escapes, high surrogate then low.
-  private mutating func joinedSurrogates(_ unit: UInt32, from start: Int) throws(CELError) -> UInt32 {
-    guard (0xD800..<0xDC00).contains(unit), byte(at: position) == UInt8(ascii: "\\"),
-      byte(at: position + 1) == UInt8(ascii: "u")
-    else { return unit }
-    position += 2
-    let low = try digits(4, radix: 16, from: start)
-    guard (0xDC00..<0xE000).contains(low) else { return unit }
-    return 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
   }
 
   private mutating func digits(_ count: Int, radix: UInt32, from start: Int) throws(CELError) -> UInt32 {
@@ -128,7 +112,8 @@ extension Lexer {
     } else if let scalar = Unicode.Scalar(value) {
       content.append(contentsOf: Array(String(scalar).utf8))
     } else {
-      throw CELError("escape sequence is no Unicode code point", at: start..<position)
+      let help = (0xD800..<0xE000).contains(value) ? "a code point above U+FFFF is written \\U0001F600" : nil
+      throw CELError("escape sequence is no Unicode code point", at: start..<position, help: help)
     }
   }
 }

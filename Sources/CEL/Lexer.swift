@@ -128,7 +128,7 @@ struct Lexer {
 
   private mutating func number() throws(CELError) -> Token {
     let start = position
-    if bytes[start] == UInt8(ascii: "0"), byte(at: start + 1) | 0x20 == UInt8(ascii: "x") {
+    if bytes[start] == UInt8(ascii: "0"), byte(at: start + 1) == UInt8(ascii: "x") {
       position += 2
       let digits = position
       while isHexDigit(byte(at: position)) { position += 1 }

@@ -6,6 +6,7 @@ enum StandardFunction: String, Sendable {
   case size, int, uint, double, string, bytes, bool, dyn, type
   case contains, startsWith, endsWith, matches
   case lowerAscii, upperAscii, trim, split, join, replace, substring, charAt, indexOf, lastIndexOf, format, reverse
+  case quote = "strings.quote"
 
   struct Overload: Sendable {
     let function: StandardFunction
@@ -50,6 +51,7 @@ enum StandardFunction: String, Sendable {
   }
 
   private static let stringMethods: [Overload] = [
+    global(.quote, [.string], .string),
     global(.matches, [.string, .string], .bool),
     method(.matches, on: .string, [.string], .bool),
     method(.contains, on: .string, [.string], .bool),

@@ -31,7 +31,7 @@ struct ValueWriter {
     case .uint(let value): write(String(value))
     case .double(let value): write(Self.text(value))
     case .string(let text): write(text)
-    case .bytes(let bytes): write(String(decoding: bytes, as: UTF8.self))
+    case .bytes(let bytes): write(Self.text(bytes))
     case .type(let name): write(name)
     case .object(let object): write(object.description)
     case .list(let list):
@@ -90,12 +90,38 @@ struct ValueWriter {
     write(describeUnknown(ids))
   }
 
-  /// The shortest decimal that reads back as the number, a whole number without a fraction.
+  /// The shortest decimal that reads back as the number, a whole number without a fraction; with an exponent from 1e21.
   static func text(_ number: Double) -> String {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
     let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    if text.hasSuffix(".0") { return String(text.dropLast(2)) }
+    guard number.magnitude >= 1e16, number.magnitude < 1e21, let exponent = text.firstIndex(of: "e"),
+      let places = Int(text[text.index(after: exponent)...])
+    else { return text }
+    let digits = text[..<exponent].replacing(".", with: "")
+    let count = digits.utf8.count - (number < 0 ? 1 : 0)
+    return digits + String(repeating: "0", count: places + 1 - count)
+  }
+
+  /// The text in UTF-8 with one replacement character for each stretch that is none.
+  static func text(_ bytes: [UInt8]) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var output = ""
+    var isBroken = false
+    var decoder = UTF8()
+    var rest = bytes.makeIterator()
+    while true {
+      switch decoder.decode(&rest) {
+      case .scalarValue(let scalar):
+        output.unicodeScalars.append(scalar)
+        isBroken = false
+      case .error:
+        if !isBroken { output.unicodeScalars.append("\u{FFFD}") }
+        isBroken = true
+      case .emptyInput: return output
+      }
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 /// A regular expression in the syntax of RE2, matched in time linear in the text.
 ///
 /// The pattern becomes a nondeterministic automaton whose states are followed all at once (Thompson's construction),
-/// so no pattern backtracks. What RE2 leaves out, back-references and look-around, is an error here too; named
-/// Unicode classes (`\p{…}`) and quotations (`\Q…\E`) are not read.
+/// so no pattern backtracks. What RE2 leaves out, back-references and look-around, is an error here too. Of the Unicode
+/// classes the general categories are read (`\p{Lu}`), scripts (`\p{Greek}`) are not.
 package struct RegularExpression: Sendable {
   package struct Failure: Error {
     package let message: String
@@ -228,6 +228,8 @@ indirect enum RegularExpressionNode {
 /// A set of code points as ranges, perhaps negated.
 struct ScalarSet: Sendable {
   var ranges: [ClosedRange<UInt32>]
+  /// Whole Unicode categories beside the ranges.
+  var categories: [CategorySet] = []
   var isNegated = false
   var ignoresCase = false
 
@@ -238,11 +240,13 @@ struct ScalarSet: Sendable {
   static let anyButNewline = ScalarSet(ranges: [10...10], isNegated: true)
 
   func contains(_ scalar: UInt32) -> Bool {
-    var isMember = ranges.contains { $0.contains(scalar) }
-    if ignoresCase, !isMember {
-      isMember = ScalarSet.otherCases(scalar).contains { other in ranges.contains { $0.contains(other) } }
-    }
+    var isMember = lists(scalar)
+    if ignoresCase, !isMember { isMember = ScalarSet.otherCases(scalar).contains(where: lists) }
     return isMember != isNegated
+  }
+
+  private func lists(_ scalar: UInt32) -> Bool {
+    ranges.contains { $0.contains(scalar) } || categories.contains { $0.contains(scalar) }
   }
 
   /// The complement as a set of its own ranges, for `\D` inside a class.
@@ -257,8 +261,18 @@ struct ScalarSet: Sendable {
     return result
   }
 
-  /// The other spellings of a letter, upper and lower.
+  /// The other spellings of a letter, upper and lower: of the long s also those of s itself.
   static func otherCases(_ scalar: UInt32) -> [UInt32] {
+    var all = [scalar]
+    var position = 0
+    while position < all.count {
+      for other in simpleMappings(all[position]) where !all.contains(other) { all.append(other) }
+      position += 1
+    }
+    return Array(all.dropFirst())
+  }
+
+  private static func simpleMappings(_ scalar: UInt32) -> [UInt32] {
     guard let letter = Unicode.Scalar(scalar) else { return [] }
     let mappings = [letter.properties.lowercaseMapping, letter.properties.uppercaseMapping]
     return mappings.compactMap { mapping in

@@ -19,6 +19,10 @@ extension RegularExpressionParser {
         set.ranges += known.isNegated ? known.complement : known.ranges
         continue
       }
+      if scalar == "\\", let category = try unicodeClass() {
+        set.categories.append(category)
+        continue
+      }
       let low = try classScalar()
       guard next == "-", let high = peek(1), high != "]" else {
         set.ranges.append(low...low)
@@ -77,6 +81,9 @@ extension RegularExpressionParser {
       position += 2
       return .set(set)
     }
+    if let category = try unicodeClass() {
+      return .set(ScalarSet(ranges: [], categories: [category], ignoresCase: flags.ignoresCase))
+    }
     let assertion: RegularExpression.Assertion? =
       switch peek(1) {
       case "A": .textStart
@@ -104,14 +111,71 @@ extension RegularExpressionParser {
     case "t": return 9
     case "v": return 11
     case "x": return try hexadecimal()
-    case "1"..."9": throw Failure("back-references are not supported")
-    case "p", "P", "Q", "E", "C": throw Failure("\\\(letter) is not supported", isLimitation: true)
+    case "0"..."7":
+      if let value = octal(letter) { return value }
+      throw Failure("back-references are not supported", help: "test two patterns, or use ==")
+    case "8", "9": throw Failure("back-references are not supported", help: "test two patterns, or use ==")
+    case "C": throw Failure("\\\(letter) is not supported", isLimitation: true)
     default:
-      guard letter.value < 0x80, !ScalarSet.word.contains(letter.value) else {
+      guard letter == "_" || (letter.value < 0x80 && !ScalarSet.word.contains(letter.value)) else {
         throw Failure("unknown escape sequence \\\(letter)")
       }
       return letter.value
     }
+  }
+
+  /// The rest of `\0`, `\12` or `\123`, whose first digit has been read; nil for a digit alone, which RE2 takes for a
+  /// back-reference.
+  private mutating func octal(_ first: Unicode.Scalar) -> UInt32? {
+    let isDigit = { (scalar: Unicode.Scalar?) in scalar.map { ("0"..."7").contains($0) } ?? false }
+    guard first == "0" || isDigit(next) else { return nil }
+    var value = first.value - 0x30
+    for _ in 0..<2 {
+      guard let digit = next, isDigit(digit) else { break }
+      value = value * 8 + digit.value - 0x30
+      position += 1
+    }
+    return value
+  }
+
+  /// Reads `\pL`, `\p{Lu}` or `\p{^Lu}`, with `\P` for all others; nil if none is here.
+  private mutating func unicodeClass() throws(Failure) -> CategorySet? {
+    guard let letter = peek(1), letter == "p" || letter == "P" else { return nil }
+    position += 2
+    var isNegated = letter == "P"
+    var name = ""
+    if accept("{") {
+      if accept("^") { isNegated.toggle() }
+      while let scalar = next, scalar != "}" {
+        name.unicodeScalars.append(scalar)
+        position += 1
+      }
+      guard accept("}") else { throw Failure("missing } of a Unicode class") }
+    } else if let scalar = next {
+      name.unicodeScalars.append(scalar)
+      position += 1
+    }
+    guard let category = CategorySet(name, isNegated: isNegated) else {
+      throw Failure(
+        "no Unicode category \"\(name)\"", help: "categories are written as in \\p{L} or \\p{Lu}; scripts are not read",
+        isLimitation: true)
+    }
+    return category
+  }
+
+  /// Reads what stands between `\Q` and `\E`, or the end, as it is written.
+  mutating func quotation() -> [Node] {
+    position += 2
+    var parts: [Node] = []
+    while let scalar = next {
+      if scalar == "\\", peek(1) == "E" {
+        position += 2
+        break
+      }
+      parts.append(literal(scalar.value))
+      position += 1
+    }
+    return parts
   }
 
   /// Reads `\x7F` or `\x{10FFFF}`.

@@ -58,14 +58,19 @@ struct RegularExpressionParser {
   private mutating func sequence() throws(Failure) -> Node {
     var parts: [Node] = []
     while let scalar = next, scalar != "|", scalar != ")" {
-      let start = position
-      let part = try atom()
-      parts.append(try repeated(part, from: start))
+      if scalar == "\\", peek(1) == "Q" {
+        var quoted = quotation()
+        // A repetition behind it is of its last character.
+        guard let last = quoted.popLast() else { continue }
+        parts += quoted + [try repeated(last)]
+        continue
+      }
+      parts.append(try repeated(try atom()))
     }
     return parts.count == 1 ? parts[0] : .sequence(parts)
   }
 
-  private mutating func repeated(_ part: Node, from start: Int) throws(Failure) -> Node {
+  private mutating func repeated(_ part: Node) throws(Failure) -> Node {
     var found: Node.Bounds?
     if accept("*") {
       found = Node.Bounds(minimum: 0, maximum: nil)
@@ -78,10 +83,17 @@ struct RegularExpressionParser {
     }
     guard var bounds = found else { return part }
     bounds.isLazy = accept("?") != flags.isUngreedy
-    if let scalar = next, scalar == "*" || scalar == "+" || scalar == "?" {
-      throw Failure("two repetition operators in a row")
+    if try repeatsAgain() {
+      throw Failure("two repetition operators in a row", help: "put the first in a group: (?:…)")
     }
     return .repetition(part, bounds)
+  }
+
+  private mutating func repeatsAgain() throws(Failure) -> Bool {
+    guard next == "{" else { return next == "*" || next == "+" || next == "?" }
+    let start = position
+    defer { position = start }
+    return try counts() != nil
   }
 
   /// Reads `{n}`, `{n,}` or `{n,m}`; anything else is a literal brace.
@@ -128,8 +140,9 @@ struct RegularExpressionParser {
   }
 
   func literal(_ scalar: UInt32) -> Node {
-    guard flags.ignoresCase, !ScalarSet.otherCases(scalar).isEmpty else { return .scalar(scalar) }
-    return .set(ScalarSet(ranges: [scalar...scalar], ignoresCase: true))
+    let others = flags.ignoresCase ? ScalarSet.otherCases(scalar) : []
+    if others.isEmpty { return .scalar(scalar) }
+    return .set(ScalarSet(ranges: ([scalar] + others).map { $0...$0 }, ignoresCase: true))
   }
 
   // MARK: Groups
@@ -142,6 +155,7 @@ struct RegularExpressionParser {
       switch next {
       case "=", "!":
         throw Failure("look-ahead is not supported", help: "test two patterns instead")
+      case "P" where peek(1) == "=": throw Failure("back-references are not supported")
       case "P", "<":
         _ = accept("P")
         groupNames.append(try groupName())

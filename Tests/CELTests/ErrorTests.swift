@@ -32,8 +32,11 @@ import Testing
       #"\q"#
     ),
     (#"'\u12'"#, "incomplete escape sequence; expected 4 hexadecimal digits", #"\u12"#),
-    (#"'\ud800'"#, "escape sequence is no Unicode code point", #"\ud800"#),
-    (#"b'\u0041'"#, "unknown escape sequence; bytes are written \\x00 to \\xff", #"\u"#),
+    (
+      #"'\ud800'"#, "escape sequence is no Unicode code point; a code point above U+FFFF is written \\U0001F600",
+      #"\ud800"#
+    ),
+    (#"b'\U00000041'"#, "unknown escape sequence; bytes are written \\x00 to \\xff", #"\U"#),
     (#"'\08'"#, "incomplete escape sequence; expected 3 octal digits", #"\0"#),
     ("9223372036854775808", "number is out of the range of int", "9223372036854775808"),
     (
@@ -124,8 +127,8 @@ import Testing
   @Test(arguments: [
     ("opening.port > 443 && opening.group.open", "bool"), ("groups.map(g, g.name)", "list(string)"),
     ("groups.filter(g, g.open)", "list(group)"),
-    ("[1, 'a']", "list(dyn)"), ("[1, 2]", "list(int)"), ("{'a': [1]}", "map(string, list(int))"), ("a ? 1 : 2u", "dyn"),
-    ("a ? opening : null", "opening"),
+    ("[1, 'a']", "list(dyn)"), ("[1, 2]", "list(int)"), ("{'a': [1]}", "map(string, list(int))"),
+    ("a ? opening : null", "opening"), ("a ? s : null", "dyn"), ("a ? 1 : 2u", "rejected"),
     ("tags.a", "string"), ("x.anything", "dyn"), ("x + 1", "int"), ("x + x", "dyn"), ("1 == 1.0", "bool"),
     ("n < 1.5", "bool"), ("[] + [1]", "list(dyn)"),
     ("opening == null", "bool"), ("double_of(x)", "dyn"), ("double_of(1)", "int"), ("groups[0].name", "string"),

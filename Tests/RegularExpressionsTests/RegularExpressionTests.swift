@@ -23,6 +23,13 @@ import Testing
     (#"a\n"#, "a\n", true), ("(?P<name>a)", "a", true), ("(?<name>a)b", "ab", true), ("a*?b", "aab", true),
     ("^(a*)*$", "aaab", false), ("^(a?){20}a{20}$", "aaaaaaaaaaaaaaaaaaaa", true),
     ("{", "{", true), ("a{x", "a{x", true),
+    (#"^\pL+$"#, "aéΩ", true), (#"^\pL+$"#, "a1", false), (#"\p{Lu}"#, "é", false), (#"\p{Lu}"#, "É", true),
+    (#"^\PL$"#, "1", true), (#"^\p{^L}$"#, "a", false), (#"^[\p{Nd}_]+$"#, "1_٣", true), (#"^[^\pL]$"#, "x", false),
+    (#"^\p{Any}$"#, "\u{0}", true), (#"(?i)^\p{Lu}$"#, "a", true), (#"^\Qa.b*\E$"#, "a.b*", true),
+    (#"^\Qa.\E+$"#, "a...", true), (#"^\Qab\E*$"#, "abbb", true), (#"\Q\E"#, "", true), (#"\Q("#, "(", true),
+    (#"^\0\101\12$"#, "\0A\n", true), (#"^\_\-\/$"#, "_-/", true), ("(?i)s", "\u{17F}", true),
+    ("(?i)\u{17F}", "s", true),
+    ("^a{2}?$", "aa", true),
   ])
   func matching(_ pattern: String, _ text: String, _ expected: Bool) throws {
     #expect(try RegularExpression(pattern).matches(text) == expected)
@@ -30,7 +37,13 @@ import Testing
 
   @Test(arguments: [
     ("(", "missing )"), (")", "unmatched )"), ("[a", "missing ]"), ("*a", "nothing to repeat before *"),
-    ("a**", "two repetition operators in a row"),
+    ("a**", "two repetition operators in a row"), ("a*{2}", "two repetition operators in a row"),
+    ("a{2}{3}", "two repetition operators in a row"), ("a?+", "two repetition operators in a row"),
+    (#"\8"#, "back-references are not supported"), ("(?P<n>a)(?P=n)", "back-references are not supported"),
+    (#"\p{Greek}"#, "no Unicode category \"Greek\""), (#"\p{L"#, "missing } of a Unicode class"),
+    (#"\C"#, "\\C is not supported"), ("(?>a)", "unknown group flag >"), ("(?P<n>a)(?P<n>b)", "malformed group name"),
+    (#"\Z"#, "unknown escape sequence \\Z"), (#"[\b]"#, "unknown escape sequence \\b"),
+    (#"\x{110000}"#, "malformed \\x escape sequence"),
     ("a{2,1}", "a repetition whose maximum is below its minimum"), ("a{1001}", "more than 1000 repetitions"),
     ("[z-a]", "a character range whose end is below its start"),
     (#"\"#, "a backslash at the end"), (#"\1"#, "back-references are not supported"),

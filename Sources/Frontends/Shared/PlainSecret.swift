@@ -20,6 +20,12 @@ enum PlainSecret {
       }
   }
 
+  /// Whether the last word of a name says that its value is a secret: `MasterUserPassword`, but not `max_password_age`.
+  static func endsSensitively(_ name: String) -> Bool {
+    guard let last = words(of: name).last else { return false }
+    return secretWords.contains { last.hasSuffix($0) }
+  }
+
   private static let secretWords = [
     "password", "passwd", "pwd", "passphrase", "secret", "token", "credential", "credentials",
   ]

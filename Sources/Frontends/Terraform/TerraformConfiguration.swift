@@ -112,6 +112,11 @@ package struct TerraformConfiguration: StackReader {
     resolver.adapt(into: &draft)
     var result = draft.assembled(diagnostics: resolver.context.diagnostics + resolver.run.diagnostics)
     result.mentions = resolver.mentions(in: result)
+    result.native = [
+      NativeResources {
+        ConfigurationResolver(self, identifiers: identifiers).native(NativeReader(hiding: sensitiveTexts))
+      }
+    ]
     return result
   }
 }

@@ -195,6 +195,13 @@ struct TerraformPlan: StackReader {
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     result.mentions = mentions(in: result)
     result.departedNames = departedNames
+    result.native = [NativeResources { native(identifiers) }]
     return result
+  }
+
+  private func native(_ identifiers: [String: ResourceID]) -> [NativeResource] {
+    let resolver = PlanResolver(self, identifiers: identifiers)
+    let reader = NativeReader(hiding: sensitiveTexts)
+    return resources.indices.map { resolver.native($0, reader) }
   }
 }

@@ -171,6 +171,8 @@ private struct RuleChecker {
         }
         continue
       }
+      // What is in a map is seen when there is one.
+      if case .map(.string, _) = type { break }
       guard case .object(let name) = type, let schema = environment.object(name) else {
         report(text, CELError("\"\(part)\" follows a value of type \(type), which has no fields", at: range))
         return nil

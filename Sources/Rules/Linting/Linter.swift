@@ -257,6 +257,8 @@ private struct RuleTest {
   private static func places(of object: Entity, _ target: [String]) -> [Anchor] {
     var objects = [object]
     for (position, field) in target.enumerated() {
+      let below = objects.compactMap { $0.anchor(below: target[position...]) }
+      if !below.isEmpty { return below }
       if position == target.count - 1 {
         let anchors = objects.flatMap { object in object.anchors(of: field) ?? [] }
         if !anchors.isEmpty { return anchors }

@@ -54,8 +54,11 @@ final class AddressesObject: CELObject {
     guard let other = AddressSet(text: text) else {
       return .error(EvaluationError("\"\(text)\" is neither an address nor a CIDR block"))
     }
-    return context.value(bounds.isSuperset(of: other), because: because)
+    return contains(other)
   }
+
+  /// Whether all of some addresses are in it.
+  func contains(_ other: AddressSet) -> Value { context.value(bounds.isSuperset(of: other), because: because) }
 
   func isEqual(to other: any CELObject) -> Value {
     guard let other = other as? AddressesObject else { return .bool(false) }

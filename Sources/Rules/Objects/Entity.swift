@@ -19,6 +19,8 @@ class Entity: CELObject, @unchecked Sendable {
     let newAnchors: (@Sendable (Entity, inout KnownPlaces) -> [Anchor])?
     /// Why it may not be set though it has a value; nil where that is never in doubt.
     let doubt: (@Sendable (Entity) -> Unknown?)?
+    /// The place of what a path leads to from the field; nil where the field holds no map.
+    let anchorBelow: (@Sendable (Entity, ArraySlice<String>) -> Anchor?)?
   }
 
   typealias Call = @Sendable (Entity, [Value]) -> Value?
@@ -78,6 +80,11 @@ class Entity: CELObject, @unchecked Sendable {
 
   /// Where a field's value was written; nil: where the object was.
   final func anchors(of field: String) -> [Anchor]? { kind.field(field)?.anchors?(self) }
+
+  /// The place of what a path leads to that begins with a field that holds a map; nil if it begins otherwise.
+  final func anchor(below path: ArraySlice<String>) -> Anchor? {
+    path.first.flatMap { kind.field($0)?.anchorBelow?(self, path.dropFirst()) }
+  }
 
   /// The first of a field's places, where it is found without making all; nil: ask for all.
   final func firstAnchor(of field: String) -> Anchor? { kind.field(field)?.firstAnchor?(self) }

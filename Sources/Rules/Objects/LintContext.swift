@@ -38,6 +38,7 @@ package final class LintContext: Sendable {
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
   let settingsByResource = Once<[ResourceID: [ResourceSettings]]>()
   let logLinks = Once<[(link: Link, certainty: Certainty)]>()
+  private let allNativeResources = Once<[NativeResource]>()
   let alarmLinks = Once<[Link]>()
 
   package init(_ facts: Facts, _ options: LintOptions) {
@@ -56,6 +57,9 @@ package final class LintContext: Sendable {
     openingsByGroup.value { Dictionary(grouping: openings, by: \.group.id) }[group] ?? []
   }
   var bindings: [Binding] { facts.bindings }
+  var nativeResources: [NativeResource] {
+    allNativeResources.value { infrastructure.native.flatMap { $0.read() } }
+  }
   func exposures(of endpoint: Endpoint) -> [AdmittedExposure] {
     exposuresByEndpoint.value(endpoint.id) { facts.exposures(of: endpoint).flatMap(byRules) }
   }

@@ -16,12 +16,14 @@ final class ObjectType<Subject: Sendable>: Sendable {
     ///   - first: the first of these places, where it is found without making all.
     ///   - doubt: why the field may not be set though it has a value; nil if it never is in doubt.
     ///   - beyond: these places but for those that are known, where they are found without making all.
+    ///   - below: the place of what a path leads to from here, of a field that holds a map.
     ///   - value: nil for a field that is not set.
     init(
       _ type: CELType, _ doc: String, at anchors: (@Sendable (Subject, LintContext) -> [Anchor])? = nil,
       first: (@Sendable (Subject, LintContext) -> Anchor?)? = nil,
       doubt: (@Sendable (Subject, LintContext) -> Unknown?)? = nil,
       beyond: (@Sendable (Subject, inout KnownPlaces, LintContext) -> [Anchor])? = nil,
+      below: (@Sendable (Subject, ArraySlice<String>) -> Anchor?)? = nil,
       _ value: @escaping @Sendable (Subject, LintContext) -> Value?
     ) {
       self.type = type
@@ -36,9 +38,12 @@ final class ObjectType<Subject: Sendable>: Sendable {
       if let beyond {
         newPlaces = { entity, known in beyond(EntityOf<Subject>.subject(of: entity), &known, entity.context) }
       }
+      var placeBelow: (@Sendable (Entity, ArraySlice<String>) -> Anchor?)?
+      if let below { placeBelow = { entity, path in below(EntityOf<Subject>.subject(of: entity), path) } }
       access = Entity.Access(
         value: { entity in value(EntityOf<Subject>.subject(of: entity), entity.context) }, anchors: places,
-        firstAnchor: firstPlace, newAnchors: newPlaces, doubt: presence)
+        firstAnchor: firstPlace, newAnchors: newPlaces, doubt: presence,
+        anchorBelow: placeBelow)
     }
   }
 

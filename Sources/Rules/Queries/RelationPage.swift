@@ -40,12 +40,16 @@ package struct RelationPage: Sendable {
         terraform: source?.terraform.map(Self.words) ?? FieldSources.terraform(schema.name, name),
         cloudFormation: source?.cloudFormation.map(Self.words) ?? FieldSources.cloudFormation(schema.name, name))
     }
-    let methods = schema.methods.sorted { $0.key < $1.key }.map { name, method in
-      let parameters = method.parameters.map(\.description).joined(separator: ", ")
-      return Field(
-        name: "\(name)(\(parameters))", type: "\(method.result)", doc: method.doc, terraform: [], cloudFormation: [])
+    var methods = schema.methods.map { Self.method($0, $1.parameters, $1.result, $1.doc) }
+    for function in NetworkFunctions.all where function.receiver == .object(schema.name) {
+      methods.append(Self.method(function.name, function.parameters, function.result, function.doc))
     }
-    self.fields = fields + methods
+    self.fields = fields + methods.sorted { $0.name < $1.name }
+  }
+
+  private static func method(_ name: String, _ parameters: [CELType], _ result: CELType, _ doc: String) -> Field {
+    let types = parameters.map(\.description).joined(separator: ", ")
+    return Field(name: "\(name)(\(types))", type: "\(result)", doc: doc, terraform: [], cloudFormation: [])
   }
 
   private static func words(_ source: Setting.Source) -> String {

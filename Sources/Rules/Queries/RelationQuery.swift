@@ -84,15 +84,23 @@ package struct RelationQuery: Sendable {
   private static func expression(_ column: String, _ relation: Relation, _ fields: [String: FieldSchema]) -> String {
     let parts = column.split(separator: ".", omittingEmptySubsequences: false)
     let isPath = parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5f }
+      part.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+        && part.utf8.allSatisfy { (0x61...0x7a).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5f }
     }
     guard isPath, let first = parts.first.map(String.init) else { return column }
     if first == Names.row || first == relation.name, fields[first] == nil {
-      return parts.count == 1 ? column : "has(\(column)) ? \(column) : null"
+      return parts.count == 1 ? column : optional(parts.map(String.init))
     }
     if first == Names.ports || first == Names.config { return column }
     // What is no field is missed on the row.
-    return "has(\(Names.row).\(column)) ? \(Names.row).\(column) : null"
+    return optional([Names.row] + parts.map(String.init))
+  }
+
+  /// A path whose fields may all be not set.
+  private static func optional(_ path: [String]) -> String {
+    let prefixes = path.indices.dropFirst().map { path[...$0].joined(separator: ".") }
+    let isSet = prefixes.map { "has(\($0))" }.joined(separator: " && ")
+    return "\(isSet) ? \(path.joined(separator: ".")) : null"
   }
 
   private static func checked(

@@ -111,7 +111,8 @@ package enum Relations {
     var objects = allSchemas
     objects[parameters.name] = { parameters }
     return Environment(
-      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects)
+      variables: [Names.ports: .object(Names.ports), Names.config: .object(Names.config)], objects: objects,
+      functions: NetworkFunctions.all)
   }
 
   /// The types of all objects, with their fields and what they mean.
@@ -138,11 +139,12 @@ package enum Relations {
     ("origin", { origin }), ("policy_statement", { policyStatement }),
     ("user", { user }), ("function_url", { functionURL }),
     ("escalation", { escalation }), ("machine", { machine }),
-    ("secret_reader", { secretReader }),
+    ("secret_reader", { secretReader }), ("resource", { resource }),
   ]
 
   private static let schemasByName: [String: @Sendable () -> ObjectSchema] = [
     TrafficObject.name: { TrafficObject.schema }, AddressesObject.name: { AddressesObject.schema },
+    IPObject.name: { IPObject.schema }, CIDRObject.name: { CIDRObject.schema },
     SourceSetObject.name: { SourceSetObject.schema }, Names.ports: { GlobalObjects.portsSchema },
     Names.config: { GlobalObjects.configSchema },
     "opening": { Objects.opening.schema }, "exposure": { Objects.exposure.schema },
@@ -164,6 +166,7 @@ package enum Relations {
     "policy_statement": { Objects.policyStatement.schema }, "user": { Objects.user.schema },
     "function_url": { Objects.functionURL.schema }, "escalation": { Objects.escalation.schema },
     "machine": { Objects.machine.schema }, "secret_reader": { Objects.secretReader.schema },
+    "resource": { Objects.resource.schema },
   ]
 }
 

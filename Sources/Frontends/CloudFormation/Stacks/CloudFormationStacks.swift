@@ -100,7 +100,22 @@ package struct CloudFormationStacks: Sendable {
     return withExtendedLifetime(world) {
       StackReading(
         roots: indices, linked: world.linked.subtracting(indices), draft: draft, diagnostics: diagnostics.all,
-        mentioned: instances.map { instance in MentionSource(instance) })
+        mentioned: instances.map { instance in MentionSource(instance) },
+        native: NativeResources { native(indices, identifiers) })
+    }
+  }
+
+  /// The resources of some roots together in the words of their templates.
+  private func native(_ indices: [Int], _ identifiers: [String: ResourceID]) -> [NativeResource] {
+    // What is wrong with them was reported when they were read.
+    let world = StackWorld(self) { _ in }
+    let reader = NativeReader(hiding: [])
+    return withExtendedLifetime(world) {
+      indices.flatMap { world.root($0).allInstances }.flatMap { instance in
+        let context = AdapterContext(
+          stack: instance.stack, aliases: identifiers, impliedBy: CloudFormationTemplate.implied)
+        return instance.native(context, reader)
+      }
     }
   }
 }
@@ -113,12 +128,14 @@ package struct StackReading: Sendable {
   let draft: Draft
   let diagnostics: [Diagnostic]
   let mentioned: [MentionSource]
+  let native: NativeResources
 
   package func infrastructure() -> Infrastructure {
     var draft = draft
     CloudFormationAdapters.settle(&draft)
     var result = draft.assembled(diagnostics: diagnostics)
     result.mentions = mentioned.flatMap { $0.mentions(in: result) }
+    result.native = [native]
     return result
   }
 }

@@ -42,6 +42,34 @@ extension Resolver {
     }
   }
 
+  /// The resources in the words of the template.
+  func native(_ context: AdapterContext, _ reader: NativeReader) -> [NativeResource] {
+    resources.compactMap { declared -> NativeResource? in
+      let existence = existenceInRoot(of: declared)
+      guard !Self.ignored.contains(declared.type), existence.verdict != .no else { return nil }
+      let declaration = Declaration(
+        id: id(of: declared), type: declared.type, place: declared.keyRange, existence: existence)
+      return ofResource(declared) {
+        let fields = properties(of: declared, context, PropertyReads())
+        guard let names = propertyNames(of: declared) else {
+          return reader.resource(declaration, whole: fields.object)
+        }
+        return reader.resource(declaration, names.compactMap { name in fields[name].map { (name, $0) } })
+      }
+    }
+  }
+
+  /// The names of the properties; nil where they are not written out.
+  private func propertyNames(of declared: TemplateSections.Declared) -> [String]? {
+    let node = declared.body["Properties"]
+    if let node, !node.isNull {
+      let isMade = Intrinsic(node) != nil || node.members.contains { $0.name.utf8.starts(with: "Fn::".utf8) }
+      if node.kind != .object || isMade { return nil }
+    }
+    let own = node?.members.map(\.name) ?? []
+    return own + sections.globalNames(of: declared.type).filter { !own.contains($0) }
+  }
+
   // MARK: What no resource uses
 
   /// Looks for mistakes in what has no part in the model: outputs, conditions that nothing depends on, and the order of

@@ -111,6 +111,12 @@ struct TemplateSections: Sendable {
     return root["Globals"]?[String(type.dropFirst("AWS::Serverless::".count))]?[property]
   }
 
+  /// The names of the properties that all resources of a type have.
+  func globalNames(of type: String) -> [String] {
+    guard type.hasPrefix("AWS::Serverless::") else { return [] }
+    return root["Globals"]?[String(type.dropFirst("AWS::Serverless::".count))]?.members.map(\.name) ?? []
+  }
+
   /// The members of a section, wherever they are written.
   func members(_ section: String) -> [Node.Member] {
     ([root] + parts).flatMap { part in part[section].map { Array($0.members) } ?? [] }

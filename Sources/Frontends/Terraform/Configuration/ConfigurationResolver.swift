@@ -44,13 +44,37 @@ final class ConfigurationResolver {
 
   func adapt(into draft: inout Draft) {
     for instance in instances {
-      let doubts = instance.scope.doubts + (instance.doubt.map { [$0] } ?? [])
-      let resource = instance.resource
-      let declaration = Declaration(
-        id: id(instance.symbol), type: resource.isData ? "data.\(resource.type)" : resource.type,
-        kind: resource.isData ? .readOnly : .declared, place: resource.range,
-        existence: doubts.isEmpty ? .certain : .possible(doubts.map(Unknown.init)))
-      TerraformAdapters.adapt(ResourceFields(declaration, fields(of: instance)), into: &draft)
+      TerraformAdapters.adapt(ResourceFields(declaration(of: instance), fields(of: instance)), into: &draft)
+    }
+  }
+
+  private func declaration(of instance: ConfigurationInstance) -> Declaration {
+    let doubts = instance.scope.doubts + (instance.doubt.map { [$0] } ?? [])
+    let resource = instance.resource
+    return Declaration(
+      id: id(instance.symbol), type: resource.isData ? "data.\(resource.type)" : resource.type,
+      kind: resource.isData ? .readOnly : .declared, place: resource.range,
+      existence: doubts.isEmpty ? .certain : .possible(doubts.map(Unknown.init)))
+  }
+
+  /// Arguments that are Terraform's and not the provider's.
+  private static let metaArguments: Set<String> = [
+    "//", "count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection", "dynamic",
+  ]
+
+  /// All resources as the provider has them.
+  func native(_ reader: NativeReader) -> [NativeResource] {
+    instances.map { instance in
+      let body = instance.resource.body
+      let blocks = body["dynamic"].map { LabelledBlocks($0, labels: 1).blocks.flatMap(\.labels) } ?? []
+      var names: [String] = []
+      for name in body.nodes.flatMap({ $0.members.map(\.name) }) + blocks
+      where !Self.metaArguments.contains(name) && !names.contains(name) {
+        names.append(name)
+      }
+      let fields = fields(of: instance)
+      return reader.resource(
+        declaration(of: instance), names.compactMap { name in fields[name].map { (name, $0) } })
     }
   }
 

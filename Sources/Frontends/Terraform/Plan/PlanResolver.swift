@@ -152,12 +152,32 @@ final class PlanResolver {
 
   /// Gives a resource to its adapter.
   func adapt(_ index: Int, into draft: inout Draft) {
+    TerraformAdapters.adapt(ResourceFields(declaration(of: index), fields(of: index)), into: &draft)
+  }
+
+  private func declaration(of index: Int) -> Declaration {
     let resource = plan.resources[index]
     let type = resource.isData ? "data.\(resource.type)" : resource.type
-    let declaration = Declaration(
+    return Declaration(
       id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range,
       existence: resource.deferral.map { .possible([$0]) } ?? .certain)
-    TerraformAdapters.adapt(ResourceFields(declaration, fields(of: index)), into: &draft)
+  }
+
+  /// The resource as the provider has it.
+  func native(_ index: Int, _ reader: NativeReader) -> NativeResource {
+    let (resource, fields) = (plan.resources[index], fields(of: index))
+    let known = resource.after.map { Array($0.members) } ?? []
+    let names = known.map(\.name)
+    let later = resource.unknown?.members.filter { !names.contains($0.name) } ?? []
+    let attributes = (known + later).compactMap { member -> (key: String, value: Resolved)? in
+      if let value = fields[member.name] { return (member.name, value) }
+      // What the provider supplies when it has made the resource.
+      guard resource.unknown?[member.name]?.bool == true else { return nil }
+      let place = Place(range: member.key.range, path: path(of: member.name))
+      let why = Unknown(attribute: member.name, of: id(of: index), at: place.range)
+      return (member.name, Resolved(.unknown(why), at: place))
+    }
+    return reader.resource(declaration(of: index), attributes, marks: resource.sensitive)
   }
 
   /// The attributes of a resource, each resolved when it is asked for.

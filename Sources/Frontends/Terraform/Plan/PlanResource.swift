@@ -20,6 +20,9 @@ final class PlanResource: Sendable {
   let after: Node?
   /// `true` where a value is not known yet.
   let unknown: Node?
+  /// What says under `marksKey` which of the values are sensitive; looked up by those who show them.
+  private let marked: Node?
+  private let marksKey: String
   /// Why it is only planned later whether there is one, and how many.
   let deferral: Unknown?
 
@@ -28,8 +31,11 @@ final class PlanResource: Sendable {
 
   init(
     address: String, module: String, type: String, name: String, key: Traversal.Key?, isData: Bool, range: SourceRange,
-    after: Node?, unknown: Node?, deferral: Unknown? = nil, localAddress: String? = nil
+    after: Node?, unknown: Node?, marked: Node? = nil, marksKey: String = "", deferral: Unknown? = nil,
+    localAddress: String? = nil
   ) {
+    self.marked = marked
+    self.marksKey = marksKey
     self.address = address
     self.module = module
     self.type = type
@@ -53,6 +59,9 @@ final class PlanResource: Sendable {
   static func resourceAddress(module: String, local: String) -> String {
     module.isEmpty ? local : "\(module).\(local)"
   }
+
+  /// `true` where a value is sensitive; nil where nothing says so.
+  var sensitive: Node? { marked?[marksKey] }
 
   /// An attribute if it is known and a text.
   func knownText(_ attribute: String) -> String? { after?[attribute]?.string }
@@ -85,7 +94,7 @@ extension PlanResource {
     case .prior:
       // What was created since has no values before; of a deposed object its successor's are listed as well.
       guard let before = change["before"], before.kind == .object, node["deposed"] == nil else { return .gone }
-      return read(node, after: before, unknown: nil, &texts)
+      return read(node, after: before, unknown: nil, marked: change, "before_sensitive", &texts)
     }
   }
 
@@ -96,24 +105,26 @@ extension PlanResource {
     if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
     // A resource that Terraform lets go of stays as it was.
     if actions.elements.contains(where: { $0.string == "forget" }) {
-      return read(node, after: change["before"], unknown: nil, &texts)
+      return read(node, after: change["before"], unknown: nil, marked: change, "before_sensitive", &texts)
     }
     let deferral = reason.map { reason in
       Unknown(
         node["address"]?.string ?? "a resource", .decidedByAWS("is planned later (\(reason.string ?? "deferred"))"),
         at: reason.range)
     }
-    return read(node, after: change["after"], unknown: change["after_unknown"], deferral: deferral, &texts)
+    return read(
+      node, after: change["after"], unknown: change["after_unknown"], marked: change, "after_sensitive",
+      deferral: deferral, &texts)
   }
 
   /// A resource of `prior_state`.
   static func prior(_ node: Node, module: Node?, _ texts: inout SharedTexts) -> Reading {
-    read(node, after: node["values"], unknown: nil, module: module, &texts)
+    read(node, after: node["values"], unknown: nil, marked: node, "sensitive_values", module: module, &texts)
   }
 
   private static func read(
-    _ node: Node, after: Node?, unknown: Node?, module: Node? = nil, deferral: Unknown? = nil,
-    _ texts: inout SharedTexts
+    _ node: Node, after: Node?, unknown: Node?, marked: Node, _ marksKey: String, module: Node? = nil,
+    deferral: Unknown? = nil, _ texts: inout SharedTexts
   ) -> Reading {
     guard let address = node["address"], let text = address.string, let type = node["type"]?.string,
       let name = node["name"]?.string
@@ -124,7 +135,8 @@ extension PlanResource {
       PlanResource(
         address: text, module: texts.shared((module ?? node["module_address"])?.string ?? ""),
         type: texts.shared(type), name: texts.shared(name), key: node["index"].flatMap(key), isData: isData,
-        range: address.range, after: after?.kind == .object ? after : nil, unknown: unknown, deferral: deferral,
+        range: address.range, after: after?.kind == .object ? after : nil, unknown: unknown, marked: marked,
+        marksKey: marksKey, deferral: deferral,
         localAddress: texts.shared(localAddress(type: type, name: name, isData: isData))))
   }
 
