@@ -23,7 +23,7 @@ import Testing
     (#""s3:ListBucket""#, #""<bucket.arn>""#), (#""s3:getobject""#, #""<bucket.Arn>/uploads/*""#),
     (#""s3:GetObject""#, #""arn:aws:s3:::<bucket>/*""#), (#""s3:GetObject""#, #""arn:<?AWS::Partition>:s3:::name/*""#),
     (#""s3:GetObject""#, #""arn:<?AWS::Partition>:s3:::<bucket.Ref>/*""#),
-    (#""s3:GetObject""#, #""arn:aws:s3:::<bucket>/${aws:username}/*""#),
+    (#""s3:GetObject""#, #""arn:aws:s3:::<bucket>/${aws:PrincipalTag/team}/*""#),
     (#""s3:GetObject""#, #""arn:aws:s3:::data-<pet.id>/<?Prefix>""#),
     (#"["s3:GetObject", "s3:ListBucket"]"#, #"["<named.arn>", "<named.arn>/*"]"#),
     (#""s3:DeleteObjec?""#, #""<bucket.arn>/*""#), (#""s3:AbortMultipart*""#, #""<bucket.arn>/*""#),
@@ -86,7 +86,7 @@ import Testing
     (#""s3:GetObject""#, #""arn:aws:s3:::*/*""#, true), (#""s3:PutObject""#, #""arn:aws:s3:::app-*/x""#, false),
     (#""s3:GetObject""#, #""<bucket.arn>*""#, true), (#""s3:GetObject""#, #""arn:aws:s3:::app?/x""#, true),
     (#""s3:ListBucket""#, #""arn:aws:s3""#, true), (#""s3:DeleteObject""#, #""**""#, false),
-    (#""s3:GetObject""#, #""arn:aws:s3:::${aws:username}/*""#, true),
+    (#""s3:GetObject""#, #""arn:aws:s3:::${aws:PrincipalTag/team}/*""#, true),
     (#""s3:GetObject""#, #""arn:*:s3:::app/*""#, true), (#"["s3:GetObject", "s3:PutObject"]"#, #""*""#, false),
   ])
   func reachesOtherBuckets(_ action: String, _ resource: String, _ readsOnly: Bool) throws {
