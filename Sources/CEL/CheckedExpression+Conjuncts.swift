@@ -6,22 +6,16 @@ extension CheckedExpression {
   /// - Parameters:
   ///   - members: the fields that may be read and the methods that may be called.
   ///   - names: the names of the variable.
-  package func conjuncts(readingOnly members: Set<String>, of names: Set<String>)
-    -> [CheckedExpression]
-  {
-    program.conjuncts(of: program.root).filter { program.reads($0, only: members, of: names) }.map {
-      root in
-      CheckedExpression(
-        program: Program(operations: program.operations, ranges: program.ranges, root: root))
+  package func conjuncts(readingOnly members: Set<String>, of names: Set<String>) -> [CheckedExpression] {
+    program.conjuncts(of: program.root).filter { program.reads($0, only: members, of: names) }.map { root in
+      CheckedExpression(program: Program(operations: program.operations, ranges: program.ranges, root: root))
     }
   }
 }
 
 extension Program {
   fileprivate func conjuncts(of index: Index) -> [Index] {
-    if case .and(let left, let right) = operations[index] {
-      return conjuncts(of: left) + conjuncts(of: right)
-    }
+    if case .and(let left, let right) = operations[index] { return conjuncts(of: left) + conjuncts(of: right) }
     return [index]
   }
 
@@ -36,8 +30,7 @@ extension Program {
     case .variable: return !isRow(index)
     case .field(let operand, let name), .presence(let operand, let name):
       return isRow(operand) ? members.contains(name) : read([operand])
-    case .method(let call) where isRow(call.receiver):
-      return members.contains(call.name) && read(call.arguments)
+    case .method(let call) where isRow(call.receiver): return members.contains(call.name) && read(call.arguments)
     default: return read(operations[index].operands)
     }
   }
@@ -45,21 +38,17 @@ extension Program {
 
 extension Program.Operation {
   /// The operations whose values this one is made of.
-  fileprivate var operands: [Program.Index] {
+  var operands: [Program.Index] {
     switch self {
     case .constant, .variable, .local: []
     case .field(let operand, _), .presence(let operand, _), .not(let operand), .negate(let operand),
       .matches(let operand, _):
       [operand]
-    case .index(let a, let b), .binary(_, let a, let b), .and(let a, let b), .or(let a, let b):
-      [a, b]
+    case .index(let a, let b), .binary(_, let a, let b), .and(let a, let b), .or(let a, let b): [a, b]
     case .conditional(let a, let b, let c): [a, b, c]
-    case .standard(_, let arguments), .custom(_, let arguments), .list(let arguments),
-      .map(let arguments):
-      arguments
+    case .standard(_, let arguments), .custom(_, let arguments), .list(let arguments), .map(let arguments): arguments
     case .method(let call): [call.receiver] + call.arguments
-    case .comprehension(_, let range, _, let filter, let body):
-      [range, body] + (filter.map { [$0] } ?? [])
+    case .comprehension(let own): [own.range, own.body] + (own.filter.map { [$0] } ?? [])
     }
   }
 }
