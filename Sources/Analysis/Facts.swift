@@ -12,6 +12,7 @@ package final class Facts: Sendable {
   private let members: MemberIndex
   let sourceClasses: SourceClasses
   let admissionMemo = AdmissionMemo()
+  let admissionPatterns = Memo<AdmissionPatterns.Key, AdmissionPatterns>()
   let shadows = Memo<ListedEntryID, (verdict: Verdict, because: [Unknown], by: [NetworkACLEntry])>()
   /// The packets that the entries of a network ACL speak of, of those whose direction is known.
   let entrySpaces = Memo<ResourceID, [Bounds<HeaderSpace>?]>()

@@ -1,14 +1,13 @@
 extension CheckedExpression {
-  /// The parts of a conjunction that read nothing of a variable but one of its fields.
+  /// The parts of a conjunction that read something of a variable, but nothing beside some of its fields and methods.
   ///
-  /// Where one of them is false the whole is, whatever the other fields say: rows that share the field's value need not
-  /// be made.
+  /// Where one of them is false the whole is, whatever the other fields say: of rows that share these one speaks for all.
   ///
   /// - Parameters:
-  ///   - field: the field that may be read.
+  ///   - members: the fields that may be read and the methods that may be called.
   ///   - names: the names of the variable.
-  package func conjuncts(readingOnly field: String, of names: Set<String>) -> [CheckedExpression] {
-    program.conjuncts(of: program.root).filter { program.reads($0, only: field, of: names) }.map { root in
+  package func conjuncts(readingOnly members: Set<String>, of names: Set<String>) -> [CheckedExpression] {
+    program.conjuncts(of: program.root).filter { program.reads($0, only: members, of: names) }.map { root in
       CheckedExpression(program: Program(operations: program.operations, ranges: program.ranges, root: root))
     }
   }
@@ -20,16 +19,26 @@ extension Program {
     return [index]
   }
 
-  fileprivate func reads(_ index: Index, only field: String, of names: Set<String>) -> Bool {
-    if case .variable(let name) = operations[index] { return !names.contains(name) }
-    if case .field(let operand, field) = operations[index], case .variable = operations[operand] { return true }
-    return operations[index].operands.allSatisfy { reads($0, only: field, of: names) }
+  fileprivate func reads(_ index: Index, only members: Set<String>, of names: Set<String>) -> Bool {
+    func isRow(_ operand: Index) -> Bool {
+      if case .variable(let name) = operations[operand] { names.contains(name) } else { false }
+    }
+    func read(_ operands: some Sequence<Index>) -> Bool {
+      operands.allSatisfy { reads($0, only: members, of: names) }
+    }
+    switch operations[index] {
+    case .variable: return !isRow(index)
+    case .field(let operand, let name), .presence(let operand, let name):
+      return isRow(operand) ? members.contains(name) : read([operand])
+    case .method(let call) where isRow(call.receiver): return members.contains(call.name) && read(call.arguments)
+    default: return read(operations[index].operands)
+    }
   }
 }
 
 extension Program.Operation {
   /// The operations whose values this one is made of.
-  fileprivate var operands: [Program.Index] {
+  var operands: [Program.Index] {
     switch self {
     case .constant, .variable, .local: []
     case .field(let operand, _), .presence(let operand, _), .not(let operand), .negate(let operand),
@@ -39,7 +48,7 @@ extension Program.Operation {
     case .conditional(let a, let b, let c): [a, b, c]
     case .standard(_, let arguments), .custom(_, let arguments), .list(let arguments), .map(let arguments): arguments
     case .method(let call): [call.receiver] + call.arguments
-    case .comprehension(_, let range, _, let filter, let body): [range, body] + (filter.map { [$0] } ?? [])
+    case .comprehension(let own): [own.range, own.body] + (own.filter.map { [$0] } ?? [])
     }
   }
 }

@@ -119,9 +119,10 @@ extension Program.Operation {
     case .map(let items):
       write(.map)
       writer.write(items) { $0.write($1) }
-    case .comprehension(let macro, let range, let slot, let filter, let body):
-      write(.comprehension, range, slot, filter ?? -1, body)
-      writer.write(macro.rawValue)
+    case .comprehension(let own):
+      write(.comprehension, own.range, own.slot, own.filter ?? -1, own.body)
+      writer.write(own.macro.rawValue)
+      writer.write(own.constants) { $0.write($1) }
     }
     return true
   }
@@ -177,9 +178,11 @@ extension Program.Operation {
           standard: StandardFunction(rawValue: standard), custom: []))
     case .comprehension:
       guard let slot = reader.number(), let filter = reader.number(), let body = reader.number(),
-        let macro = reader.text().flatMap(Macro.init)
+        let macro = reader.text().flatMap(Macro.init), let constants = reader.list({ $0.number() })
       else { return nil }
-      return .comprehension(macro, range: first, slot: slot, filter: filter < 0 ? nil : filter, body: body)
+      return .comprehension(
+        Program.Comprehension(
+          macro: macro, range: first, slot: slot, filter: filter < 0 ? nil : filter, body: body, constants: constants))
     case .constant, .variable, .local, .not, .negate, .standard, .list, .map: return nil
     }
   }
@@ -203,7 +206,11 @@ extension Value {
     case .bytes(let bytes):
       write("bytes")
       writer.write(bytes) { $0.write(Int($1)) }
-    case .list, .map, .object, .unknown, .error: return false
+    case .list(let list):
+      guard list.isDefinite else { return false }
+      write("list", String(list.elements.count))
+      return list.elements.allSatisfy { $0.value.write(to: &writer) }
+    case .map, .object, .unknown, .error: return false
     }
     return true
   }
@@ -220,9 +227,20 @@ extension Value {
       case "string": .string(text)
       case "type": .type(text)
       case "bytes": reader.list { $0.number().flatMap(UInt8.init(exactly:)) }.map(Value.bytes)
+      case "list": Self.elements(Int(text), &reader).map { .list($0) }
       default: nil
       }
     guard let value else { return nil }
     self = value
+  }
+
+  private static func elements(_ count: Int?, _ reader: inout RecordReader) -> [Value]? {
+    guard let count else { return nil }
+    var elements: [Value] = []
+    for _ in 0..<count {
+      guard let next = Value(&reader) else { return nil }
+      elements.append(next)
+    }
+    return elements
   }
 }

@@ -45,7 +45,7 @@ struct Program: Sendable {
     case method(MethodCall)
     case list([Index])
     case map([Index])
-    case comprehension(Macro, range: Index, slot: Int, filter: Index?, body: Index)
+    case comprehension(Comprehension)
   }
 
   /// A call on an object, or on a receiver of which only evaluation shows what it is.
@@ -57,6 +57,17 @@ struct Program: Sendable {
     /// What the name means on receivers that are no objects.
     let standard: StandardFunction?
     let custom: [FunctionSchema]
+  }
+
+  /// A macro over the elements of a list or the keys of a map.
+  struct Comprehension: Sendable {
+    let macro: Macro
+    let range: Index
+    let slot: Int
+    let filter: Index?
+    let body: Index
+    /// The largest parts of filter and body that do not read the variable: they are evaluated once for all elements.
+    let constants: [Index]
   }
 
   var operations: [Operation]

@@ -72,7 +72,7 @@ struct Checker {
     case .call(let name, let receiver, let arguments):
       return try call(name, receiver: receiver, arguments, at: node.focus)
     case .list(let elements):
-      return (.list(try joinedType(of: elements)), .list(elements))
+      return (.list(try joinedType(of: elements)), constants(elements).map { .constant(.list($0)) } ?? .list(elements))
     case .map(let items):
       return (try mapType(items), .map(items))
     case .comprehension(let macro, let range, let variable, let filter, let body):
@@ -163,6 +163,16 @@ struct Checker {
     return result ?? .dyn
   }
 
+  /// The values of elements that are all constants: their list is not made anew each time.
+  private func constants(_ elements: [Syntax.Index]) -> [Value]? {
+    var values: [Value] = []
+    for element in elements {
+      guard case .constant(let value) = program.operations[element] else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+
   private mutating func mapType(_ items: [Syntax.Index]) throws(CELError) -> CELType {
     let keys = stride(from: 0, to: items.count, by: 2).map { items[$0] }
     let values = stride(from: 1, to: items.count, by: 2).map { items[$0] }
@@ -202,6 +212,12 @@ struct Checker {
       if let filter { try expectCondition(filter, of: macro.rawValue) }
       result = .list(try check(body))
     }
-    return (result, .comprehension(macro, range: range, slot: slot, filter: filter, body: body))
+    let constants = ([filter].compactMap(\.self) + [body]).flatMap { program.constants(in: $0, whatever: slot) }
+    return (
+      result,
+      .comprehension(
+        Program.Comprehension(
+          macro: macro, range: range, slot: slot, filter: filter, body: body, constants: constants))
+    )
   }
 }

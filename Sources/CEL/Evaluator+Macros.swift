@@ -3,23 +3,23 @@
 /// A condition that is unknown is taken to be true or false in every completion: an element it is asked of stays in
 /// the result of `filter` as a possible one.
 extension Evaluator {
-  mutating func comprehension(
-    _ macro: Macro, over range: Value, slot: Int, filter: Program.Index?, body: Program.Index
-  ) -> Value {
+  mutating func comprehension(_ own: Program.Comprehension, over range: Value) -> Value {
+    let (slot, body) = (own.slot, own.body)
     let list: ListValue
     switch range {
     case .list(let elements): list = elements
     case .map(let map): list = map.keys
     case .unknown, .error: return range
     case .null, .bool, .int, .uint, .double, .string, .bytes, .object, .type:
-      return .failure("\(macro.rawValue) needs a list or a map, this is \(range.typeName)")
+      return .failure("\(own.macro.rawValue) needs a list or a map, this is \(range.typeName)")
     }
-    return switch macro {
+    awaitConstants(of: own)
+    return switch own.macro {
     case .exists: quantified(list, slot, body, deciding: true)
     case .all: quantified(list, slot, body, deciding: false)
     case .existsOne: existsOne(list, slot, body)
     case .filter: transformed(list, slot, filter: body, result: nil)
-    case .map: transformed(list, slot, filter: filter, result: body)
+    case .map: transformed(list, slot, filter: own.filter, result: body)
     }
   }
 

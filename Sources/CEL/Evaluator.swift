@@ -3,6 +3,10 @@ struct Evaluator {
   let program: Program
   let bindings: Bindings
   private var locals: [Value] = []
+  /// What is the same for all elements of the macros that are being evaluated, by operation.
+  ///
+  /// Empty before there is any; nil inside where it has not been asked for.
+  private var constants: [Value??] = []
   private var budget: Int
 
   init(program: Program, bindings: Bindings, budget: Int) {
@@ -33,8 +37,26 @@ struct Evaluator {
 
   mutating func evaluate(_ index: Program.Index) -> Value {
     guard charge(1) else { return exhausted }
+    if !constants.isEmpty, let known = constants[index] { return known ?? keep(index) }
+    return compute(index)
+  }
+
+  private mutating func compute(_ index: Program.Index) -> Value {
     let value = perform(program.operations[index])
     return value.isError ? placed(value, at: index) : value
+  }
+
+  /// Lets what is the same for all elements of a macro be evaluated when it is first come to, and no more.
+  mutating func awaitConstants(of comprehension: Program.Comprehension) {
+    if comprehension.constants.isEmpty { return }
+    if constants.isEmpty { constants = Array(repeating: nil, count: program.operations.count) }
+    for index in comprehension.constants { constants[index] = .some(nil) }
+  }
+
+  private mutating func keep(_ index: Program.Index) -> Value {
+    let value = compute(index)
+    constants[index] = value
+    return value
   }
 
   /// An error with the place of the node that failed, unless it has one already.
@@ -67,8 +89,7 @@ struct Evaluator {
     case .standard, .matches, .custom, .method: return call(operation)
     case .list(let elements): return list(elements)
     case .map(let items): return map(items)
-    case .comprehension(let macro, let range, let slot, let filter, let body):
-      return comprehension(macro, over: evaluate(range), slot: slot, filter: filter, body: body)
+    case .comprehension(let own): return comprehension(own, over: evaluate(own.range))
     }
   }
 

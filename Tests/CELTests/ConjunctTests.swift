@@ -10,7 +10,7 @@ import Testing
     // Of the opening nothing else is there yet.
     let opening = Row(typeName: "opening", id: 2, fields: ["group": .object(group)])
     let condition = try World.environment.check(try Expression.parse(source)).expression
-    return condition.conjuncts(readingOnly: "group", of: ["opening"]).map { part in
+    return condition.conjuncts(readingOnly: ["group", "admits"], of: ["opening"]).map { part in
       if case .bool(true) = part.evaluate(["opening": .object(opening), "a": .bool(true), "n": .int(3)]) {
         true
       } else {
@@ -23,6 +23,12 @@ import Testing
     #expect(try Self.parts("opening.group.open && opening.port > n && opening.group.name == 'web'") == [true, true])
     #expect(try Self.parts("opening.group.open && opening.port > n", isOpen: false) == [false])
     #expect(try Self.parts("a && (opening.group.open || n == 3)") == [true, true])
+  }
+
+  @Test func methodsAndPresenceAreMembersToo() throws {
+    #expect(try Self.parts("opening.admits(443) && has(opening.group) && opening.port == 1") == [true, true])
+    #expect(try Self.parts("opening.admits(opening.port)") == [])
+    #expect(try Self.parts("has(opening.port) && opening.group.admits(opening.port)") == [])
   }
 
   @Test func whatReadsMoreIsNoPart() throws {

@@ -19,43 +19,14 @@ package final class Admission: Sendable {
     case unknown
   }
 
-  /// What it takes to find out who gets in.
-  enum Basis: Sendable {
-    /// Nobody knows who; the reason.
-    case unknown(Unknown?)
-    /// The members of a group.
-    case members(ResourceID)
-    /// Addresses of the VPC: who has them, and those that nobody has.
-    case occupants
-    /// Addresses, all alike.
-    case addresses
-  }
-
-  package let kind: Kind
-  package let traffic: Traffic
-  /// The addresses, when the peer is a block or a list.
-  package let addresses: AddressSet
-  /// The rule that admits; nil when a group or its rules are not known, and so any might.
-  package let rule: SecurityGroupRule?
-  package let peer: RulePeer?
-  /// The security group whose rule it is.
-  package let group: SecurityGroup?
+  /// What it shares with the admissions of other endpoints.
+  let pattern: AdmissionPattern
   let side: AdmittingSide
-  let basis: Basis
   private let derived = Mutex(Derivations())
 
-  init(
-    _ side: AdmittingSide, _ kind: Kind, _ traffic: Traffic, addresses: AddressSet = .empty, rule: SecurityGroupRule?,
-    peer: RulePeer?, group: SecurityGroup?, basis: Basis
-  ) {
+  init(_ side: AdmittingSide, _ pattern: AdmissionPattern) {
     self.side = side
-    self.kind = kind
-    self.traffic = traffic
-    self.addresses = addresses
-    self.rule = rule
-    self.peer = peer
-    self.group = group
-    self.basis = basis
+    self.pattern = pattern
   }
 
   /// What the paths from a source say.
@@ -80,6 +51,16 @@ package final class Admission: Sendable {
   }
 
   package var target: Endpoint { side.target }
+  package var kind: Kind { pattern.kind }
+  package var traffic: Traffic { pattern.traffic }
+  /// The addresses, when the peer is a block or a list.
+  package var addresses: AddressSet { pattern.addresses }
+  /// The rule that admits; nil when a group or its rules are not known, and so any might.
+  package var rule: SecurityGroupRule? { pattern.rule }
+  package var peer: RulePeer? { pattern.peer }
+  /// The security group whose rule it is.
+  package var group: SecurityGroup? { pattern.group }
+  var basis: AdmissionPattern.Basis { pattern.basis }
 
   /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
   package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { entrants.map { ($0.endpoint, $0.verdict) } }

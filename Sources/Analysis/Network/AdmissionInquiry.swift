@@ -59,7 +59,7 @@ struct AdmissionInquiry {
     let source = facts.endpoints[position]
     return AdmissionMemo.Question(
       target: routed?.target ?? classes.exact, source: facts.sourceClasses.classes[position],
-      shared: routed == nil ? nil : source.sites.first { $0 == target.sites[0] },
+      shared: routed == nil ? [] : target.sites.map { source.sites.firstIndex(of: $0) },
       memberships: named.memberships(of: source, at: position), traffic: traffic)
   }
 
@@ -78,7 +78,7 @@ struct AdmissionInquiry {
     return found
   }
 
-  /// Whether the two are certainly in one VPC, so that only the list and the table of the target's subnet matter.
+  /// Whether the two are certainly in one VPC, so that only the lists and the tables of the target's subnets matter.
   private func isNear(_ source: Endpoint) -> Bool { classes.routed != nil && isInside(source) }
 
   /// Whether an endpoint is certainly in the target's VPC.
@@ -92,24 +92,27 @@ struct AdmissionInquiry {
   ) -> Verdict {
     let paths = PathEvaluator(topology: facts.topology, explains: false)
     let verdicts = facts.stations(of: source).enumerated().map { index, station -> Verdict in
-      let network = passedByNetwork(station, index, routed, question, paths)
-      let wanted = HeaderSpace(traffic: question.traffic).intersection(network.may)
-      if wanted.isEmpty { return .no }
-      let interface = paths.passedByInterface(of: target, from: station, wanted)
-      return (network.isExact ? interface : interface.intersection(network)).nonEmpty
+      let perSite = target.sites.indices.map { site -> Verdict in
+        let crossing = AdmissionMemo.Crossing(
+          network: routed.networks[site], source: question.source, site: index,
+          isSameSubnet: station.site == target.sites[site])
+        let network = passedByNetwork(crossing, station, target.sites[site], paths)
+        let wanted = HeaderSpace(traffic: question.traffic).intersection(network.may)
+        if wanted.isEmpty { return .no }
+        let interface = paths.passedByInterface(of: target, from: station, wanted)
+        return (network.isExact ? interface : interface.intersection(network)).nonEmpty
+      }
+      return Facts.weigh(perSite, target.placement)
     }
     return Facts.weigh(verdicts, source.placement)
   }
 
   /// What lies between the two is the same for all targets in subnets with one list and table, whatever their groups.
   private func passedByNetwork(
-    _ station: Station, _ index: Int, _ routed: AdmissionMemo.TargetClasses.Routed,
-    _ question: AdmissionMemo.Question, _ paths: PathEvaluator
+    _ crossing: AdmissionMemo.Crossing, _ station: Station, _ site: Endpoint.Site, _ paths: PathEvaluator
   ) -> Bounds<HeaderSpace> {
-    let crossing = AdmissionMemo.Crossing(
-      network: routed.network, source: question.source, site: index, isSameSubnet: station.site == question.shared)
-    return memo.passed(crossing) {
-      let end = Station(site: target.sites[0], endpoint: target, topology: facts.topology)
+    memo.passed(crossing) {
+      let end = Station(site: site, endpoint: target, topology: facts.topology)
       return paths.connect(from: station, to: end, traffic: .full, asking: .targetNetwork).surviving
     }
   }

@@ -8,8 +8,8 @@ final class AdmissionMemo: Sendable {
     let target: Int
     /// The class among the source classes.
     let source: Int
-    /// The one subnet of the target, if the source may be in it too.
-    let shared: Endpoint.Site?
+    /// For each subnet of the target the first place of the source that is in it too.
+    let shared: [Int?]
     /// Which of the groups that the target's rules name the source has.
     let memberships: [Verdict]
     let traffic: Traffic
@@ -37,13 +37,13 @@ final class AdmissionMemo: Sendable {
     struct Routed {
       /// Of targets that differ in nothing that matters inside the VPC.
       let target: Int
-      /// Of those alike in the network only.
-      let network: Int
+      /// Of its subnets, each of those alike in the network only.
+      let networks: [Int]
     }
 
     /// Of those in the same subnets.
     let exact: Int
-    /// Of those in one subnet each, with the same list and table; nil where that is not certain.
+    /// Of those in subnets with the same lists and tables; nil where that is not certain.
     let routed: Routed?
     let vpc: VPCKey?
   }
@@ -51,7 +51,15 @@ final class AdmissionMemo: Sendable {
   /// Where a target is, as far as it matters to who gets in.
   private enum Whereabouts: Hashable {
     case exact([Endpoint.Site])
-    case routed(VPCKey, table: ResourceID, acl: ResourceID, hasIPv6: Verdict)
+    case routed([Surroundings])
+  }
+
+  /// What lies around an interface.
+  private struct Surroundings: Hashable {
+    let vpc: VPCKey
+    let table: ResourceID
+    let acl: ResourceID
+    let hasIPv6: Verdict
   }
 
   /// What the filters of a target go by.
@@ -84,7 +92,7 @@ final class AdmissionMemo: Sendable {
     var verdictsOnAddresses: [AddressQuestion: Verdict] = [:]
     /// Those in which nothing is in doubt but where one of the ends is.
     var onlyPlaceIsOpen: Set<Question> = []
-    var networks: [Whereabouts: Int] = [:]
+    var networks: [Surroundings: Int] = [:]
     var passed: [Crossing: Bounds<HeaderSpace>] = [:]
 
     mutating func number(of likeness: Likeness) -> Int {
@@ -92,20 +100,26 @@ final class AdmissionMemo: Sendable {
       numbers[likeness] = numbers.count
       return numbers.count - 1
     }
+
+    mutating func number(of network: Surroundings) -> Int {
+      let number = networks[network] ?? networks.count
+      networks[network] = number
+      return number
+    }
   }
 
   private let state = Mutex(State())
 
   func classes(of target: Endpoint, _ facts: Facts) -> TargetClasses {
     if let known = state.withLock({ $0.classes[target.id] }) { return known }
-    let whereabouts = Self.whereabouts(of: target, facts)
+    let surroundings = Self.surroundings(of: target, facts)
     return state.withLock { state in
       let classes = TargetClasses(
         exact: state.number(of: Likeness(target, .exact(target.sites))),
-        routed: whereabouts.map { whereabouts in
-          let network = state.networks[whereabouts] ?? state.networks.count
-          state.networks[whereabouts] = network
-          return TargetClasses.Routed(target: state.number(of: Likeness(target, whereabouts)), network: network)
+        routed: surroundings.map { surroundings in
+          TargetClasses.Routed(
+            target: state.number(of: Likeness(target, .routed(surroundings))),
+            networks: surroundings.map { state.number(of: $0) })
         },
         vpc: target.sites.first.map { facts.topology.vpc(of: $0) })
       state.classes[target.id] = classes
@@ -113,21 +127,22 @@ final class AdmissionMemo: Sendable {
     }
   }
 
-  /// The table and list of the one subnet of a target, if they are certain and nothing but the VPC's own routes leads to
-  /// other subnets.
-  private static func whereabouts(of target: Endpoint, _ facts: Facts) -> Whereabouts? {
-    guard target.sites.count == 1, target.ownAddresses == nil, target.interfaces.isEmpty,
-      case .subnet(let id) = target.sites[0]
-    else {
-      return nil
-    }
+  /// The tables and lists of the subnets of a target, if they are certain, all in one VPC, and nothing but the VPC's own
+  /// routes leads to other subnets.
+  private static func surroundings(of target: Endpoint, _ facts: Facts) -> [Surroundings]? {
+    guard let first = target.sites.first, target.ownAddresses == nil, target.interfaces.isEmpty else { return nil }
     let topology = facts.topology
-    let vpc = topology.vpc(of: target.sites[0])
-    guard vpc.unknown == nil, let table = topology.routeTable(of: id).only, let acl = topology.networkACL(of: id).only,
-      !topology.hasAppliances(in: vpc)
-    else { return nil }
-    let station = Station(site: target.sites[0], endpoint: target, topology: topology)
-    return .routed(vpc, table: table.id, acl: acl.id, hasIPv6: station.hasIPv6.verdict)
+    let vpc = topology.vpc(of: first)
+    guard vpc.unknown == nil, !topology.hasAppliances(in: vpc) else { return nil }
+    var all: [Surroundings] = []
+    for site in target.sites {
+      guard case .subnet(let id) = site, topology.vpc(of: site) == vpc, let table = topology.routeTable(of: id).only,
+        let acl = topology.networkACL(of: id).only
+      else { return nil }
+      let station = Station(site: site, endpoint: target, topology: topology)
+      all.append(Surroundings(vpc: vpc, table: table.id, acl: acl.id, hasIPv6: station.hasIPv6.verdict))
+    }
+    return all
   }
 
   func namedGroups(of target: Endpoint, _ number: Int, _ facts: Facts) -> NamedGroups {

@@ -32,8 +32,8 @@ extension Facts {
     return Exposure(endpoint: endpoint, traffic: traffic, balancers: [], proof: proof, paths: paths) { part in
       let proofOfPart = Derived {
         let whole = proof.get
-        let traces = Array(self.inbound(to: endpoint, part).joined())
-        return self.proof(endpoint, part, whole.sources, whole.remaining, traces)
+        return self.proof(
+          endpoint, part, whole.sources, whole.remaining, Array(self.inbound(to: endpoint, part).joined()))
       }
       return self.direct(endpoint, part, proofOfPart)
     }
@@ -100,16 +100,17 @@ extension Facts {
     return rows
   }
 
+  /// - Parameter traces: asked for only where something is not certain: one group may split traffic into a thousand parts.
   private func proof(
     _ endpoint: Endpoint, _ traffic: Traffic, _ sources: Bounds<AddressSet>, _ remaining: RemainingAddresses,
-    _ traces: [Trace]
+    _ traces: @autoclosure () -> [Trace]
   ) -> Exposure.Proof {
     let existence = endpoint.declaration.existence
     let exists = sources.nonEmpty.or(Verdict(remaining.isInhabited)).and(existence.verdict)
     if exists == .no || exists == .yes && sources.isExact {
       return Exposure.Proof(sources: sources, remaining: remaining, exists: exists, because: [])
     }
-    let concerned = traces.filter { $0.verdict != .no }
+    let concerned = traces().filter { $0.verdict != .no }
     let because = concerned.flatMap { $0.unknowns(on: traffic) } + existence.because
     return Exposure.Proof(
       sources: sources, remaining: remaining, exists: exists,

@@ -106,18 +106,24 @@ private struct RelationTest {
 
   mutating func test(_ group: RowGroup) {
     guard group.shared != nil else {
-      let rows = group.rows()
-      if !rows.isEmpty { test(rows, by: compiled().indices) }
+      // Nothing is compiled where there are no rows.
+      for list in group.lists() where list.count > 0 { test(list, by: compiled().indices) }
       return
     }
     var concerned: [Int] = []
     for i in compiled().indices where tests?[i].mayHit(group) ?? false { concerned.append(i) }
-    if !concerned.isEmpty { test(group.rows(), by: concerned) }
+    if !concerned.isEmpty { for list in group.lists() { test(list, by: concerned) } }
   }
 
-  private mutating func test(_ rows: [Row], by concerned: some Sequence<Int>) {
+  private mutating func test(_ list: RowList, by concerned: some Sequence<Int>) {
+    // Rules share the rows, which remember what was found out about them.
+    var rows: [Row?] = Array(repeating: nil, count: list.count)
     for i in concerned {
-      for row in rows { if let hit = tests?[i].hit(row) { hitsByRule[i].append(hit) } }
+      for position in tests?[i].candidates(in: list) ?? [] {
+        let row = rows[position] ?? list.row(position)
+        rows[position] = row
+        if let hit = tests?[i].hit(row) { hitsByRule[i].append(hit) }
+      }
     }
   }
 
@@ -149,6 +155,10 @@ private struct RuleTest {
   private var firstFailure = ""
   /// The parts of the condition that a group of rows shares.
   private var shared: [CheckedExpression]?
+  /// The parts that the rows of lists with one pattern share.
+  private var patterned: [CheckedExpression]?
+  /// The positions at which these parts may hold, by the identity of the pattern.
+  private var candidates: [ObjectIdentifier: [Int]] = [:]
 
   init(_ rule: CompiledRule, _ globals: [(name: String, value: Value)], _ context: LintContext) {
     self.rule = rule
@@ -170,12 +180,30 @@ private struct RuleTest {
   /// Whether a row of a group may be a finding, by the parts of the condition that all of its rows share.
   mutating func mayHit(_ group: RowGroup) -> Bool {
     guard let (field, value) = group.shared else { return true }
-    let parts =
-      shared ?? rule.condition.conjuncts(readingOnly: field, of: [Names.row, rule.definition.rowName.string])
+    let parts = shared ?? conjuncts(readingOnly: [field])
     shared = parts
     if parts.isEmpty { return true }
-    let object = Value.object(ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
-    for slot in rowSlots { bindings[slot: slot] = object }
+    return mayHold(parts, of: ConstantObject(typeName: rule.relation.rowType, fields: [field: value]))
+  }
+
+  /// The positions of the rows of a list that may be a finding, by the parts of the condition that lists like it share:
+  /// the first of them answers for all.
+  mutating func candidates(in list: RowList) -> [Int] {
+    guard let pattern = list.pattern else { return Array(0..<list.count) }
+    if let known = candidates[pattern.identity] { return known }
+    let parts = patterned ?? conjuncts(readingOnly: pattern.members)
+    patterned = parts
+    let found = (0..<list.count).filter { parts.isEmpty || mayHold(parts, of: list.row($0).object) }
+    candidates[pattern.identity] = found
+    return found
+  }
+
+  private func conjuncts(readingOnly members: Set<String>) -> [CheckedExpression] {
+    rule.condition.conjuncts(readingOnly: members, of: [Names.row, rule.definition.rowName.string])
+  }
+
+  private mutating func mayHold(_ parts: [CheckedExpression], of object: any CELObject) -> Bool {
+    for slot in rowSlots { bindings[slot: slot] = .object(object) }
     return parts.allSatisfy { part in
       if case .bool(false) = part.evaluate(bindings) { false } else { true }
     }

@@ -130,7 +130,7 @@ package struct RelationQuery: Sendable {
     var rows: [Row] = []
     var failures: (count: Int, message: String)?
     relation.groups(context) { group in
-      for row in group.rows() {
+      for row in group.lists().lazy.flatMap({ (0..<$0.count).lazy.map($0.row) }) {
         bindings[Names.row] = .object(row.object)
         bindings[relation.name] = .object(row.object)
         var found = row.exists

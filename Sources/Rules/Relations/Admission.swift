@@ -11,10 +11,22 @@ extension Relations {
       for endpoint in context.facts.endpoints {
         visit(
           RowGroup(shared: ("target", Objects.endpoint.value(endpoint, context))) {
-            context.facts.admissions(of: endpoint).map { row($0, context) }
+            context.facts.sources(of: endpoint).map { rows($0, context) }
           })
       }
     })
+
+  private static func rows(_ sources: AdmissionSources, _ context: LintContext) -> RowList {
+    let patterns = sources.patterns
+    return RowList(
+      count: patterns.all.count,
+      pattern: patterns.areShared
+        ? RowList.Pattern(identity: ObjectIdentifier(patterns), members: sharedMembers) : nil
+    ) { row(sources.admission(at: $0), context) }
+  }
+
+  /// What an admission says that is that of its pattern.
+  private static let sharedMembers: Set<String> = ["kind", "traffic", "addresses", "block", "rule", "is_from"]
 
   private static func row(_ admission: Admission, _ context: LintContext) -> Row {
     Row(

@@ -38,8 +38,44 @@ package struct Relation: Sendable {
 /// Rows that share the value of a field.
 struct RowGroup {
   /// The field, which is known before there are rows; nil if they share none.
-  var shared: (field: String, value: Value)?
-  let rows: () -> [Row]
+  let shared: (field: String, value: Value)?
+  /// All of its rows, in their order.
+  let lists: () -> [RowList]
+
+  init(shared: (field: String, value: Value)? = nil, lists: @escaping () -> [RowList]) {
+    self.shared = shared
+    self.lists = lists
+  }
+
+  /// A group whose rows share nothing.
+  init(rows: @escaping () -> [Row]) {
+    self.init {
+      let rows = rows()
+      return [RowList(count: rows.count) { rows[$0] }]
+    }
+  }
+}
+
+/// Rows, each made when it is come to.
+struct RowList {
+  /// What the rows of other lists have in common with those of this one, position by position.
+  struct Pattern {
+    /// What the lists are told by that have it; it stays as long as the run.
+    let identity: ObjectIdentifier
+    /// The fields and methods whose answers are the same, but for the reasons why something is not known.
+    let members: Set<String>
+  }
+
+  let count: Int
+  /// Nil if there is no other list like it.
+  let pattern: Pattern?
+  let row: (Int) -> Row
+
+  init(count: Int, pattern: Pattern? = nil, row: @escaping (Int) -> Row) {
+    self.count = count
+    self.pattern = pattern
+    self.row = row
+  }
 }
 
 /// One row: an object, and what a finding on it says beside its fields.

@@ -53,6 +53,32 @@ import Testing
     #expect(try Self.entrants(of: net, "far") == [])
   }
 
+  /// Two databases that AWS places in one of two subnets each, of which the list of one's second lets nobody in.
+  @Test func everySubnetOfATargetCounts() throws {
+    var net = Self.network(admitting: "10.0.0.0/24")
+    net.subnet("other", "10.0.3.0/24", in: "vpc")
+    net.table("others", in: "vpc", [], for: ["other"])
+    net.networkACL("closed", in: "vpc", [], for: ["other"])
+    net.database("inside", in: ["private", "data"], ["db"])
+    net.database("split", in: ["private", "other"], ["db"])
+    net.instance("app", in: "public", ["open"])
+    #expect(try Self.verdicts(of: net, "inside") == [.yes])
+    #expect(try Self.verdicts(of: net, "split") == [.unknown])
+  }
+
+  /// Two databases behind one list that lets nobody in, of which one may be in the source's own subnet.
+  @Test func theSourcesOwnSubnetIsToldApartAmongSeveral() throws {
+    var net = Self.network(admitting: "10.0.1.0/24")
+    net.subnet("other", "10.0.3.0/24", in: "vpc")
+    net.table("others", in: "vpc", [], for: ["other"])
+    net.networkACL("closed", in: "vpc", [], for: ["private", "data", "other"])
+    net.database("inside", in: ["private", "data"], ["db"])
+    net.database("outside", in: ["data", "data"], ["db"])
+    net.instance("app", in: "private", ["open"])
+    #expect(try Self.verdicts(of: net, "inside") == [.unknown])
+    #expect(try Self.verdicts(of: net, "outside") == [])
+  }
+
   /// The subnets `private` with `near` and `data` with `far`: one table, one group.
   private static func network(admitting block: String) -> NetworkFixture {
     var net = InternetPathTests.network()
@@ -70,6 +96,14 @@ import Testing
     for endpoint in facts.endpoints { _ = facts.admissions(of: endpoint).map(\.entrants) }
     let target = try #require(facts.endpoint(NetworkFixture.id(target)))
     return facts.admissions(of: target).flatMap(\.entrants).map(\.endpoint.address)
+  }
+
+  /// How certain it is of `app` that a target lets it in, after all targets have been asked about.
+  private static func verdicts(of net: NetworkFixture, _ target: String) throws -> [Verdict] {
+    let facts = net.facts
+    for endpoint in facts.endpoints { _ = facts.admissions(of: endpoint).map(\.entrants) }
+    let target = try #require(facts.endpoint(NetworkFixture.id(target)))
+    return facts.admissions(of: target).flatMap(\.entrants).filter { $0.endpoint.address == "app" }.map(\.verdict)
   }
 
   /// Whether an endpoint is one that an admission's peer stands for.
