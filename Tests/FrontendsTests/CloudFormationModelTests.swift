@@ -436,14 +436,23 @@ import Testing
             Port: !If [C, 443, 80]
             Protocol: !If [C, HTTPS, http]
             DefaultActions: [!If [C, {Type: forward, TargetGroupArn: !Ref T}, {Type: redirect, RedirectConfig: {Protocol: HTTPS}}]]
-        B: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, SubnetMappings: [{SubnetId: subnet-1}]}}
+        B:
+          Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+          Properties:
+            Type: network
+            SubnetMappings: [{SubnetId: subnet-1}]
+            LoadBalancerAttributes:
+            - {Key: load_balancing.cross_zone.enabled, Value: "true"}
+            - {Key: ipv6.deny_all_igw_traffic, Value: "false"}
         T:
           Type: AWS::ElasticLoadBalancingV2::TargetGroup
           Properties:
             TargetType: ip
             Port: 80
             HealthCheckPort: traffic-port
-            TargetGroupAttributes: [{Key: preserve_client_ip.enabled, Value: "false"}]
+            TargetGroupAttributes:
+            - {Key: preserve_client_ip.enabled, Value: "false"}
+            - {Key: load_balancing.cross_zone.enabled, Value: use_load_balancer_configuration}
             Targets: [{Id: 10.0.0.5, Port: "81"}, {Id: !Ref I}]
         I: {Type: AWS::EC2::Instance, Properties: {}}
       """)
@@ -457,6 +466,9 @@ import Testing
     let group = try #require(template.infrastructure.targetGroups.first)
     #expect(group.healthCheckPort == nil)
     #expect(group.preservesClientIP?.known == false)
+    #expect(group.crossesZones?.known == "use_load_balancer_configuration")
+    #expect(template.infrastructure.loadBalancers.first?.crossesZones?.known == true)
+    #expect(template.infrastructure.loadBalancers.first?.refusesIPv6Internet?.known == false)
     let host = AddressBlock(try #require(IPPrefix("10.0.0.5/32")))
     #expect(group.targets.elements.map(\.subject) == [.address(host), .resource(.resource(template.id("I")))])
     #expect(group.targets.elements[0].port?.known == 81)

@@ -14,7 +14,10 @@ extension Facts {
   /// A network load balancer that keeps its clients' addresses sends nothing of its own but health checks.
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
   package func trafficReach(of binding: Binding) -> BindingReach {
-    binding.preservesClientIP ? BindingReach(verdict: .yes, because: [], traces: []) : reach(binding, binding.traffic)
+    if binding.preservesClientIP {
+      return outOfZones(binding, binding.traffic) ?? BindingReach(verdict: .yes, because: [], traces: [])
+    }
+    return reach(binding, binding.traffic)
   }
 
   /// Whether health checks arrive and are answered.
@@ -22,7 +25,31 @@ extension Facts {
     reach(binding, binding.healthTraffic)
   }
 
+  /// Nothing is sent to a target that no node sends to, because of their zones; nil if one may.
+  private func outOfZones(_ binding: Binding, _ traffic: Bounds<Traffic>) -> BindingReach? {
+    let targets = stations(of: binding.target)
+    var why: (node: Station, zones: ZoneReach)?
+    for node in stations(of: binding.balancer) {
+      for target in targets {
+        let zones = reach(of: binding, from: node, to: target)
+        guard zones.verdict == .no else { return nil }
+        why = why ?? (node, zones)
+      }
+    }
+    guard let (node, zones) = why else { return nil }
+    var trace = TraceBuilder(from: .resource(binding.balancer.id), wanted: HeaderSpace(traffic: traffic.may))
+    trace.require(
+      .zone, "zones of \(binding.balancer.address)", .no, decision: zones.decision(node, binding.balancer),
+      code: zones.code, remedy: zones.remedy)
+    trace.enter(.resource(binding.target.id))
+    trace.turnAround()
+    trace.enter(.resource(binding.balancer.id))
+    let found = trace.finish(target: .resource(binding.target.id), via: "from \(binding.balancer.address)")
+    return BindingReach(verdict: .no, because: [], traces: [found])
+  }
+
   private func reach(_ binding: Binding, _ traffic: Bounds<Traffic>) -> BindingReach {
+    if let none = outOfZones(binding, traffic) { return none }
     let answer = answer(
       Query(
         source: .endpoint(binding.balancer.id), target: .endpoint(binding.target.id), traffic: traffic.may,

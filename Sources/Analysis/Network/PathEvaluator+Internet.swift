@@ -161,7 +161,7 @@ extension Step.Kind {
     switch self {
     case .securityGroups, .networkACL, .listening: true
     case .routeTable, .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .natGateway,
-      .endpointPolicy, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding,
+      .endpointPolicy, .zone, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding,
       .notModelled:
       false
     }

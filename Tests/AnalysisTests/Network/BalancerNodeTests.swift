@@ -25,12 +25,20 @@ import Testing
     _ kind: LoadBalancer.Kind, in subnets: [String], crossesZones: Bool? = nil, group: String? = nil,
     zoneOfTarget: String? = "b"
   ) -> Answer {
+    balanced(kind, in: subnets, crossesZones: crossesZones, group: group, zoneOfTarget: zoneOfTarget)
+      .answer(.internet, to: .endpoint("app"), "tcp/8000")
+  }
+
+  private static func balanced(
+    _ kind: LoadBalancer.Kind, in subnets: [String], crossesZones: Bool? = nil, group: String? = nil,
+    zoneOfTarget: String? = "b"
+  ) -> NetworkFixture {
     var net = network(zoneOfTarget: zoneOfTarget)
     net.loadBalancer("lb", kind, in: subnets, kind == .network ? [] : ["open"], crossesZones: crossesZones)
     net.listener(
       "listener", of: "lb", kind == .network ? "TCP" : "HTTP", 80, forwardsTo: NetworkFixture.attribute(8000),
       targetType: "instance", crossesZones: group, targets: ["app"])
-    return net.answer(.internet, to: .endpoint("app"), "tcp/8000")
+    return net
   }
 
   /// Targets of a zone that the balancer is not enabled for get nothing, whatever its kind.
@@ -38,6 +46,10 @@ import Testing
   func targetsOfAnotherZoneGetNothing(_ kind: LoadBalancer.Kind) {
     let answer = Self.answer(kind, in: ["out-a"], crossesZones: true)
     #expect(answer.verdict == .no)
+    let binding = Self.balanced(kind, in: ["out-a"], crossesZones: true).facts
+    for one in binding.bindings(to: NetworkFixture.id("app")) {
+      #expect(binding.trafficReach(of: one).verdict == .no && binding.healthReach(of: one).verdict == .no)
+    }
     #expect(answer.codes.contains("ELB_INSTALLED_AZ_RESTRICTION"))
     #expect(answer.changeSets.first?.steps.map(\.remedy) == ["add a subnet in the zone of in-b to lb"])
     #expect(Self.answer(kind, in: ["out-a", "out-b"]).verdict == .yes)

@@ -45,6 +45,15 @@ import Testing
     #expect(found.count == expected.count)
   }
 
+  /// Only what is written counts: a target group that says nothing goes by its load balancer, which has the default.
+  @Test func crossZoneLoadBalancing() throws {
+    let model = try TerraformFixture.plan("network-load-balancer")
+    #expect(try model.loadBalancers.at("aws_lb.main").crossesZones?.known == false)
+    #expect(try model.targetGroups.at("aws_lb_target_group.app").crossesZones == nil)
+    let classic = try TerraformFixture.plan("older-idioms")
+    #expect(classic.loadBalancers.first { $0.kind.known == .classic }?.crossesZones?.known == true)
+  }
+
   @Test func documentAndGraphClusters() throws {
     let model = try TerraformFixture.plan("data-stores")
     let found = model.databases.summaries(\.summary)
