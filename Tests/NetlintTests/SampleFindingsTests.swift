@@ -68,6 +68,7 @@ import Workspace
 
   @Test func everyArchitectureIsThereTwice() {
     #expect(Self.secure.count == Self.insecure.count)
+    #expect(Set(Self.samples.compactMap(Self.seed)).sorted() == ["seed-a", "seed-b", "seed-c", "seed-d", "seed-e"])
   }
 
   @Test(arguments: insecure, Language.allCases)
