@@ -17,6 +17,14 @@ extension CELType {
   /// Whether values of this type take part in arithmetic and in comparisons across numeric types.
   var isNumeric: Bool { self == .int || self == .uint || self == .double }
 
+  /// Whether it is made of elements or entries.
+  var hasElements: Bool {
+    switch self {
+    case .list, .map: true
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .object, .type, .dyn: false
+    }
+  }
+
   /// Whether a value of this type may stand where `target` is asked for.
   ///
   /// `dyn` goes both ways: it stands for any type, and the evaluator checks what it really is.

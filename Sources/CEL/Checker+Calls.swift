@@ -11,6 +11,10 @@ extension Checker {
       if isFunctionSpace(space) { throw noFunction(name, in: space, at: range) }
     }
     let receiverType = try receiver.map { index throws(CELError) in try check(index) }
+    if let receiverType, isUnheardOf(name, on: receiverType) {
+      // Of a macro that there is not, the arguments would be strange too.
+      throw noOverload(name, receiverType, [], at: range)
+    }
     var types: [CELType] = []
     for argument in arguments { types.append(try check(argument)) }
 
@@ -43,6 +47,19 @@ extension Checker {
       return .matches(operands[0], try RegularExpression(pattern))
     } catch {
       throw CELError("not a regular expression: \(error.message)", at: syntax[operands[1]].range, help: error.help)
+    }
+  }
+
+  /// Whether values of a type have a method of a name, whatever it takes.
+  func isMethod(_ name: String, of type: CELType) -> Bool {
+    (StandardFunction.overloads[name] ?? []).contains { $0.isMethod && type.isAssignable(to: $0.parameters[0]) }
+      || (environment.functions[name] ?? []).contains { $0.receiver.map(type.isAssignable) ?? false }
+  }
+
+  private func isUnheardOf(_ name: String, on type: CELType) -> Bool {
+    switch type {
+    case .dyn, .object: false
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type: !isMethod(name, of: type)
     }
   }
 
@@ -175,7 +192,8 @@ extension Checker {
     }
     let ofReceiver = signatures.filter { receiver.isAssignable(to: $0[0]) }.map { Array($0.dropFirst()) }
     if !ofReceiver.isEmpty { return wrongArguments(name, types, ofReceiver, at: range) }
-    let known = functionNames { $0.map(receiver.isAssignable) ?? false }
+    var known = functionNames { $0.map(receiver.isAssignable) ?? false }
+    if receiver.hasElements { known += Macro.allCases.map(\.rawValue) }
     return CELError(
       "no method \"\(name)\"\(place)", at: range, help: Suggestion.help(for: name, among: known, kind: "methods"))
   }

@@ -64,7 +64,8 @@ extension Checker {
     case .membership: result = isContainer(second, of: first) ? .bool : nil
     }
     if let result { return result }
-    throw CELError("\(first) \(symbol.rawValue) \(second) is not defined", at: range, help: help(symbol, first, second))
+    let help = help(symbol, first, second) ?? helpWithLiteral(left, first, right, second)
+    throw CELError("\(first) \(symbol.rawValue) \(second) is not defined", at: range, help: help)
   }
 
   private func help(_ symbol: BinaryOperator, _ first: CELType, _ second: CELType) -> String? {
@@ -75,6 +76,21 @@ extension Checker {
       return "whether a list has an element is element in list"
     }
     return nil
+  }
+
+  /// What is meant by a text where something else is asked for: `"true"`, `"443"`, the name of a set.
+  private func helpWithLiteral(
+    _ left: Syntax.Index, _ first: CELType, _ right: Syntax.Index, _ second: CELType
+  ) -> String? {
+    let (index, type, other) = second == .string ? (right, second, first) : (left, first, second)
+    guard type == .string else { return nil }
+    if case .object(let name) = other, let schema = environment.object(name), !schema.fields.isEmpty {
+      let methods = schema.methods.keys.map { "\($0)(…)" }
+      return "of \(name) there are \((schema.fields.keys.sorted() + methods.sorted()).joined(separator: ", "))"
+    }
+    guard case .literal(.string(let text)) = syntax[index].kind else { return nil }
+    let isMeant = other == .bool ? ["true", "false"].contains(text) : other.isNumeric && Double(text) != nil
+    return isMeant ? "write \(text) without quotes" : nil
   }
 
   private func listElement(_ type: CELType) -> CELType? {

@@ -111,9 +111,14 @@ struct Checker {
     if Self.typeNames.contains(name) || environment.hasObject(name) { return (.type, .constant(.type(name))) }
     let known = Array(environment.variables.keys) + locals.map(\.name)
     let isFunction = StandardFunction.overloads[name] != nil || environment.functions[name] != nil
+    let suggestion = Suggestion.help(for: name, among: known, kind: "variables")
+    let isNear = suggestion?.hasPrefix("did") == true
     throw CELError(
       "no variable \"\(name)\"", at: range,
-      help: isFunction ? "\(name) is a function" : Suggestion.help(for: name, among: known, kind: "variables"))
+      help: isFunction
+        ? "\(name) is a function"
+        : isNear ? suggestion : ["text is written in quotes", suggestion].compactMap(\.self).joined(separator: "; ")
+    )
   }
 
   /// The dotted name that a node spells, if it is no path from a variable: of a type, or what a function is called in.
@@ -137,17 +142,24 @@ struct Checker {
     case .object(let name):
       guard let schema = environment.object(name) else { throw CELError("no type \"\(name)\"", at: range) }
       if let field = schema.fields[field] { return field.type }
+      let isMethod = schema.methods[field] != nil || isMethod(field, of: type)
       let help =
-        schema.methods[field] == nil
-        ? Suggestion.help(for: field, among: schema.fields.keys, kind: "fields")
-        : "\(field) is a method, write \(field)(…)"
+        isMethod
+        ? "\(field) is a method, write \(field)(…)"
+        : schema.fields.isEmpty
+          ? "\(name) has no fields" : Suggestion.help(for: field, among: schema.fields.keys, kind: "fields")
       throw CELError("no field \"\(field)\" on \(name)", at: range, help: help)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type:
-      throw CELError("no field \"\(field)\" on \(type)", at: range, help: elementHelp(type))
+      let help = isMethod(field, of: type) ? "\(field) is a method, write \(field)(…)" : elementHelp(type)
+      throw CELError("no field \"\(field)\" on \(type)", at: range, help: help)
     }
   }
 
   private func elementHelp(_ type: CELType) -> String? {
+    if type == .type {
+      let rows = environment.variables.keys.sorted().joined(separator: ", ")
+      return "this is the name of a type; variables: \(rows)"
+    }
     guard case .list(.object) = type else { return nil }
     return "this is a list: test its elements with exists(name, …) or all(name, …)"
   }

@@ -72,7 +72,7 @@ enum BinaryOperator: String, Sendable {
 }
 
 /// The macros that bind a variable to each element of a list or each key of a map.
-enum Macro: String, Sendable {
+enum Macro: String, CaseIterable, Sendable {
   case all, exists
   case existsOne = "exists_one"
   case map, filter

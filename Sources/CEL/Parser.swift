@@ -73,7 +73,18 @@ struct Parser {
       case .literal, .minimumMagnitude: "unexpected literal"
       case .symbol(let symbol): "unexpected \(symbol.rawValue)"
       }
-    return CELError(found, at: token.range, help: "expected \(expected)")
+    return CELError(found, at: token.range, help: wordOperator ?? "expected \(expected)")
+  }
+
+  /// Words that other languages have for operators, where one of them stands.
+  private var wordOperator: String? {
+    if case .identifier(let name) = token.kind, let symbol = ["and": "&&", "or": "||"][name.lowercased()] {
+      return "\(symbol) is written for \(name)"
+    }
+    if let last = syntax.nodes.last, case .identifier(let name) = last.kind, name.lowercased() == "not" {
+      return "! is written for \(name)"
+    }
+    return nil
   }
 
   // MARK: Nodes

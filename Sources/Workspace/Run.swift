@@ -101,7 +101,8 @@ package struct Run: Sendable {
     findings = comparison?.findings ?? suppressed.findings
     // The rule of unused suppressions runs where there are some.
     rules = enabled.filter { $0 != Suppression.unusedRule || suppressed.hasSuppressions }
-    failures = unread + errors + (expected?.errors ?? [])
+    // Of a broken rule its reader has spoken already.
+    failures = unread + errors.filter { !unread.contains($0) } + (expected?.errors ?? [])
     diagnostics =
       workspace.infrastructure.diagnostics + notes + remarks
       + (expected?.diagnostics ?? []) + sources.diagnostics + suppressed.diagnostics

@@ -113,4 +113,44 @@ import Testing
     #expect(time < .seconds(5))
     #expect(throws: CELError.self) { try World.evaluate("s.matches('((a{1000}){1000}){1000}')") }
   }
+
+  @Test func tenThousandLevelsAreAnErrorWithAPlace() {
+    for (open, inner, close) in [
+      ("(", "1", ")"), ("[", "1", "]"), ("{'a': ", "1", "}"), ("size(", "'a'", ")"), ("!", "a", ""),
+    ] {
+      let source = String(repeating: open, count: 10_000) + inner + String(repeating: close, count: 10_000)
+      do throws(CELError) {
+        _ = try Expression.parse(source)
+        Issue.record("\(open) is read")
+      } catch {
+        #expect(error.message == "expression is nested too deeply")
+        #expect(error.help == "at most 100 levels are read")
+        #expect(error.range.lowerBound < 1_000 && !error.range.isEmpty)
+      }
+    }
+  }
+
+  /// A pattern that is only known when it is there takes from the budget as its text does.
+  @Test func patternsMadeOfValuesAreCharged() throws {
+    let bomb = Value.string(String(repeating: "(a?){30}", count: 100))
+    let text = Value.string(String(repeating: "a", count: 100_000))
+    let source = "[0,1,2,3,4,5,6,7,8,9].exists(v, s.matches(x))"
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let value = try World.evaluate(source, ["s": text, "x": bomb], budget: 50_000)
+      #expect(Self.isExhausted(value))
+    }
+    #expect(time < .seconds(10))
+    #expect(
+      World.result("s.matches(x)", ["s": .string("a"), "x": .string("((a{1000}){1000}){1000}")]).contains("too large"))
+    #expect(
+      World.result("s.matches(x)", ["s": .string("a"), "x": .string(String(repeating: "(", count: 10_000))]).contains(
+        "too deep"))
+  }
+
+  @Test func textForFunctionsOfTheHostIsCharged() throws {
+    let text = Value.string(String(repeating: "a", count: 100_000))
+    let source = "[0,1,2,3,4,5,6,7,8,9].all(v, double_of(s) != '')"
+    #expect(Self.isExhausted(try World.evaluate(source, ["s": text], budget: 50_000)))
+  }
 }

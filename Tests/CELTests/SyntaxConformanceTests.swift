@@ -128,7 +128,8 @@ import Testing
     ("strings.qoute('a')", "no function \"strings.qoute\"; did you mean \"quote\"?"),
     ("math.third(4)", "no function \"math.third\"; functions of math: half"),
     ("math.half('a')", "math.half does not take (string); it takes (int)"),
-    ("math.Angel", "no variable \"math\""), ("strings", "no variable \"strings\""),
+    ("math.Angel", "no variable \"math\"; text is written in quotes"),
+    ("strings", "no variable \"strings\"; text is written in quotes"),
   ])
   func namesInASpaceThatAreNotThere(_ source: String, _ expected: String) {
     #expect(World.result(source) == "rejected: \(expected)")

@@ -130,7 +130,7 @@ import Testing
   @Test func aConditionHasToBeABool() {
     #expect(
       Self.errors(("  opening.direction", "  opening.traffic"), ("  && opening.source", nil)).map { $0.prefix(56) }
-        == ["8:3 found a value of type traffic, expected bool"].map { $0.prefix(56) })
+        == ["8:3 found a value of type traffic, expected bool | compa"].map { $0.prefix(56) })
   }
 
   @Test(arguments: ["", "- a", "id: a\nid: b", "a: [", "--- {}\n--- {}"])

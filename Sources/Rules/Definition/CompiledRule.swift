@@ -101,7 +101,13 @@ private struct RuleChecker {
 
   init(_ rule: RuleDefinition) { self.rule = rule }
 
-  mutating func report(_ text: RuleText, _ error: CELError) { errors.append(text.inputError(error, in: rule.path)) }
+  mutating func report(_ text: RuleText, _ error: CELError) {
+    var error = error
+    if rule.parameters.isEmpty, error.message.hasSuffix(" on \(Names.parameters)") {
+      error = CELError(error.message, at: error.range, help: "a rule declares its own under parameters: NAME: DEFAULT")
+    }
+    errors.append(text.inputError(error, in: rule.path))
+  }
 
   mutating func relation() -> Relation? {
     let name = rule.relation.string
@@ -134,7 +140,9 @@ private struct RuleChecker {
     do throws(CELError) {
       let checked = try environment.check(try Expression.parse(text.string))
       guard checked.type == type || checked.type == .dyn else {
-        throw CELError("found a value of type \(checked.type), expected \(type)", at: 0..<text.string.utf8.count)
+        throw CELError(
+          "found a value of type \(checked.type), expected \(type)", at: 0..<text.string.utf8.count,
+          help: type == .bool ? "compare it with something, or ask for a field of it" : nil)
       }
       return checked.expression
     } catch {
