@@ -83,19 +83,58 @@ extension PathEvaluator {
     for (table, verdict, because) in topology.gatewayTables(of: reference) {
       let arriving = topology.filter(of: table, toward: .local, remote: target.remote, isLocal: true)
         .evaluate(trace.asked).passed
-      let isDirect = verdict.not.or(arriving.must == trace.asked ? .yes : .unknown)
-      if isDirect == .yes { continue }
+      let led = verdict == .no ? HeaderSpace.empty : trace.asked.subtracting(arriving.must)
+      if led.isEmpty { continue }
+      if verdict == .yes, let (id, route) = keeper(table, target, led) {
+        trace.require(
+          .routeTable, "route table \(table.id.address) of \(gateway.node)", .no, on: led,
+          decision: Decision(
+            text: "\(table.id.address) sends it to \(id.address), which takes only what is for itself",
+            place: route.place.range, resource: route.declaredBy, effect: .blocks), code: nil,
+          remedy: "turn off the source/destination check of \(id.address)")
+        continue
+      }
       let why = Unknown(
         "where \(table.id.address) sends what is for \(target.node)", .unsupported("appliances are not followed"),
         at: table.declaration.place)
       trace.require(
-        .notModelled, "route table \(table.id.address) of \(gateway.node)", .unknown, decision: nil,
+        .notModelled, "route table \(table.id.address) of \(gateway.node)", .unknown, on: led, decision: nil,
         unknowns: because + [why], code: nil, remedy: nil)
     }
   }
 }
 
+extension PathEvaluator {
+  /// An interface or instance that a table certainly sends all of it to, and that does not send it on.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html (middlebox appliances)
+  private func keeper(
+    _ table: RouteTable, _ target: Station, _ led: HeaderSpace
+  ) -> (id: ResourceID, route: Route)? {
+    for route in table.routes.elements {
+      guard case .resource(.resource(let id), _)? = route.target.known, topology.keepsForItself(id, from: target),
+        topology.filter(of: table, toward: .component(.resource(id)), remote: target.remote, isLocal: false)
+          .evaluate(led, explains: false).passed.must == led
+      else { continue }
+      return (id, route)
+    }
+    return nil
+  }
+}
+
 extension Topology {
+  /// Whether an interface or instance, another than a station's, certainly drops what is not for itself.
+  fileprivate func keepsForItself(_ id: ResourceID, from station: Station) -> Bool {
+    let instance = infrastructure.instances.first { one in
+      one.id == id || one.interfaces.elements.contains { $0.target.id == id }
+    }
+    if let own = station.endpoint?.id, own == id || own == instance?.id { return false }
+    let interface = infrastructure.networkInterfaces.first { $0.id == id }
+    // An interface may be attached to what is not known.
+    guard interface?.instance == nil || instance != nil else { return false }
+    return (interface?.sourceDestCheck ?? instance?.sourceDestCheck)?.known == true
+  }
+
   /// The tables that route what arrives by a gateway.
   func gatewayTables(of gateway: Reference) -> [(table: RouteTable, verdict: Verdict, because: [Unknown])] {
     gatewayAssociations.reduce(into: []) { all, association in

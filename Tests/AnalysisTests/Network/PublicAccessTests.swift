@@ -53,6 +53,9 @@ import Testing
 
   // MARK: Appliances
 
+  /// Somebody on the internet with an IPv4 address.
+  private static let client = IPPrefix("203.0.113.7/32").map { Peer.addresses(AddressSet($0)) } ?? .internet
+
   private static func withGatewayTable(_ routes: [(String, to: String)]) -> NetworkFixture {
     var net = InternetPathTests.network()
     net.instance("web", in: "public", ["open"], publicIP: true)
@@ -66,14 +69,28 @@ import Testing
   }
 
   @Test func aTableOfTheGatewayThatRedirectsLeavesItOpen() {
-    let answer = Self.withGatewayTable([("10.0.0.0/24", to: "firewall")])
-      .answer(.internet, to: .endpoint("web"), "tcp/443")
+    let net = Self.withGatewayTable([("10.0.0.0/24", to: "firewall")])
+    let answer = net.answer(Self.client, to: .endpoint("web"), "tcp/443")
     #expect(answer.verdict == .unknown)
+    // What comes by the other family is not led there.
+    #expect(net.answer(.internet, to: .endpoint("web"), "tcp/443").verdict == .yes)
     #expect(answer.unknowns.map(\.subject) == ["where edge sends what is for public"])
     #expect(
       Self.withGatewayTable([("10.0.1.0/24", to: "firewall")]).answer(.internet, to: .endpoint("web"), "tcp/443")
         .verdict
         == .yes)
+  }
+
+  /// What is led to a machine that checks its destination ends there, unless it is for that machine.
+  @Test func aTableOfTheGatewayThatLeadsToAMachineThatForwardsNothing() {
+    for (target, forwards, expected) in [
+      ("machine", true, Verdict.unknown), ("machine", false, .no), ("web", false, .unknown),
+    ] {
+      var net = Self.withGatewayTable([("10.0.0.0/24", to: target)])
+      net.instance("machine", in: "private", ["open"], forwards: forwards)
+      let answer = net.answer(Self.client, to: .endpoint("web"), "tcp/443")
+      #expect(answer.verdict == expected, "\(target) \(forwards)")
+    }
   }
 
   /// A machine that checks source and destination forwards nothing; what another one does is not known.
