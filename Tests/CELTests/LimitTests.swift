@@ -150,7 +150,7 @@ import Testing
 
   @Test func textForFunctionsOfTheHostIsCharged() throws {
     let text = Value.string(String(repeating: "a", count: 100_000))
-    let source = "[0,1,2,3,4,5,6,7,8,9].all(v, double_of(s) != '')"
+    let source = "[0,1,2,3,4,5,6,7,8,9].all(v, double_of(s + string(v)) != '')"
     #expect(Self.isExhausted(try World.evaluate(source, ["s": text], budget: 50_000)))
   }
 }
