@@ -5,6 +5,7 @@ import Testing
 @Suite struct AccessExplainTests {
   private static let template = "Tests/Fixtures/access/template.yaml"
   private static let plan = "Tests/Fixtures/terraform/statements-by-reference/plan.json"
+  private static let serverless = "Tests/Fixtures/access/serverless.yaml"
   private static let configuration = "Tests/Fixtures/access/main.tf.json"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -57,6 +58,16 @@ import Testing
       name: "terraform-who", input: configuration, query: "who can s3:GetObject on aws_s3_bucket.uploads/a", status: 0),
     Case(
       name: "terraform-function", input: configuration, query: "who can lambda:InvokeFunction on resize", status: 0),
+    Case(
+      name: "serverless-event", input: serverless, query: "WorkerRole can sqs:ReceiveMessage on Jobs", status: 0),
+    Case(
+      name: "serverless-template", input: serverless, query: "WorkerRole can dynamodb:GetItem on Orders", status: 0),
+    Case(
+      name: "serverless-write", input: serverless, query: "WorkerRole can dynamodb:PutItem on Orders", status: 1),
+    Case(
+      name: "serverless-callers", input: serverless, query: "who can lambda:InvokeFunction on Worker", status: 0),
+    Case(
+      name: "serverless-url", input: serverless, query: "anybody can lambda:InvokeFunctionUrl on Worker", status: 0),
   ]
 
   @Test(arguments: cases)

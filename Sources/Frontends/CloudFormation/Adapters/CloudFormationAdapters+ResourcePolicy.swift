@@ -27,6 +27,7 @@ extension CloudFormationAdapters {
     "AWS::SSM::Parameter": named(.parameter, name: "Name", policy: nil),
     "AWS::SecretsManager::ResourcePolicy": policy(.secret, of: "SecretId", "ResourcePolicy"),
     "AWS::SecretsManager::Secret": named(.secret, name: "Name", policy: nil),
+    "AWS::Serverless::SimpleTable": named(.table, name: "TableName", policy: nil),
     "AWS::StepFunctions::StateMachine": named(.stateMachine, name: "StateMachineName", policy: nil),
   ]
 

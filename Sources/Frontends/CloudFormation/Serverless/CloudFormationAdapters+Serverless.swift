@@ -3,7 +3,7 @@ import Documents
 
 /// What the serverless transform makes of its resources, as far as it matters for access.
 extension CloudFormationAdapters {
-  /// A function, with the role and the URL that it implies.
+  /// A function, with the role, the URL and the permissions that it implies.
   ///
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
   @Sendable static func serverlessFunction(_ resource: ResourceFields, into draft: inout Draft) {
@@ -11,7 +11,9 @@ extension CloudFormationAdapters {
     var managed = ["service-role/AWSLambdaBasicExecutionRole"]
     if resource.fields.has("VpcConfig") { managed.append("service-role/AWSLambdaVPCAccessExecutionRole") }
     if resource.fields.string("Tracing")?.known == "Active" { managed.append("AWSXrayWriteOnlyAccess") }
-    impliedRole(of: resource, for: "lambda.amazonaws.com", managed, into: &draft)
+    let events = ServerlessEvents(resource)
+    impliedRole(of: resource, for: "lambda.amazonaws.com", managed, events.policies, into: &draft)
+    events.addPermissions(into: &draft)
     if let url = resource.fields.block("FunctionUrlConfig") {
       let target = Link(.resource(resource.id), at: resource.place, origin: .default)
       draft.infrastructure.entryPoints.append(
@@ -38,7 +40,8 @@ extension CloudFormationAdapters {
   }
 
   private static func impliedRole(
-    of resource: ResourceFields, for service: String, _ managed: [String], into draft: inout Draft
+    of resource: ResourceFields, for service: String, _ managed: [String],
+    _ others: PartialList<Link> = PartialList(), into draft: inout Draft
   ) {
     if resource.fields.has("Role") { return }
     let declaration = implied("Role", by: resource, type: "AWS::IAM::Role")
@@ -53,7 +56,8 @@ extension CloudFormationAdapters {
     draft.infrastructure.identities.append(
       Identity(
         declaration: declaration, kind: .role, name: nil, trust: trust, inlinePolicies: policies.inline,
-        managedPolicies: PartialList(own + policies.managed.elements, rest: policies.managed.rest),
+        managedPolicies: PartialList(
+          own + others.elements + policies.managed.elements, rest: others.rest + policies.managed.rest),
         boundary: resource.fields.link("PermissionsBoundary", named: .policy)))
   }
 }

@@ -1,0 +1,137 @@
+import AWSModel
+import Documents
+
+/// What the events of a serverless function give to its role, and whom they let call it.
+///
+/// Sources: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html,
+/// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
+struct ServerlessEvents {
+  private struct Event {
+    let name: String
+    let type: String
+    let place: Place
+    let existence: Existence
+  }
+
+  private let resource: ResourceFields
+  private var events: [Event] = []
+  /// Why there may be others.
+  private var rest: [Unknown] = []
+
+  init(_ resource: ResourceFields) {
+    self.resource = resource
+    switch resource.fields["Events"]?.content {
+    case .object(let members, let unknowns)?:
+      rest = unknowns
+      for member in members where !member.value.isNull { read(member) }
+    case .unknown(let why)?: rest = [why]
+    default: break
+    }
+  }
+
+  private mutating func read(_ member: Resolved.Member) {
+    let place = Place(range: member.keyRange, path: member.value.place.path)
+    let existence = resource.existence(member.value.doubt.map { .possible([$0]) } ?? .certain)
+    guard let type = Fields(member.value, resource.context).string("Type") else { return }
+    switch type.value {
+    case .known(let type): events.append(Event(name: member.key, type: type, place: place, existence: existence))
+    case .unknown(let why), .oneOf(_, let why): rest.append(why)
+    }
+  }
+
+  // MARK: The role
+
+  /// By the kind of what the function takes its events from.
+  private static let readers = [
+    "DynamoDB": "AWSLambdaDynamoDBExecutionRole", "Kinesis": "AWSLambdaKinesisExecutionRole",
+    "MSK": "AWSLambdaMSKExecutionRole", "SQS": "AWSLambdaSQSQueueExecutionRole",
+  ]
+  /// Sources for which the transform writes a policy that is not modelled.
+  private static let unmodelled: Set = ["DocumentDB", "MQ", "SelfManagedKafka"]
+
+  /// The policies that let the function take its events from their sources.
+  var policies: PartialList<Link> {
+    var links = PartialList<Link>(rest: rest)
+    for event in events {
+      if let name = Self.readers[event.type] {
+        if event.existence.verdict == .yes {
+          links.elements.append(
+            Link(.external("arn:aws:iam::aws:policy/service-role/\(name)"), at: event.place, origin: .default))
+        } else {
+          links.rest += event.existence.because
+        }
+      } else if Self.unmodelled.contains(event.type) {
+        links.rest.append(
+          Unknown(
+            "the policy for event \(event.name)", .unsupported("the transform writes it"), at: event.place.range))
+      }
+    }
+    return links
+  }
+
+  // MARK: Permissions
+
+  /// The service that calls the function, and the key of a request that names what it calls for.
+  private static let callers = [
+    "AlexaSkill": ("alexa-appkit.amazon.com", nil), "Api": ("apigateway.amazonaws.com", "aws:SourceArn"),
+    "CloudWatchEvent": ("events.amazonaws.com", "aws:SourceArn"),
+    "CloudWatchLogs": ("logs.amazonaws.com", "aws:SourceArn"),
+    "Cognito": ("cognito-idp.amazonaws.com", "aws:SourceArn"),
+    "EventBridgeRule": ("events.amazonaws.com", "aws:SourceArn"),
+    "HttpApi": ("apigateway.amazonaws.com", "aws:SourceArn"), "IoTRule": ("iot.amazonaws.com", "aws:SourceArn"),
+    "S3": ("s3.amazonaws.com", "aws:SourceAccount"), "SNS": ("sns.amazonaws.com", "aws:SourceArn"),
+    "Schedule": ("events.amazonaws.com", "aws:SourceArn"),
+  ]
+
+  func addPermissions(into draft: inout Draft) {
+    for event in events {
+      guard let (service, key) = Self.callers[event.type] else { continue }
+      let conditions = key.map { [condition($0, of: event)] } ?? []
+      add(
+        "\(event.name)Permission", principal: "Service", service, action: "lambda:InvokeFunction", conditions,
+        at: event.place, event.existence, into: &draft)
+    }
+    guard let url = resource.fields.block("FunctionUrlConfig"), url.string("AuthType")?.known == "NONE" else { return }
+    let isOpen = Statement.Condition(
+      op: "StringEquals", key: "lambda:FunctionUrlAuthType", values: PartialList([text("NONE", at: url.place)]),
+      place: url.place)
+    add(
+      "UrlPublicPermissions", principal: "AWS", "*", action: "lambda:InvokeFunctionUrl", [isOpen], at: url.place,
+      resource.declaration.existence, into: &draft)
+  }
+
+  /// The transform confines each permission to what the event is for, or to the account of the stack.
+  private func condition(_ key: String, of event: Event) -> Statement.Condition {
+    let source = ResourceID(stack: resource.id.stack, address: "\(resource.id.address).\(event.name)")
+    let isAccount = key == "aws:SourceAccount"
+    let value: PartialText.Part =
+      isAccount ? .unknown(PseudoParameter.accountID.unknown) : .attribute(source, "Arn")
+    return Statement.Condition(
+      op: isAccount ? "StringEquals" : "ArnLike", key: key,
+      values: PartialList([Attribute(.known(PartialText([value])), origin: .default, place: event.place)]),
+      place: event.place)
+  }
+
+  private func add(
+    _ suffix: String, principal kind: String, _ principal: String, action: String,
+    _ conditions: [Statement.Condition], at place: Place, _ existence: Existence, into draft: inout Draft
+  ) {
+    let principals = PartialList([Statement.Principal(kind: kind, identifier: text(principal, at: place))])
+    let statement = Statement(
+      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
+      principals: Statement.Principals(principals, isNegated: false, place: place),
+      actions: Statement.Patterns(PartialList([text(action, at: place)]), isNegated: false, place: place),
+      resources: nil, conditions: PartialList(conditions), place: place)
+    let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
+    draft.infrastructure.resourcePolicies.append(
+      ResourcePolicy(
+        declaration: Declaration(
+          id: id, type: "AWS::Lambda::Permission", kind: .implied, place: place.range, existence: existence),
+        kind: .function, subject: Link(.resource(resource.id), at: place, origin: .default),
+        document: PolicyDocument(version: nil, statements: PartialList([statement]), place: place)))
+  }
+
+  private func text(_ value: String, at place: Place) -> Attribute<PartialText> {
+    Attribute(.known(PartialText(value)), origin: .default, place: place)
+  }
+}
