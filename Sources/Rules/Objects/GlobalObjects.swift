@@ -23,8 +23,9 @@ enum GlobalObjects {
     "tcp_and_udp": (Traffic(.tcp).union(Traffic(.udp)), "Everything that has ports."),
     "web": (Traffic(.tcp, ports: PortSet([80...80, 443...443])), "HTTP and HTTPS on their own ports."),
     "all": (.full, "All traffic."),
-    "all_tcp": (Traffic(.tcp), "Every TCP port."),
-    "all_udp": (Traffic(.udp), "Every UDP port."),
+    // Nothing can be reached on port 0, so whoever writes 1-65535 means every port.
+    "all_tcp": (Traffic(.tcp, ports: PortSet([1...65535])), "Every TCP port that can be used."),
+    "all_udp": (Traffic(.udp, ports: PortSet([1...65535])), "Every UDP port that can be used."),
   ]
 
   static let portsSchema = ObjectSchema(

@@ -20,6 +20,7 @@ enum FieldSources {
         ["cidr_block", "ipv6_cidr_block", "aws_vpc_ipv4_cidr_block_association cidr_block"],
         ["CidrBlock", "AWS::EC2::VPCCidrBlock CidrBlock"]
       ),
+      "dns_gaps": (["enable_dns_support", "enable_dns_hostnames"], ["EnableDnsSupport", "EnableDnsHostnames"]),
       "dns_support": (["enable_dns_support"], ["EnableDnsSupport"]),
       "dns_hostnames": (["enable_dns_hostnames"], ["EnableDnsHostnames"]),
       "flow_logs": (["aws_flow_log vpc_id"], ["AWS::EC2::FlowLog ResourceId"]),

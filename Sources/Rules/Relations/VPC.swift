@@ -32,6 +32,20 @@ extension Objects {
       ) { vpc, context in
         vpc.dnsHostnames.map { context.value($0) { .bool($0) } } ?? .bool(vpc.isDefault)
       },
+      "dns_gaps": .init(
+        .list(.string), "What of its name resolution is off: `support`, `hostnames`.",
+        at: { vpc, _ in
+          // Without resolution names are of no use, so what is wrong is where the former is turned off.
+          let settings = [vpc.dnsSupport, vpc.dnsHostnames].compactMap(\.self)
+          return vpc.anchor(settings.first { $0.known != true }?.place)
+        }
+      ) { vpc, context in
+        context.list(
+          [
+            context.gap("support", vpc.dnsSupport, isOnOtherwise: true),
+            context.gap("hostnames", vpc.dnsHostnames, isOnOtherwise: vpc.isDefault),
+          ].compactMap(\.self))
+      },
       "has_private_dns_endpoints": .init(.bool, "Whether an endpoint in it takes over the public name of a service.") {
         vpc, context in
         context.value(context.hasPrivateNames(vpc))
@@ -90,6 +104,15 @@ extension LintContext {
 }
 
 extension LintContext {
+  /// The name of a setting that is off, or may be.
+  fileprivate func gap(
+    _ name: String, _ setting: Attribute<Bool>?, isOnOtherwise: Bool
+  ) -> (value: Value, certainty: Certainty)? {
+    let isOff = (setting?.value.verdict ?? (isOnOtherwise ? .yes : .no)).not
+    if isOff == .no { return nil }
+    return (.string(name), Certainty(isOff, because: setting?.unknown.map { [$0] } ?? []))
+  }
+
   /// Whether an endpoint that is in a VPC, or may be, has a private name.
   fileprivate func hasPrivateNames(_ vpc: VPC) -> Certainty {
     infrastructure.vpcEndpoints.reduce(Certainty(.no)) { result, endpoint in
