@@ -89,9 +89,10 @@ struct AccessPart {
   // MARK: The resource's policies
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
+    let conditions = own.matching.identity.map { CallerConditions($0, reading.names) }
     for (policy, document, existence) in subject.policies {
-      for clause in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
-        guard let clause = clause.within(asked) else { continue }
+      for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
+        guard let clause = (conditions.map { $0.settled(read) } ?? read)?.within(asked) else { continue }
         if clause.allows != .no { readAllow(clause, for: own) }
         if clause.denies != .no { readDeny(clause, for: own) }
       }

@@ -33,7 +33,7 @@ struct ConditionTest: Hashable, Sendable {
   /// In lower case: the names of keys have none.
   let key: String
   let comparison: Comparison
-  private let isNegated: Bool
+  let isNegated: Bool
   private let isIfExists: Bool
   let quantifier: Quantifier
   let values: [String]

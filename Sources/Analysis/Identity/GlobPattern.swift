@@ -76,6 +76,25 @@ package struct GlobPattern: Hashable, Sendable {
   /// The text itself, in which nothing is a wildcard.
   package init(spelling text: String) { self.init(text.unicodeScalars.map(Symbol.literal)) }
 
+  init(spelling text: PartialText) {
+    self.init(
+      text.parts.flatMap { part -> [Symbol] in
+        switch part {
+        case .literal(let text): text.unicodeScalars.map(Symbol.literal)
+        case .attribute(let id, let name): [.hole(.fixed(id, name))]
+        case .unknown(let why): [.hole(.unknown(why))]
+        }
+      })
+  }
+
+  /// With any text in place of each part that is not known, the names of resources included.
+  var withoutHoles: GlobPattern {
+    GlobPattern(
+      symbols.map { symbol in
+        if case .hole = symbol { .run } else { symbol }
+      })
+  }
+
   package var isEverything: Bool { symbols == [.run] }
   package var hasWildcards: Bool { symbols.contains(where: \.isWildcard) }
 

@@ -23,12 +23,18 @@ struct OwnPolicies {
     switch caller {
     case .identity(let id):
       grantee = .identity(id)
-      let all = identity.map { collection.clauses(of: $0) } ?? []
+      let conditions = identity.map { CallerConditions($0, collection.reading.names) }
+      let all = (identity.map { collection.clauses(of: $0) } ?? []).compactMap { clause in
+        conditions.map { $0.settled(clause) } ?? clause
+      }
       clauses = all.compactMap { $0.within(asked) }
       others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
       assumptions =
         identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : []
-      boundaryClauses = identity.map { collection.boundaryClauses(of: $0).compactMap { $0.within(asked) } } ?? []
+      boundaryClauses =
+        (identity.map { collection.boundaryClauses(of: $0) } ?? []).compactMap { clause in
+          (conditions.map { $0.settled(clause) } ?? clause)?.within(asked)
+        }
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):
       let arn = arn.asWritten

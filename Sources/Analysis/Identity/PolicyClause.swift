@@ -99,6 +99,11 @@ extension PolicyClause {
     PolicyClause(self, statement: statement?.withoutConditions, allows: allows, denies: denies)
   }
 
+  /// The clause with other conditions.
+  func with(_ conditions: PartialList<Statement.Condition>) -> PolicyClause {
+    PolicyClause(self, statement: statement?.with(conditions), allows: allows, denies: denies)
+  }
+
   /// The clause as far as it concerns some requests; nil if it does not.
   ///
   /// What a Deny certainly takes away it takes from whatever may be asked about.

@@ -125,9 +125,12 @@ extension Statement {
   }
 
   /// The same without its conditions.
-  var withoutConditions: Statement {
+  var withoutConditions: Statement { with(PartialList()) }
+
+  /// The same with other conditions.
+  func with(_ conditions: PartialList<Condition>) -> Statement {
     Statement(
       sid: sid, effect: effect, principals: principals, actions: actions, resources: resources,
-      conditions: PartialList(), place: place, existence: existence)
+      conditions: conditions, place: place, existence: existence)
   }
 }

@@ -36,7 +36,7 @@ struct PolicyVariables {
   }
 
   /// Which of the keys of a principal a user and the session of a role have, says the table of that page.
-  private func value(ofKey key: String) -> Value {
+  func value(ofKey key: String) -> Value {
     switch (key.lowercased(), identity.kind) {
     // A group calls nothing: whoever is in it does.
     case (_, .group): .ofRequest
@@ -62,7 +62,7 @@ extension GlobPattern {
         continue
       }
       switch variables.value(of: name) {
-      case .text(let text): filled += GlobPattern.characters(of: text)
+      case .text(let text): filled += GlobPattern(spelling: text).symbols
       case .absent: return nil
       case .ofRequest: filled.append(symbol)
       }
@@ -73,17 +73,6 @@ extension GlobPattern {
   private var hasVariables: Bool {
     symbols.contains { symbol in
       if case .hole(.variable) = symbol { true } else { false }
-    }
-  }
-
-  /// A text in which nothing is a wildcard.
-  private static func characters(of text: PartialText) -> [Symbol] {
-    text.parts.flatMap { part -> [Symbol] in
-      switch part {
-      case .literal(let text): text.unicodeScalars.map(Symbol.literal)
-      case .attribute(let id, let name): [.hole(.fixed(id, name))]
-      case .unknown(let why): [.hole(.unknown(why))]
-      }
     }
   }
 }

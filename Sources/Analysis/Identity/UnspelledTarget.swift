@@ -62,12 +62,4 @@ extension GlobPattern {
       GlobPattern(Array($0))
     }
   }
-
-  /// With any text in place of each part that is not known.
-  fileprivate var withoutHoles: GlobPattern {
-    GlobPattern(
-      symbols.map { symbol in
-        if case .hole = symbol { .run } else { symbol }
-      })
-  }
 }
