@@ -66,6 +66,9 @@ package struct Setting: Sendable {
     package let notation: Notation
     /// The attribute that names the resource whose setting it is, where it is written in a resource of its own.
     package let owner: String?
+    /// What the owner's identifier begins with, where things of other kinds are named there too; its name is behind the
+    /// last slash then: `service/` in `service/CLUSTER/NAME`.
+    package let ownerPrefix: String?
 
     package var names: [String] { path.split(separator: ".").map(String.init) }
 
@@ -74,7 +77,8 @@ package struct Setting: Sendable {
     ///   - absentBlock: nil: the same.
     package init(
       _ path: String, of types: String..., default absent: Absent = .unset, withoutBlock absentBlock: Absent? = nil,
-      heirOf: [String] = [], on: String? = nil, key: String? = nil, notation: Notation = .blocks, owner: String? = nil
+      heirOf: [String] = [], on: String? = nil, key: String? = nil, notation: Notation = .blocks, owner: String? = nil,
+      ownerPrefix: String? = nil
     ) {
       self.path = path
       self.types = types
@@ -85,6 +89,7 @@ package struct Setting: Sendable {
       self.key = key
       self.notation = notation
       self.owner = owner
+      self.ownerPrefix = ownerPrefix
     }
   }
 

@@ -72,7 +72,8 @@ extension SettingKind {
   /// Services of ECS, beside what the engines know.
   ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service,
-  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html,
+  /// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
   static let service = SettingKind(
     "service", terraform: ["aws_ecs_service"], cloudFormation: ["AWS::ECS::Service"],
     [
@@ -104,6 +105,16 @@ extension SettingKind {
       Setting(
         "cluster", .link("container_cluster"), "The cluster that it is in; not set: the account's default one.",
         terraform: [.init("cluster")], cloudFormation: [.init("Cluster")]),
+      Setting(
+        "has_scalable_target", .presence, "Whether Application Auto Scaling may change how many tasks it has.",
+        terraform: [
+          .init("resource_id", of: "aws_appautoscaling_target", owner: "resource_id", ownerPrefix: "service/")
+        ],
+        cloudFormation: [
+          .init(
+            "ResourceId", of: "AWS::ApplicationAutoScaling::ScalableTarget", owner: "ResourceId",
+            ownerPrefix: "service/")
+        ]),
     ])
 
   /// Clusters of ECS.

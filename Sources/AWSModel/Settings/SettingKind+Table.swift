@@ -175,7 +175,8 @@ extension SettingKind {
     (
       "service",
       [
-        "aws_ecs_service", "AWS::ECS::Service",
+        "aws_ecs_service", "AWS::ECS::Service", "aws_appautoscaling_target",
+        "AWS::ApplicationAutoScaling::ScalableTarget",
       ]
     ),
     (

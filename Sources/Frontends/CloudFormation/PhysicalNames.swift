@@ -31,6 +31,7 @@ enum PhysicalNames {
     "AWS::RDS::DBProxy": ("DBProxyName", .databaseProxy),
     "AWS::EKS::Cluster": ("Name", .kubernetesCluster),
     "AWS::ECS::Cluster": ("ClusterName", .containerCluster),
+    "AWS::ECS::Service": ("ServiceName", .service),
     "AWS::ECS::CapacityProvider": ("Name", .capacityProvider),
     "AWS::AutoScaling::AutoScalingGroup": ("AutoScalingGroupName", .autoScalingGroup),
     "AWS::ElasticLoadBalancing::LoadBalancer": ("LoadBalancerName", .classicLoadBalancer),

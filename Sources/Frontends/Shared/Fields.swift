@@ -99,15 +99,19 @@ struct Fields {
       let references = options.filter { !$0.isNull }.map { link($0, named: kind).target }
       return Link(oneOf(references, why), at: value.place, origin: value.origin)
     }
-    let text = text(value)
+    return link(text(value), named: kind)
+  }
+
+  /// What a text refers to.
+  func link(_ text: Attribute<PartialText>, named kind: NamedKind? = nil) -> Link {
     let target: Reference =
       switch text.value {
-      case .known(let text): context.reference(text, named: kind, at: value.place)
+      case .known(let known): context.reference(known, named: kind, at: text.place)
       case .unknown(let why): .unknown(why)
       case .oneOf(let texts, let why):
-        oneOf(texts.map { context.reference($0, named: kind, at: value.place) }, why)
+        oneOf(texts.map { context.reference($0, named: kind, at: text.place) }, why)
       }
-    return Link(target, at: value.place, origin: value.origin)
+    return Link(target, at: text.place, origin: text.origin)
   }
 
   private func oneOf(_ references: [Reference], _ why: Unknown) -> Reference {

@@ -8,11 +8,12 @@ struct SettingReader {
   /// Reads what a resource says, of itself or of the resource that it is a part of.
   func read(into draft: inout Draft) {
     let sources = kind.sources(of: resource.declaration.type)
-    guard let owner = sources.first?.source.owner else {
+    guard let first = sources.first?.source, let owner = first.owner else {
       draft.infrastructure.settings.append(
         ResourceSettings(declaration: resource.declaration, kind: kind, values: values))
       return
     }
+    guard let link = link(toOwner: owner, behind: first.ownerPrefix) else { return }
     let values = sources.compactMap { position, source in
       value(kind.settings[position], source).map { value in
         (position, SettingValue(value.content, doubt: value.doubt, declaredBy: resource.id))
@@ -20,8 +21,24 @@ struct SettingReader {
     }
     draft.settingParts.append(
       SettingPart(
-        owner: resource.owner(resource.required(owner, named: NamedKind(rawValue: kind.name))), kind: kind,
-        values: values))
+        owner: resource.owner(link), kind: kind, values: values))
+  }
+
+  /// The resource that it is a part of; nil if it is one of another kind.
+  private func link(toOwner key: String, behind prefix: String?) -> Link? {
+    let name = NamedKind(rawValue: kind.name)
+    guard let prefix, let value = resource.fields[key] else { return resource.required(key, named: name) }
+    let whole = resource.fields.text(value)
+    if let text = whole.known, case .literal(let start)? = text.parts.first,
+      !start.hasPrefix(String(prefix.prefix(start.count)))
+    {
+      return nil
+    }
+    let link = resource.fields.link(whole.map(\.lastSegment), named: name)
+    // A name that is given may be that of a resource of the stack.
+    guard case .unknown(let why) = link.target, why.reason == .parameter else { return link }
+    let doubt = Unknown(why.subject, .unsupported("which resource a parameter names"), at: why.place)
+    return Link(.unknown(doubt), at: link.place, origin: link.origin)
   }
 
   /// What the resource, or the part of it that is read, says itself.
@@ -187,6 +204,17 @@ struct SettingReader {
       let why = Unknown(name(of: source), .decidedByAWS(how), at: resource.place.range)
       return .unknown(why, setting.form, at: resource.place)
     }
+  }
+}
+
+extension PartialText {
+  /// What is behind the last slash.
+  fileprivate var lastSegment: PartialText {
+    guard
+      let i = parts.lastIndex(where: { if case .literal(let text) = $0 { text.contains("/") } else { false } }),
+      case .literal(let text) = parts[i], let slash = text.lastIndex(of: "/")
+    else { return self }
+    return PartialText([.literal(String(text[text.index(after: slash)...]))] + parts[(i + 1)...])
   }
 }
 

@@ -67,7 +67,7 @@ import Testing
   @Test func typesThatAreNotModelledAreSaid() throws {
     let model = try TerraformFixture.sample("web-app-insecure")
     let groups = Dictionary(grouping: model.diagnostics, by: \.group)
-    #expect(groups["aws_appautoscaling_target"]?.count == 1)
+    #expect(groups["aws_appautoscaling_policy"]?.count == 1)
     #expect(model.unmodelled.count == model.diagnostics.count)
     #expect(model.diagnostics.allSatisfy { $0.kind == .unsupported && $0.place != nil })
   }

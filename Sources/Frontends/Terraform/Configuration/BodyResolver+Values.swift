@@ -63,7 +63,7 @@ extension BodyResolver {
     _ parts: [TextPart], wanted: ResourceKind?, at place: Place, origin: Origin, _ text: Text?
   ) -> Resolved {
     if let literal = parts.literal {
-      if let wanted, let named = named(literal, wanted) { return Resolved(named, at: place, origin: origin) }
+      if let wanted, let named = named(literal, wanted, at: place) { return Resolved(named, at: place, origin: origin) }
       // Marks that were escaped and what was filled in are no part of the text as it stands.
       let source = text.flatMap { $0.string == literal ? $0 : nil } ?? Text(literal, at: place.range)
       return Resolved(.text(PartialText(literal)), at: place, origin: origin, source: source)
@@ -109,9 +109,14 @@ extension BodyResolver {
   }
 
   /// The resource of a kind with that literal name.
-  private func named(_ name: String, _ kind: ResourceKind) -> Resolved.Content? {
+  private func named(_ name: String, _ kind: ResourceKind, at place: Place) -> Resolved.Content? {
     guard kind.nameAttribute != nil else { return nil }
     let found = instances(named: name, kind)
+    // What else is in the identifier would tell them apart.
+    if kind.namePrefix != nil, found.count > 1 {
+      let texts = found.map { Resolved(.text(PartialText([.attribute(id($0.symbol), "name")])), at: place) }
+      return .oneOf(texts, Unknown("which resource \"\(name)\" names", .unsupported("several have that name")))
+    }
     return found.count == 1 ? .text(PartialText([.attribute(id(found[0].symbol), "name")])) : nil
   }
 }

@@ -106,7 +106,8 @@ final class ConfigurationResolver {
   // MARK: Names
 
   /// The instances of a kind that have a name.
-  func named(_ name: String, _ kind: ResourceKind) -> [ConfigurationInstance] {
+  func named(_ identifier: String, _ kind: ResourceKind) -> [ConfigurationInstance] {
+    guard let name = kind.name(in: identifier) else { return [] }
     let known = names ?? namesOfInstances()
     names = known
     return kind.types.reduce(into: []) { $0 += known["\($1) \(name)"] ?? [] }

@@ -133,8 +133,9 @@ final class PlanResolver {
   // MARK: Names
 
   /// The resources of a kind that have a name.
-  func named(_ name: String, _ kind: ResourceKind) -> [ResourceID] {
-    kind.types.reduce(into: []) { $0 += names["\($1) \(name)"] ?? [] }
+  func named(_ identifier: String, _ kind: ResourceKind) -> [ResourceID] {
+    guard let name = kind.name(in: identifier) else { return [] }
+    return kind.types.reduce(into: []) { $0 += names["\($1) \(name)"] ?? [] }
   }
 
   private static func names(of resources: [PlanResource], stack: String) -> [String: [ResourceID]] {

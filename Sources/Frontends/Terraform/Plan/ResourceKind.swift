@@ -12,6 +12,8 @@ struct ResourceKind: Sendable {
   let alsoFrom: Set<String>
   /// The attribute that holds a resource's name, where the name identifies it.
   let nameAttribute: String?
+  /// How an identifier begins that has the name behind its last slash: `service/` in `service/CLUSTER/NAME`.
+  let namePrefix: String?
   /// How a literal identifier begins.
   let prefix: String?
   /// Whether an address or a host's name can stand for one.
@@ -19,12 +21,13 @@ struct ResourceKind: Sendable {
 
   init(
     _ types: Set<String>, heldBy: [String: Set<String>] = [:], alsoFrom: Set<String> = [], named: String? = nil,
-    prefix: String? = nil, isAddressed: Bool = false
+    within namePrefix: String? = nil, prefix: String? = nil, isAddressed: Bool = false
   ) {
     self.types = types
     self.heldBy = heldBy
     self.alsoFrom = alsoFrom
     nameAttribute = named
+    self.namePrefix = namePrefix
     self.prefix = prefix
     self.isAddressed = isAddressed
   }
@@ -126,6 +129,7 @@ struct ResourceKind: Sendable {
   static let fileSystem = ResourceKind(["aws_efs_file_system"], prefix: "fs-")
   static let kubernetesCluster = ResourceKind(["aws_eks_cluster"], named: "name")
   static let containerCluster = ResourceKind(["aws_ecs_cluster"], named: "name")
+  static let containerService = ResourceKind(["aws_ecs_service"], named: "name", within: "service/")
   static let capacityProvider = ResourceKind(["aws_ecs_capacity_provider"], named: "name")
   static let classicLoadBalancer = ResourceKind(["aws_elb"], named: "name")
   static let function = ResourceKind(["aws_lambda_function"], named: "function_name")
@@ -237,6 +241,7 @@ struct ResourceKind: Sendable {
     "aws_eks_node_group": ["cluster_name": .kubernetesCluster, "id": .launchTemplate, "name": .launchTemplate],
     "aws_eks_fargate_profile": ["cluster_name": .kubernetesCluster],
     "aws_ecs_service": ["cluster": .containerCluster, "elb_name": .classicLoadBalancer],
+    "aws_appautoscaling_target": ["resource_id": .containerService],
     "aws_ecs_cluster_capacity_providers": ["cluster_name": .containerCluster],
     "aws_spot_fleet_request": [
       "id": .launchTemplate, "name": .launchTemplate, "load_balancers": .classicLoadBalancer,
@@ -366,8 +371,17 @@ struct ResourceKind: Sendable {
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
-    .searchDomain, .backupVault, .eventBus,
+    .searchDomain, .backupVault, .eventBus, .containerService,
   ]
+}
+
+extension ResourceKind {
+  /// The name in an identifier that was found; nil if it identifies something else.
+  func name(in identifier: String) -> String? {
+    guard let namePrefix else { return identifier }
+    guard identifier.hasPrefix(namePrefix) else { return nil }
+    return identifier.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init)
+  }
 }
 
 /// How a reference's attribute relates to what is wanted.
