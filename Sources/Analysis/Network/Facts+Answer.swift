@@ -12,6 +12,7 @@ extension Facts {
       result.add(byWayOfServices(query, to: id))
       result.add(byWayOfProxies(query, to: id))
     }
+    if query.joinsLoadBalancers { result.add(byWayOfURLs(query)) }
     if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
     return answer(query, result)
   }
