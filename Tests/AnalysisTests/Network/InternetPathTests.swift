@@ -350,6 +350,20 @@ import Testing
     }
   }
 
+  /// What the list lets in is not known: neither is whether the answers come back.
+  @Test func whichAnswersANATGatewayGetsMayNotBeKnown() {
+    var net = translated(isPublic: true)
+    net.networkACL(
+      "acl", in: "vpc",
+      [
+        NetworkFixture.entry(100, .ingress, allows: true, "all", "10.0.0.0/16"),
+        NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+      ], for: ["public"])
+    let position = net.infrastructure.networkACLs.count - 1
+    net.infrastructure.networkACLs[position].entries.rest.append(NetworkFixture.unknown("more entries"))
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .unknown)
+  }
+
   /// The way of a NAT gateway to the internet is that of its own subnet.
   @Test func aNATGatewayInAPrivateSubnetLeadsNowhere() {
     var net = Self.network()
