@@ -22,6 +22,7 @@ package final class Facts: Sendable {
   private let bindingTable = Once<BindingTable>()
   /// Of all that is not modelled a large input has thousands, and each way from outside asks for these few.
   let unmodelledFrontDoors = Once<[Declaration]>()
+  let functionURLAccess = Once<FunctionURLAccess>()
   let declaredTypes = Once<[ResourceID: String]>()
 
   package init(_ infrastructure: Infrastructure) {

@@ -302,6 +302,49 @@ import Testing
     #expect(lines.contains("  8.8.8.8/32 -> Second (tcp/22) -> Target (tcp/5432), undecided"), "\(output)")
   }
 
+  /// What a network ACL lets back to a NAT gateway is said by the ports that the gateway takes, for people and for scripts.
+  @Test func lostPortsOfANATGatewayAreSaid() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("nat.yaml", Self.behindGateway)
+    let lost = "tcp from source ports 1024-32767 of Nat, which takes any from 1024 on: the answers are dropped"
+    let text = try NetlintProcess.run(["explain", path, "Host -> internet:443"])
+    #expect(text.status == 0)
+    #expect(text.output.contains("  but not      \(lost)\n"), "\(text.output)")
+    let json = try NetlintProcess.run(["explain", path, "--format", "json", "Host -> internet:443"]).output
+    #expect(json.contains("\"but_not\": [\n") && json.contains("\"\(lost)\""), "\(json)")
+    let report = try NetlintProcess.run(["check", path, "--only", "return-traffic-blocked"]).output
+    #expect(report.contains("drops the answers to what Host sends internet on all tcp"), "\(report)")
+    try folder.write("netlint.yaml", "expect: [{from: Host, to: internet, port: 443, reachable: true}]\n")
+    let check = try NetlintProcess.run(
+      ["check", "nat.yaml", "--only", "expectation-broken", "--quiet"], in: folder.path)
+    #expect(check.output.contains("but not from every port of a client"), "\(check.output)")
+  }
+
+  /// A host behind a NAT gateway, whose list lets in answers to the upper ephemeral ports only.
+  private static let behindGateway = """
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      Igw: {Type: AWS::EC2::InternetGateway}
+      Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}
+      Public: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+      Private: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+      Outer: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+      Out: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Outer, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Igw}}
+      OuterOf: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Public, RouteTableId: !Ref Outer}}
+      Inner: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+      Translated: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Inner, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}}
+      InnerOf: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Private, RouteTableId: !Ref Inner}}
+      Ip: {Type: AWS::EC2::EIP, Properties: {Domain: vpc}}
+      Nat: {Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref Public, AllocationId: !GetAtt Ip.AllocationId}}
+      Acl: {Type: AWS::EC2::NetworkAcl, Properties: {VpcId: !Ref Vpc}}
+      AclOf: {Type: AWS::EC2::SubnetNetworkAclAssociation, Properties: {SubnetId: !Ref Public, NetworkAclId: !Ref Acl}}
+      FromInside: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: 10.0.0.0/16}}
+      Answers: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 110, Protocol: 6, PortRange: {From: 32768, To: 65535}, RuleAction: allow, CidrBlock: 0.0.0.0/0}}
+      Outward: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, Egress: true, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0}}
+      Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: hosts, VpcId: !Ref Vpc}}
+      Host: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-12345678, SubnetId: !Ref Private, SecurityGroupIds: [!Ref Group]}}
+    """
+
   /// Several parts of one thing outside of the input are one line.
   @Test func partsOfWhatIsOutsideOfTheInputAreCounted() throws {
     let folder = try TemporaryFolder()

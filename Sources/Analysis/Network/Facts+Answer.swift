@@ -12,6 +12,7 @@ extension Facts {
       result.add(byWayOfServices(query, to: id))
       result.add(byWayOfProxies(query, to: id))
     }
+    if query.joinsLoadBalancers { result.add(byWayOfURLs(query)) }
     if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
     return answer(query, result)
   }
@@ -58,7 +59,7 @@ extension Facts {
       guard let source = endpoint(a), a != b || source.isSeveral else { return Direct() }
       guard let target = endpoint(b) else { return toService(from: source, by: b, query.traffic) }
       if target.kind == .controlPlane { return toControlPlane(query, from: source, target) }
-      return between(stations(of: source), source.placement, stations(of: target, at: site), target.placement) {
+      return between(stations(of: source), source.placement, targets(target, at: site, of: source), target.placement) {
         paths(from: $0, to: $1, query.traffic, publicly: query.usesPublicAddresses)
       }
     case (.internet, .endpoint(let id)): return inbound(.global, .internet, to: id, at: site, query.traffic)
@@ -67,6 +68,14 @@ extension Facts {
     case (.endpoint(let id), .addresses(let set)): return toAddresses(set, from: id, query.traffic)
     case (.internet, _), (.addresses, _): return Direct()
     }
+  }
+
+  /// Where a target is, for whoever connects to it: at each of its addresses, where the input gives several.
+  ///
+  /// A load balancer does not choose: it sends to the address that is registered, or to the first of an instance.
+  private func targets(_ target: Endpoint, at site: Endpoint.Site?, of source: Endpoint) -> [Station] {
+    let all = stations(of: target, at: site)
+    return source.isLoadBalancer || target.placement == .one ? all : all.flatMap(\.atEachAddress)
   }
 
   private func toService(from source: Endpoint, by id: ResourceID, _ traffic: Traffic) -> Direct {
@@ -145,23 +154,29 @@ extension Facts {
     if result.verdict == .unknown {
       result.unknowns = result.traces.flatMap(\.unknowns)
       if result.unknowns.isEmpty {
-        result.unknowns = [Self.doubtAboutPlace(sources, sourcePlacement, targets, targetPlacement)]
+        let isAboutTarget = result.traces.flatMap(\.steps).first { !$0.passed.isExact }?.asksForTarget ?? false
+        result.unknowns = [
+          Self.doubtAboutPlace(sources, sourcePlacement, targets, targetPlacement, isAboutTarget: isAboutTarget)
+        ]
       }
     }
     return result
   }
 
   /// What is not known of two ends between which every filter is certain.
+  ///
+  /// - Parameter isAboutTarget: a filter asks for the target's address, not for the source's.
   private static func doubtAboutPlace(
     _ sources: [Station], _ sourcePlacement: Endpoint.Placement, _ targets: [Station],
-    _ targetPlacement: Endpoint.Placement
+    _ targetPlacement: Endpoint.Placement, isAboutTarget: Bool = false
   ) -> Unknown {
     let isChoice = targetPlacement == .one && targets.count > 1 || sourcePlacement == .one && sources.count > 1
-    let end = (isChoice && targetPlacement == .one ? targets : sources).first?.endpoint
+    let end = (isChoice ? targetPlacement == .one : isAboutTarget) ? targets.first?.endpoint : sources.first?.endpoint
     let what = isChoice ? "the subnet of" : "the address of"
-    return Unknown(
-      "\(what) \(end?.address ?? "the endpoint")",
-      .decidedByAWS(isChoice ? "is chosen by AWS among several" : "is assigned by AWS"), at: end?.declaration.place)
+    let why =
+      isChoice
+      ? "is chosen by AWS among several" : end?.hasSeveralAddresses == true ? "is one of several" : "is assigned by AWS"
+    return Unknown("\(what) \(end?.address ?? "the endpoint")", .decidedByAWS(why), at: end?.declaration.place)
   }
 
   /// What holds of something in several sites, by how many of them it uses.
@@ -314,6 +329,20 @@ extension Facts {
       paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)
     }
     return joined + paths.elsewhere(from: source, to: target, traffic: traffic, isJoined: !joined.isEmpty)
+  }
+}
+
+extension Step {
+  /// Whether what it lets through depends on the target's address: it is on the source's side, there or back.
+  fileprivate var asksForTarget: Bool {
+    switch kind {
+    case .securityGroups(let direction), .networkACL(let direction): (direction == .egress) != isReturn
+    case .routeTable: !isReturn
+    case .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .listening, .endpointPolicy,
+      .natGateway, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .zone, .forwarding,
+      .notModelled:
+      false
+    }
   }
 }
 

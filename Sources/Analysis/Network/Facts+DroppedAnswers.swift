@@ -16,7 +16,8 @@ package struct DroppedAnswer: Sendable {
 }
 
 extension Facts {
-  /// Every connection of which a declared network ACL drops the answers, for a client that may use any ephemeral port.
+  /// Every connection of which a declared network ACL drops the answers, for a client that may use any ephemeral port,
+  /// or a NAT gateway that may take any of its own for it.
   ///
   /// Network ACLs keep no state: answers need entries of their own for the client's ports.
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
@@ -33,6 +34,10 @@ extension Facts {
     func isGuarded(_ endpoint: Endpoint) -> Bool {
       endpoint.sites.contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
     }
+    // Whoever sends by a NAT gateway is answered through the list of its subnet.
+    let translates = infrastructure.natGateways.contains { gateway in
+      paths.sites(of: gateway).contains { if case .subnet(let id) = $0 { guarded.contains(id) } else { false } }
+    }
     let examples = examples()
     let neighbours = Neighbours(Neighbourhood.all(examples, isGuarded, stations))
     var lost = LostAnswers(topology: topology)
@@ -41,7 +46,8 @@ extension Facts {
     for endpoint in examples {
       let isConcerned = isGuarded(endpoint)
       let queries =
-        (isConcerned ? fromInternet(endpoint, lostOutside) + toInternet(endpoint, lostOutside) : [])
+        (isConcerned ? fromInternet(endpoint, lostOutside) : [])
+        + (isConcerned || translates ? toInternet(endpoint, lostOutside) : [])
         + fromNeighbours(endpoint, isConcerned, neighbours, &lost)
       for query in queries {
         let dropped = answer(query).traces.flatMap { droppedAnswers(in: $0, byComponent, of: query) }
@@ -119,7 +125,7 @@ extension Facts {
     .union(
       of: traces.flatMap { trace in
         let begun = trace.begun
-        return trace.answers.map { begun.subtracting($0.passed.must.flowsForAllSourcePorts(in: ports)).traffic }
+        return trace.answers.map { begun.subtracting($0.passedFromEveryPort(of: ports).must).traffic }
       })
   }
 
@@ -168,13 +174,11 @@ extension Facts {
     let ports = clientPorts(query.source)
     return answers.compactMap { step -> DroppedAnswer? in
       guard let list = lists[step.component] else { return nil }
-      func lost(_ passed: HeaderSpace) -> Traffic {
-        let answered = begun.intersection(passed.flowsForAllSourcePorts(in: ports))
-        return begun.traffic.subtracting(answered.traffic)
-      }
-      let possibly = lost(step.passed.must)
+      let passed = step.passedFromEveryPort(of: ports)
+      func lost(_ passed: HeaderSpace) -> Traffic { begun.traffic.subtracting(begun.intersection(passed).traffic) }
+      let possibly = lost(passed.must)
       if possibly.isEmpty { return nil }
-      let certainly = lost(step.passed.may)
+      let certainly = lost(passed.may)
       return DroppedAnswer(
         acl: list, direction: step.kind == .networkACL(.egress) ? .egress : .ingress, source: trace.source,
         target: trace.target, traffic: certainly.isEmpty ? possibly : certainly, trace: trace,

@@ -26,7 +26,7 @@ extension Facts {
     case .addresses(let set): if set.isDisjoint(with: .global) { return [] }
     case .endpoint: return []
     }
-    if target.kind == .outbound(.function) { return publicURLs(of: id, query) }
+    if target.kind == .outbound(.function) { return doubtfulURLs(of: id, query) }
     let anybody = Remote.addresses(.full, couldBeMembers: true)
     let wanted = HeaderSpace(traffic: query.traffic.intersection(target.serves.may))
     let admitted = topology.securityGroupFilter(of: target, .ingress, remote: anybody).evaluate(wanted)
@@ -43,23 +43,6 @@ extension Facts {
     return doors.reduce(into: entries) { all, door in
       guard door.id.stack == id.stack else { return }
       all.append(Unknown(door.id.address, .unsupported("\(door.type) is not modelled"), at: door.place))
-    }
-  }
-
-  /// The URLs of a function by which anybody may call it: AWS answers there, and nothing of the VPC governs it.
-  ///
-  /// Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-  private func publicURLs(of id: ResourceID, _ query: Query) -> [Unknown] {
-    if !query.traffic.intersects(Traffic(.tcp, ports: PortSet(443))) { return [] }
-    return infrastructure.entryPoints.reduce(into: []) { all, entry in
-      guard entry.kind == .functionURL, entry.declaration.existence.verdict != .no,
-        entry.authorization?.known != "AWS_IAM",
-        entry.targets.elements.contains(where: { $0.target.verdict(is: id).verdict != .no })
-      else { return }
-      all.append(
-        Unknown(
-          entry.id.address, .unsupported("it calls \(id.address) for the internet, whatever groups and lists say"),
-          at: entry.declaration.place))
     }
   }
 

@@ -24,7 +24,8 @@ extension Facts {
   /// The chains by which a source gets to a target when every host on the way that it reaches on any port is taken over,
   /// the shortest first.
   ///
-  /// Hosts are compute that accepts connections; a data store or load balancer is none. A chain without a host is the
+  /// Hosts are compute that accepts connections, and functions that are called by a URL; a data store or load balancer is
+  /// none. A chain without a host is the
   /// direct way. Complexity: a question for each pair of a reached host and another endpoint.
   ///
   /// - Parameters:
@@ -34,7 +35,7 @@ extension Facts {
   package func chains(
     _ query: Query, all: Bool, verdict: ([Answer]) -> Verdict = { .all($0.map(\.verdict)) }
   ) -> (chains: [Chain], isCut: Bool) {
-    let hosts = endpoints.filter { $0.isCompute && !$0.serves.may.isEmpty && Peer.endpoint($0.id) != query.target }
+    let hosts = endpoints.filter { canBeTakenOver($0) && Peer.endpoint($0.id) != query.target }
     var found: [Chain] = []
     var asked = 0
     var known: [Query: Answer] = [:]
@@ -79,5 +80,9 @@ extension Facts {
       return (x.links.count, a.offset) < (y.links.count, b.offset)
     }
     return (ranked.map(\.element), asked >= Self.mostQuestions)
+  }
+
+  private func canBeTakenOver(_ endpoint: Endpoint) -> Bool {
+    endpoint.isCompute && (!endpoint.serves.may.isEmpty || hasPublicURL(endpoint.id))
   }
 }

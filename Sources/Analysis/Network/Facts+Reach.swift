@@ -292,25 +292,3 @@ extension Facts {
     return client.clientPorts
   }
 }
-
-extension Trace {
-  /// The traffic that arrives whichever port a client uses for its end; on a way by load balancers whichever the last
-  /// of these uses, if the client reaches the first from each of its own.
-  package func trafficFromEveryPort(of ports: PortSet) -> Bounds<Traffic> {
-    let last = balancers.isEmpty ? ports : .balancerPorts
-    let arriving = Self.fromEveryPort(of: last, surviving, forSomeAddress)
-    let before = connections.enumerated().map { i, connection in
-      Self.fromEveryPort(of: i == 0 ? ports : .balancerPorts, connection.surviving, connection.forSomeAddress).nonEmpty
-    }
-    let reached = Verdict.all(before)
-    return verdict.and(reached) == .yes ? arriving : reached == .no ? .empty : .atMost(arriving.may)
-  }
-
-  private static func fromEveryPort(
-    of ports: PortSet, _ surviving: Bounds<HeaderSpace>, _ forSomeAddress: HeaderSpace
-  ) -> Bounds<Traffic> {
-    Bounds(
-      must: forSomeAddress.flowsForAllSourcePorts(in: ports).traffic,
-      may: surviving.may.flowsForAllSourcePorts(in: ports).traffic)
-  }
-}

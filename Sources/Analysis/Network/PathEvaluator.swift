@@ -158,7 +158,7 @@ struct PathEvaluator {
   }
 
   /// The subnet of a NAT gateway: several of one VPC where it is one of them.
-  private func sites(of nat: NATGateway) -> [Endpoint.Site] {
+  func sites(of nat: NATGateway) -> [Endpoint.Site] {
     switch nat.subnet?.target {
     case .resource(let id): [.subnet(id)]
     case .external(let name): [.unknown(Unknown(name, .notInInput))]

@@ -112,6 +112,9 @@ package final class Step: Sendable {
   /// What would have to change for the step to let more through.
   package let remedy: String?
   package let unknowns: [Unknown]
+  /// The requests whose answers this step alone lets through, by the source port that a NAT gateway takes for them; nil
+  /// where answers go to the source's own port.
+  let translated: Bounds<HeaderSpace>?
   /// Whether it lets anything through.
   package let verdict: Verdict
   /// Whether anything survives of what was asked.
@@ -123,7 +126,7 @@ package final class Step: Sendable {
   init(
     kind: Kind, component: String, isReturn: Bool, wanted: HeaderSpace, passed: Bounds<HeaderSpace>,
     surviving: Bounds<HeaderSpace>, decisions: [Decision], code: String?, remedy: String?, unknowns: [Unknown],
-    remaining: Remainder? = nil, remainder: Remainder? = nil
+    translated: Bounds<HeaderSpace>? = nil, remaining: Remainder? = nil, remainder: Remainder? = nil
   ) {
     self.kind = kind
     self.component = component
@@ -135,6 +138,7 @@ package final class Step: Sendable {
     self.code = code
     self.remedy = remedy
     self.unknowns = unknowns
+    self.translated = translated
     verdict = passed.nonEmpty(beside: remaining)
     survives = surviving.nonEmpty(beside: remainder)
   }
@@ -151,6 +155,7 @@ package final class Step: Sendable {
     code = step.code
     remedy = step.remedy
     unknowns = step.unknowns
+    translated = step.translated
     verdict = step.verdict
     survives = step.survives
   }
@@ -163,7 +168,8 @@ extension Step: Hashable {
     a === b
       || (a.kind == b.kind && a.component == b.component && a.isReturn == b.isReturn && a.code == b.code
         && a.remedy == b.remedy && a.wanted == b.wanted && a.passed == b.passed && a.surviving == b.surviving
-        && a.decisions == b.decisions && a.unknowns == b.unknowns && a.verdict == b.verdict && a.survives == b.survives)
+        && a.decisions == b.decisions && a.unknowns == b.unknowns && a.translated == b.translated
+        && a.verdict == b.verdict && a.survives == b.survives)
   }
 
   package func hash(into hasher: inout Hasher) {

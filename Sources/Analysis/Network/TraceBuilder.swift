@@ -74,10 +74,14 @@ struct TraceBuilder {
       return answers.must == asked ? .exact(wanted) : answers.map(monotone: { $0.requests.intersection(wanted) })
     case .translated:
       // One port takes the answers past all of these steps, whichever it is.
-      translated.formIntersection(
-        answers.map(monotone: { $0.requests.restricting(sourcePorts: PortSet(1024...65535)) }))
+      translated.formIntersection(byTranslatedPort(answers))
       return translated.map(monotone: { $0.droppingSourcePorts.intersection(wanted) })
     }
+  }
+
+  /// The requests with these answers, by the source port that a NAT gateway takes for them.
+  private func byTranslatedPort(_ answers: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
+    answers.map(monotone: { $0.requests.restricting(sourcePorts: .balancerPorts) })
   }
 
   /// A step of which nothing is told.
@@ -119,7 +123,9 @@ struct TraceBuilder {
       Step(
         kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: passed, surviving: surviving,
         decisions: decisions, code: passed.may == wanted ? nil : code, remedy: remedy,
-        unknowns: result.unknowns.distinct, remaining: remaining, remainder: remainder))
+        unknowns: result.unknowns.distinct,
+        translated: isReturn && answered == .translated ? byTranslatedPort(result.passed) : nil, remaining: remaining,
+        remainder: remainder))
   }
 
   /// The requests that a step lets through, or whose answers it does, but for some blocks.

@@ -22,6 +22,10 @@ package struct ExplanationJSON {
       "query": .string(Wording.query(answer.query)), "verdict": .string(AnswerList.word(answer.verdict)),
       "gets_through": answer.verdict == .yes
         ? .strings(Wording.lines(answer.surviving, answer.forSomeAddress, limit: .max)) : nil,
+      "but_not": JSONValue.strings(
+        answer.verdict == .yes
+          ? answer.deciding.first.map { Wording.lostPorts($0, answer.clientPorts) } ?? [] : []
+      ).unlessEmpty,
       "which_depends_on": answer.deciding.first.flatMap { first in
         first.isForSome ? .strings(first.doubts.map(\.description)) : nil
       },

@@ -65,7 +65,7 @@ package struct ExplanationText {
     }
     if first.isForSome { head += labelled("not known", first.doubts.map { "which of them, because \($0)" }) }
     head += labelled("for example", first.witnesses.map(\.description))
-    head += labelled("but not", lostPorts(first))
+    head += labelled("but not", Wording.lostPorts(first, answer.clientPorts))
     var blocks = [head] + path(first)
     let others = Set(answer.deciding.dropFirst().map(\.via)).subtracting([first.via]).sorted()
     if !others.isEmpty { blocks.append(["also reachable \(others.joined(separator: "; "))".printable]) }
@@ -80,15 +80,6 @@ package struct ExplanationText {
     let isNamed = decision.text.contains(": ") || decision.text.hasPrefix(decision.resource.address)
     let subject = isNamed ? "" : "\(decision.resource.address): "
     return "  \(subject)\(decision.text)".printable + style.apply(.faint, "  \(decision.place.brief)")
-  }
-
-  /// The ephemeral ports of a client whose answers are lost: a connection from one of them fails.
-  private func lostPorts(_ trace: Trace) -> [String] {
-    return [IPProtocol.tcp, .udp].reduce(into: []) { all, proto in
-      guard !trace.surviving.must.destinationPorts(for: proto).isEmpty else { return }
-      let lost = answer.clientPorts.subtracting(trace.surviving.must.sourcePorts(for: proto))
-      if !lost.isEmpty { all.append("\(proto) from source ports \(lost): the answers are dropped") }
-    }
   }
 
   private func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -62,24 +62,55 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("shut"), "tcp/80").verdict == .no)
   }
 
-  /// AWS answers on a function's URL and calls it, if it asks for no signature.
-  @Test(arguments: [
-    ("NONE", "tcp/443", true), ("NONE", "tcp/80", false), ("AWS_IAM", "tcp/443", false), (nil, "tcp/443", true),
-  ])
-  func theURLOfAFunction(_ authorization: String?, _ traffic: String, isADoor: Bool) {
+  private func withURL(_ authorization: String?, type: String = "aws_lambda_function_url") -> NetworkFixture {
     var net = network()
     net.outbound("function", .function, in: ["private"], ["open"])
     net.outbound("other", .function, in: ["private"], ["open"])
+    let place = NetworkFixture.place
     net.infrastructure.entryPoints.append(
       EntryPoint(
-        declaration: NetworkFixture.declaration("door"), kind: .functionURL,
-        targets: NetworkFixture.links(["function"]),
+        declaration: Declaration(
+          id: NetworkFixture.id("door"), type: type, kind: .declared, place: place.range, existence: .certain),
+        kind: .functionURL, targets: NetworkFixture.links(["function"]),
         authorization: authorization.map { NetworkFixture.attribute($0) }
-          ?? Attribute(.unknown(NetworkFixture.unknown("authorization")), place: NetworkFixture.place)))
+          ?? Attribute(.unknown(NetworkFixture.unknown("authorization")), place: place)))
+    return net
+  }
+
+  /// AWS answers on a function's URL and calls it, if it asks for no signature.
+  @Test(
+    arguments: [
+      ("NONE", "tcp/443", .yes), ("NONE", "tcp/80", .no), ("AWS_IAM", "tcp/443", .no),
+      (nil, "tcp/443", .unknown), (nil, "tcp/80", .no),
+    ] as [(String?, String, Verdict)])
+  func theURLOfAFunction(_ authorization: String?, _ traffic: String, _ expected: Verdict) {
+    let net = withURL(authorization)
     let answer = net.answer(.internet, to: .endpoint("function"), traffic)
-    #expect(answer.verdict == (isADoor ? .unknown : .no))
-    #expect(answer.unknowns.map(\.subject) == (isADoor ? ["door"] : []))
+    #expect(answer.verdict == expected)
+    #expect(answer.unknowns.map(\.subject) == (expected == .unknown ? ["authorization"] : []))
     #expect(net.answer(.internet, to: .endpoint("other"), traffic).verdict == .no)
+    #expect(net.answer(.endpoint("other"), to: .endpoint("function"), traffic).verdict == .no)
+  }
+
+  /// A template's function needs a policy that lets everybody call it.
+  @Test func theURLOfATemplateNeedsAPolicy() {
+    let net = withURL("NONE", type: "AWS::Lambda::Url")
+    #expect(net.answer(.internet, to: .endpoint("function"), "tcp/443").verdict == .no)
+  }
+
+  /// Whoever takes over a function that anybody may call reaches on from its VPC.
+  @Test(arguments: [("NONE", .yes), ("AWS_IAM", .no), (nil, .unknown)] as [(String?, Verdict)])
+  func aFunctionWithAURLIsAHostOfChains(_ authorization: String?, _ expected: Verdict) {
+    var net = withURL(authorization)
+    net.group("inner", [NetworkFixture.rule(.ingress, "tcp/5432", .block("10.0.0.0/16"))])
+    net.database("db", in: ["private"], ["inner"])
+    let query = Query(
+      source: .internet, target: .endpoint("db"), traffic: Traffic(.tcp, ports: PortSet(5432)))
+    let chains = net.facts.chains(query, all: true).chains
+    let hosts = chains.map { $0.hosts.map(\.address) }
+    #expect((chains.first?.verdict ?? .no) == expected)
+    #expect(hosts.first == (expected == .no ? nil : ["function"]))
+    #expect(hosts.allSatisfy { $0.first == "function" })
   }
 
   /// The link of an HTTP API has groups of its own, which may not let it out.

@@ -325,6 +325,45 @@ import Testing
     #expect(answer.surviving.must.sourcePorts(for: .tcp).contains(49152))
   }
 
+  /// The gateway takes any port from 1024 on: where only some are answered, some connections fail.
+  @Test func aNATGatewayIsAnsweredOnSomePortsOnly() throws {
+    for (ports, lost) in [
+      ("32768-65535", PortSet(1024...32767)), ("1024-2000", PortSet(2001...65535)), ("1024-65535", .empty),
+    ] {
+      var net = translated(isPublic: true)
+      net.networkACL(
+        "acl", in: "vpc",
+        [
+          NetworkFixture.entry(100, .ingress, allows: true, "all", "10.0.0.0/16"),
+          NetworkFixture.entry(110, .ingress, allows: true, "tcp/\(ports)", "0.0.0.0/0"),
+          NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+        ], for: ["public"])
+      let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+      #expect(answer.verdict == .yes)
+      let trace = try #require(answer.deciding.first)
+      #expect(trace.translatedPorts?.lost(.tcp) == lost)
+      #expect("\(try #require(trace.translatedPorts).gateway)" == "nat")
+      #expect(trace.trafficFromEveryPort(of: answer.clientPorts).may.isEmpty == !lost.isEmpty)
+      let dropped = net.facts.droppedAnswers
+      #expect(dropped.map(\.verdict) == (lost.isEmpty ? [] : [.yes]), "\(ports)")
+      #expect(dropped.allSatisfy { "\($0.acl.id) \($0.direction)" == "acl ingress" })
+    }
+  }
+
+  /// What the list lets in is not known: neither is whether the answers come back.
+  @Test func whichAnswersANATGatewayGetsMayNotBeKnown() {
+    var net = translated(isPublic: true)
+    net.networkACL(
+      "acl", in: "vpc",
+      [
+        NetworkFixture.entry(100, .ingress, allows: true, "all", "10.0.0.0/16"),
+        NetworkFixture.entry(100, .egress, allows: true, "all", "0.0.0.0/0"),
+      ], for: ["public"])
+    let position = net.infrastructure.networkACLs.count - 1
+    net.infrastructure.networkACLs[position].entries.rest.append(NetworkFixture.unknown("more entries"))
+    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .unknown)
+  }
+
   /// The way of a NAT gateway to the internet is that of its own subnet.
   @Test func aNATGatewayInAPrivateSubnetLeadsNowhere() {
     var net = Self.network()

@@ -71,4 +71,43 @@ import Testing
       #expect(answer.verdict == expected, "\(interfaces) \(hasOwn) \(mapsPublicIP)")
     }
   }
+
+  // MARK: Several addresses
+
+  /// An instance with two addresses and a client whose group lets it send to one.
+  private static func addressed(_ addresses: [String], _ rules: [SecurityGroupRule]) -> NetworkFixture {
+    var net = InternetPathTests.network()
+    net.group("sender", rules)
+    net.infrastructure.instances.append(
+      Instance(
+        declaration: NetworkFixture.declaration("several"), subnet: NetworkFixture.link("private"),
+        groups: NetworkFixture.links(["open"]), associatesPublicIP: nil, hasIPv6: nil,
+        sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil,
+        addresses: PartialList(addresses.map { NetworkFixture.attribute(NetworkFixture.block("\($0)/32")) })))
+    net.instance("client", in: "public", ["sender"])
+    return net
+  }
+
+  /// Whoever connects chooses the address: a rule for one of them is enough.
+  @Test(arguments: [
+    (["10.0.1.10", "10.0.1.11"], "10.0.1.11/32", Verdict.yes), (["10.0.1.10", "10.0.1.20"], "10.0.1.10/32", .yes),
+    (["10.0.1.10", "10.0.1.20"], "10.0.1.30/32", .no), (["10.0.1.10"], "10.0.1.10/32", .yes),
+    ([], "10.0.1.10/32", .unknown),
+  ])
+  func aRuleForOneOfTheAddressesOfATarget(_ addresses: [String], _ block: String, _ expected: Verdict) {
+    let net = Self.addressed(addresses, [NetworkFixture.rule(.egress, "tcp/22", .block(block))])
+    let answer = net.answer(.endpoint("client"), to: .endpoint("several"), "tcp/22")
+    #expect(answer.verdict == expected)
+    #expect(answer.unknowns.map(\.subject) == (expected == .unknown ? ["the address of several"] : []))
+  }
+
+  /// Which of its addresses it sends from is not the client's choice alone: the answer names whose it is.
+  @Test func aRuleForOneOfTheAddressesOfASource() {
+    var net = Self.addressed(["10.0.1.10", "10.0.1.20"], [])
+    net.group("picky", [NetworkFixture.rule(.ingress, "tcp/22", .block("10.0.1.20/32"))])
+    net.instance("server", in: "public", ["picky"])
+    let answer = net.answer(.endpoint("several"), to: .endpoint("server"), "tcp/22")
+    #expect(answer.verdict == .unknown)
+    #expect(answer.unknowns.map(\.description) == ["the address of several is one of several"])
+  }
 }
