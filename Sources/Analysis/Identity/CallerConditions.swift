@@ -74,7 +74,6 @@ struct CallerConditions {
     // A name that AWS makes up is no other's, unlike any that somebody writes out, and has no slash.
     func slashes(_ pattern: GlobPattern) -> Int { pattern.symbols.count { $0 == .literal("/") } }
     if slashes(pattern) > slashes(text) { return .no }
-    let other = pattern.hasWildcards ? text.withoutHoles : text.widened
-    return pattern.widened.intersects(other) ? .unknown : .no
+    return pattern.widened.mayMatch(unspelled: text) ? .unknown : .no
   }
 }

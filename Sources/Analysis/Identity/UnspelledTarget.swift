@@ -36,16 +36,7 @@ struct UnspelledTarget {
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
     if let service { return wide.intersects(service) && !arns.allSatisfy(wide.intersects) }
-    return arns.contains { !wide.intersects($0) && Self.mayMatch(wide, $0) }
-  }
-
-  /// Field by field, where the pattern has all six: what stands for a region stays inside of its field.
-  private static func mayMatch(_ pattern: GlobPattern, _ arn: GlobPattern) -> Bool {
-    let fields = pattern.fields
-    let own = arn.fields
-    guard fields.count == 6, own.count == 6 else { return pattern.intersects(arn.withoutHoles) }
-    guard zip(fields, own).dropLast().allSatisfy({ $0.intersects($1.withoutHoles) }) else { return false }
-    return fields[5].intersects(own[5]) || fields[5].hasWildcards && fields[5].intersects(own[5].withoutHoles)
+    return arns.contains { !wide.intersects($0) && wide.mayMatch(unspelled: $0) }
   }
 }
 
@@ -54,6 +45,15 @@ extension GlobPattern {
   fileprivate var isMadeUp: Bool {
     guard symbols.count > 8, case .hole(.fixed) = symbols[8] else { return false }
     return true
+  }
+
+  /// Whether it may match an ARN when what is not known of that is, field by field where the pattern has all six: what
+  /// stands for a region stays inside of its field.
+  func mayMatch(unspelled arn: GlobPattern) -> Bool {
+    let (fields, own) = (fields, arn.fields)
+    guard fields.count == 6, own.count == 6 else { return intersects(arn.withoutHoles) }
+    guard zip(fields, own).dropLast().allSatisfy({ $0.intersects($1.withoutHoles) }) else { return false }
+    return fields[5].intersects(own[5]) || fields[5].hasWildcards && fields[5].intersects(own[5].withoutHoles)
   }
 
   /// Between its first five colons.

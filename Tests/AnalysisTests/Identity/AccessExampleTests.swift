@@ -235,6 +235,27 @@ import Testing
     #expect(world.verdict(Self.user) == expected)
   }
 
+  /// Of the caller's own keys a request has no choice.
+  @Test(arguments: [
+    ("StringNotEquals", "aws:PrincipalArn", "arn:aws:iam::111111111111:role/role", Verdict.yes),
+    ("StringNotEquals", "aws:PrincipalArn", "arn:aws:iam::111111111111:role/other", .no),
+    ("ArnNotLike", "aws:PrincipalArn", "arn:aws:iam::*:role/r*", .yes),
+    ("ArnNotLike", "aws:PrincipalArn", "arn:aws:iam::*:role/admin/*", .no),
+    ("StringEquals", "aws:PrincipalArn", "<target.arn>", .yes),
+    ("StringNotEquals", "aws:PrincipalArn", "<target.arn>", .no),
+    ("StringNotEquals", "aws:PrincipalAccount", "111111111111", .yes),
+    ("StringNotEquals", "aws:PrincipalAccount", "222222222222", .no),
+    ("StringEquals", "aws:PrincipalType", "User", .yes), ("StringEquals", "aws:PrincipalType", "AssumedRole", .no),
+    ("StringNotLike", "aws:username", "*", .no), ("StringLike", "aws:username", "*", .yes),
+    ("StringNotEquals", "aws:PrincipalTag/team", "red", .yes),
+  ])
+  func denyingByTheCaller(_ op: String, _ key: String, _ value: String, expected: Verdict) throws {
+    let deny =
+      #"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"\#(op)": {"\#(key)": "\#(value)"}}}"#
+    let world = try World(role: [Self.allow("s3:*", "*")], bucket: deny)
+    #expect(world.verdict(Self.role) == expected)
+  }
+
   /// Of a queue whose name AWS makes up, or that is somewhere, a policy that spells an ARN is or is not about it.
   @Test func aNameThatIsMadeUp() throws {
     func verdict(_ resource: String, _ effect: String = "Allow", name: String? = nil) throws -> Verdict {
