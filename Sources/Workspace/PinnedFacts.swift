@@ -47,6 +47,15 @@ package struct PinnedFacts {
     return .common(facts.map { one in .all(answers.map { one.facts.answer($0.query).verdict }) })
   }
 
+  /// The answer to a question about access: asked again, where it is undecided, for every combination of what it depends
+  /// on, and that of one of them where all agree.
+  package mutating func settled(_ decision: AccessDecision) -> AccessDecision {
+    guard decision.verdict == .unknown, let facts = facts(deciding: decision.unknowns) else { return decision }
+    let decisions = facts.map { AccessEvaluator($0.facts.infrastructure).decide(decision.question) }
+    guard let first = decisions.first, Verdict.common(decisions.map(\.verdict)) != .unknown else { return decision }
+    return first.holding(whatever: decision.unknowns.filter(\.isPinnable))
+  }
+
   // MARK: Matrices
 
   /// What gets through, as all combinations together have it.

@@ -18,18 +18,21 @@ extension Explain {
     let finder = try sources.finder(of: workspace, output: output)
     let evaluator = AccessEvaluator(workspace.infrastructure)
     let redaction = Redaction(workspace.sensitiveTexts)
+    var pinned = PinnedFacts(workspace)
     let verdict: Verdict
     if let name = text.caller {
       let caller = try output.resolved { () throws(NameError) in try names.caller(name) }
-      let decision = evaluator.decide(AccessQuestion(caller: caller, action: text.action, target: target))
+      let decision = pinned.settled(
+        evaluator.decide(AccessQuestion(caller: caller, action: text.action, target: target)))
       verdict = decision.verdict
       Output.standard(redaction.applied(to: shown(decision, finder)))
     } else {
-      let decisions = evaluator.whoCan(text.action, on: target)
+      let decisions = evaluator.whoCan(text.action, on: target).map { pinned.settled($0) }
       verdict = Verdict.any(decisions.map(\.verdict))
       Output.standard(redaction.applied(to: shown(decisions, text.action, target, finder)))
     }
     finder.reportDiagnostics()
+    Output.note(pinned.note, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable

@@ -6,6 +6,7 @@ import Testing
   private static let template = "Tests/Fixtures/access/template.yaml"
   private static let plan = "Tests/Fixtures/terraform/statements-by-reference/plan.json"
   private static let serverless = "Tests/Fixtures/access/serverless.yaml"
+  private static let conditions = "Tests/Fixtures/access/conditions.yaml"
   private static let configuration = "Tests/Fixtures/access/main.tf.json"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -58,6 +59,11 @@ import Testing
       name: "terraform-who", input: configuration, query: "who can s3:GetObject on aws_s3_bucket.uploads/a", status: 0),
     Case(
       name: "terraform-function", input: configuration, query: "who can lambda:InvokeFunction on resize", status: 0),
+    // Each branch of the condition allows it, and only one allows the other.
+    Case(
+      name: "either-branch", input: conditions, query: "Writer can s3:PutObject on arn:aws:s3:::uploads/x", status: 0),
+    Case(
+      name: "one-branch", input: conditions, query: "Writer can s3:DeleteObject on arn:aws:s3:::uploads/x", status: 3),
     Case(
       name: "serverless-event", input: serverless, query: "WorkerRole can sqs:ReceiveMessage on Jobs", status: 0),
     Case(

@@ -50,6 +50,14 @@ package struct AccessDecision: Sendable {
   package let assumptions: [String]
   /// Values for conditions with which a request is allowed.
   package let witness: [(key: String, value: String)]
+  /// What is not known, and makes no difference to the verdict: the rest is for one of its values.
+  package private(set) var whatever: [Unknown] = []
+
+  package func holding(whatever unknowns: [Unknown]) -> AccessDecision {
+    var decision = self
+    decision.whatever = unknowns
+    return decision
+  }
 }
 
 /// What one policy, or the policies of one kind, say to a question.

@@ -35,6 +35,7 @@ package struct AccessJSON {
       "witness": JSONValue.strings(decision.witness.map { "\($0.key)=\($0.value)" }).unlessEmpty,
       "unknowns": JSONValue.strings(decision.unknowns.map(\.description)).unlessEmpty,
       "assumptions": JSONValue.strings(decision.assumptions).unlessEmpty,
+      "whatever": JSONValue.strings(decision.whatever.distinct.map(\.subject)).unlessEmpty,
     ])
   }
 

@@ -26,8 +26,8 @@ package struct AccessText {
 
   private var blocks: [[String]] {
     switch decision.verdict {
-    case .yes: [head] + decision.grants.map(grant) + [otherPieces]
-    case .no: [head] + deciding + [help]
+    case .yes: [head] + whatever + decision.grants.map(grant) + [otherPieces]
+    case .no: [head] + whatever + deciding + [help]
     case .unknown: [head + unknowns] + decision.grants.prefix(3).map(grant) + [otherPieces]
     }
   }
@@ -51,6 +51,12 @@ package struct AccessText {
     lines += labelled("for example", decision.witness.isEmpty ? [] : [witness])
     lines += labelled("assuming", decision.assumptions)
     return lines
+  }
+
+  private var whatever: [[String]] {
+    if decision.whatever.isEmpty { return [] }
+    let subjects = decision.whatever.distinct.map(\.subject).joined(separator: ", ")
+    return [["the same holds whatever is true of \(subjects); what is shown is that of one case".printable]]
   }
 
   private var witness: String {
