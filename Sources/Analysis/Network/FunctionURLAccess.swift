@@ -52,9 +52,16 @@ package struct FunctionURLAccess: Sendable {
     if url.declaration.type == "aws_lambda_function_url" { return (.yes, []) }
     let openings = openings(of: url)
     let each = Self.actions.map { action in openings.filter { $0.actions.contains(action) } }
-    let verdict = Verdict.all(each.map { Verdict.any($0.map(\.verdict)) })
+    let verdicts = each.map { Verdict.any($0.map(\.verdict)) }
+    // Both are needed since October 2025; accounts that had URLs before were exempt.
+    if verdicts[0] != .no, verdicts[1] == .no { return (.unknown, [Self.exempt]) }
+    let verdict = Verdict.all(verdicts)
     return (verdict, verdict == .unknown ? each.flatMap { $0.flatMap(\.because) }.distinct : [])
   }
+
+  private static let exempt = Unknown(
+    "whether lambda:InvokeFunctionUrl is enough without lambda:InvokeFunction",
+    .decidedByAWS("depends on the account: those with URLs of before October 2025 were exempt"))
 }
 
 extension Reference {

@@ -91,13 +91,22 @@ struct ServerlessEvents {
         "\(event.name)Permission", principal: "Service", service, action: "lambda:InvokeFunction", conditions,
         at: event.place, event.existence, into: &draft)
     }
+    addPublicURL(into: &draft)
+  }
+
+  /// Whoever calls an open URL needs both actions.
+  private func addPublicURL(into draft: inout Draft) {
     guard let url = resource.fields.block("FunctionUrlConfig"), url.string("AuthType")?.known == "NONE" else { return }
-    let isOpen = Statement.Condition(
-      op: "StringEquals", key: "lambda:FunctionUrlAuthType", values: PartialList([text("NONE", at: url.place)]),
-      place: url.place)
-    add(
-      "UrlPublicPermissions", principal: "AWS", "*", action: "lambda:InvokeFunctionUrl", [isOpen], at: url.place,
-      resource.declaration.existence, into: &draft)
+    for (suffix, action, op, key, value) in [
+      ("UrlPublicPermissions", "lambda:InvokeFunctionUrl", "StringEquals", "lambda:FunctionUrlAuthType", "NONE"),
+      ("UrlInvokePermissions", "lambda:InvokeFunction", "Bool", "lambda:InvokedViaFunctionUrl", "true"),
+    ] {
+      let condition = Statement.Condition(
+        op: op, key: key, values: PartialList([text(value, at: url.place)]), place: url.place)
+      add(
+        suffix, principal: "AWS", "*", action: action, [condition], at: url.place, resource.declaration.existence,
+        into: &draft)
+    }
   }
 
   /// The transform confines each permission to what the event is for, or to the account of the stack.
