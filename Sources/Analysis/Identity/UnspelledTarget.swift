@@ -11,10 +11,12 @@ struct UnspelledTarget {
   let unknowns: [Unknown]
   /// For ARNs of which nothing is known but who makes them: what every ARN of the service looks like.
   private let service: GlobPattern?
+  private let id: ResourceID
 
   /// Nil if all of the ARNs is known.
   init?(_ id: ResourceID, _ arns: [GlobPattern], action: String) {
     self.arns = arns
+    self.id = id
     let holes = arns.flatMap(\.symbols).compactMap { symbol -> GlobPattern.Hole? in
       if case .hole(let hole) = symbol { hole } else { nil }
     }
@@ -32,9 +34,11 @@ struct UnspelledTarget {
 
   /// Whether a pattern that is not seen to be about it may be.
   ///
-  /// A made-up name is unlike any that somebody writes out, and may begin or end in any way.
+  /// A made-up name is unlike any that somebody writes out, and may begin or end in any way. Another attribute of the
+  /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
+    if pattern.names(id), !arns.contains(where: wide.intersects) { return true }
     if let service { return wide.intersects(service) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { !wide.intersects($0) && wide.mayMatch(unspelled: $0) }
   }
@@ -45,6 +49,13 @@ extension GlobPattern {
   fileprivate var isMadeUp: Bool {
     guard symbols.count > 8, case .hole(.fixed) = symbols[8] else { return false }
     return true
+  }
+
+  /// Whether an attribute of a resource is part of it.
+  fileprivate func names(_ id: ResourceID) -> Bool {
+    symbols.contains { symbol in
+      if case .hole(.fixed(id, _)) = symbol { true } else { false }
+    }
   }
 
   /// Whether it may match an ARN when what is not known of that is, field by field where the pattern has all six: what

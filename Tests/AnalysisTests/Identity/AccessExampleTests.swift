@@ -271,6 +271,7 @@ import Testing
     #expect(try verdict("arn:aws:sqs:*:*:app-*") == .unknown)
     #expect(try verdict("arn:aws:sqs:*:*:app-*", "Deny") == .unknown)
     #expect(try verdict("arn:aws:sqs:*:*:app") == .no)
+    #expect(try verdict("<jobs.url>") == .unknown)
     #expect(try verdict("arn:aws:sns:*:*:app-*") == .no)
     #expect(try verdict("arn:aws:sqs:*:*:app-*", name: "app-jobs") == .yes)
     #expect(try verdict("arn:aws:sqs:*:*:web-*", name: "app-jobs") == .no)
