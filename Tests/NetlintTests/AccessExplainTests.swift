@@ -64,6 +64,9 @@ import Testing
       name: "either-branch", input: conditions, query: "Writer can s3:PutObject on arn:aws:s3:::uploads/x", status: 0),
     Case(
       name: "one-branch", input: conditions, query: "Writer can s3:DeleteObject on arn:aws:s3:::uploads/x", status: 3),
+    // The name of the table is one of two: what is not known is the parameter.
+    Case(name: "one-name", input: conditions, query: "Writer can dynamodb:GetItem on Orders", status: 3),
+    Case(name: "either-name", input: conditions, query: "Writer can dynamodb:Query on Orders", status: 0),
     Case(
       name: "serverless-event", input: serverless, query: "WorkerRole can sqs:ReceiveMessage on Jobs", status: 0),
     Case(

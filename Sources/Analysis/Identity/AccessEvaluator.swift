@@ -57,7 +57,7 @@ package struct AccessEvaluator {
   private func unspelled(_ question: AccessQuestion, _ asked: RequestBounds) -> UnspelledTarget? {
     guard case .resource(let id, _) = question.target else { return nil }
     let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
-    return UnspelledTarget(id, arns, action: question.action)
+    return UnspelledTarget(id, arns, action: question.action, names: names)
   }
 
   // MARK: Requests

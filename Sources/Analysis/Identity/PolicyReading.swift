@@ -48,10 +48,7 @@ struct PolicyReading {
   /// Why it is not known whether the statement is about the target.
   private func unspelled(_ statement: Statement, _ pattern: (PartialText) -> GlobPattern?) -> [Unknown] {
     guard let target, let resources = statement.resources else { return [] }
-    let isOpen = resources.patterns.elements.contains { element in
-      element.known.flatMap(pattern).map(target.mayMatch) ?? false
-    }
-    return isOpen ? target.unknowns : []
+    return resources.patterns.elements.flatMap { $0.known.flatMap(pattern).map(target.reasons) ?? [] }.distinct
   }
 
   private func reach(

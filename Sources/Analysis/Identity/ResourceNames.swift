@@ -47,6 +47,15 @@ struct ResourceNames {
     PartialText([.literal("arn:aws:s3:::")] + bucketName(id))
   }
 
+  /// Why the name of a resource is not known; nil if nobody gives it one.
+  func unknownName(of id: ResourceID) -> [Unknown] {
+    switch (named[id]?.name ?? buckets[id]?.name)?.value {
+    case .known(let text)?: text.unknowns
+    case .oneOf(_, let why)?, .unknown(let why)?: [why]
+    case nil: []
+    }
+  }
+
   /// What kind of resource a name stands for; nil for identities and what policies of resources are not written for.
   func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
 

@@ -8,13 +8,15 @@ import AWSModel
 struct UnspelledTarget {
   /// The resource, or what inside of it is asked about.
   let arns: [GlobPattern]
-  let unknowns: [Unknown]
+  /// Why its name is not known, and why it is not known where it is.
+  private let ofName: [Unknown]
+  private let ofPlace: [Unknown]
   /// For ARNs of which nothing is known but who makes them: what every ARN of the service looks like.
   private let service: GlobPattern?
   private let id: ResourceID
 
   /// Nil if all of the ARNs is known.
-  init?(_ id: ResourceID, _ arns: [GlobPattern], action: String) {
+  init?(_ id: ResourceID, _ arns: [GlobPattern], action: String, names: ResourceNames) {
     self.arns = arns
     self.id = id
     let holes = arns.flatMap(\.symbols).compactMap { symbol -> GlobPattern.Hole? in
@@ -23,13 +25,20 @@ struct UnspelledTarget {
     if holes.isEmpty { return nil }
     let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
     service = isNamed ? nil : action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
-    unknowns =
-      holes.map { hole in
-        switch hole {
-        case .unknown(let why): why
-        case .fixed, .variable: Unknown("the ARN of \(id.address)", .decidedByAWS("is made up when it is deployed"))
-        }
+    let given = names.unknownName(of: id)
+    ofName =
+      given.isEmpty ? [Unknown("the ARN of \(id.address)", .decidedByAWS("is made up when it is deployed"))] : given
+    ofPlace =
+      holes.compactMap { hole in
+        if case .unknown(let why) = hole { why } else { nil }
       }.distinct
+  }
+
+  /// Why it is not known whether a pattern that may be about it is.
+  func reasons(_ pattern: GlobPattern) -> [Unknown] {
+    guard mayMatch(pattern) else { return [] }
+    let wide = pattern.widened
+    return ofPlace.isEmpty || arns.contains(where: wide.isSamePlace) ? ofName : ofPlace
   }
 
   /// Whether a pattern that is not seen to be about it may be.
@@ -65,6 +74,12 @@ extension GlobPattern {
     guard fields.count == 6, own.count == 6 else { return intersects(arn.withoutHoles) }
     guard zip(fields, own).dropLast().allSatisfy({ $0.intersects($1.withoutHoles) }) else { return false }
     return fields[5].intersects(own[5]) || fields[5].hasWildcards && fields[5].intersects(own[5].withoutHoles)
+  }
+
+  /// Whether the fields of an ARN before the resource's own match as they are.
+  fileprivate func isSamePlace(as arn: GlobPattern) -> Bool {
+    let (fields, own) = (fields, arn.fields)
+    return fields.count == 6 && own.count == 6 && zip(fields, own).dropLast().allSatisfy { $0.intersects($1) }
   }
 
   /// Between its first five colons.

@@ -88,9 +88,8 @@ enum PlainSecret {
     case .unknown(let why): return judgement(of: PartialText([.unknown(why)]), named: name)
     case .oneOf(let options, let why):
       let all = options.map { judgement(of: $0, named: name) }
-      let known = Set(all.compactMap(\.known))
-      return all.count == options.count && known.count == 1 && all.allSatisfy { $0.known != nil }
-        ? .known(known.contains(true)) : .unknown(why)
+      guard let first = all.first?.known, all.allSatisfy({ $0.known == first }) else { return .unknown(why) }
+      return .known(first)
     }
   }
 

@@ -187,6 +187,10 @@ final class PlanResolver {
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
     return Fields(at: Place(range: resource.range), context) { [unowned self] key in
+      // Providers before version 6 keep a hash of it; the configuration has the text.
+      if key == "user_data", let text = expressions?[key]?["constant_value"], text.kind == .string {
+        return Resolved.literal(text, path: path(of: key))
+      }
       if let value = attribute(key, of: resource, expressions: expressions, scope: scope) { return value }
       return key == "region" ? region(of: resource, in: scope) : nil
     }
