@@ -57,11 +57,12 @@ struct ConfigurationModule: Sendable {
   // MARK: Declarations
 
   private mutating func add(_ root: Node) {
+    var declared = Set(resources.map(\.address))
     for resource in readResources(root) {
-      if resources.contains(where: { $0.address == resource.address }) {
-        report("\(resource.address) is declared twice; the first is used", at: resource.range)
-      } else {
+      if declared.insert(resource.address).inserted {
         resources.append(resource)
+      } else {
+        report("\(resource.address) is declared twice; the first is used", at: resource.range)
       }
     }
     for declared in read(root, "variable") {
