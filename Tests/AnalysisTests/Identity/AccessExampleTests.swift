@@ -226,6 +226,9 @@ import Testing
     ("StringEquals", "a*", "StringLike", "a?", .no),
     ("ArnLike", "arn:aws:iam::*:role/x", "ArnLike", "arn:aws:iam::*:role/x", .no),
     ("StringEqualsIgnoreCase", "A", "StringEqualsIgnoreCase", "a", .no),
+    // A value that would do is not among those that are tried.
+    ("StringLike", "x?", "StringLike", "xx", .unknown),
+    ("ArnLike", "a:b:c:d:e:x?", "ArnLike", "a:b:c:d:e:xx", .unknown),
   ])
   func conditionsThatMeet(allow: String, _ value: String, deny: String, _ other: String, expected: Verdict) throws {
     func statement(_ effect: String, _ op: String, _ value: String) -> String {
