@@ -29,7 +29,8 @@ import Testing
     "exposed-compute-with-privileged-role", "load-balancer-egress-beyond-targets",
     "load-balancer-open-beyond-listeners", "nlb-plaintext-listener", "rds-storage-not-autoscaling",
     "secret-readable-by-others", "secret-value-in-state", "security-group-port-unserved",
-    "target-group-without-health-check", "trail-without-insights", "vpc-dns-disabled", "workload-without-autoscaling",
+    "target-group-without-health-check", "terraform-lock-table-missing", "terraform-state-bucket-unversioned",
+    "trail-without-insights", "vpc-dns-disabled", "workload-without-autoscaling",
   ]
 
   @Test func everyRuleExplainsItself() {

@@ -22,7 +22,11 @@ import Testing
   }
 
   /// What only one of the tools has.
-  private static let ofOneTool: Set = ["secret.is_of_database", "secret_version.value", "snapshot.shared_with"]
+  private static let ofOneTool: Set = [
+    "secret.is_of_database", "secret_version.value", "snapshot.shared_with", "state_backend.bucket",
+    "state_backend.lock_table",
+    "state_backend.locks_file",
+  ]
 
   @Test func partsAreOfKindsThatThereAre() throws {
     for kind in SettingKind.names.compactMap(SettingKind.named) {

@@ -48,6 +48,23 @@ extension SettingKind {
         terraform: [.init("kms_key_id")], cloudFormation: [.init("KmsKeyId")]),
     ])
 
+  /// S3 backends, which configurations in JSON show, and neither plans nor states.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
+  static let stateBackend = SettingKind(
+    "state_backend", "Where Terraform keeps its state, as far as that is S3.",
+    terraform: ["terraform.backend"], cloudFormation: [],
+    [
+      Setting(
+        "bucket", .link("bucket"), "The bucket that it is kept in.", terraform: [.init("bucket")], cloudFormation: []),
+      Setting(
+        "locks_file", .bool, "Whether a file in the bucket keeps two runs apart.",
+        terraform: [.init("use_lockfile", default: .bool(false))], cloudFormation: []),
+      Setting(
+        "lock_table", .text, "The table of DynamoDB that keeps two runs apart.",
+        terraform: [.init("dynamodb_table")], cloudFormation: []),
+    ])
+
   /// Alarms.
   ///
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_metric_alarm,

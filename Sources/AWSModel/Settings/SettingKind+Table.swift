@@ -29,6 +29,7 @@ extension SettingKind {
     "log_group": { logGroup }, "machine": { machine }, "parameter_group": { parameterGroup },
     "plain_text": { plainText }, "search_domain": { searchDomain }, "secret": { secret },
     "secret_version": { secretVersion }, "service": { service }, "snapshot": { snapshot },
+    "state_backend": { stateBackend },
     "stored_parameter": { storedParameter }, "stream": { stream }, "table": { table },
     "target_group": { targetGroup }, "task_definition": { taskDefinition }, "trail": { trail }, "volume": { volume },
     "warehouse": { warehouse }, "written_secret": { writtenSecret },
@@ -191,6 +192,7 @@ extension SettingKind {
         "aws_ssm_parameter", "AWS::SSM::Parameter",
       ]
     ),
+    ("state_backend", ["terraform.backend"]),
     (
       "stream",
       [

@@ -40,6 +40,11 @@ extension Objects {
       "keeps_logs": .init(.bool, "Whether logs of something of the input are kept in it.") { bucket, context in
         context.value(context.keepsLogs(bucket.id))
       },
+      "keeps_state": .init(
+        .bool, "Whether Terraform's state is kept in it: a backend names it, or its name says so."
+      ) { bucket, context in
+        context.value(context.keepsState(bucket))
+      },
     ])
 }
 
@@ -63,6 +68,17 @@ extension LintContext {
     }
   }
 
+  /// Whether a backend of the input keeps its state in a bucket.
+  ///
+  /// Few inputs show a backend: what is called `tfstate` is for that.
+  fileprivate func keepsState(_ bucket: Bucket) -> Certainty {
+    if bucket.isNamedForState { return Certainty(.yes) }
+    let links = infrastructure.settings.compactMap {
+      $0.kind.name == "state_backend" ? $0.value(of: "bucket")?.link : nil
+    }
+    return links.reduce(Certainty(.no)) { $0.or($1.target.certainty(is: bucket.id)) }
+  }
+
   /// The policies that a bucket has or may have.
   fileprivate func policies(of bucket: Bucket) -> [(policy: ResourcePolicy, certainty: Certainty)] {
     let possible = lookup.linked("bucket policies", infrastructure.bucketPolicies, by: { $0.subject }, to: bucket.id)
@@ -71,6 +87,22 @@ extension LintContext {
       let certainty = policy.subject.target.certainty(is: bucket.id)
         .and(Certainty(existence.verdict, because: existence.because))
       if certainty.verdict != .no { all.append((policy, certainty)) }
+    }
+  }
+}
+
+extension Bucket {
+  /// Whether its name, or that of its declaration, says that Terraform's state is kept in it, and not the log of that.
+  fileprivate var isNamedForState: Bool {
+    let written = (name?.known?.parts ?? []).map { part -> String in
+      if case .literal(let text) = part { text } else { " " }
+    }
+    return [id.address, written.joined()].contains { name in
+      let letters = name.lowercased().filter { $0.isLetter || $0 == " " }
+      return !letters.contains("log")
+        && ["tf", "terraform"].contains { tool in
+          ["state", "remotestate", "backend"].contains { letters.contains(tool + $0) }
+        }
     }
   }
 }

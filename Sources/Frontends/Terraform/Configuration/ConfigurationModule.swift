@@ -20,6 +20,10 @@ struct ConfigurationModule: Sendable {
   private(set) var calls: [Declared] = []
   /// Configurations of the provider `aws`, by alias; "" for the one without.
   private(set) var providers: [String: Body] = [:]
+  /// The S3 backend that the state is kept in, of which only the root module's counts.
+  private(set) var backend: ConfigurationResource?
+  /// Where a backend of another kind is.
+  private var otherBackend: SourceRange?
   /// What the module says of the version of that provider.
   private(set) var providerConstraints: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -84,6 +88,7 @@ struct ConfigurationModule: Sendable {
     for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {
       providers[block.body["alias"]?.string ?? ""] = Body(block.body)
     }
+    addBackend(root)
   }
 
   private mutating func override(with root: Node) {
@@ -114,6 +119,32 @@ struct ConfigurationModule: Sendable {
     for (name, value) in readLocals(root) { locals[name] = value }
     for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {
       providers[block.body["alias"]?.string ?? "", default: Body(block.body)].override(with: Body(block.body))
+    }
+    // An override replaces it whole: https://developer.hashicorp.com/terraform/language/files/override
+    for block in Self.backends(root) { setBackend(block) }
+  }
+
+  // MARK: The backend
+
+  private mutating func addBackend(_ root: Node) {
+    for block in Self.backends(root) {
+      if let first = backend?.range ?? otherBackend {
+        report("a second backend; the one at line \(first.start.line) is used", at: block.range)
+      } else {
+        setBackend(block)
+      }
+    }
+  }
+
+  private mutating func setBackend(_ block: LabelledBlocks.Block) {
+    let isS3 = block.labels[0] == "s3"
+    backend = isS3 ? ConfigurationResource(backend: block) : nil
+    otherBackend = isS3 ? nil : block.range
+  }
+
+  private static func backends(_ root: Node) -> [LabelledBlocks.Block] {
+    LabelledBlocks(root["terraform"], labels: 0).blocks.flatMap {
+      LabelledBlocks($0.body["backend"], labels: 1).blocks
     }
   }
 

@@ -43,7 +43,10 @@ final class ConfigurationResolver {
   func id(_ symbol: Symbol) -> ResourceID { ResourceID(stack: run.stack, address: symbol.address) }
 
   func adapt(into draft: inout Draft) {
-    for instance in instances {
+    let backend = root.module.backend.map {
+      ConfigurationInstance($0, in: root, key: nil, bindings: [:], doubt: nil)
+    }
+    for instance in instances + (backend.map { [$0] } ?? []) {
       TerraformAdapters.adapt(ResourceFields(declaration(of: instance), fields(of: instance)), into: &draft)
     }
   }
@@ -149,6 +152,10 @@ final class ConfigurationResolver {
       key, written: body[key], dynamic: body["dynamic"], at: NodePath([.key(key)]), instance.evaluator)
     {
       return value
+    }
+    if let why = instance.resource.doubt(aboutAbsent: key) {
+      let place = Place(range: instance.resource.range)
+      return Resolved(.oneOf([Resolved(.null, at: place), Resolved(.unknown(why), at: place)], why), at: place)
     }
     return key == "region" ? region(of: instance) : nil
   }

@@ -1,3 +1,4 @@
+import AWSModel
 import Documents
 import TerraformLanguage
 
@@ -10,8 +11,27 @@ struct ConfigurationResource: Sendable {
   let range: SourceRange
   var body: Body
 
-  /// `aws_subnet.private`, `data.aws_vpc.main`.
+  /// A backend that keeps the state of a configuration: no resource, but it has arguments as one has.
+  static let backendType = "terraform.backend"
+
+  /// `aws_subnet.private`, `data.aws_vpc.main`, `terraform.backend.s3`.
   var address: String { isData ? "data.\(type).\(name)" : "\(type).\(name)" }
+}
+
+extension ConfigurationResource {
+  init(backend block: LabelledBlocks.Block) {
+    self.init(
+      type: Self.backendType, name: block.labels[0], isData: false, range: block.range, body: Body(block.body))
+  }
+
+  /// Why arguments that are left out may have a value: a backend without its bucket or its key gets arguments from the
+  /// command line or from a file, and nothing says which.
+  ///
+  /// Source: https://developer.hashicorp.com/terraform/language/backend#partial-configuration
+  func doubt(aboutAbsent argument: String) -> Unknown? {
+    guard type == Self.backendType, ["bucket", "key"].contains(where: { body[$0] == nil }) else { return nil }
+    return Unknown("\(argument) of \(address)", .unsupported("init may get it with -backend-config"), at: range)
+  }
 }
 
 /// Finds labelled blocks in JSON, where each level may be an object or an array of objects.
