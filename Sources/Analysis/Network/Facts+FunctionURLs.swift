@@ -8,7 +8,7 @@ import NetSpace
 /// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 extension Facts {
   /// What a URL takes.
-  private static let served = HeaderSpace(traffic: Traffic(.tcp, ports: PortSet(443)))
+  static let servedByURLs = HeaderSpace(traffic: Traffic(.tcp, ports: PortSet(443)))
 
   /// A URL by which anybody calls, or may call, a function.
   private struct PublicURL {
@@ -40,7 +40,7 @@ extension Facts {
 
   /// Why it is not certain whether the internet calls a function by a URL.
   func doubtfulURLs(of id: ResourceID, _ query: Query) -> [Unknown] {
-    if !query.traffic.intersects(Self.served.traffic) { return [] }
+    if !query.traffic.intersects(Self.servedByURLs.traffic) { return [] }
     return publicURLs(of: id).flatMap { url in
       url.because.isEmpty
         ? [
@@ -54,19 +54,25 @@ extension Facts {
 
   /// The ways by URLs that certainly anybody may call.
   func byWayOfURLs(_ query: Query) -> Direct {
+    calls(query).reduce(into: Direct()) { result, call in
+      result.add(Direct(traces: [call.trace], verdict: call.trace.verdict, surviving: call.trace.surviving))
+    }
+  }
+
+  /// The same, each with its URL.
+  func calls(_ query: Query) -> [(url: ResourceID, trace: Trace)] {
     guard case .endpoint(let id) = query.target, endpoint(id)?.kind == .outbound(.function),
-      query.traffic.intersects(Self.served.traffic)
-    else { return Direct() }
+      query.traffic.intersects(Self.servedByURLs.traffic)
+    else { return [] }
     let clients: AddressSet
     switch query.source {
     case .internet: clients = .global
     case .addresses(let set): clients = set.intersection(.global)
-    case .endpoint: return Direct()
+    case .endpoint: return []
     }
-    if clients.isEmpty { return Direct() }
-    return publicURLs(of: id).filter { $0.verdict == .yes }.reduce(into: Direct()) { result, url in
-      let trace = call(url.entry, of: id, from: query.source.node, clients, query.traffic)
-      result.add(Direct(traces: [trace], verdict: trace.verdict, surviving: trace.surviving))
+    if clients.isEmpty { return [] }
+    return publicURLs(of: id).filter { $0.verdict == .yes }.map { url in
+      (url.entry.id, call(url.entry, of: id, from: query.source.node, clients, query.traffic))
     }
   }
 
@@ -76,7 +82,7 @@ extension Facts {
     var trace = TraceBuilder(from: source, wanted: HeaderSpace(traffic: traffic, sources: clients))
     trace.enter(.resource(url.id))
     var result = FilterResult()
-    result.passed = .exact(trace.asked.intersection(Self.served))
+    result.passed = .exact(trace.asked.intersection(Self.servedByURLs))
     result.admitting = [
       Decision(
         text: "\(url.id.address): calls \(function.address) for anybody, without a signature",

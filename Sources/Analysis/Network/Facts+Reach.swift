@@ -34,7 +34,9 @@ extension Facts {
     switch (source.peer, target) {
     case (.internet, .endpoint(let id)): found = endpoint(id).map { fromInternet($0, traffic, joins: joins) } ?? []
     case (.endpoint, _), (.addresses, .endpoint):
-      found = pair(source.peer, target, traffic, joins: joins, publicly: true)
+      found =
+        pair(source.peer, target, traffic, joins: joins, publicly: true)
+        + (joins ? throughURLs(from: source.peer, to: target, traffic) : [])
     case (.internet, _), (.addresses, _): found = []
     }
     return source.isChosen == .yes ? found : found.map { $0.given(source.isChosen, because: source.because) }
@@ -46,21 +48,31 @@ extension Facts {
     let exposures = exposures(of: target).filter {
       (joins || $0.balancers.isEmpty) && $0.traffic.intersects(traffic) && $0.exists != .no
     }
-    if exposures.isEmpty, joins { return throughFrontDoors(target, traffic) }
-    return exposures.map { exposure in
-      // By way of a load balancer it is what that sends, of which the target's own side may let in a part.
-      let arriving =
-        exposure.balancers.isEmpty
-        ? exposure.traffic : .union(of: exposure.traces.map { $0.surviving.may.traffic.intersection(exposure.traffic) })
-      let passed = exposure.sources.map(monotone: {
-        HeaderSpace(traffic: arriving.intersection(traffic), sources: $0)
-      })
-      return Reach(
-        .internet, .endpoint(target.id), by: exposure.balancers,
-        exposure.exists == .yes ? passed : .atMost(passed.may),
-        remainder: exposure.exists == .yes
-          ? exposure.remainder.map { $0.restricting(to: arriving.intersection(traffic)) } : nil,
-        because: exposure.because, paths: { exposure.traces })
+    let urls = joins ? throughURLs(from: .internet, to: .endpoint(target.id), traffic) : []
+    if exposures.isEmpty, urls.isEmpty, joins { return throughFrontDoors(target, traffic) }
+    return urls
+      + exposures.map { exposure in
+        // By way of a load balancer it is what that sends, of which the target's own side may let in a part.
+        let arriving =
+          exposure.balancers.isEmpty
+          ? exposure.traffic
+          : .union(of: exposure.traces.map { $0.surviving.may.traffic.intersection(exposure.traffic) })
+        let passed = exposure.sources.map(monotone: {
+          HeaderSpace(traffic: arriving.intersection(traffic), sources: $0)
+        })
+        return Reach(
+          .internet, .endpoint(target.id), by: exposure.balancers,
+          exposure.exists == .yes ? passed : .atMost(passed.may),
+          remainder: exposure.exists == .yes
+            ? exposure.remainder.map { $0.restricting(to: arriving.intersection(traffic)) } : nil,
+          because: exposure.because, paths: { exposure.traces })
+      }
+  }
+
+  /// Calls by each URL that anybody may call.
+  private func throughURLs(from source: Peer, to target: Peer, _ traffic: Traffic) -> [Reach] {
+    calls(Query(source: source, target: target, traffic: traffic)).map { url, trace in
+      Reach(kind(source), target, by: [url], trace.surviving, because: [], paths: { [trace] })
     }
   }
 
@@ -69,7 +81,8 @@ extension Facts {
     let query = Query(source: .internet, target: .endpoint(target.id), traffic: traffic)
     let doors = frontDoors(query)
     if doors.isEmpty { return [] }
-    let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may), sources: .global)
+    let served = doubtfulURLs(of: target.id, query).isEmpty ? Traffic.empty : Self.servedByURLs.traffic
+    let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may.union(served)), sources: .global)
     return [
       Reach(.internet, query.target, .atMost(possible), because: doors, paths: { self.answer(query).traces })
     ]

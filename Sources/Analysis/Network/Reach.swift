@@ -28,7 +28,7 @@ package struct Reach: Sendable {
 
   package let source: Source
   package let target: Peer
-  /// The load balancers that this is by way of; empty if it is direct.
+  /// The load balancers, or the URL of a function, that this is by way of; empty if it is direct.
   package let balancers: [ResourceID]
   /// The traffic that gets through, as it arrives at the target, whatever the source port; of `internet` and `addresses`
   /// with the addresses that can send it.

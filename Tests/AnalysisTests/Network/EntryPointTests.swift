@@ -98,6 +98,24 @@ import Testing
     #expect(net.answer(.internet, to: .endpoint("function"), "tcp/443").verdict == .no)
   }
 
+  /// The matrix has what a path says, by the URL and not by the interface.
+  @Test(arguments: [("NONE", [["door"]]), ("AWS_IAM", []), (nil, [[]])] as [(String?, [[String]])])
+  func theURLOfAFunctionIsInTheMatrix(_ authorization: String?, _ expected: [[String]]) {
+    let facts = withURL(authorization).facts
+    let function = Peer.endpoint(NetworkFixture.id("function"))
+    for sources in [nil, [ChosenPeer(.internet)]] {
+      let rows = facts.reach(function, from: sources).filter { $0.source == .internet }
+      #expect(rows.map { $0.balancers.map(\.address) } == expected)
+      #expect(rows.allSatisfy { $0.verdict == (authorization == nil ? .unknown : .yes) })
+    }
+    let https = HeaderSpace(traffic: Traffic(.tcp, ports: PortSet(443)), sources: AddressSet(IPPrefix("8.8.8.8/32")!))
+    let office = Peer.addresses(AddressSet(IPPrefix("8.8.8.8/32")!))
+    #expect(
+      facts.reach(function, from: [ChosenPeer(office)]).filter { $0.balancers != [] }.map(\.passed)
+        == (authorization == "NONE" ? [.exact(https)] : []))
+    #expect(facts.reach(function, joinsLoadBalancers: false).filter { $0.source == .internet }.isEmpty)
+  }
+
   /// Whoever takes over a function that anybody may call reaches on from its VPC.
   @Test(arguments: [("NONE", .yes), ("AWS_IAM", .no), (nil, .unknown)] as [(String?, Verdict)])
   func aFunctionWithAURLIsAHostOfChains(_ authorization: String?, _ expected: Verdict) {
