@@ -361,7 +361,11 @@ import Testing
       ], for: ["public"])
     let position = net.infrastructure.networkACLs.count - 1
     net.infrastructure.networkACLs[position].entries.rest.append(NetworkFixture.unknown("more entries"))
-    #expect(net.answer(.endpoint("app"), to: .internet, "tcp/443").verdict == .unknown)
+    let answer = net.answer(.endpoint("app"), to: .internet, "tcp/443")
+    #expect(answer.verdict == .unknown)
+    let doubtful = answer.traces.flatMap(\.steps).filter { $0.isReturn && !$0.passed.isExact }
+    // From the internet to the gateway, and from there to the source.
+    #expect(doubtful.flatMap(\.unknowns).map(\.subject) == ["more entries", "more entries"])
   }
 
   /// The way of a NAT gateway to the internet is that of its own subnet.
