@@ -44,8 +44,8 @@ package struct Run: Sendable {
 
   /// Reads the inputs and tests them by the rules, and by what the project expects.
   package init(_ arguments: [String], options: Options = Options()) {
-    let ruleset = Ruleset(folders: options.ruleFolders)
-    let read = options.configuration.map { ConfigurationReader.read($0, rules: ruleset.rules) }
+    let read = options.configuration.map { ConfigurationReader.read($0, folders: options.ruleFolders) }
+    let ruleset = read?.ruleset ?? Ruleset(folders: options.ruleFolders)
     let configuration = read?.configuration
     self.configuration = configuration
     let lint = options.lint.completed(by: configuration)

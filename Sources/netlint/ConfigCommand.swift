@@ -30,7 +30,7 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let configuration = try project.configuration(output, folders: rules.folders)
-      let ruleset = Ruleset(folders: rules.folders)
+      let ruleset = try project.ruleset(output, folders: rules.folders)
       output.report(ruleset.errors)
       let effective = EffectiveConfiguration(configuration, rules: ruleset.rules, given: try given(ruleset))
       let rows = effective.values.map { [$0.key, $0.value, $0.origin] }
@@ -43,11 +43,13 @@ struct ConfigCommand: ParsableCommand {
       func value(_ key: String, _ text: String?, _ option: String) -> [EffectiveConfiguration.Value] {
         text.map { [.init(key: key, value: $0, origin: option)] } ?? []
       }
-      let lint = try rules.runOptions().lint
+      let lint = try rules.runOptions(project, output).lint
       let only = lint.only.map { only in
         ruleset.rules.flatMap { value("rules.\($0.id).enabled", "\(only.contains($0.id))", "--only") }
       }
-      return value("fail_on", failOn?.rawValue, "--fail-on") + value("undecided", undecided?.rawValue, "--undecided")
+      return rules.folders.flatMap { value("rule_folders", $0, "--rules") }
+        + value("fail_on", failOn?.rawValue, "--fail-on")
+        + value("undecided", undecided?.rawValue, "--undecided")
         + value("profile", lint.profile, "--profile")
         + lint.disabled.sorted().flatMap { value("rules.\($0).enabled", "false", "--skip") } + (only ?? [])
     }

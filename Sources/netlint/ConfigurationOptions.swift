@@ -38,12 +38,18 @@ struct ConfigurationOptions: ParsableArguments {
 
   /// The configuration, read; nil if there is none.
   ///
-  /// - Parameter folders: of rules that it may speak of beside the built-in ones.
+  /// - Parameter folders: of rules that it may speak of beside the built-in ones and those of its own folders.
+  /// - Throws: unusable input, after it was said why.
   func configuration(_ output: OutputOptions, folders: [String] = []) throws -> ProjectConfiguration? {
     guard let path = try path(output) else { return nil }
-    let read = ConfigurationReader.read(path, rules: Ruleset(folders: folders).rules)
+    let read = ConfigurationReader.read(path, folders: folders)
     output.report(read.errors)
     guard let configuration = read.configuration else { throw ExitCode.unusableInput }
     return configuration
+  }
+
+  /// The rules: the built-in ones, those of the configuration's folders, and those of some more.
+  func ruleset(_ output: OutputOptions, folders: [String]) throws -> Ruleset {
+    try path(output).map { ConfigurationReader.read($0, folders: folders).ruleset } ?? Ruleset(folders: folders)
   }
 }

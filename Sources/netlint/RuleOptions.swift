@@ -17,8 +17,9 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "The profile that decides which rules run (default: default).")
   var profile: String?
 
+  /// - Parameter project: where the configuration is that has folders of rules, too.
   /// - Throws: a usage error for the id of no rule: a mistyped one must not switch off nothing in silence.
-  func runOptions() throws -> Run.Options {
+  func runOptions(_ project: ConfigurationOptions, _ output: OutputOptions) throws -> Run.Options {
     var options = Run.Options()
     options.ruleFolders = folders
     options.lint.profile = profile
@@ -27,7 +28,7 @@ struct RuleOptions: ParsableArguments {
     let names = Self.ids(only + skip)
     // The catalogue is read only to check names: most runs have none.
     if names.isEmpty { return options }
-    for (name, near) in Ruleset(folders: folders).unknown(names) {
+    for (name, near) in try project.ruleset(output, folders: folders).unknown(names) {
       let hint = near.first.map { "; did you mean \($0)?" } ?? "; netlint rules lists them all"
       throw ValidationError("there is no rule '\(name)'\(hint)")
     }

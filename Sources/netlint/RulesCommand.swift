@@ -27,7 +27,7 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let ruleset = folders.ruleset(output)
+      let ruleset = try folders.ruleset(output)
       Output.standard(RuleList(ruleset.metadata, style: output.style(for: STDOUT_FILENO)).text)
       if !ruleset.errors.isEmpty { throw ExitCode.unusableInput }
     }
@@ -45,7 +45,7 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let ruleset = folders.ruleset(output)
+      let ruleset = try folders.ruleset(output)
       if let rule = ruleset.rules.first(where: { $0.id == id }) {
         Output.standard(RuleDocumentation(rule).markdown)
       } else if let rule = Ruleset.own.first(where: { $0.id == id }) {
@@ -116,16 +116,20 @@ struct RulesCommand: ParsableCommand {
   }
 }
 
-/// Options that say which folders of rules there are beside the built-in ones.
+/// Options that say which rules there are beside the built-in ones: those of folders and of the project.
 struct RuleFolderOptions: ParsableArguments {
   @Option(
     name: .customLong("rules"),
     help: ArgumentHelp("A folder of rules beside the built-in ones. May be repeated.", valueName: "folder"))
   var folders: [String] = []
 
+  @OptionGroup var project: ConfigurationOptions
+
   /// The rules, after it was said which of them cannot be used.
-  func ruleset(_ output: OutputOptions) -> Ruleset {
-    let ruleset = Ruleset(folders: folders)
+  ///
+  /// - Throws: unusable input, after it was said why.
+  func ruleset(_ output: OutputOptions) throws -> Ruleset {
+    let ruleset = try project.ruleset(output, folders: folders)
     output.report(ruleset.errors)
     return ruleset
   }

@@ -17,7 +17,7 @@ struct RunOptions: ParsableArguments {
 
   /// - Throws: unusable input or a usage error, after it was said why.
   func options(_ appearance: OutputOptions) throws -> Run.Options {
-    var options = try rules.runOptions()
+    var options = try rules.runOptions(project, appearance)
     options.configuration = try project.path(appearance)
     options.variables = variables.values
     options.sourceRoot = sources.root

@@ -21,7 +21,7 @@ struct SchemaCommand: ParsableCommand {
     switch file {
     case .rule: Output.standard(RuleSchema.text)
     case .config:
-      let ruleset = folders.ruleset(output)
+      let ruleset = try folders.ruleset(output)
       Output.standard(
         ConfigurationSchema(
           rules: ruleset.rules, ownRules: Ruleset.own.map(\.id), profiles: Ruleset.profiles(of: ruleset.rules),

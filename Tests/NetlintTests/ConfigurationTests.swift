@@ -103,6 +103,32 @@ import Workspace
     #expect(process.output.contains("but not from every port of a client"), "\(process.output)")
   }
 
+  /// A project names its own rules once, for all commands.
+  @Test func rulesOfTheProject() throws {
+    let folder = try TemporaryFolder()
+    func netlint(_ arguments: String...) throws -> NetlintProcess {
+      try NetlintProcess.run(arguments, in: folder.path)
+    }
+    _ = try netlint("rules", "new", "my-rule")
+    try folder.write("teams/netlint.yaml", "rule_folders: ..\nrules: {my-rule: {severity: critical}}\n")
+    for config in [["--config", "teams/netlint.yaml"], ["--config", "teams/netlint.yaml", "--rules", "."]] {
+      let check = try NetlintProcess.run(
+        ["check", "my-rule/fails.yaml", "--only", "my-rule", "--quiet"] + config, in: folder.path)
+      #expect(check.status == 1 && check.output.hasPrefix("critical[my-rule]: Web admits"))
+    }
+    #expect(try netlint("rules", "show", "my-rule", "--config", "teams/netlint.yaml").status == 0)
+    #expect(try netlint("rules", "show", "my-rule").status == 64)
+    let reach = try netlint("reach", "my-rule/fails.yaml", "--config", "teams/netlint.yaml")
+    #expect(reach.status == 0)
+    let shown = try netlint("config", "show", "--config", "teams/netlint.yaml", "--rules", "my-rule").output
+    let words = shown.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(words.contains(["rule_folders", "..", "teams/netlint.yaml:1"]))
+    #expect(words.contains(["rule_folders", "my-rule", "--rules"]))
+    try folder.write("netlint.yaml", "rule_folders: [nowhere]\n")
+    let missing = try netlint("check", "my-rule/fails.yaml")
+    #expect(missing.status == 2 && missing.errors.contains("nowhere"))
+  }
+
   @Test func tiersOfTheProject() throws {
     let folder = try TemporaryFolder()
     try folder.write("plan.json", try Repository.text(Self.plan))
@@ -118,7 +144,7 @@ import Workspace
   // MARK: What it holds
 
   private static func read(_ text: String) -> ConfigurationReader.Result {
-    ConfigurationReader.read(SourceFile(path: "netlint.yaml", bytes: Array(text.utf8)), rules: Ruleset().rules)
+    ConfigurationReader.read(SourceFile(path: "netlint.yaml", bytes: Array(text.utf8)))
   }
 
   @Test func everyKey() throws {

@@ -36,7 +36,7 @@ import Workspace
     let blocks = try Repository.text("README.md").components(separatedBy: "```yaml\n")
     let example = try #require(blocks.first { $0.hasPrefix(beginning) }?.components(separatedBy: "```").first)
     let file = SourceFile(path: "netlint.yaml", bytes: Array(example.utf8))
-    #expect(ConfigurationReader.read(file, rules: Ruleset().rules).errors.map(\.description) == [])
+    #expect(ConfigurationReader.read(file).errors.map(\.description) == [])
   }
 
   /// Splits a command as a shell does that knows blanks and single quotes.

@@ -34,6 +34,7 @@ package struct ConfigurationSchema {
       ("inputs", S.described("What is checked when nothing is named, relative to this file.", S.texts)),
       ("exclude", S.described("Paths that are left out of directories: * in a name, ** for any folders.", S.texts)),
       ("profile", S.described("The profile that decides which rules run.", S.choice(profiles))),
+      ("rule_folders", S.described("Folders of rules beside the built-in ones, relative to this file.", S.texts)),
       ("rules", S.described("What is otherwise than the rules say, by their ids.", settings)),
       (
         "paths",

@@ -8,11 +8,14 @@ package struct ConfigurationReader {
   /// The configuration, unless something is wrong with it, and what that is.
   package struct Result: Sendable {
     package let configuration: ProjectConfiguration?
+    /// The rules that it may speak of: the built-in ones, and those of its own folders and of the given ones.
+    package let ruleset: Ruleset
+    /// What is wrong with the configuration; what is wrong with rules the ruleset has.
     package let errors: [InputError]
   }
 
   package static let keys = [
-    "inputs", "exclude", "profile", "rules", "paths", "parameters", "trusted_networks", "own_accounts",
+    "inputs", "exclude", "profile", "rule_folders", "rules", "paths", "parameters", "trusted_networks", "own_accounts",
     "trusted_accounts", "tiers", "expect", "ignore", "baseline", "new_only", "fail_on", "undecided", "format", "output",
   ]
 
@@ -20,30 +23,35 @@ package struct ConfigurationReader {
   var errors: [InputError] = []
   var configuration: ProjectConfiguration
 
-  /// - Parameter rules: those that the configuration may speak of.
-  package static func read(_ path: String, rules: [RuleDefinition]) -> Result {
+  /// - Parameter folders: of rules, beside those of the configuration, and before them.
+  package static func read(_ path: String, folders: [String] = []) -> Result {
     do throws(InputError) {
-      return read(try SourceFile.read(path), rules: rules)
+      return read(try SourceFile.read(path), folders: folders)
     } catch {
-      return Result(configuration: nil, errors: [error])
+      return Result(configuration: nil, ruleset: Ruleset(folders: folders), errors: [error])
     }
   }
 
-  package static func read(_ file: SourceFile, rules: [RuleDefinition]) -> Result {
+  package static func read(_ file: SourceFile, folders: [String] = []) -> Result {
     do throws(InputError) {
       let documents = try Document.yaml(file)
-      var reader = ConfigurationReader(rules: rules, configuration: ProjectConfiguration(path: file.path))
+      let root = documents.first.flatMap { $0.root.isNull ? nil : $0.root }
+      // What else it says is checked by the rules that it brings along.
+      var first = ConfigurationReader(rules: [], configuration: ProjectConfiguration(path: file.path))
+      let own = root?["rule_folders"].map { first.paths($0) } ?? []
+      let ruleset = Ruleset(folders: own + folders)
+      var reader = ConfigurationReader(rules: ruleset.rules, configuration: ProjectConfiguration(path: file.path))
       for other in documents.dropFirst() {
         reader.report(other.root, "found a second YAML document, expected one configuration in a file")
       }
       for warning in documents.first?.warnings ?? [] where warning.kind == .duplicateKey || warning.kind == .mergeKey {
         reader.errors.append(InputError(at: warning.range, message: warning.message, help: "write it once"))
       }
-      if let root = documents.first?.root, !root.isNull { reader.read(root) }
+      if let root { reader.read(root) }
       let errors = reader.errors.sorted { ($0.range?.offset ?? 0) < ($1.range?.offset ?? 0) }
-      return Result(configuration: errors.isEmpty ? reader.configuration : nil, errors: errors)
+      return Result(configuration: errors.isEmpty ? reader.configuration : nil, ruleset: ruleset, errors: errors)
     } catch {
-      return Result(configuration: nil, errors: [error])
+      return Result(configuration: nil, ruleset: Ruleset(folders: folders), errors: [error])
     }
   }
 
@@ -53,7 +61,8 @@ package struct ConfigurationReader {
       switch member.name {
       case "rules": configuration.lint = settings(of: member.value, in: configuration.lint)
       case "paths": readPaths(member.value)
-      case "inputs": configuration.inputs = texts(member.value).map { path(from: $0.text) }
+      case "rule_folders": _ = paths(member.value)
+      case "inputs": configuration.inputs = paths(member.value)
       case "baseline": configuration.baseline = text(member.value).map { path(from: $0) }
       case "new_only": configuration.isNewOnly = bool(member.value)
       case "format":
@@ -188,6 +197,8 @@ package struct ConfigurationReader {
   }
 
   /// A path that is written relative to the folder of the configuration.
+  private mutating func paths(_ node: Node) -> [String] { texts(node).map { path(from: $0.text) } }
+
   private func path(from text: String) -> String { text.hasPrefix("/") ? text : InputPath.joined(folder, text) }
 
   /// Remembers what is said, for who asks where a value comes from.

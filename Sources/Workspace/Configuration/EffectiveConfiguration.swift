@@ -30,7 +30,10 @@ package struct EffectiveConfiguration: Sendable {
     for key in ConfigurationReader.keys where key != "rules" && key != "parameters" {
       let written = settings.filter { $0.key == key || $0.key.hasPrefix("\(key).") }.map(Value.init)
       let asked = given.filter { $0.key == key }
-      if !asked.isEmpty || !written.isEmpty {
+      // Folders of both are read.
+      if key == "rule_folders", !asked.isEmpty {
+        values += written + asked
+      } else if !asked.isEmpty || !written.isEmpty {
         values += asked.isEmpty ? written : asked
       } else {
         values.append(Value(key: key, value: Self.defaults[key] ?? "", origin: "default"))
