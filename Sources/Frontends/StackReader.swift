@@ -19,6 +19,10 @@ package protocol StackReader: Sendable {
   ///
   /// - Parameter identifiers: those of all stacks of the run, this one's included.
   func infrastructure(identifiers: [String: ResourceID]) -> Infrastructure
+}
+
+/// A stack of which some of what is not decided can be taken as decided.
+package protocol PinnableReader: StackReader {
   /// What can be taken as decided so that what these unknowns leave open is decided.
   func domains(deciding unknowns: [Unknown]) -> [Pins.Variable: Pins.Domain]
   /// The same stack with some of what was not decided taken as decided.
@@ -29,8 +33,6 @@ extension StackReader {
   package var constructPaths: [String: String] { [:] }
   package var sensitiveTexts: Set<String> { [] }
   package var errors: [InputError] { [] }
-  package func domains(deciding unknowns: [Unknown]) -> [Pins.Variable: Pins.Domain] { [:] }
-  package func pinned(_ pins: Pins) -> any StackReader { self }
 }
 
 /// Which of the states that a document may tell of is meant.

@@ -90,21 +90,22 @@ package final class Finding: Sendable {
 extension Finding {
   /// The same with places replaced by others, where there are any; the replaced primary place becomes a related one.
   ///
-  /// The fingerprint stays: it holds no place.
+  /// The fingerprint stays: it holds no place. Only the primary place is asked for now, the others where they are shown.
   ///
   /// - Parameter description: what the replaced place is.
-  package func placed(by place: (SourceRange) -> SourceRange?, replaced description: String) -> Finding {
+  package func placed(
+    by place: @escaping @Sendable (SourceRange) -> SourceRange?, replaced description: String
+  ) -> Finding {
     let primary = place(self.place.range)
-    var related = related.map { other in
-      Related(place: place(other.place) ?? other.place, resource: other.resource, message: other.message)
-    }
-    if primary != nil { related.append(Related(place: self.place.range, resource: resource, message: description)) }
-    let traces = traces.map { $0.placed(by: place) }
+    let replaced = primary.map { _ in Related(place: self.place.range, resource: resource, message: description) }
     return Finding(
       rule: rule, severity: severity, verdict: verdict, message: words, resource: resource, subject: subject,
       place: Place(
         range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
-      related: Derived(known: related), traces: { traces }, because: because, fingerprint: identity,
+      related: Derived { [others] in
+        others.get.map { Related(place: place($0.place) ?? $0.place, resource: $0.resource, message: $0.message) }
+          + (replaced.map { [$0] } ?? [])
+      }, traces: { [proofs] in proofs().map { $0.placed(by: place) } }, because: because, fingerprint: identity,
       subsumes: subsumes, suppressions: suppressions, baselineState: baselineState)
   }
 

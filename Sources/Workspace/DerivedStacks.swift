@@ -11,8 +11,8 @@ struct DerivedStacks: Sendable {
     let path: String
     /// Numbers of CloudFormation roots; none for a stack of another tool.
     let roots: [Int]
-    /// The stack of another tool.
-    let reader: (any StackReader)?
+    /// The stack of another tool, if it can be made anew: others are not kept, because what was read of a plan is large.
+    let reader: (any PinnableReader)?
     let infrastructure: Infrastructure
   }
 
@@ -31,7 +31,9 @@ struct DerivedStacks: Sendable {
     }
     self.identifiers = identifiers
     let others = inParallel(readers) {
-      Group(path: $0.name, roots: [], reader: $0, infrastructure: $0.infrastructure(identifiers: identifiers))
+      Group(
+        path: $0.name, roots: [], reader: $0 as? any PinnableReader,
+        infrastructure: $0.infrastructure(identifiers: identifiers))
     }
     let readings = inParallel(Array(0..<count)) { stacks.read([$0], identifiers: identifiers) }
     let linked = Self.components(of: readings.map(\.linked))

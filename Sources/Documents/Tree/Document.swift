@@ -36,6 +36,9 @@ package final class Document: @unchecked Sendable {
 
   package var root: Node { Node(document: self, index: 0) }
 
+  /// Whether it is what a file of JSON says as a whole, and could be read again from there.
+  package var isFileOfJSON: Bool { if case .file = places { true } else { false } }
+
   /// Duplicate keys and other things that readers of the format may take differently, in order of place.
   ///
   /// Looked for at the first question: it takes a pass over all keys.

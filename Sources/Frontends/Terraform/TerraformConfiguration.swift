@@ -5,7 +5,7 @@ import TerraformLanguage
 /// A Terraform configuration in JSON syntax (`.tf.json`): a root module and the modules that it calls by a path.
 ///
 /// Source: https://developer.hashicorp.com/terraform/language/syntax/json
-package struct TerraformConfiguration: StackReader {
+package struct TerraformConfiguration: PinnableReader {
   package let name: String
   let root: ConfigurationModule
   /// By directory.

@@ -27,6 +27,8 @@ struct TerraformPlan: StackReader {
 
   let format: InputFormat
   let sensitiveTexts: Set<String>
+  /// Reads it once more.
+  private let again: @Sendable () -> TerraformPlan?
 
   /// Reads the lists of a plan; nil if the document is no plan.
   ///
@@ -60,6 +62,7 @@ struct TerraformPlan: StackReader {
 
     name = document.file.path
     format = .terraformPlan
+    again = Self.reading(document, moment)
     sensitiveTexts = SensitiveTexts(plan: root).texts
     resources = reading.resources
     malformed =
@@ -104,6 +107,7 @@ struct TerraformPlan: StackReader {
     sensitiveTexts = sensitive.texts
     name = document.file.path
     format = .terraformState
+    again = Self.reading(document, .planned)
     resources = reading.resources
     malformed = reading.diagnostics
     departedNames = []
@@ -195,8 +199,20 @@ struct TerraformPlan: StackReader {
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     result.mentions = mentions(in: result)
     result.departedNames = departedNames
-    result.native = [NativeResources { native(identifiers) }]
+    // Few ask for these, and what was read of a large plan is as large as its file: it is let go.
+    result.native = [NativeResources { [again] in again()?.native(identifiers) ?? [] }]
     return result
+  }
+
+  /// Reads a plan or a state once more, from the bytes of its file where that is JSON.
+  private static func reading(_ document: Document, _ moment: StackMoment) -> @Sendable () -> TerraformPlan? {
+    guard document.isFileOfJSON else {
+      return { (try? Frontend.reader(for: document, moment)) as? TerraformPlan }
+    }
+    return { [file = document.file] in
+      let document = try? Document.json(file, leavingOut: unread)
+      return document.flatMap { try? Frontend.reader(for: $0, moment) } as? TerraformPlan
+    }
   }
 
   private func native(_ identifiers: [String: ResourceID]) -> [NativeResource] {

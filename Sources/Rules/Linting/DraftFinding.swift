@@ -48,27 +48,23 @@ final class DraftFinding {
     return parts.flatMap { $0.anchors(&known).map(\.place.range) + $0.evidence() }
   }
 
-  /// Joins the hits that are one mistake: rows of one rule, subject and key, and rows that point at the same place.
+  /// Joins the hits of a rule that are one mistake: rows of one subject and key, and rows that point at the same place.
   static func joined(_ hits: [Hit]) -> [DraftFinding] {
     struct RowKey: Hashable {
-      let rule: String
       let subject: ResourceID
       let key: String
       let verdict: Verdict
     }
     struct PlaceKey: Hashable {
-      let rule: String
       let subject: ResourceID
       let place: SourceRange
     }
     let byRow = group(
       hits.map { DraftFinding($0) },
       by: zip(hits, hits.indices).map { hit, _ in
-        RowKey(rule: hit.rule.definition.id, subject: hit.row.subject, key: hit.row.key(), verdict: hit.verdict)
+        RowKey(subject: hit.row.subject, key: hit.row.key(), verdict: hit.verdict)
       })
-    return group(
-      byRow,
-      by: byRow.map { PlaceKey(rule: $0.rule.definition.id, subject: $0.subject, place: $0.place.range) })
+    return group(byRow, by: byRow.map { PlaceKey(subject: $0.subject, place: $0.place.range) })
   }
 
   private static func group<Key: Hashable>(_ drafts: [DraftFinding], by keys: [Key]) -> [DraftFinding] {

@@ -23,7 +23,7 @@ package struct Linter: Sendable {
   package func lint(_ facts: Facts) -> LintResult {
     let context = LintContext(facts, options)
     let globals = GlobalObjects.values(context)
-    var hits: [Hit] = []
+    var drafts: [DraftFinding] = []
     var errors: [InputError] = []
     var diagnostics: [Diagnostic] = []
     let byRelation = Dictionary(grouping: enabledRules, by: \.relation.string)
@@ -34,11 +34,10 @@ package struct Linter: Sendable {
       }
       var tests = RelationTest(rules, globals, context)
       relation.groups(context) { tests.test($0) }
-      hits += tests.hits
+      drafts += tests.takeDrafts()
       errors += tests.errors
       diagnostics += tests.failures
     }
-    var drafts = DraftFinding.joined(hits)
     Subsumption.apply(to: &drafts)
     return LintResult(
       findings: drafts.map(\.finding).sorted(by: Linter.precedes), errors: errors, diagnostics: diagnostics)
@@ -100,8 +99,15 @@ private struct RelationTest {
     hitsByRule = Array(repeating: [], count: rules.count)
   }
 
-  /// Rule by rule, each in the order of the rows.
-  var hits: [Hit] { hitsByRule.flatMap(\.self) }
+  /// What was hit, rule by rule, each in the order of the rows; the hits are let go.
+  mutating func takeDrafts() -> [DraftFinding] {
+    var drafts: [DraftFinding] = []
+    for i in hitsByRule.indices {
+      drafts += DraftFinding.joined(hitsByRule[i])
+      hitsByRule[i] = []
+    }
+    return drafts
+  }
   var failures: [Diagnostic] { tests?.compactMap(\.failure) ?? [] }
 
   mutating func test(_ group: RowGroup) {

@@ -2,11 +2,12 @@ import AWSModel
 import Documents
 import Frontends
 import Rules
+import Synchronization
 
 /// Finds what of the native files plans were made from: a plan is no part of a repository, its sources are.
 ///
 /// Shared by all that shows places: `check`, `explain`, `reach` and `diff` point to the same one.
-package final class SourceFinder {
+package final class SourceFinder: Sendable {
   /// A plan, with the folder of its root module and the one outside of which nothing is read.
   private struct Plan {
     let origins: PlanOrigins
@@ -15,22 +16,28 @@ package final class SourceFinder {
     let boundary: String
   }
 
+  /// What was looked for, and found or not.
+  private struct Found {
+    var folders: SourceFolders
+    var plans: [String: Plan?] = [:]
+    var places: [SourceRange: SourceRange?] = [:]
+  }
+
   /// What the place is that a finding had before.
   static let replaced = "in the plan"
 
   /// The folder that was named for sources; nil if none was.
   private let root: String?
   private let planPaths: Set<String>
-  private var folders: SourceFolders
-  private var plans: [String: Plan?] = [:]
-  private var known: [SourceRange: SourceRange?] = [:]
+  private let found: Mutex<Found>
 
   /// - Parameter root: nothing outside of it is read. Without one, plans are looked for in the folders that they are in
   ///   and in the working directory.
   package init(root: String?, of workspaces: [Workspace]) {
     self.root = root
     planPaths = Set(workspaces.flatMap(\.inputs).filter { $0.format == .terraformPlan }.map(\.path))
-    folders = SourceFolders(concealing: workspaces.reduce(into: []) { $0.formUnion($1.sensitiveTexts) })
+    let sensitiveTexts = workspaces.reduce(into: Set<String>()) { $0.formUnion($1.sensitiveTexts) }
+    found = Mutex(Found(folders: SourceFolders(concealing: sensitiveTexts)))
   }
 
   /// A folder of sources that is none.
@@ -45,7 +52,6 @@ package final class SourceFinder {
 
   /// The findings with their places in native files, where these can be found.
   package func placed(_ findings: [Finding]) -> [Finding] {
-    // What a finding says is made when it is shown; to place it makes it now, and there are thousands.
     if planPaths.isEmpty || !mayHaveSources { return findings }
     return findings.map { $0.placed(by: source, replaced: Self.replaced) }
   }
@@ -58,13 +64,16 @@ package final class SourceFinder {
 
   /// What was looked for and could not be read.
   package var diagnostics: [Diagnostic] {
-    let unread = folders.errors.map { error in
+    let (errors, unmatchedPlans) = found.withLock { found in
+      (found.folders.errors, found.plans.filter { $0.value == nil }.keys.sorted())
+    }
+    let unread = errors.map { error in
       Diagnostic(
         .unsupported, "\(error.path) is not configuration that can be scanned: what is in it is shown in the plan",
         help: error.message, at: error.range)
     }
     guard let root else { return unread }
-    let unmatched = plans.filter { $0.value == nil }.keys.sorted().map { path in
+    let unmatched = unmatchedPlans.map { path in
       Diagnostic(
         .unsupported, "no native files in \(root) declare what \(path) plans: its places are shown in the plan",
         help: "name the folder of the root module, or one that it is in, with --source-root")
@@ -75,20 +84,22 @@ package final class SourceFinder {
   /// What a place of a plan was planned from; nil where that is not to be found.
   package func source(of range: SourceRange) -> SourceRange? {
     if !planPaths.contains(range.file.path) { return nil }
-    if let known = known[range] { return known }
-    let found = plan(of: range.file).flatMap { plan in
-      plan.origins.source(of: range.offset, in: plan.directory) { directory in
-        folders.module(directory, within: plan.boundary)
+    return found.withLock { found in
+      if let known = found.places[range] { return known }
+      let place = plan(of: range.file, &found).flatMap { plan in
+        plan.origins.source(of: range.offset, in: plan.directory) { directory in
+          found.folders.module(directory, within: plan.boundary)
+        }
       }
+      found.places[range] = .some(place)
+      return place
     }
-    known[range] = .some(found)
-    return found
   }
 
-  private func plan(of file: SourceFile) -> Plan? {
-    if let known = plans[file.path] { return known }
-    let plan = match(file)
-    plans[file.path] = .some(plan)
+  private func plan(of file: SourceFile, _ found: inout Found) -> Plan? {
+    if let known = found.plans[file.path] { return known }
+    let plan = match(file, &found.folders)
+    found.plans[file.path] = .some(plan)
     return plan
   }
 
@@ -112,7 +123,7 @@ package final class SourceFinder {
   }
 
   /// The folder that declares the most of what the plan's root module does, at least half.
-  private func match(_ file: SourceFile) -> Plan? {
+  private func match(_ file: SourceFile, _ folders: inout SourceFolders) -> Plan? {
     let groups = candidates(for: file.path)
     // To read a plan once more is worth it only where there is something to find.
     let hasSources = groups.joined().contains { folders.module($0.directory, within: $0.boundary) != nil }
