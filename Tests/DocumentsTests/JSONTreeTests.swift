@@ -188,4 +188,27 @@ extension String {
     #expect(try #require(jsonError([0x50, 0x4b, 0x03, 0x04, 0xff])).help.contains("terraform show -json"))
     #expect(try #require(jsonError([0xff, 0xfe, 0x7b, 0x00])).message.contains("UTF-16"))
   }
+
+  /// The value of a member knows its key, and nothing else has one.
+  @Test func aValueKnowsItsKey() throws {
+    let text = #"{"a": [1, [2], {"b\n": "x", "c": {}}, {}, 3], "d": {"e": null, "f": []}, "g": true}"#
+    let yaml = "a: &a\n  - 1\n  - {b: [x], c: {}}\nd:\n  <<: {e: [], f: 1}\n  g: *a\n"
+    for document in [try json(text)] + (try Document.yaml(SourceFile(path: "t.yaml", bytes: Array(yaml.utf8)))) {
+      #expect(document.root.key == nil)
+      var values = 0
+      func visit(_ node: Node) {
+        for member in node.members {
+          values += 1
+          #expect(member.value.key == member.key)
+          visit(member.value)
+        }
+        for element in node.elements {
+          #expect(element.key == nil)
+          visit(element)
+        }
+      }
+      visit(document.root)
+      #expect(values >= 7)
+    }
+  }
 }

@@ -45,6 +45,16 @@ package struct Node: Sendable, Hashable {
     }
   }
 
+  /// The key that this is the value of; nil for an element of an array, and for what stands for a whole document.
+  package var key: Node? {
+    // Every key is followed by its value, so that what comes before any other node is none.
+    guard index > 0 else { return nil }
+    switch document.tape.nodes[index - 1].kind {
+    case .key, .escapedKey: return Node(document: document, index: index - 1)
+    case .object, .array, .string, .escapedString, .number, .true, .false, .null: return nil
+    }
+  }
+
   /// The members of an object in order, duplicates included; of anything else none.
   package var members: Members { Members(self) }
   /// The elements of an array; of anything else none.

@@ -70,7 +70,7 @@ extension PlanResolver {
     guard let unknown, unknown.holdsTrue else {
       return known(value, position) { Source(expressions?[key]) }
     }
-    return self.value(value, unknown: unknown, of: resource.unknown, Source(expressions?[key]), position)
+    return self.value(value, unknown: unknown, Source(expressions?[key]), position)
   }
 
   /// A value that is known as a whole; nil when it is not set.
@@ -82,11 +82,11 @@ extension PlanResolver {
 
   /// A value of which some or all may be unknown.
   private func value(
-    _ value: Node?, unknown: Node?, of parent: Node?, _ source: Source, _ position: Position
+    _ value: Node?, unknown: Node?, _ source: Source, _ position: Position
   ) -> Resolved? {
     guard let unknown, unknown.holdsTrue else { return known(value, position) { source } }
     switch unknown.kind {
-    case .boolean: return wholly(unknown, of: parent, source, position)
+    case .boolean: return wholly(unknown, source, position)
     case .array: return list(value, unknown, source, position)
     case .object: return object(value, unknown, source, position)
     case .string, .number, .null:
@@ -101,8 +101,8 @@ extension PlanResolver {
   }
 
   /// A value that is unknown as a whole.
-  private func wholly(_ mark: Node, of parent: Node?, _ source: Source, _ position: Position) -> Resolved? {
-    let place = Place(range: parent?.keyRange(of: mark) ?? mark.range, path: position.path)
+  private func wholly(_ mark: Node, _ source: Source, _ position: Position) -> Resolved? {
+    let place = Place(range: mark.key?.range ?? mark.range, path: position.path)
     if position.isMember, let list = policyList(nil, source, position, at: place) { return list }
     switch source {
     case .absent:
@@ -153,7 +153,7 @@ extension PlanResolver {
         continue
       }
       if let resolved = self.value(
-        element, unknown: mark, of: nil, elementSource(source, element, at: index, among: shared, inner), inner)
+        element, unknown: mark, elementSource(source, element, at: index, among: shared, inner), inner)
       {
         elements.append(resolved)
       }
@@ -254,7 +254,7 @@ extension PlanResolver {
       inner.attribute = key
       inner.path = position.path.appending(key: key)
       let mark = unknown[key]
-      if let resolved = self.value(member.value, unknown: mark, of: unknown, memberSource(source, key), inner) {
+      if let resolved = self.value(member.value, unknown: mark, memberSource(source, key), inner) {
         members.append(Resolved.Member(key: key, keyRange: member.key.range, value: resolved))
       }
     }
@@ -263,7 +263,7 @@ extension PlanResolver {
       var inner = position
       inner.attribute = key
       inner.path = position.path.appending(key: key)
-      if let resolved = self.value(nil, unknown: member.value, of: unknown, memberSource(source, key), inner) {
+      if let resolved = self.value(nil, unknown: member.value, memberSource(source, key), inner) {
         members.append(Resolved.Member(key: key, keyRange: member.key.range, value: resolved))
       }
     }
@@ -375,11 +375,6 @@ extension Node {
     case .object: members.allSatisfy { $0.value.isEmptyValue }
     case .number: false
     }
-  }
-
-  /// The range of the key of a member, given its value.
-  fileprivate func keyRange(of value: Node) -> SourceRange? {
-    members.first { $0.value == value }?.key.range
   }
 
   /// Whether a nested block of the configuration can be where this element comes from: no constant in it differs.
