@@ -76,6 +76,8 @@ struct DeclaredPermission {
         all.rest.append(doubt)
       } else {
         let text = fields.text(value)
+        // A restriction that is switched off is none.
+        if condition.op == "Bool", text.known?.literal?.lowercased() == "false" { return }
         all.elements.append(
           Statement.Condition(op: condition.op, key: condition.key, values: list(text), place: text.place))
       }

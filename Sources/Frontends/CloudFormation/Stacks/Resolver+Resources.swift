@@ -126,7 +126,7 @@ extension Resolver {
   ) {
     draft.infrastructure.unmodelled.append(declaration)
     let (message, help, range): (String, String, SourceRange) =
-      switch NestedStack.location(of: declared) {
+      switch NestedStack.location(of: declared, sections.assets) {
       case .local(let path, let range):
         (
           "the template \(path) that \(declared.logicalID) nests was not read",
