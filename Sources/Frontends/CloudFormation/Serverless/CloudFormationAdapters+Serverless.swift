@@ -28,7 +28,7 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
   @Sendable static func serverlessStateMachine(_ resource: ResourceFields, into draft: inout Draft) {
-    notModelled(resource.declaration, resource.context, into: &draft)
+    resource.addNamed(.stateMachine, name: "Name", policy: nil, into: &draft)
     impliedRole(of: resource, for: "states.amazonaws.com", [], into: &draft)
   }
 

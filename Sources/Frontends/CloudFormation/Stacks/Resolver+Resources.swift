@@ -27,6 +27,10 @@ extension Resolver {
         Diagnostic(.unsupported, "\(whole) \(declared.logicalID) are not analysed", at: declared.keyRange))
       return
     }
+    if declared.type == Self.connectorType || declared.body["Connectors"] != nil {
+      ofResource(declared) { readConnectors(of: declared, declaration, context, into: &draft) }
+      if declared.type == Self.connectorType { return }
+    }
     let adapter = CloudFormationAdapters.table[declared.type]
     let settings = SettingKind.of(type: declared.type)
     if adapter == nil, settings.isEmpty {
