@@ -37,8 +37,9 @@ enum ConnectorProfiles {
       Row(category: columns[0][2], grant: grant, actions: columns[1], patterns: patterns))
   }
 
-  /// The types of both ends, the category, and who is granted something; actions; patterns. `&` is the partition, `@` the
-  /// region and account.
+  /// The types of both ends, the category and who is granted something, then actions, then patterns.
+  ///
+  /// `&` is the partition, `@` the region and account.
   private static let text = """
     DynamoDB::Table Lambda::Function Read destination | dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams | ${Source.Arn}/stream/*
     Events::Rule SNS::Topic Write events.amazonaws.com | sns:Publish | ${Source.Arn}
