@@ -16,6 +16,9 @@ struct NestedTemplates {
 
   /// - Parameter directories: nothing outside of them is read.
   init(_ templates: [CloudFormationTemplate], below directories: [String]) {
+    let templates = templates.map { template in
+      template.hasNestedStacks ? template.uploading(AssetManifest.assets(of: template.name)) : template
+    }
     nest(templates, directories)
     let all = templates + found
     for template in all { include(template.snippets, directories) }
@@ -34,10 +37,16 @@ struct NestedTemplates {
     while let template = waiting.popLast() {
       for reference in template.nestedTemplates where reference.path != template.name {
         if let same = known[reference.path] {
-          nested[reference.path] = same
+          // A nested template has no list of assets of its own.
+          let isComplete = !same.hasNestedStacks || !same.assets.isEmpty || template.assets.isEmpty
+          nested[reference.path] = isComplete ? same : same.uploading(template.assets)
+          if isComplete { continue }
+          known[reference.path] = nested[reference.path]
+          waiting.append(same.uploading(template.assets))
         } else if tried.insert(reference.path).inserted, Self.isInside(reference.path, directories),
-          let template = read(reference.path)
+          let read = read(reference.path)
         {
+          let template = read.uploading(template.assets)
           known[reference.path] = template
           nested[reference.path] = template
           found.append(template)

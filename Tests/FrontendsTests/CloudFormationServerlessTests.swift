@@ -76,14 +76,17 @@ import Testing
     #expect(try Self.role(of: template).inlinePolicies.elements.first?.document.statements.rest.isEmpty == false)
   }
 
-  @Test func globalsAreJoined() throws {
+  /// Of values that are neither objects nor lists the function's own counts; only without tracing there is no policy
+  /// for it.
+  @Test(arguments: [("Disabled", 2), ("PassThrough", 3)])
+  func globalsAreJoined(_ tracing: String, _ policies: Int) throws {
     let template = try Self.template(
-      "{VpcConfig: {SubnetIds: [own]}, Tracing: PassThrough}",
+      "{VpcConfig: {SubnetIds: [own]}, Tracing: \(tracing)}",
       globals: "{VpcConfig: {SubnetIds: [shared], SecurityGroupIds: [g]}, Tracing: Active}")
     let service = try #require(template.infrastructure.outboundServices.first)
     #expect(service.subnets.elements.map(\.target) == [.external("shared"), .external("own")])
     #expect(service.groups.elements.map(\.target) == [.external("g")])
-    #expect(try Self.role(of: template).managedPolicies.elements.count == 2)
+    #expect(try Self.role(of: template).managedPolicies.elements.count == policies)
   }
 
   @Test func aFunctionURLIsAnEntryPoint() throws {

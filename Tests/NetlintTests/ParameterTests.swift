@@ -236,6 +236,54 @@ import Testing
     #expect(run.output.contains("1 input could not be used"))
   }
 
+  /// Without metadata (`cdk synth --no-asset-metadata`) only the list of assets says which file a nested stack is made
+  /// of; stacks in nested stacks are in the list of the outermost one.
+  @Test(arguments: [["cdk.out"], ["cdk.out/App.template.json"]])
+  func nestedStacksOfAnAssemblyAreFoundByItsAssets(_ inputs: [String]) throws {
+    func stack(_ hash: String, _ logicalID: String) -> String {
+      """
+      {"Resources": {"\(logicalID)": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", [
+        "https://s3.eu-west-1.", {"Ref": "AWS::URLSuffix"}, "/cdk-assets/\(hash).json"]]}}}}}
+      """
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "cdk.out/manifest.json",
+      """
+      {"version": "36.0.0", "artifacts": {
+        "App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"}}}}
+      """)
+    try folder.write(
+      "cdk.out/App.assets.json",
+      """
+      {"version": "36.0.0", "files": {
+        "aaaa": {"source": {"path": "Outer.nested.template.json", "packaging": "file"},
+          "destinations": {"current_account-current_region": {"bucketName": "b", "objectKey": "aaaa.json"}}},
+        "bbbb": {"source": {"path": "Inner.nested.template.json", "packaging": "file"},
+          "destinations": {"current_account-current_region": {"bucketName": "b", "objectKey": "bbbb.json"}}}}}
+      """)
+    try folder.write("cdk.out/App.template.json", stack("aaaa", "Outer"))
+    try folder.write("cdk.out/Outer.nested.template.json", stack("bbbb", "Inner"))
+    try folder.write(
+      "cdk.out/Inner.nested.template.json",
+      """
+      {"Resources": {"G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "g",
+        "SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "0.0.0.0/0"}]}}}}
+      """)
+    let run = try NetlintProcess.run(["check"] + inputs + ["--only", "admin-port-open-to-world"], in: folder.path)
+    #expect(run.output.contains("Outer.Inner.G admits 0.0.0.0/0 on tcp/22"), "\(run.output)")
+    #expect(!run.output.contains("not local"))
+  }
+
+  /// An empty one too: a nested template whose resources are all commented out.
+  @Test func aTemplateWithoutResourcesIsRecognized() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("t.yaml", "Parameters: {A: {Type: String}}\nResources: {}\n")
+    try folder.write("other.json", #"{"Resources": {}, "apiVersion": "v1"}"#)
+    #expect(try NetlintProcess.run(["check", "t.yaml"], in: folder.path).status == 0)
+    #expect(try NetlintProcess.run(["check", "other.json"], in: folder.path).status == 2)
+  }
+
   @Test func anAssemblyIsReadThroughItsManifest() throws {
     let folder = try TemporaryFolder()
     try folder.write(

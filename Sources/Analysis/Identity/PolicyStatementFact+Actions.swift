@@ -28,21 +28,41 @@ extension PolicyStatementFact {
     guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
       !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
     else { return [] }
-    let patterns = resources.patterns.elements.compactMap { element in
-      element.known.map { names.resource($0, expandingVariables: false) }
-    }
-    let possible = patterns.map(\.widened).map { S3Scope(PatternTerm(include: [$0])) }
-    let certain = patterns.map { S3Scope(exactly: PatternTerm(include: [$0])) }
-    let unknowns = resources.patterns.rest + resources.patterns.elements.flatMap { $0.known?.unknowns ?? [] }
+    let named = resources.patterns.elements.map { NamedScopes($0, names) }
+    let isComplete = resources.patterns.isComplete && named.allSatisfy(\.isComplete)
+    let unknowns = resources.patterns.rest + named.flatMap(\.unknowns)
     return statement.actions.patterns.elements.compactMap { element in
       guard let text = element.known?.literal, text.lowercased().hasPrefix("s3:") else { return nil }
       let actions = ActionCatalogue.builtIn.actions(matching: text)
-      if actions.isEmpty || actions.contains(where: { action in certain.contains { $0.fits(action) } }) { return nil }
-      let mayFit = actions.contains { action in possible.contains { $0.fits(action) } }
-      let verdict = mayFit || !resources.patterns.isComplete ? Verdict.unknown : .yes
+      if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
+      let mayFit = actions.contains { action in named.contains { $0.mayFit(action) } }
+      let verdict = mayFit || !isComplete ? Verdict.unknown : .yes
       return (text, element.place, verdict, verdict == .yes ? [] : unknowns)
     }
   }
+}
+
+/// What one resource of a statement means on S3, for each text that it may be.
+private struct NamedScopes {
+  private let certain: [S3Scope]
+  private let possible: [S3Scope]
+  /// Whether every text that it may be is known.
+  let isComplete: Bool
+  let unknowns: [Unknown]
+
+  init(_ resource: Attribute<PartialText>, _ names: ResourceNames) {
+    let texts = resource.value.candidates ?? []
+    let patterns = texts.map { names.resource($0, expandingVariables: false) }
+    certain = patterns.map { S3Scope(exactly: PatternTerm(include: [$0])) }
+    possible = patterns.map { S3Scope(PatternTerm(include: [$0.widened])) }
+    isComplete = resource.value.candidates != nil
+    unknowns = (resource.value.unknown.map { [$0] } ?? []) + texts.flatMap(\.unknowns)
+  }
+
+  /// Whether it fits whichever of the texts it is.
+  func fits(_ action: CataloguedAction) -> Bool { isComplete && certain.allSatisfy { $0.fits(action) } }
+
+  func mayFit(_ action: CataloguedAction) -> Bool { possible.contains { $0.fits(action) } }
 }
 
 extension PolicyStatementFact {

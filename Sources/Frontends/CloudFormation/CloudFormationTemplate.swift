@@ -22,6 +22,19 @@ package struct CloudFormationTemplate: StackReader {
     self.sections = sections
   }
 
+  /// Whether it nests others.
+  package var hasNestedStacks: Bool { sections.hasNestedStacks }
+
+  /// The files that are uploaded with it, by the names that they get, relative to its directory.
+  package var assets: [String: String] { sections.assets }
+
+  /// The template with the files that are uploaded with it: nested templates may be among them.
+  package func uploading(_ assets: [String: String]) -> CloudFormationTemplate {
+    var sections = sections
+    sections.assets = assets
+    return CloudFormationTemplate(name: name, sections: sections)
+  }
+
   /// Keys that are repeated: one of the two values is not deployed, and which one is not for a tool to choose.
   package var errors: [InputError] { sections.errors }
 

@@ -74,6 +74,12 @@ final class AdapterContext {
     {
       return .resource(target(of: id, attribute: name))
     }
+    // "${Function.Arn}:live": an alias or version of a function.
+    if kind == .function, case .attribute(let id, let name)? = text.parts.first, text.parts.count > 1,
+      case .literal(let qualifier) = text.parts[1], qualifier.hasPrefix(":")
+    {
+      return .resource(target(of: id, attribute: name))
+    }
     if let why = text.unknowns.first { return .unknown(why) }
     // "123456789012/${aws_security_group.peer.id}": a group of another account, named with it.
     if text.parts.count == 2, case .literal(let account) = text.parts[0], account.hasSuffix("/"),

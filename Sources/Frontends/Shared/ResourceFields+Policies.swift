@@ -23,7 +23,7 @@ extension ResourceFields {
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(
         declaration: declaration, kind: kind, subject: Link(.resource(id), at: policy.place),
-        document: PolicyReader(context: context).policy(policy)))
+        document: PolicyReader(context: context).policy(policy).completed(for: kind, id)))
   }
 
   /// A policy declared apart from the resource, or resources, that it is of.
@@ -36,6 +36,7 @@ extension ResourceFields {
   }
 
   func add(_ document: PolicyDocument, _ kind: NamedResource.Kind, of subject: Link, into draft: inout Draft) {
+    let document = subject.target.id.map { document.completed(for: kind, $0) } ?? document
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(declaration: declaration, kind: kind, subject: owner(subject), document: document))
   }
@@ -44,6 +45,36 @@ extension ResourceFields {
     guard fields.has(key) else { return [required(key, named: kind)] }
     let links = fields.links(key, named: kind)
     return links.elements + links.rest.map { Link(.unknown($0), at: fields[key]?.place ?? place) }
+  }
+}
+
+extension PolicyDocument {
+  /// With the resources in full: in the policy of an API `execute-api:/stage/GET/path` is short for the ARN, and
+  /// `execute-api:/*` for all of what the policy is of.
+  ///
+  /// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+  func completed(for kind: NamedResource.Kind, _ id: ResourceID) -> PolicyDocument {
+    guard kind == .api else { return self }
+    let prefix = "execute-api:/"
+    func completed(_ text: PartialText) -> PartialText {
+      guard case .literal(let start)? = text.parts.first, start.hasPrefix(prefix) else { return text }
+      let rest = PartialText([.literal(String(start.dropFirst(prefix.count - 1)))] + text.parts.dropFirst())
+      return PartialText([.attribute(id, "execution_arn")]) + rest
+    }
+    let statements = self.statements.map { statement in
+      Statement(
+        sid: statement.sid, effect: statement.effect, principals: statement.principals, actions: statement.actions,
+        resources: statement.resources.flatMap { resources in
+          let texts = resources.patterns.elements.map(\.known?.literal)
+          if !resources.isNegated, texts.contains("execute-api:/*") || texts.contains("execute-api:/*/*/*") {
+            return nil
+          }
+          return Statement.Patterns(
+            resources.patterns.map { Attribute($0.value.map(completed), origin: $0.origin, place: $0.place) },
+            isNegated: resources.isNegated, place: resources.place)
+        }, conditions: statement.conditions, place: statement.place, existence: statement.existence)
+    }
+    return PolicyDocument(version: version, statements: statements, place: place)
   }
 }
 
@@ -76,6 +107,8 @@ struct DeclaredPermission {
         all.rest.append(doubt)
       } else {
         let text = fields.text(value)
+        // A restriction that is switched off is none.
+        if condition.op == "Bool", text.known?.literal?.lowercased() == "false" { return }
         all.elements.append(
           Statement.Condition(op: condition.op, key: condition.key, values: list(text), place: text.place))
       }

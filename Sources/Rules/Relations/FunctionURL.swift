@@ -8,7 +8,12 @@ extension Relations {
     context.infrastructure.entryPoints.filter { $0.kind == .functionURL }.map { url in
       Row(
         Objects.functionURL, url, context,
-        evidence: { context.openings(of: url).map(\.statement.statement.place.range) })
+        // A permission that is declared by its parts has its caller beside its name, not within it.
+        evidence: {
+          context.openings(of: url).map(\.statement.statement).flatMap { statement in
+            [statement.place.range] + (statement.principals.map { [$0.place.range] } ?? [])
+          }
+        })
     }
   }
 }

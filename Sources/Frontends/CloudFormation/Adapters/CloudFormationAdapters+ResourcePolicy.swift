@@ -52,6 +52,7 @@ extension CloudFormationAdapters {
         ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
         ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
         ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+        ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
       ])
     resource.add(
       permission.document, .function, of: resource.required("FunctionName", named: .function), into: &draft)

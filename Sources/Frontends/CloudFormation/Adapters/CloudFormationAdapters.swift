@@ -124,6 +124,7 @@ enum CloudFormationAdapters {
     "AWS::GlobalAccelerator::Listener": accelerator,
     "AWS::Lambda::Function": function,
     "AWS::Lambda::Url": functionURL,
+    "AWS::Serverless::Api": serverlessAPI,
     "AWS::Serverless::Function": serverlessFunction,
     "AWS::Serverless::StateMachine": serverlessStateMachine,
     "AWS::MSK::Cluster": streamCluster,

@@ -83,6 +83,9 @@ extension Resolver {
       return child.output(String(name.dropFirst("Outputs.".count)), at: place)
     }
     if let value = property(name, of: declared, at: place) { return value }
+    if let value = standIn(name, of: declared, at: place) ?? qualifiedFunction(name, of: declared, at: place) {
+      return value
+    }
     if let group = sourceGroup(name, of: declared, at: place) { return group }
     let why = Unknown("\(logicalID).\(name)", .knownAfterDeployment, at: place.range)
     switch AttributeKind(name, of: declared.type) {
@@ -115,6 +118,34 @@ extension Resolver {
     let value = bound(declared.bindings) { resolve(node, path: place.path) }
     attributes[key] = value
     return value.isNull ? nil : value.moved(to: place)
+  }
+
+  /// What resources about a secret stand for: their reference is that of the secret.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html
+  private func standIn(_ name: String, of declared: TemplateSections.Declared, at place: Place) -> Resolved? {
+    let types: Set = [
+      "AWS::SecretsManager::ResourcePolicy", "AWS::SecretsManager::RotationSchedule",
+      "AWS::SecretsManager::SecretTargetAttachment",
+    ]
+    guard name == "Ref" || name == "Id", types.contains(declared.type) else { return nil }
+    return property("SecretId", of: declared, at: place)
+  }
+
+  /// The ARN of an alias or version: that of the function, and behind it the name or number.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html
+  private func qualifiedFunction(
+    _ name: String, of declared: TemplateSections.Declared, at place: Place
+  ) -> Resolved? {
+    guard ["Ref", "AliasArn", "FunctionArn"].contains(name),
+      declared.type == "AWS::Lambda::Alias" || declared.type == "AWS::Lambda::Version",
+      case .text(let function)? = property("FunctionName", of: declared, at: place)?.content,
+      let (id, _) = function.attribute
+    else { return nil }
+    let number = PartialText([.attribute(self.id(of: declared), "Version")])
+    let qualifier = property("Name", of: declared, at: place).flatMap { texts($0).single } ?? number
+    return Resolved(.text(PartialText([.attribute(id, "Arn"), .literal(":")]) + qualifier), at: place)
   }
 
   /// Attributes of attributes, in a row.

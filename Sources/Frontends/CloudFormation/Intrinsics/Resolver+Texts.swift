@@ -85,6 +85,10 @@ extension Resolver {
       template = call.argument
     }
     guard let text = template.scalar else {
+      // A macro puts the text there before the function is evaluated.
+      if Intrinsic(template)?.name == "Fn::Transform" {
+        return Resolved(.unknown(texts(resolve(template, path: place.path)).reason(at: place)), at: place)
+      }
       report(wrong: call, expected: expected, found: template.noun)
       return wrong(call, at: place)
     }

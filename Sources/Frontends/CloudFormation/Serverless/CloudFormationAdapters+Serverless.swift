@@ -10,9 +10,13 @@ extension CloudFormationAdapters {
     function(resource, into: &draft)
     var managed = ["service-role/AWSLambdaBasicExecutionRole"]
     if resource.fields.has("VpcConfig") { managed.append("service-role/AWSLambdaVPCAccessExecutionRole") }
-    if resource.fields.string("Tracing")?.known == "Active" { managed.append("AWSXrayWriteOnlyAccess") }
+    if let tracing = resource.fields.string("Tracing")?.known, tracing != "Disabled" {
+      managed.append("AWSXrayWriteOnlyAccess")
+    }
     let events = ServerlessEvents(resource)
-    impliedRole(of: resource, for: "lambda.amazonaws.com", managed, events.policies, into: &draft)
+    let destinations = ServerlessDestinations(resource, implied("Role", by: resource, type: "AWS::IAM::Role").id)
+    impliedRole(
+      of: resource, for: "lambda.amazonaws.com", managed, events.policies, destinations.policies, into: &draft)
     events.addPermissions(into: &draft)
     if let url = resource.fields.block("FunctionUrlConfig") {
       let target = Link(.resource(resource.id), at: resource.place, origin: .default)
@@ -28,8 +32,17 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
   @Sendable static func serverlessStateMachine(_ resource: ResourceFields, into draft: inout Draft) {
-    notModelled(resource.declaration, resource.context, into: &draft)
+    resource.addNamed(.stateMachine, name: "Name", policy: nil, into: &draft)
     impliedRole(of: resource, for: "states.amazonaws.com", [], into: &draft)
+  }
+
+  /// An API, with the policy that says who may call it.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
+  @Sendable static func serverlessAPI(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.api, name: nil, policy: nil, into: &draft)
+    guard let policy = ServerlessAPIPolicy(resource) else { return }
+    resource.add(policy.document, .api, of: Link(.resource(resource.id), at: resource.place), into: &draft)
   }
 
   /// What is made beside a resource, under a name that other resources can use.
@@ -41,7 +54,8 @@ extension CloudFormationAdapters {
 
   private static func impliedRole(
     of resource: ResourceFields, for service: String, _ managed: [String],
-    _ others: PartialList<Link> = PartialList(), into draft: inout Draft
+    _ others: PartialList<Link> = PartialList(),
+    _ inline: PartialList<Identity.InlinePolicy> = PartialList(), into draft: inout Draft
   ) {
     if resource.fields.has("Role") { return }
     let declaration = implied("Role", by: resource, type: "AWS::IAM::Role")
@@ -55,7 +69,9 @@ extension CloudFormationAdapters {
       ?? .assumedBy(service, at: resource.place)
     draft.infrastructure.identities.append(
       Identity(
-        declaration: declaration, kind: .role, name: nil, trust: trust, inlinePolicies: policies.inline,
+        declaration: declaration, kind: .role, name: nil, trust: trust,
+        inlinePolicies: PartialList(
+          policies.inline.elements + inline.elements, rest: policies.inline.rest + inline.rest),
         managedPolicies: PartialList(
           own + others.elements + policies.managed.elements, rest: others.rest + policies.managed.rest),
         boundary: resource.fields.link("PermissionsBoundary", named: .policy)))

@@ -16,7 +16,8 @@ enum NestedStack {
     case missing
   }
 
-  static func location(of declared: TemplateSections.Declared) -> Location {
+  /// - Parameter assets: the files that are uploaded with the template, by the names that they get.
+  static func location(of declared: TemplateSections.Declared, _ assets: [String: String]) -> Location {
     // What the CDK writes beside a template that it will upload.
     if let asset = declared.body["Metadata"]?["aws:asset:path"]?.string,
       ["TemplateURL", nil].contains(declared.body["Metadata"]?["aws:asset:property"]?.string)
@@ -25,11 +26,23 @@ enum NestedStack {
     }
     let property = declared.type == "AWS::Serverless::Application" ? "Location" : "TemplateURL"
     guard let node = declared.body["Properties"]?[property] else { return .missing }
+    if let asset = uploadedName(node).flatMap({ assets[$0] }) { return .local(asset, at: declared.keyRange) }
     guard node.tag == nil, let text = node.string, !text.contains("://"), !text.utf8.opensDynamicReference else {
       // A serverless application may come from a repository of applications, where it has an ARN.
       return .remote(node.string ?? node["ApplicationId"]?.string, at: node.range)
     }
     return .local(text, at: node.range)
+  }
+
+  /// The last part of an address of an uploaded template: `HASH.json`, whatever the bucket is.
+  private static func uploadedName(_ address: Node) -> String? {
+    let text =
+      switch (address["Fn::Join"], address["Fn::Sub"]) {
+      case (let join?, _): Array(join.elements).last.flatMap { Array($0.elements).last }?.string
+      case (nil, let sub?): sub.string ?? Array(sub.elements).first?.string
+      case (nil, nil): address.string
+      }
+    return text?.split(separator: "/").last.map(String.init)
   }
 }
 
@@ -46,7 +59,7 @@ extension CloudFormationTemplate {
   package var nestedTemplates: [NestedTemplate] {
     sections.resources.reduce(into: []) { all, declared in
       guard NestedStack.types.contains(declared.type),
-        case .local(let path, let place) = NestedStack.location(of: declared)
+        case .local(let path, let place) = NestedStack.location(of: declared, sections.assets)
       else { return }
       all.append(NestedTemplate(path: Self.path(path, besides: name), place: place))
     }

@@ -27,6 +27,10 @@ extension Resolver {
         Diagnostic(.unsupported, "\(whole) \(declared.logicalID) are not analysed", at: declared.keyRange))
       return
     }
+    if declared.type == Self.connectorType || declared.body["Connectors"] != nil {
+      ofResource(declared) { readConnectors(of: declared, declaration, context, into: &draft) }
+      if declared.type == Self.connectorType { return }
+    }
     let adapter = CloudFormationAdapters.table[declared.type]
     let settings = SettingKind.of(type: declared.type)
     if adapter == nil, settings.isEmpty {
@@ -126,7 +130,7 @@ extension Resolver {
   ) {
     draft.infrastructure.unmodelled.append(declaration)
     let (message, help, range): (String, String, SourceRange) =
-      switch NestedStack.location(of: declared) {
+      switch NestedStack.location(of: declared, sections.assets) {
       case .local(let path, let range):
         (
           "the template \(path) that \(declared.logicalID) nests was not read",

@@ -49,7 +49,9 @@ enum PropertyNames {
   /// Pairs of which the same object has both, or of which one reader asks for either.
   private static let lookAlikes: Set<Set<String>> = [
     ["AvailabilityZone", "AvailabilityZoneId"], ["AvailabilityZone", "AvailabilityZones"],
-    ["DBSecurityGroups", "VPCSecurityGroups"], ["IpAddress", "Ipv6Address"], ["IpAddresses", "Ipv6Addresses"],
+    ["DBSecurityGroups", "VPCSecurityGroups"], ["IntrinsicVpcBlacklist", "IntrinsicVpceBlacklist"],
+    ["IntrinsicVpcWhitelist", "IntrinsicVpceWhitelist"], ["IpAddress", "Ipv6Address"],
+    ["IpAddresses", "Ipv6Addresses"],
     ["Ipv4Addresses", "Ipv6Addresses"], ["Ipv4IpamPoolId", "Ipv6IpamPoolId"],
     ["Ipv4NetmaskLength", "Ipv6NetmaskLength"], ["Ipv6Address", "Ipv6Addresses"], ["Ipv6CidrBlock", "Ipv6CidrBlocks"],
     ["NetworkInterfaceId", "NetworkInterfaces"], ["PrivateIpAddress", "PrivateIpAddresses"],

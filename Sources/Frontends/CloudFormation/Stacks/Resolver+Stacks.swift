@@ -21,7 +21,7 @@ extension Resolver {
   func child(_ logicalID: String) -> Resolver? {
     if let known = children[logicalID] { return known }
     guard let position = index[logicalID], NestedStack.types.contains(resources[position].type),
-      case .local(let path, let place) = NestedStack.location(of: resources[position]),
+      case .local(let path, let place) = NestedStack.location(of: resources[position], sections.assets),
       let template = world.stacks.nested[CloudFormationTemplate.path(path, besides: sections.path)]
     else { return nil }
     var level = self

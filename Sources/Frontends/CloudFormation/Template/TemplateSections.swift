@@ -41,6 +41,8 @@ struct TemplateSections: Sendable {
   let diagnostics: [Diagnostic]
   /// Keys that are repeated; the last one of them is read.
   let errors: [InputError]
+  /// The files that are uploaded with the template, by the names that they get, relative to its directory.
+  var assets: [String: String] = [:]
 
   /// - Parameter parts: what is included at the top of the template.
   /// - Throws: `InputError` if what must be there, or be an object, is not.
@@ -136,10 +138,16 @@ struct TemplateSections: Sendable {
     guard root.kind == .object else { return false }
     if root["AWSTemplateFormatVersion"] != nil { return true }
     guard let resources = root["Resources"], resources.kind == .object else { return false }
+    if Array(resources.members).isEmpty { return root.members.allSatisfy { names.contains($0.name) } }
     return resources.members.contains { member in
       member.value["Type"]?.string?.utf8.isResourceType ?? member.key.string?.hasPrefix("Fn::ForEach::") ?? false
     }
   }
+
+  private static let names: Set = [
+    "AWSTemplateFormatVersion", "Conditions", "Description", "Globals", "Hooks", "Mappings", "Metadata", "Outputs",
+    "Parameters", "Resources", "Rules", "Transform",
+  ]
 
   private static func checkVersion(_ root: Node) throws(InputError) {
     guard let version = root["AWSTemplateFormatVersion"], version.scalar != "2010-09-09" else { return }

@@ -56,6 +56,7 @@ extension TerraformAdapters {
         ("principal_org_id", "StringEquals", "aws:PrincipalOrgID"),
         ("event_source_token", "StringEquals", "lambda:EventSourceToken"),
         ("function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"),
+        ("invoked_via_function_url", "Bool", "lambda:InvokedViaFunctionUrl"),
       ])
     resource.add(permission.document, .function, of: resource.required("function_name"), into: &draft)
   }
