@@ -40,6 +40,8 @@ package final class Finding: Sendable {
   package let because: [Unknown]
   /// Stable over moved lines, reordered sets and renamed files: see `Fingerprint`.
   package var fingerprint: String { identity.get }
+  /// What could stand in its place, where that can be told.
+  package var fix: Fix? { replacement.get }
   /// Rules that found the same mistake, and whose findings are related places of this one.
   package let subsumes: [String]
   /// Why the project accepts it; empty for what is not suppressed.
@@ -52,6 +54,7 @@ package final class Finding: Sendable {
   private let others: Derived<[Related]>
   private let proofs: @Sendable () -> [Trace]
   private let identity: Derived<String>
+  private let replacement: Derived<Fix?>
 
   package convenience init(
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: String, resource: ResourceID,
@@ -68,7 +71,7 @@ package final class Finding: Sendable {
     rule: RuleMetadata, severity: Severity, verdict: Verdict, message: Derived<String>, resource: ResourceID,
     subject: ResourceID, place: Place, related: Derived<[Related]>, traces: @escaping @Sendable () -> [Trace],
     because: [Unknown], fingerprint: Derived<String>, subsumes: [String], suppressions: [Suppression] = [],
-    baselineState: BaselineState? = nil
+    baselineState: BaselineState? = nil, fix: Derived<Fix?> = Derived(known: nil)
   ) {
     self.rule = rule
     self.severity = severity
@@ -84,6 +87,7 @@ package final class Finding: Sendable {
     self.subsumes = subsumes
     self.suppressions = suppressions
     self.baselineState = baselineState
+    replacement = fix
   }
 }
 
@@ -106,7 +110,7 @@ extension Finding {
         others.get.map { Related(place: place($0.place) ?? $0.place, resource: $0.resource, message: $0.message) }
           + (replaced.map { [$0] } ?? [])
       }, traces: { [proofs] in proofs().map { $0.placed(by: place) } }, because: because, fingerprint: identity,
-      subsumes: subsumes, suppressions: suppressions, baselineState: baselineState)
+      subsumes: subsumes, suppressions: suppressions, baselineState: baselineState, fix: replacement)
   }
 
   /// The same, as something that the project accepts.
@@ -123,6 +127,6 @@ extension Finding {
     Finding(
       rule: rule, severity: severity, verdict: verdict, message: words, resource: resource, subject: subject,
       place: place, related: others, traces: proofs, because: because, fingerprint: identity, subsumes: subsumes,
-      suppressions: suppressions, baselineState: baselineState)
+      suppressions: suppressions, baselineState: baselineState, fix: replacement)
   }
 }

@@ -13,15 +13,60 @@ package struct AccessNames {
 
   // MARK: Callers
 
-  package func caller(_ text: String) throws(NameError) -> Caller {
-    if ["*", "anyone", "anybody", "everybody", "anonymous"].contains(text.lowercased()) { return .anonymous }
+  /// The caller that a text names, and the resource of the input that runs as him, if that is what it names.
+  package func caller(_ text: String) throws(NameError) -> (caller: Caller, workload: ResourceID?) {
+    if let caller = try principal(text) { return (caller, nil) }
+    let found = resolver.best(resources, for: NamePattern(text))
+    if let only = found.first, found.count == 1 { return (try role(of: only), only) }
+    if found.count > 1 { throw error(text, found, among: resources, what: "role, user or group") }
+    let callers = infrastructure.identities.map(\.id)
+    throw error(text, [], among: callers, what: "role, user or group")
+  }
+
+  /// Nil: the input declares no identity of that name.
+  private func principal(_ text: String) throws(NameError) -> Caller? {
+    if ["*", "anyone", "anybody", "everybody", "anonymous", "internet"].contains(text.lowercased()) {
+      return .anonymous
+    }
     if text.count == 12, text.allSatisfy(\.isNumber) { return .account(PartialText(text)) }
     if text.hasPrefix("arn:") { return outside(text) }
     let found = resolver.best(infrastructure.identities.map(\.id), for: NamePattern(text))
-    if let only = found.first, found.count == 1 { return .identity(only) }
-    if found.isEmpty, Self.providers.contains(text) { return .federated(PartialText(text)) }
-    if found.isEmpty, text.hasSuffix(".amazonaws.com") { return .service(PartialText(text)) }
-    throw error(text, found, among: infrastructure.identities.map(\.id), what: "role, user or group")
+    if let only = found.first, found.count == 1 { return .identity(try caller(only)) }
+    if found.count > 1 {
+      throw error(text, found, among: infrastructure.identities.map(\.id), what: "role, user or group")
+    }
+    if Self.providers.contains(text) { return .federated(PartialText(text)) }
+    return text.hasSuffix(".amazonaws.com") ? .service(PartialText(text)) : nil
+  }
+
+  /// An identity that makes requests, as a group does not.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
+  private func caller(_ id: ResourceID) throws(NameError) -> ResourceID {
+    guard let group = infrastructure.identities.first(where: { $0.id == id }), group.kind == .group else { return id }
+    let members = group.members.map(\.address)
+    throw NameError(
+      "'\(id.address)' is a group, and groups make no requests",
+      help: members.isEmpty ? "the input declares no user who is in it" : "ask about its members:", candidates: members)
+  }
+
+  /// As what a workload runs.
+  private func role(of id: ResourceID) throws(NameError) -> Caller {
+    guard let roles = WorkloadRoles(infrastructure).roles(of: id) else {
+      throw NameError(
+        "'\(id.address)' makes no requests: it runs as no role", help: "write a role or user, or what runs as one",
+        candidates: [])
+    }
+    if roles.found.count == 1, roles.found[0].verdict == .yes { return .identity(roles.found[0].id) }
+    if let arn = roles.outside.first, arn.hasPrefix("arn:") { return outside(arn) }
+    if roles.found.isEmpty, roles.outside.isEmpty, roles.unknowns.isEmpty {
+      throw NameError("'\(id.address)' runs without a role: what is in it may do nothing", help: "give it a role")
+    }
+    let why = (roles.found.flatMap(\.because) + roles.unknowns).distinct.map { "\($0)" } + roles.outside
+    throw NameError(
+      "as what '\(id.address)' runs is not known: \(why.joined(separator: ", "))",
+      help: roles.found.isEmpty ? "write the role" : "write one of these roles",
+      candidates: roles.found.map(\.id.address))
   }
 
   private func outside(_ arn: String) -> Caller {

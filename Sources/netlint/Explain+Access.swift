@@ -1,3 +1,4 @@
+import AWSModel
 import Analysis
 import ArgumentParser
 import Documents
@@ -21,15 +22,16 @@ extension Explain {
     var pinned = PinnedFacts(workspace)
     let verdict: Verdict
     if let name = text.caller {
-      let caller = try output.resolved { () throws(NameError) in try names.caller(name) }
+      let (caller, workload) = try output.resolved { () throws(NameError) in try names.caller(name) }
       let decision = pinned.settled(
         evaluator.decide(AccessQuestion(caller: caller, action: text.action, target: target)))
       verdict = decision.verdict
-      Output.standard(redaction.applied(to: shown(decision, finder)))
+      Output.standard(redaction.applied(to: shown(decision, workload, finder)))
     } else {
       let decisions = evaluator.whoCan(text.action, on: target).map { pinned.settled($0) }
       verdict = Verdict.any(decisions.map(\.verdict))
-      Output.standard(redaction.applied(to: shown(decisions, text.action, target, finder)))
+      let workloads = WorkloadRoles(workspace.infrastructure).workloads(of: decisions)
+      Output.standard(redaction.applied(to: shown(decisions, workloads, text.action, target, finder)))
     }
     finder.reportDiagnostics()
     Output.note(pinned.note, redaction)
@@ -40,22 +42,25 @@ extension Explain {
     }
   }
 
-  private func shown(_ decision: AccessDecision, _ finder: SourceFinder) -> String {
+  private func shown(_ decision: AccessDecision, _ workload: ResourceID?, _ finder: SourceFinder) -> String {
     switch format {
-    case .text: AccessText(decision, style: output.style(for: STDOUT_FILENO), source: finder.source).text
-    case .json: AccessJSON(decision).text
+    case .text:
+      AccessText(decision, of: workload, style: output.style(for: STDOUT_FILENO), source: finder.source).text
+    case .json: AccessJSON(decision, of: workload).text
     }
   }
 
   private func shown(
-    _ decisions: [AccessDecision], _ action: String, _ target: AccessQuestion.Target, _ finder: SourceFinder
+    _ decisions: [AccessDecision], _ workloads: [ResourceID: [ResourceID]], _ action: String,
+    _ target: AccessQuestion.Target, _ finder: SourceFinder
   ) -> String {
     switch format {
     case .text:
       AccessList(
-        decisions, action: action, target: target, style: output.style(for: STDOUT_FILENO), source: finder.source
+        decisions, workloads: workloads, action: action, target: target, style: output.style(for: STDOUT_FILENO),
+        source: finder.source
       ).text
-    case .json: AccessJSON(all: decisions).text
+    case .json: AccessJSON(all: decisions, workloads: workloads).text
     }
   }
 }

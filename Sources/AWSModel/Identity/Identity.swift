@@ -35,6 +35,8 @@ package struct Identity: Resource {
   /// Managed policies: of the input, or literal ARNs (AWS's own).
   package var managedPolicies: PartialList<Link>
   package let boundary: Link?
+  /// Of a group: the users that are in it, or may be, as far as the input says.
+  package var members: [ResourceID] = []
 
   package init(
     declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, trust: PolicyDocument?,

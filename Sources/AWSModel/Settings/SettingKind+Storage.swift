@@ -27,6 +27,13 @@ extension SettingKind {
         terraform: [.init("acl"), .init("acl", of: "aws_s3_bucket_acl", owner: "bucket")],
         cloudFormation: [.init("AccessControl")]),
       Setting(
+        "acl_groups", .texts, "The groups of grantees that its access control list names, by their URIs.",
+        terraform: [
+          .init("grant.uri"),
+          .init("access_control_policy.grant.grantee.uri", of: "aws_s3_bucket_acl", owner: "bucket"),
+        ],
+        cloudFormation: []),
+      Setting(
         "object_ownership", .text,
         "Who owns its objects; with `BucketOwnerEnforced` access control lists count for nothing.",
         terraform: [

@@ -31,11 +31,19 @@ extension AccessDecision {
     // Where nothing else is open, it is where the stack is deployed: the same resource by other names.
     let home = reasons.isEmpty ? [ResourceNames.homeRegion, ResourceNames.homeAccount] : []
     unknowns = verdict == .unknown ? (reasons + home).distinct : []
-    assumptions = (own.assumptions + parts.flatMap(\.assumptions)).reduce(into: []) {
+    // What is denied stays so, whatever else limits it.
+    let unseen = verdict == .no ? [] : [Self.unseenLimits]
+    assumptions = (own.assumptions + parts.flatMap(\.assumptions) + unseen).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
     witness = verdict == .yes ? certain.first?.formula.satisfiable().choice ?? [] : []
   }
+
+  /// Limits that are declared elsewhere, or not before the request is made.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+  private static let unseenLimits =
+    "no policy of the organization, of a session or of a VPC endpoint stands in the way"
 
   // MARK: Pieces
 

@@ -127,10 +127,23 @@ package struct AccessEvaluator {
     for subject in subjects.concerned(by: asked) {
       for statement in subject.policies.flatMap({ $0.document.statements.elements }) {
         guard statement.effect.known != .deny, let principals = statement.principals else { continue }
-        for caller in named(by: principals) where !callers.contains(caller) { callers.append(caller) }
+        for caller in named(by: principals) + confined(by: statement) where !callers.contains(caller) {
+          callers.append(caller)
+        }
       }
     }
     return callers
+  }
+
+  /// Those to whom the conditions of a statement for everybody leave it, as far as they say who that is.
+  private func confined(by statement: Statement) -> [Caller] {
+    guard let principals = statement.principals, principals.isNegated || principals.isEverybody else { return [] }
+    let positive = statement.conditions.elements.filter { PolicyCondition.Operator($0.op)?.isNegated == false }
+    let found = positive.flatMap { condition in
+      condition.values.elements.compactMap { $0.known.flatMap { Caller(condition.key, names.normalized($0)) } }
+    }
+    if !found.isEmpty { return found.filter { !isOfInput($0) } }
+    return positive.contains { PolicyCondition($0).confinesAllow != .no } ? [.somebody] : []
   }
 
   /// Those whom a policy lets in by name; everybody, where it lets in all but some.
@@ -179,5 +192,30 @@ extension AccessSubject {
     return RequestBounds(
       must: RequestSet([RequestBox(actions: actions, resources: arns)]),
       may: RequestSet([RequestBox(actions: actions, resources: arns.widened)]))
+  }
+}
+
+extension Caller {
+  /// Whom the value of a condition names; nil if it names nobody.
+  fileprivate init?(_ key: String, _ value: PartialText) {
+    switch key.lowercased() {
+    case "aws:principalaccount", "kms:calleraccount", "aws:sourceowner": self = .account(value)
+    case "aws:principalservicename": self = .service(value)
+    case "aws:principalarn":
+      if value.literal?.contains(where: { $0 == "*" || $0 == "?" }) == false {
+        self = .outside(arn: value)
+      } else if let account = CallerMatching.account(ofARN: value), account.literal?.contains("*") != true {
+        self = .account(account)
+      } else {
+        return nil
+      }
+    case "aws:sourcearn":
+      // The service that owns the resource is the one that calls.
+      let text = value.parts.first.flatMap { if case .literal(let text) = $0 { text } else { nil } } ?? ""
+      let fields = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard fields.count > 3, fields[0] == "arn", !fields[2].contains("*"), !fields[2].isEmpty else { return nil }
+      self = .service(PartialText("\(fields[2]).amazonaws.com"))
+    default: return nil
+    }
   }
 }

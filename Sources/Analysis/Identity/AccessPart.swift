@@ -12,6 +12,8 @@ struct AccessPart {
   /// The statements of the resource's policy that are about the caller.
   private(set) var allowing: [(manner: PrincipalManner, clause: PolicyClause)] = []
   private(set) var denying: [PolicyClause] = []
+  /// What the caller's policies ask of the tags of the resource.
+  private let tagConditions: CallerConditions?
   /// Whether the caller is of the resource's account.
   let isSameAccount: Verdict
 
@@ -22,6 +24,7 @@ struct AccessPart {
   ) {
     self.asked = asked
     self.subject = subject
+    tagConditions = subject.id.flatMap { CallerConditions(onTagsOf: $0, names) }
     let because: [Unknown]
     (isSameAccount, because) = Self.isSame(own, subject, names)
     readPolicies(of: subject, for: own, reading)
@@ -41,6 +44,11 @@ struct AccessPart {
   ) {
     self.asked = asked
     subject = nil
+    if case .resource(let id, _) = target {
+      tagConditions = CallerConditions(onTagsOf: id, names)
+    } else {
+      tagConditions = nil
+    }
     guard case .pattern(let pattern) = target else {
       isSameAccount = .yes
       evaluate(own, [], requiresPolicy: false)
@@ -89,14 +97,23 @@ struct AccessPart {
   // MARK: The resource's policies
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
-    let conditions = own.matching.identity.map { CallerConditions($0, reading.names) }
+    let conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
     for (policy, document, existence) in subject.policies {
       for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
-        guard let clause = (conditions.map { $0.settled(read) } ?? read)?.within(asked) else { continue }
-        if clause.allows != .no { readAllow(clause, for: own) }
+        guard let clause = conditions.settled(read)?.within(asked) else { continue }
+        if clause.allows != .no, let open = opened(clause, subject, for: own) { readAllow(open, for: own) }
         if clause.denies != .no { readDeny(clause, for: own) }
       }
     }
+  }
+
+  /// Nil: what Block Public Access leaves of a public policy is for the bucket's account and services of AWS.
+  private func opened(_ clause: PolicyClause, _ subject: AccessSubject, for own: OwnPolicies) -> PolicyClause? {
+    let (isShut, because) = subject.isShutToOthers
+    if isShut == .no || isSameAccount == .yes { return clause }
+    if case .service = own.caller { return clause }
+    let isClosed = isShut && isSameAccount.not
+    return isClosed == .yes ? nil : clause.possibly(isClosed.not, because: because)
   }
 
   private mutating func readAllow(_ clause: PolicyClause, for own: OwnPolicies) {
@@ -155,14 +172,17 @@ struct AccessPart {
         grantee: own.grantee, clauses: clauses + denying, limits: limits, existence: own.existence
       ).grants()
     }
-    let identity = own.clauses.compactMap { $0.within(asked) }
+    let identity = own.clauses.compactMap { clause in
+      (tagConditions.map { $0.settled(clause) } ?? clause)?.within(asked)
+    }
     let everyManner = clauses(.directly, .byRole, .byAccount)
     guard own.hasIdentityPolicies else { return evaluation(everyManner) }
     let policy = PolicyEvaluation.Limit(everyManner, grantee: own.grantee)
+    let denies = own.denies.compactMap { clause in tagConditions.map { $0.settled(clause) } ?? clause }
     if !isSameAccount { return evaluation(identity, own.limits + [policy]) }
     return evaluation(identity, own.limits + (requiresPolicy ? [policy] : []))
-      + evaluation(clauses(.directly) + own.denies)
-      + evaluation(clauses(.byRole) + own.denies, own.limits)
+      + evaluation(clauses(.directly) + denies)
+      + evaluation(clauses(.byRole) + denies, own.limits)
   }
 }
 

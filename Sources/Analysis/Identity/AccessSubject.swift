@@ -17,6 +17,10 @@ struct AccessSubject {
   let account: PartialText
   let policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)]
   let service: String
+  /// Whether its policy lets in nobody of other accounts, because it is public: what Block Public Access does.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+  var isShutToOthers: (verdict: Verdict, because: [Unknown]) = (.no, [])
 
   /// Whether its own policy has to let everybody in, whoever's policies say what: keys and roles.
   ///
@@ -75,6 +79,7 @@ struct AccessSubjects {
           account: account, policies: policies, service: service))
     }
     for bucket in infrastructure.buckets { add(bucket.id, .bucket) }
+    shutPublicBuckets(infrastructure)
     for resource in infrastructure.namedResources { add(resource.id, resource.kind) }
     for identity in infrastructure.identities where identity.kind == .role {
       guard let trust = identity.trust else { continue }
@@ -91,6 +96,33 @@ struct AccessSubjects {
       add(
         nil, .resource(policy.kind), arn, policy.kind.innerSeparators,
         [(.resource(policy.id), policy.document, policy.declaration.existence)], service: policy.kind.service)
+    }
+  }
+
+  private mutating func shutPublicBuckets(_ infrastructure: Infrastructure) {
+    let restricting = infrastructure.settings.reduce(into: [ResourceID: (verdict: Verdict, because: [Unknown])]()) {
+      all, settings in
+      guard settings.kind.name == "bucket", let value = settings.value(of: "restricts_public_buckets"),
+        case .bool(let flag) = value.content
+      else { return }
+      switch (flag.value, value.doubt) {
+      case (.known(false), _): return
+      case (.known(true), nil): all[settings.id] = (.yes, [])
+      case (.known(true), let doubt?): all[settings.id] = (.unknown, [doubt])
+      case (.oneOf(_, let why), _), (.unknown(let why), _): all[settings.id] = (.unknown, [why])
+      }
+    }
+    if restricting.isEmpty { return }
+    let statements = PolicyStatements(infrastructure)
+    byService["s3"] = byService["s3"]?.map { subject in
+      guard let id = subject.id, let isRestricting = restricting[id] else { return subject }
+      let answers = statements.statements(ofBucket: id).map(\.isPublic)
+      let isPublic = Verdict.any(answers.map(\.verdict))
+      var shut = subject
+      shut.isShutToOthers = (
+        isPublic && isRestricting.verdict, (isRestricting.because + answers.flatMap(\.because)).distinct
+      )
+      return shut
     }
   }
 

@@ -15,7 +15,9 @@ package enum Caller: Hashable, Sendable {
   case service(PartialText)
   /// Whom an identity provider vouches for.
   case federated(PartialText)
-  /// Anybody at all, with no credentials.
+  /// Somebody who is signed in to an account, whichever that is: whom a condition confines it to.
+  case somebody
+  /// Anybody at all, with no credentials or those of an account of his own.
   case anonymous
 }
 
@@ -56,7 +58,7 @@ struct CallerMatching {
     case .identity(let id): names.account(of: id.stack)
     case .outside(let arn): Self.account(ofARN: arn)
     case .account(let account): account
-    case .service, .federated, .anonymous: nil
+    case .service, .federated, .somebody, .anonymous: nil
     }
   }
 
@@ -94,7 +96,7 @@ struct CallerMatching {
         isRole
           ? verdict(.byRole) && verdict(.byAccount) && verdict(.directly) : verdict(.directly) && verdict(.byAccount)
       case .account: verdict(.byAccount)
-      case .service, .federated, .anonymous: verdict(.directly)
+      case .service, .federated, .somebody, .anonymous: verdict(.directly)
       }
     return Match(manner: .directly, verdict: isSpared.not, because: because)
   }
@@ -103,7 +105,7 @@ struct CallerMatching {
     switch caller {
     case .identity: identity?.kind == .role
     case .outside(let arn): "\(arn)".contains(":role/")
-    case .account, .service, .federated, .anonymous: false
+    case .account, .service, .federated, .somebody, .anonymous: false
     }
   }
 
@@ -124,7 +126,7 @@ struct CallerMatching {
     switch (principal.kind, caller) {
     case ("Service", .service(let name)), ("Federated", .federated(let name)):
       return same(names.normalized(text), name, .directly)
-    case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .anonymous): return nil
+    case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .somebody), (_, .anonymous): return nil
     case ("CanonicalUser", _):
       let why = Unknown("whose canonical id \(text) is", .notInInput)
       return Match(manner: .directly, verdict: .unknown, because: [why])
@@ -134,14 +136,11 @@ struct CallerMatching {
     }
   }
 
-  /// Everybody is also whoever is signed in nowhere; services are named as such.
-  private var isSomebody: Bool {
-    switch caller {
-    case .service: false
-    case .identity: identity?.kind != .group
-    case .outside, .account, .federated, .anonymous: true
-    }
-  }
+  /// Everybody is also whoever is signed in nowhere, and a service of AWS: what is for services alone says so by a
+  /// condition.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+  private var isSomebody: Bool { identity?.kind != .group }
 
   private func identityMatch(_ text: PartialText, _ identity: Identity) -> Match? {
     if identity.kind == .group { return nil }

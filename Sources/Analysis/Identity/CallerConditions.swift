@@ -1,21 +1,71 @@
 import AWSModel
 import NetSpace
 
-/// Conditions on what a request says of its caller, `aws:PrincipalArn`, for a caller of the input.
+/// Conditions on what a request says of its caller, as `aws:PrincipalArn` does, for one caller; or on the tags of one
+/// resource.
 ///
 /// Other conditions are choices of the request; these are met or missed whatever it asks for.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 struct CallerConditions {
-  private let keys: PolicyVariables
+  typealias Answer = (verdict: Verdict, because: [Unknown])
+
+  private let value: (_ key: String) -> PolicyVariables.Value
   private let names: ResourceNames
   private let unsettled: Unknown
 
-  init(_ identity: Identity, _ names: ResourceNames) {
-    keys = PolicyVariables(identity, names)
+  /// - Parameter leavesOpen: whether a condition on what the input does not say, such as tags, stays one: for judging a
+  ///   policy, not for saying what it lets through.
+  init(_ identity: Identity, _ names: ResourceNames, leavesOpen: Bool = false) {
+    let variables = PolicyVariables(identity, names)
+    let value = { (key: String) -> PolicyVariables.Value in
+      let value = variables.value(ofKey: key)
+      if leavesOpen, case .unknown = value { return .ofRequest }
+      return value
+    }
+    self.init(
+      value, names,
+      Unknown(
+        "the ARN of \(identity.id.address)", .decidedByAWS("is made up when it is deployed"),
+        at: identity.declaration.place))
+  }
+
+  /// - Parameter identity: the identity of the input that calls.
+  init(_ caller: Caller, identity: Identity?, _ names: ResourceNames) {
+    if let identity {
+      self.init(identity, names)
+    } else {
+      self.init(
+        PolicyVariables(caller, identity: nil, names).value(ofKey:), names,
+        Unknown("who calls", .decidedByAWS("depends on what the values of a condition come to")))
+    }
+  }
+
+  /// What conditions ask of the tags of a resource that a request is about.
+  ///
+  /// Of buckets and objects S3 says only where its owner has turned that on.
+  ///
+  /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag,
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+  init?(onTagsOf resource: ResourceID, _ names: ResourceNames) {
+    if names.kind(of: resource) == .bucket { return nil }
+    let value = { (key: String) -> PolicyVariables.Value in
+      let parts = key.split(separator: "/", maxSplits: 1)
+      guard parts.count == 2, parts[0].lowercased().hasSuffix(":resourcetag") else { return .ofRequest }
+      return switch names.written.tag(String(parts[1]), of: resource) {
+      case .text(let text): .text(text)
+      case .absent: .absent
+      case .unknown(let why): .unknown(why)
+      }
+    }
+    self.init(value, names, Unknown("the tags of \(resource.address)", .decidedByAWS("depend on how it is deployed")))
+  }
+
+  private init(
+    _ value: @escaping (_ key: String) -> PolicyVariables.Value, _ names: ResourceNames, _ unsettled: Unknown
+  ) {
+    self.value = value
     self.names = names
-    unsettled = Unknown(
-      "the ARN of \(identity.id.address)", .decidedByAWS("is made up when it is deployed"),
-      at: identity.declaration.place)
+    self.unsettled = unsettled
   }
 
   /// The clause without the conditions that the caller meets, or may meet; nil if he misses one.
@@ -23,27 +73,93 @@ struct CallerConditions {
     guard let statement = clause.statement, !statement.conditions.elements.isEmpty else { return clause }
     var open: [Statement.Condition] = []
     var isMet = Verdict.yes
+    var because: [Unknown] = []
     for condition in statement.conditions.elements {
-      guard let verdict = verdict(condition) else {
+      guard let answer = answer(condition) else {
         open.append(condition)
         continue
       }
-      if verdict == .no { return nil }
-      isMet = isMet && verdict
+      if answer.verdict == .no { return nil }
+      isMet = isMet && answer.verdict
+      because += answer.because
     }
     if open.count == statement.conditions.elements.count { return clause }
     let rest = clause.with(PartialList(open, rest: statement.conditions.rest))
-    return isMet == .yes ? rest : rest.possibly(.unknown, because: [unsettled])
+    return isMet == .yes ? rest : rest.possibly(.unknown, because: because)
   }
 
   /// Nil for a choice of the request.
-  private func verdict(_ condition: Statement.Condition) -> Verdict? {
-    switch keys.value(ofKey: condition.key) {
+  private func answer(_ condition: Statement.Condition) -> Answer? {
+    switch value(condition.key) {
     case .ofRequest: return nil
-    case .absent: return ConditionTest(condition).map { Verdict($0.isTrue(of: nil)) } ?? .unknown
+    case .absent: return answer(absent(condition))
+    case .unknown(let why): return (.unknown, [why])
     case .text(let own):
-      if let literal = own.literal, let test = ConditionTest(condition) { return Verdict(test.isTrue(of: [literal])) }
-      return verdict(condition, of: own)
+      if let literal = own.literal, let test = ConditionTest(condition) {
+        return (Verdict(test.isTrue(of: [literal])), [])
+      }
+      return answer(verdict(condition, of: own))
+    case .one(let pattern): return answer(condition, ofOneOf: pattern)
+    case .stranger(let text): return answer(condition, ofStranger: text)
+    }
+  }
+
+  private func answer(_ verdict: Verdict) -> Answer { (verdict, verdict == .unknown ? [unsettled] : []) }
+
+  /// Of a request without the key; what the values are makes no difference but for `Null`.
+  private func absent(_ condition: Statement.Condition) -> Verdict {
+    let test = ConditionTest(condition) ?? ConditionTest(op: condition.op, key: condition.key, values: [])
+    guard let test else { return .unknown }
+    if test.comparison == .presence, !condition.values.isComplete { return .unknown }
+    return Verdict(test.isTrue(of: nil))
+  }
+
+  /// Somebody in a set may choose to meet a condition that some of them can; nil.
+  private func answer(_ condition: Statement.Condition, ofOneOf pattern: GlobPattern) -> Answer? {
+    guard let test = ConditionTest(op: condition.op, key: condition.key, values: []) else {
+      return (.unknown, [unsettled])
+    }
+    guard [.string(ignoresCase: false), .pattern, .arn].contains(test.comparison), condition.values.isComplete else {
+      return nil
+    }
+    let isExact = test.comparison == .string(ignoresCase: false)
+    let values = condition.values.elements.compactMap { $0.known.map(names.normalized) }
+      .map { isExact ? GlobPattern(spelling: $0) : GlobPattern($0) }
+    guard values.count == condition.values.elements.count else { return nil }
+    if test.isNegated {
+      let isExcluded = values.contains { PatternSet([pattern]).isSubset(of: PatternSet([$0])) == .yes }
+      return isExcluded ? (.no, []) : nil
+    }
+    return values.contains { $0.fieldsIntersect(pattern) } ? nil : (.no, [])
+  }
+
+  /// Of whoever there may be, signed in elsewhere or not at all: where that makes a difference it is not known.
+  private func answer(_ condition: Statement.Condition, ofStranger text: String) -> Answer {
+    let values = condition.values.elements.map { Self.spelled($0.known) }
+    let known = values.compactMap(\.self)
+    let isComplete = condition.values.isComplete && known.count == values.count
+    guard let test = ConditionTest(op: condition.op, key: condition.key, values: known) else {
+      return (.unknown, [unsettled])
+    }
+    let absent = test.isTrue(of: nil)
+    let present = test.isTrue(of: [text])
+    // One value more can only add to what is met.
+    if !isComplete, test.isNegated ? present : !present { return (.unknown, [unsettled]) }
+    if absent == present { return (Verdict(absent), []) }
+    return (.unknown, [Unknown("whether the caller is signed in", .decidedByAWS("depends on who calls"))])
+  }
+
+  /// A text with something in place of what is not spelled that no stranger has; nil if it could be a wildcard.
+  private static func spelled(_ text: PartialText?) -> String? {
+    guard let text else { return nil }
+    if text.literal?.contains("${") == true { return nil }
+    return text.parts.reduce(into: String?.some("")) { spelled, part in
+      switch part {
+      case .literal(let literal): spelled? += literal
+      case .attribute: spelled? += "(name)"
+      case .unknown(let why):
+        spelled = why.subject == ResourceNames.homeAccount.subject ? spelled.map { $0 + "(account)" } : nil
+      }
     }
   }
 
@@ -75,5 +191,15 @@ struct CallerConditions {
     func slashes(_ pattern: GlobPattern) -> Int { pattern.symbols.count { $0 == .literal("/") } }
     if slashes(pattern) > slashes(text) { return .no }
     return pattern.widened.mayMatch(unspelled: text) ? .unknown : .no
+  }
+}
+
+extension GlobPattern {
+  /// Whether two ARNs may be the same field by field: a star in the middle stays inside of its field.
+  fileprivate func fieldsIntersect(_ other: GlobPattern) -> Bool {
+    let a = symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
+    let b = other.symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard a.count == 6, b.count == 6 else { return widened.intersects(other.widened) }
+    return zip(a, b).allSatisfy { GlobPattern(Array($0)).widened.intersects(GlobPattern(Array($1)).widened) }
   }
 }

@@ -13,6 +13,11 @@ package struct GrantChange: Sendable {
   /// It was allowed there too, but to confined callers only.
   package let liftsConditions: Bool
 
+  /// A request that is allowed here for certain and was not there; nil where that is not certain, or none was found.
+  package var witness: (action: String, resource: String)? {
+    verdict == .yes ? requests.lazy.compactMap(\.witness).first : nil
+  }
+
   /// The change as all of some alternatives have it, of which one is so; nil where none of them has it.
   ///
   /// - Parameter alternatives: for each what it has of this change.

@@ -23,18 +23,12 @@ struct OwnPolicies {
     switch caller {
     case .identity(let id):
       grantee = .identity(id)
-      let conditions = identity.map { CallerConditions($0, collection.reading.names) }
-      let all = (identity.map { collection.clauses(of: $0) } ?? []).compactMap { clause in
-        conditions.map { $0.settled(clause) } ?? clause
-      }
+      let all = identity.map { collection.clauses(of: $0) } ?? []
       clauses = all.compactMap { $0.within(asked) }
       others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
       assumptions =
         identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : []
-      boundaryClauses =
-        (identity.map { collection.boundaryClauses(of: $0) } ?? []).compactMap { clause in
-          (conditions.map { $0.settled(clause) } ?? clause)?.within(asked)
-        }
+      boundaryClauses = (identity.map { collection.boundaryClauses(of: $0) } ?? []).compactMap { $0.within(asked) }
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):
       let arn = arn.asWritten
@@ -46,7 +40,7 @@ struct OwnPolicies {
       assumptions = []
       boundary = nil
       boundaryClauses = []
-    case .account, .service, .federated, .anonymous:
+    case .account, .service, .federated, .somebody, .anonymous:
       grantee = .identity(ResourceID(stack: "", address: Self.name(of: caller)))
       clauses = []
       others = []
@@ -60,6 +54,7 @@ struct OwnPolicies {
     switch caller {
     case .identity(let id): id.address
     case .outside(let name), .account(let name), .service(let name), .federated(let name): name.asWritten
+    case .somebody: "somebody"
     case .anonymous: "anybody"
     }
   }
@@ -77,7 +72,7 @@ struct OwnPolicies {
   var hasIdentityPolicies: Bool {
     switch caller {
     case .identity, .outside: true
-    case .account, .service, .federated, .anonymous: false
+    case .account, .service, .federated, .somebody, .anonymous: false
     }
   }
 

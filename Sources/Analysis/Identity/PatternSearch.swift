@@ -47,6 +47,44 @@ struct PatternSearch {
     return .yes
   }
 
+  /// A shortest text that the term has; nil if there is none, or too many had to be tried.
+  ///
+  /// Complexity: as `isEmpty()`, and a text for each state.
+  func witness() -> [GlobPattern.Symbol]? {
+    var start = [UInt64](repeating: 0, count: width)
+    for automaton in automata { Self.enter(0, of: automaton, in: &start) }
+    var seen: Set<[UInt64]> = [start]
+    var open: [(state: [UInt64], text: [GlobPattern.Symbol])] = [(start, [])]
+    var position = 0
+    while position < open.count {
+      let (state, text) = open[position]
+      position += 1
+      if accepts(state) { return text }
+      let letters = letters(at: state)
+      for letter in letters.sorted(by: { Self.rank($0) < Self.rank($1) }) {
+        guard let next = step(state, by: letter), seen.insert(next).inserted else { continue }
+        if seen.count > Self.maximumStates { return nil }
+        open.append((next, text + [letter ?? Self.other(than: letters)]))
+      }
+    }
+    return nil
+  }
+
+  /// The same order in every run: a letter that nothing awaits first, which is no separator.
+  private static func rank(_ letter: GlobPattern.Symbol?) -> String {
+    switch letter {
+    case .literal(let scalar)?: "1\(scalar)"
+    case .hole?: "2\(letter.map { GlobPattern([$0]).description } ?? "")"
+    case .one?, .run?, nil: "0"
+    }
+  }
+
+  /// A letter that none of the patterns awaits.
+  private static func other(than letters: Set<GlobPattern.Symbol?>) -> GlobPattern.Symbol {
+    let candidates = "xyzabcdefghijklmnopqrstuvw0123456789".unicodeScalars.map(GlobPattern.Symbol.literal)
+    return candidates.first { !letters.contains($0) } ?? .literal("-")
+  }
+
   private func accepts(_ state: [UInt64]) -> Bool {
     automata.allSatisfy { Self.isAt($0.symbols.count, of: $0, in: state) != $0.isExcluded }
   }

@@ -34,8 +34,13 @@ struct PolicyCollection {
       declaration: identity.declaration)
   }
 
-  /// The statements of all that is attached to an identity, its groups' included.
+  /// The statements of all that is attached to an identity, its groups' included, as far as they are for him.
   func clauses(of identity: Identity) -> [PolicyClause] {
+    let conditions = CallerConditions(identity, reading.names, leavesOpen: reading.takesTheUsual)
+    return spelledClauses(of: identity).compactMap(conditions.settled)
+  }
+
+  private func spelledClauses(of identity: Identity) -> [PolicyClause] {
     identity.inlinePolicies.elements.flatMap { policy in
       reading.clauses(
         of: policy.document, policy: .inline(declaredBy: policy.declaredBy), existence: policy.existence,
@@ -61,7 +66,8 @@ struct PolicyCollection {
   }
 
   func boundaryClauses(of identity: Identity) -> [PolicyClause] {
-    identity.boundary.map { clauses(of: $0, caller: identity) } ?? []
+    let conditions = CallerConditions(identity, reading.names, leavesOpen: reading.takesTheUsual)
+    return (identity.boundary.map { clauses(of: $0, caller: identity) } ?? []).compactMap(conditions.settled)
   }
 
   /// Policies of the identity that the input leaves open.

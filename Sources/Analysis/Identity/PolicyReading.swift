@@ -25,7 +25,8 @@ struct PolicyReading {
     }
     let read = document.statements.elements.map { statement in
       PolicyClause(
-        statement, because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern),
+        expandsVariables ? variables.map(statement.filled) ?? statement : statement,
+        because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern),
         reach: reach(statement, pattern, ofResource: ofResource), policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in

@@ -60,6 +60,13 @@ struct PolicyStatements {
       }
   }
 
+  /// Those of the policies of one bucket.
+  func statements(ofBucket id: ResourceID) -> [PolicyStatementFact] {
+    collection.infrastructure.bucketPolicies.filter { $0.subject.target == .resource(id) }.flatMap {
+      facts($0.document, .resource(.bucket), of: $0.declaration, subject: $0.subject.target)
+    }
+  }
+
   private func statements(of identity: Identity) -> [PolicyStatementFact] {
     let trust = identity.trust.map {
       facts($0, .trust, of: identity.declaration, subject: .resource(identity.id))

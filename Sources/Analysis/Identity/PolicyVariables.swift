@@ -1,21 +1,34 @@
 import AWSModel
+import NetSpace
 
-/// What policy variables stand for in the policies of one caller: `${aws:username}`.
+/// What the requests of one caller have under the keys that say who calls, which policies ask for in conditions and as
+/// variables: `${aws:username}`.
 ///
-/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+/// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html,
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 struct PolicyVariables {
   enum Value {
     case text(PartialText)
     /// The request has no such key, so a text with the variable matches nothing.
     case absent
-    /// The request says, or the caller's tags and the session.
+    /// Some text that the pattern matches: the ARN of somebody in an account.
+    case one(of: GlobPattern)
+    /// Of whoever there may be, as no policy spells him, or nothing where nobody is signed in.
+    case stranger(String)
+    case unknown(Unknown)
+    /// The request says, or the session.
     case ofRequest
   }
 
-  private let identity: Identity
+  private let caller: Caller
+  private let identity: Identity?
   private let names: ResourceNames
 
-  init(_ identity: Identity, _ names: ResourceNames) {
+  init(_ identity: Identity, _ names: ResourceNames) { self.init(.identity(identity.id), identity: identity, names) }
+
+  /// - Parameter identity: the identity of the input that calls.
+  init(_ caller: Caller, identity: Identity?, _ names: ResourceNames) {
+    self.caller = caller
     self.identity = identity
     self.names = names
   }
@@ -35,18 +48,136 @@ struct PolicyVariables {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// Which of the keys of a principal a user and the session of a role have, says the table of that page.
   func value(ofKey key: String) -> Value {
-    switch (key.lowercased(), identity.kind) {
+    let name = key.lowercased()
     // A group calls nothing: whoever is in it does.
-    case (_, .group): .ofRequest
-    case ("aws:username", .user): .text(names.normalized(PartialText([.attribute(identity.id, "name")])))
-    case ("aws:username", .role): .absent
-    case ("aws:principaltype", .user): .text(PartialText("User"))
-    case ("aws:principaltype", .role): .text(PartialText("AssumedRole"))
-    case ("aws:principalarn", _): .text(names.arn(of: identity.id))
-    case ("aws:principalaccount", _): .text(names.account(of: identity.id.stack))
-    default: .ofRequest
+    if identity?.kind == .group { return .ofRequest }
+    // Only a service that acts for a resource says which that is.
+    if Self.keysOfSources.contains(name) { return isService ? .ofRequest : .absent }
+    switch caller {
+    case .identity: return identity.map { value(ofKey: name, of: $0) } ?? .ofRequest
+    case .outside(let arn): return value(ofKey: name, ofARN: arn)
+    case .account(let account): return value(ofKey: name, in: account)
+    case .service(let service): return value(ofKey: name, ofService: service)
+    case .federated: return name == "aws:username" ? .absent : .ofRequest
+    case .somebody: return valueOfSomebody(key)
+    case .anonymous: return valueOfAnybody(name)
+    }
+  }
+
+  private var isService: Bool { if case .service = caller { true } else { false } }
+
+  private static let keysOfSources: Set = [
+    "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+  ]
+  private static let accountKeys: Set = ["aws:principalaccount", "kms:calleraccount"]
+  private static let tag = "aws:principaltag/"
+
+  // MARK: Callers
+
+  /// Which of the keys of a principal a user and the session of a role have, says the table of that page.
+  private func value(ofKey key: String, of identity: Identity) -> Value {
+    let isUser = identity.kind == .user
+    switch key {
+    case "aws:username":
+      return isUser ? .text(names.normalized(PartialText([.attribute(identity.id, "name")]))) : .absent
+    case "aws:principaltype": return .text(PartialText(isUser ? "User" : "AssumedRole"))
+    case "aws:principalarn": return .text(names.arn(of: identity.id))
+    case _ where Self.accountKeys.contains(key): return .text(names.account(of: identity.id.stack))
+    case "aws:principalisawsservice": return .text(PartialText("false"))
+    case "aws:principalservicename": return .absent
+    case _ where key.hasPrefix(Self.tag): return tag(String(key.dropFirst(Self.tag.count)), of: identity)
+    default: return .ofRequest
+    }
+  }
+
+  /// A session has the tags of its role, unless whoever takes it on may give it others.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+  private func tag(_ key: String, of identity: Identity) -> Value {
+    if identity.declaration.kind == .readOnly { return .ofRequest }
+    if identity.trust?.mayTagSessions == true { return .ofRequest }
+    return switch names.written.tag(key, of: identity.id) {
+    case .text(let text): .text(text)
+    case .absent: .absent
+    case .unknown(let why): .unknown(why)
+    }
+  }
+
+  private func value(ofKey key: String, ofARN arn: PartialText) -> Value {
+    if let account = CallerMatching.account(ofARN: arn), Self.accountKeys.contains(key) { return .text(account) }
+    let text = "\(arn)"
+    let isNamed = text.contains(":role/") || text.contains(":user/")
+    switch key {
+    case "aws:principalarn": return isNamed ? .text(arn) : .ofRequest
+    case "aws:username" where text.contains(":role/") || text.contains(":assumed-role/"): return .absent
+    case "aws:principalisawsservice": return .text(PartialText("false"))
+    case "aws:principalservicename": return .absent
+    default: return .ofRequest
+    }
+  }
+
+  private func value(ofKey key: String, in account: PartialText) -> Value {
+    switch key {
+    case _ where Self.accountKeys.contains(key): return .text(account)
+    case "aws:principalarn":
+      return .one(of: GlobPattern(PartialText("arn:aws*:*::") + account + PartialText(":*")))
+    case "aws:principalisawsservice": return .text(PartialText("false"))
+    case "aws:principalservicename": return .absent
+    default: return .ofRequest
+    }
+  }
+
+  private func value(ofKey key: String, ofService name: PartialText) -> Value {
+    switch key {
+    case "aws:principalisawsservice": return .text(PartialText("true"))
+    case "aws:principalservicename": return .text(name)
+    case "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:username":
+      return .absent
+    default: return key.hasPrefix(Self.tag) ? .absent : .ofRequest
+    }
+  }
+
+  /// Who he is nobody has said.
+  private func valueOfSomebody(_ key: String) -> Value {
+    let name = key.lowercased()
+    switch valueOfAnybody(name) {
+    case .stranger: return .unknown(Unknown(key, .decidedByAWS("depends on who calls")))
+    case let other: return other
+    }
+  }
+
+  /// The texts are of the form that AWS gives them, and none that a policy could spell.
+  private func valueOfAnybody(_ key: String) -> Value {
+    switch key {
+    case "aws:principalarn": return .stranger("arn:aws:iam::somebodyelse:role/somebody")
+    case "aws:principalaccount", "kms:calleraccount", "aws:sourceowner": return .stranger("somebodyelse")
+    case "aws:principalorgid": return .stranger("o-somebody")
+    case "aws:principalorgpaths": return .stranger("o-somebody/r-some/")
+    case "aws:username": return .stranger("somebody else")
+    case "aws:principalisawsservice": return .text(PartialText("false"))
+    case "aws:principalservicename": return .absent
+    default:
+      // Whoever is signed in to an account of his own has the tags that he likes.
+      return key.hasPrefix(Self.tag)
+        ? .unknown(Unknown(key, .decidedByAWS("depends on who calls"))) : .ofRequest
+    }
+  }
+}
+
+extension PolicyDocument {
+  /// Whether it may let a session of the role have tags of its own.
+  fileprivate var mayTagSessions: Bool {
+    if !statements.isComplete { return true }
+    return statements.elements.contains { statement in
+      guard statement.effect.known != .deny else { return false }
+      let actions = statement.actions
+      let isNamed =
+        !actions.patterns.isComplete
+        || actions.patterns.elements.contains { element in
+          element.known.map { GlobPattern($0, foldingCase: true).widened.matches("sts:tagsession") } ?? true
+        }
+      return isNamed != actions.isNegated
     }
   }
 }
@@ -64,7 +195,7 @@ extension GlobPattern {
       switch variables.value(of: name) {
       case .text(let text): filled += GlobPattern(spelling: text).symbols
       case .absent: return nil
-      case .ofRequest: filled.append(symbol)
+      case .ofRequest, .one, .stranger, .unknown: filled.append(symbol)
       }
     }
     return GlobPattern(filled)
@@ -74,5 +205,61 @@ extension GlobPattern {
     symbols.contains { symbol in
       if case .hole(.variable) = symbol { true } else { false }
     }
+  }
+}
+
+extension Statement {
+  fileprivate static func hasVariables(_ value: Attribute<PartialText>) -> Bool {
+    value.known?.parts.contains { if case .literal(let text) = $0 { text.contains("${") } else { false } } ?? false
+  }
+
+  /// The statement with what the variables stand for in the values of its conditions.
+  func filled(_ variables: PolicyVariables) -> Statement {
+    guard conditions.elements.contains(where: { $0.values.elements.contains(where: Self.hasVariables) }) else {
+      return self
+    }
+    return with(
+      PartialList(
+        conditions.elements.map { condition in
+          let values = condition.values.elements.compactMap { value in value.filled(variables) }
+          return Condition(
+            op: condition.op, key: condition.key, values: PartialList(values, rest: condition.values.rest),
+            place: condition.place)
+        }, rest: conditions.rest))
+  }
+}
+
+extension Attribute<PartialText> {
+  /// Nil: with what is not there the text matches nothing.
+  fileprivate func filled(_ variables: PolicyVariables) -> Attribute<PartialText>? {
+    guard let parts = known?.parts else { return self }
+    var filled: [PartialText.Part] = []
+    for part in parts {
+      guard case .literal(let text) = part else {
+        filled.append(part)
+        continue
+      }
+      guard let texts = variables.filled(text) else { return nil }
+      filled += texts
+    }
+    return Attribute(.known(PartialText(filled)), origin: origin, place: place)
+  }
+}
+
+extension PolicyVariables {
+  /// The parts of a text with what the variables in it stand for; nil if one of them is not there.
+  fileprivate func filled(_ text: String) -> [PartialText.Part]? {
+    var parts: [PartialText.Part] = []
+    var rest = text[...]
+    while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+      parts.append(.literal(String(rest[..<start.lowerBound])))
+      switch value(of: String(rest[start.upperBound..<end])) {
+      case .text(let text): parts += text.parts
+      case .absent: return nil
+      case .ofRequest, .one, .stranger, .unknown: parts.append(.literal(String(rest[start.lowerBound...end])))
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return parts + [.literal(String(rest))]
   }
 }

@@ -16,6 +16,7 @@ struct ResourceNames {
   private let identities: [ResourceID: Identity]
   private let types: [ResourceID: String]
   let accounts: [String: String]
+  let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
   private let regions: [String: String]
 
@@ -27,6 +28,7 @@ struct ResourceNames {
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
     accounts = infrastructure.accounts
+    written = WrittenResources(infrastructure)
     regions = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
       let all = Set(resources.map(\.region))
       return all.count == 1 ? all.first ?? nil : nil

@@ -5,13 +5,14 @@ extension Draft {
   ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
   func attachMemberships(_ result: inout Infrastructure) {
-    let groups = result.identities.filter { $0.kind == .group }
+    let groups = result.identities.enumerated().filter { $0.element.kind == .group }
     for membership in memberships {
       for (offset, user) in result.identities.enumerated() where user.kind == .user {
         var because: [Unknown] = []
         guard membership.user.target.mayBe(user.id, &because) else { continue }
-        for group in groups where membership.group.target.mayBe(group.id, &because) {
+        for (position, group) in groups where membership.group.target.mayBe(group.id, &because) {
           result.identities[offset].join(group, because: because)
+          result.identities[position].members.append(user.id)
         }
         if case .external(let name) = membership.group.target {
           result.identities[offset].managedPolicies.rest.append(

@@ -45,7 +45,8 @@ struct PolicyReader {
   }
 
   private func document(_ fields: Fields) -> PolicyDocument {
-    PolicyDocument(
+    checkDocument(fields)
+    return PolicyDocument(
       version: fields.string("Version"),
       statements: statements(fields), place: fields.place)
   }
@@ -60,6 +61,7 @@ struct PolicyReader {
   }
 
   private func statement(_ fields: Fields, existence: Existence) -> Statement {
+    checkStatement(fields)
     let effect = fields.string("Effect").map { attribute in
       attribute.flatMap { text -> Value<Statement.Effect> in
         Statement.Effect(rawValue: text).map(Value.known)

@@ -6,16 +6,25 @@ import NetSpace
 /// The answers to questions about access as plain JSON, for scripts.
 package struct AccessJSON {
   private let decisions: [AccessDecision]
+  /// What runs as the callers.
+  private let workloads: [ResourceID: [ResourceID]]
   private let isList: Bool
 
-  package init(_ decision: AccessDecision) {
+  /// - Parameter workload: what was asked about and runs as the caller.
+  package init(_ decision: AccessDecision, of workload: ResourceID? = nil) {
     decisions = [decision]
+    if case .identity(let role) = decision.question.caller, let workload {
+      workloads = [role: [workload]]
+    } else {
+      workloads = [:]
+    }
     isList = false
   }
 
   /// The answer to who can.
-  package init(all decisions: [AccessDecision]) {
+  package init(all decisions: [AccessDecision], workloads: [ResourceID: [ResourceID]] = [:]) {
     self.decisions = decisions
+    self.workloads = workloads
     isList = true
   }
 
@@ -26,6 +35,7 @@ package struct AccessJSON {
   private func json(_ decision: AccessDecision) -> JSONValue {
     .object([
       "query": .string(AccessWords.question(decision.question)),
+      "workloads": JSONValue.strings(runs(decision.question.caller).map(\.address)).unlessEmpty,
       "verdict": .string(AccessVerdict.word(decision.verdict)),
       "extent": .string(decision.extent.rawValue),
       "allowed": JSONValue.strings(decision.allowed.must.boxes.map(\.words)).unlessEmpty,
@@ -37,6 +47,10 @@ package struct AccessJSON {
       "assumptions": JSONValue.strings(decision.assumptions).unlessEmpty,
       "whatever": JSONValue.strings(decision.whatever.distinct.map(\.subject)).unlessEmpty,
     ])
+  }
+
+  private func runs(_ caller: Caller) -> [ResourceID] {
+    if case .identity(let id) = caller { workloads[id] ?? [] } else { [] }
   }
 
   private func grant(_ grant: Grant) -> JSONValue {

@@ -1,3 +1,4 @@
+import AWSModel
 import Analysis
 import Documents
 import NetSpace
@@ -5,16 +6,20 @@ import NetSpace
 /// Who can do something: those who can, and those of whom it is not known, with what lets them.
 package struct AccessList {
   private let decisions: [AccessDecision]
+  private let workloads: [ResourceID: [ResourceID]]
   private let action: String
   private let target: AccessQuestion.Target
   private let style: Style
   private let source: (SourceRange) -> SourceRange?
 
+  /// - Parameter workloads: what runs as the callers.
   package init(
-    _ decisions: [AccessDecision], action: String, target: AccessQuestion.Target, style: Style,
+    _ decisions: [AccessDecision], workloads: [ResourceID: [ResourceID]] = [:], action: String,
+    target: AccessQuestion.Target, style: Style,
     source: @escaping (SourceRange) -> SourceRange? = { _ in nil }
   ) {
     self.decisions = decisions
+    self.workloads = workloads
     self.action = action
     self.target = target
     self.style = style
@@ -44,6 +49,12 @@ package struct AccessList {
         + (place.file.path.isEmpty ? "" : style.apply(.faint, "  \(place.brief)"))
     }
     var lines = ["  \(style.apply(role, mark)) \(name)  \(by ?? "")"]
+    if case .identity(let id) = decision.question.caller, let runs = workloads[id] {
+      let more = runs.count > 3 ? " and \(runs.count - 3) more" : ""
+      lines.append(
+        "      which \(runs.prefix(3).map(\.address).joined(separator: ", "))\(more) run\(runs.count == 1 ? "s" : "") as"
+          .printable)
+    }
     if decision.verdict == .unknown {
       lines += decision.unknowns.prefix(2).map { "      because \($0)".printable }
     }

@@ -9,13 +9,19 @@ import NetSpace
 /// policy lacks, or denies. Undecided: what is not known.
 package struct AccessText {
   private let decision: AccessDecision
+  private let workload: ResourceID?
   private let source: (SourceRange) -> SourceRange?
   private let style: Style
 
-  /// - Parameter source: where a place of a plan was written.
-  package init(_ decision: AccessDecision, style: Style, source: @escaping (SourceRange) -> SourceRange? = { _ in nil })
-  {
+  /// - Parameters:
+  ///   - workload: what was asked about and runs as the caller.
+  ///   - source: where a place of a plan was written.
+  package init(
+    _ decision: AccessDecision, of workload: ResourceID? = nil, style: Style,
+    source: @escaping (SourceRange) -> SourceRange? = { _ in nil }
+  ) {
     self.decision = decision
+    self.workload = workload
     self.style = style
     self.source = source
   }
@@ -44,6 +50,7 @@ package struct AccessText {
       }
     let question = AccessWords.question(decision.question).printable
     var lines = [style.apply(role, word) + style.apply(.strong, ": \(question)")]
+    lines += labelled("asked of", workload.map { ["\($0.address), which runs as this role"] } ?? [])
     if decision.extent == .some {
       lines += labelled("allowed", decision.allowed.must.boxes.map(\.words))
       lines += labelled("not allowed", decision.refused.boxes.map(\.words))

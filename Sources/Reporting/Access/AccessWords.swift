@@ -8,6 +8,7 @@ enum AccessWords {
     case .identity(let id): id.address
     case .account(let account): "account \(account.asWritten)"
     case .outside(let name), .service(let name), .federated(let name): name.asWritten
+    case .somebody: "somebody who is signed in"
     case .anonymous: "anybody"
     }
   }

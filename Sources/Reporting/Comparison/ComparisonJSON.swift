@@ -35,6 +35,7 @@ package struct ComparisonJSON {
         change.requests.map {
           .object(["actions": .string($0.actions.words), "resources": .string($0.resources.words)])
         }),
+      "witness": change.witness.map { .object(["action": .string($0.action), "resource": .string($0.resource)]) },
       "lifts_conditions": change.liftsConditions ? .bool(true) : nil,
       "declared_by": grant.policy.declaredBy.map { .string($0.address) },
       "place": JSONPlace.json(place(grant.place.range) ?? grant.place.range),

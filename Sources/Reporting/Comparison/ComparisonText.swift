@@ -47,7 +47,10 @@ package struct ComparisonText {
       .init("RESOURCES", isBreakable: true), .init("VERDICT"),
     ]
     let table = TextTable(columns: columns, rows: rows, width: Self.width, style: style)
-    return (table.lines + notes.lines(width: Self.width)).joined(separator: "\n") + "\n"
+    let examples = grants.compactMap { change in
+      GrantWords(change: change).example.map { "for example \($0)".printable }
+    }
+    return (table.lines + examples + notes.lines(width: Self.width)).joined(separator: "\n") + "\n"
   }
 
   /// `2 flows and 1 grant opened (1 undecided), 3 flows closed`.
@@ -75,6 +78,9 @@ struct GrantWords {
     case .principals(let id): "those named by \(id.address)"
     }
   }
+
+  /// One request of the change: `app can s3:DeleteObject on arn:aws:s3:::data/x`.
+  var example: String? { change.witness.map { "\(principal) can \($0.action) on \($0.resource)" } }
 
   /// The largest patterns; of what goes beyond what was allowed on the other side there is only a part left.
   var actions: String {

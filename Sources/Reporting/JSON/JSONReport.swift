@@ -59,9 +59,19 @@ package struct JSONReport: Sendable {
       ).unlessEmpty,
       "traces": .array(finding.traces.map(JSONTrace.json)).unlessEmpty,
       "because": JSONValue.strings(finding.because.distinct.map(\.description)).unlessEmpty,
+      "fix": finding.fix.map(fix),
       "subsumes": JSONValue.strings(finding.subsumes).unlessEmpty, "fingerprint": .string(finding.fingerprint),
       "baseline": finding.baselineState.map { .string($0.rawValue) },
       "suppressions": .array(finding.suppressions.map(suppression)).unlessEmpty,
+    ])
+  }
+
+  private func fix(_ fix: Fix) -> JSONValue {
+    .object([
+      "description": .string(fix.description),
+      "edits": .array(
+        fix.edits.map { edit in .object(["place": JSONPlace.json(edit.range), "text": .string(edit.text)]) }
+      ).unlessEmpty,
     ])
   }
 

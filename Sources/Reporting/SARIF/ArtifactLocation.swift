@@ -32,7 +32,7 @@ enum ArtifactLocation {
   }
 
   /// Lines and columns from 1, the end column after the last character (SARIF 2.1.0, section 3.30).
-  private static func region(_ range: SourceRange) -> JSONValue {
+  static func region(_ range: SourceRange) -> JSONValue {
     let start = range.start
     let end = range.end
     return .object([

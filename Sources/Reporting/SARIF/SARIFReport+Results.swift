@@ -21,9 +21,30 @@ extension SARIFReport {
       ]),
       "relatedLocations": .array(finding.related.enumerated().map(related)).unlessEmpty,
       "codeFlows": .array(finding.traces.prefix(Finding.mostTraces).compactMap(codeFlow)).unlessEmpty,
+      "fixes": finding.fix.flatMap(fix).map { .array([$0]) },
       "partialFingerprints": .object(["netlint/v1": .string(finding.fingerprint)]),
       "suppressions": .array(finding.suppressions.map(suppression)).unlessEmpty,
       "properties": properties(finding).unlessEmpty,
+    ])
+  }
+
+  /// Section 3.55; nil where no text can be replaced.
+  private func fix(_ fix: Fix) -> JSONValue? {
+    guard let first = fix.edits.first else { return nil }
+    return .object([
+      "description": .object(["text": .string(fix.description)]),
+      "artifactChanges": .array([
+        .object([
+          "artifactLocation": ArtifactLocation.json(first.range.file.path),
+          "replacements": .array(
+            fix.edits.map { edit in
+              .object([
+                "deletedRegion": ArtifactLocation.region(edit.range),
+                "insertedContent": .object(["text": .string(edit.text)]),
+              ])
+            }),
+        ])
+      ]),
     ])
   }
 

@@ -76,6 +76,7 @@ package struct TextReport {
       lines.append(remark(.note, "path", TraceText.route(of: trace) + Self.others(traces.count - 1)))
       lines += TraceText.evidence(of: trace).map { "\(blank)     \(style.apply(.faint, $0.mark)) \($0.text.printable)" }
     }
+    if let fix = finding.fix { lines.append(remark(.help, "fix", fix.description)) }
     if !finding.rule.remediation.isEmpty { lines.append(remark(.help, "help", finding.rule.remediation)) }
     return lines
   }

@@ -16,6 +16,7 @@ final class DraftFinding {
   /// The hits, the cause first.
   private var parts: [Part]
   private var proofs: Proofs
+  private let fix: @Sendable () -> Fix?
   var because: [Unknown]
   var related: [Finding.Related] = []
   var subsumes: [String] = []
@@ -35,6 +36,10 @@ final class DraftFinding {
     primary = hit.places.first
     parts = [Part(anchors: hit.places.all, evidence: hit.row.evidence)]
     proofs = .row(hit.row.traces)
+    let (row, field) = (hit.row, hit.rule.definition.target.string)
+    // What may be no mistake is not to be mended.
+    let isFound = hit.verdict == .yes
+    fix = { isFound ? row.fix(field) : nil }
     because = hit.because
     subsumers = hit.subsumers
   }
@@ -109,7 +114,7 @@ final class DraftFinding {
       fingerprint: Derived { [rule, subject, primary, parts] in
         Fingerprint.of(
           rule: rule.definition.id, subject: subject, anchors: Self.causes(parts, asLargeAs: primary))
-      }, subsumes: subsumes)
+      }, subsumes: subsumes, fix: Derived { [fix] in fix() })
   }
 
   /// The places that could be the first if they stood in another order.

@@ -33,6 +33,7 @@ package final class LintContext: Sendable {
   let lookup: ResourceLookup
   let adminByPrincipal = Memo<ResourceID, AdminAccess>()
   let identity: IdentityFacts
+  let workloadRoles = Once<WorkloadRoles>()
   let allStatements = Once<[PolicyStatementFact]>()
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()

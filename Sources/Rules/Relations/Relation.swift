@@ -90,12 +90,15 @@ struct Row: Sendable {
   let traces: @Sendable (_ most: Int) -> [Trace]
   /// What the row was derived from: a finding inside it is the same mistake.
   let evidence: @Sendable () -> [SourceRange]
+  /// What could stand in place of what a rule finds, by the field that the rule points at.
+  let fix: @Sendable (_ field: String) -> Fix?
 
   init(
     _ object: Entity, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
     key: @escaping @autoclosure @Sendable () -> String = "",
     traces: @escaping @Sendable (_ most: Int) -> [Trace] = { _ in [] },
-    evidence: @escaping @Sendable () -> [SourceRange] = { [] }
+    evidence: @escaping @Sendable () -> [SourceRange] = { [] },
+    fix: @escaping @Sendable (_ field: String) -> Fix? = { _ in nil }
   ) {
     self.object = object
     existence = exists
@@ -103,6 +106,7 @@ struct Row: Sendable {
     self.key = key
     self.traces = traces
     self.evidence = evidence
+    self.fix = fix
   }
 }
 

@@ -1,0 +1,41 @@
+import AWSModel
+import Analysis
+import Documents
+
+extension Grant {
+  /// Fewer actions in place of the wildcards of its statement.
+  ///
+  /// - Parameter field: what a rule points at: only what says that the actions are too many is answered so.
+  func fix(for field: String) -> Fix? {
+    guard field.hasSuffix(".exceeds_s3_least_privilege") || field.hasSuffix(".whole_services"),
+      let narrower = narrowerActions
+    else { return nil }
+    let left = narrower.leftOut.map { "\($0.count) \($0.level.rawValue.lowercased())" }.joined(separator: ", ")
+    let shown = narrower.list.prefix(12).joined(separator: ", ")
+    let more = narrower.list.count > 12 ? " and \(narrower.list.count - 12) more" : ""
+    return Fix(
+      description: "narrow the actions to \(shown)\(more)"
+        + (left.isEmpty ? "" : "; that leaves out \(left) actions"),
+      edits: edits(narrower) ?? [])
+  }
+
+  /// Nil if one of the patterns is not written where it could be replaced.
+  private func edits(_ narrower: NarrowerActions) -> [Fix.Edit]? {
+    guard let statement else { return nil }
+    let whole = statement.actions.place.range
+    // A plan is made from something else, which is what has to be changed.
+    let isPlanned =
+      (policy.declaredBy ?? grantee.id).address.contains(".") && !whole.file.path.hasSuffix(".tf.json")
+    if isPlanned { return nil }
+    var edits: [Fix.Edit] = []
+    for edit in narrower.edits {
+      guard let text = edit.pattern.known?.literal, edit.pattern.place.definition == nil,
+        let made = Fix.edit(
+          edit.pattern.place.range, spelling: text, as: edit.actions.map(\.description),
+          isAlone: edit.pattern.place.range == whole)
+      else { return nil }
+      edits.append(made)
+    }
+    return edits.sorted { $0.range < $1.range }
+  }
+}

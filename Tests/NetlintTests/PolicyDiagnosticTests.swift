@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is wrong with a policy is said where it stands, in strings too, and the rest of it is judged all the same.
+@Suite struct PolicyDiagnosticTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let policy: String
+    /// What is said.
+    let message: String
+    /// What the place begins with.
+    let at: String
+    var testDescription: String { message }
+  }
+
+  private static let mistakes = [
+    Mistake(
+      policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*" "Resource":"*"}]}"#,
+      message: "invalid JSON in a policy", at: #""Resource""#),
+    Mistake(
+      policy: #"{"Version":"2012-10-17","Statment":["x"],"Statement":[]}"#,
+      message: #""Statment" is no element of a policy"#, at: #"["x"]"#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Resources":"a"}]}"#,
+      message: #""Resources" is no element of a statement"#, at: #""a""#),
+    Mistake(
+      policy: #"{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/$${aws:username}"}]}"#,
+      message: #"a policy without "Version""#, at: "{"),
+    Mistake(
+      policy: #"{"Version":"2013-10-17","Statement":[]}"#, message: "there is no policy version 2013-10-17",
+      at: #""2013-10-17""#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"ForAnyValue:StringEqual":{"a:b":"c"}}}]}"#,
+      message: "there is no condition operator ForAnyValue:StringEqual;", at: #"{"a:b""#),
+    Mistake(
+      policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":"s3:*","Resource":"*"}]}"#,
+      message: #""Effect" is "allow", neither Allow nor Deny"#, at: #""allow""#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","NotAction":["x"],"Resource":"*"}]}"#,
+      message: #"a statement has both "Action" and "NotAction""#, at: #"["x"]"#),
+    Mistake(
+      policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*"}]}"#,
+      message: #"a statement without "Action""#, at: #"{"Effect""#),
+    Mistake(
+      policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}"#,
+      message: #"a statement with neither "Resource" nor "Principal""#, at: #"{"Effect""#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":["x"]}]}"#,
+      message: #""Condition" is a list, expected operators"#, at: #"["x"]"#),
+  ]
+
+  private static let good =
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#
+
+  private static func quoted(_ text: String) throws -> String {
+    String(decoding: try JSONSerialization.data(withJSONObject: text, options: .fragmentsAllowed), as: UTF8.self)
+      .replacingOccurrences(of: "\\/", with: "/")
+  }
+
+  /// The line that a mistake is said in, and what stands at its place; two policies beside it are read.
+  private func check(_ mistake: Mistake, _ file: String, _ text: String, isQuoted: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(file, text)
+    let run = try NetlintProcess.run(["check", file, "--format", "text"], in: folder.path)
+    let output = run.output + run.errors
+    let line = try #require(
+      output.split(separator: "\n").first { $0.contains(mistake.message) }, "\(mistake.message)\n\(output)")
+    let place = try #require(line.split(separator: " ").last).split(separator: ":")
+    #expect(place.first.map(String.init) == file)
+    let number = try #require(Int(place[1]))
+    let column = try #require(Int(place[2]))
+    let found = text.split(separator: "\n", omittingEmptySubsequences: false)[number - 1].dropFirst(column - 1)
+    let wanted = isQuoted ? mistake.at.replacingOccurrences(of: "\"", with: "\\\"") : mistake.at
+    // What Terraform fills in has the place of the whole string.
+    #expect(found.hasPrefix(wanted) || found.hasPrefix("\"" + wanted), "\(found.prefix(40))")
+    #expect(output.contains("iam-admin-access"), "\(output)")
+  }
+
+  private static let admin = #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
+
+  @Test(arguments: mistakes) func inTerraform(_ mistake: Mistake) throws {
+    let text = """
+      {"resource": {"aws_iam_role": {"r": {"name": "r", "assume_role_policy": \(try Self.quoted(Self.good))}},
+      "aws_iam_role_policy": {"other": {"role": "${aws_iam_role.r.name}", "policy": \(try Self.quoted(Self.admin))},
+      "p": {"role": "${aws_iam_role.r.name}", "policy":
+      \(try Self.quoted(mistake.policy))}}}}
+      """
+    try check(mistake, "main.tf.json", text, isQuoted: true)
+  }
+
+  @Test(arguments: mistakes) func inTemplateStrings(_ mistake: Mistake) throws {
+    try check(mistake, "t.json", try Self.template(try Self.quoted(mistake.policy)), isQuoted: true)
+  }
+
+  /// A template that is no JSON cannot be read at all.
+  @Test(arguments: mistakes.dropFirst()) func inTemplates(_ mistake: Mistake) throws {
+    try check(mistake, "t.json", try Self.template(mistake.policy), isQuoted: false)
+  }
+
+  private static func template(_ policy: String) throws -> String {
+    """
+    {"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": \(good),
+    "Policies": [{"PolicyName": "other", "PolicyDocument": \(admin)}, {"PolicyName": "p", "PolicyDocument":
+    \(policy)}]}}}}
+    """
+  }
+
+  /// A plan holds policies as strings.
+  @Test func inPlans() throws {
+    let run = try NetlintProcess.run(["check", "Tests/Fixtures/terraform/policy-mistakes/plan.json"])
+    let output = run.output + run.errors
+    #expect(output.contains("there is no condition operator StringEqual;"), "\(output)")
+    #expect(output.contains(#""effect" is no element of a statement"#), "\(output)")
+    #expect(output.contains("did you mean \"Effect\"? Case counts"), "\(output)")
+    #expect(output.contains("iam-admin-access"), "\(output)")
+  }
+}
