@@ -312,6 +312,44 @@ import Testing
     #expect(open.count == 3 && open[2].hasPrefix("IPv4 ") && open[2].hasSuffix(" unknown"), "\(open)")
   }
 
+  /// What is passed on through modules and was known is null where the plan has it unknown: the provider's default.
+  @Test func nullThatIsPassedOnIsTheDefault() throws {
+    let model = try TerraformFixture.plan("passed-on-defaults")
+    let web = try model.loadBalancers.at("module.web.aws_lb.this[0]")
+    #expect(web.isInternal.known == false)
+    #expect(web.addressType.known == "ipv4")
+    // One that is computed from what is not known is not known.
+    let hidden = try model.loadBalancers.at("module.hidden.aws_lb.this[0]")
+    #expect(hidden.isInternal.known == nil)
+    #expect(hidden.addressType.known == "ipv4")
+    let host = try model.instances.at("module.web.aws_instance.host[\"one\"]")
+    #expect(host.associatesPublicIP == nil)
+    #expect(host.profile == nil)
+  }
+
+  /// A block of which something is known is there: of a `dynamic` one over what is unknown a plan shows nothing.
+  @Test func dynamicBlocksWithKnownValuesAreThere() throws {
+    let model = try TerraformFixture.plan("passed-on-defaults")
+    let service = try model.services.at("module.service.aws_ecs_service.this")
+    #expect(service.assignsPublicIP.known == false)
+    #expect(service.subnets.rest.isEmpty)
+    #expect(service.subnets.short.contains("module.network.aws_subnet.private[0]?"))
+    #expect(service.groups.rest.isEmpty)
+    #expect(service.groups.short.contains("module.service.aws_security_group.this?"))
+  }
+
+  /// Locals that go by outputs of modules whose variables come from locals: each module is collected from once.
+  @Test func localsInACircleOfModulesEnd() throws {
+    let model = try TerraformFixture.plan("passed-on-defaults")
+    let tables = try model.vpcEndpoints.at("module.service.aws_vpc_endpoint.this[\"s3\"]").tables
+    #expect(tables.rest.isEmpty)
+    let expected: Set = [
+      "module.network.aws_route_table.private[0]?", "module.network.aws_route_table.private[1]?",
+      "module.network.aws_route_table.public[0]?",
+    ]
+    #expect(expected.isSubset(of: tables.short))
+  }
+
   @Test func dynamicBlocksAreThere() throws {
     let model = try TerraformFixture.plan("dynamic-blocks")
     let rules = try model.securityGroups.at("aws_security_group.target").rules.elements

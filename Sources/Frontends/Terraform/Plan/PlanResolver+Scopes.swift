@@ -90,10 +90,21 @@ extension PlanResolver {
     return Unknown("\(why.subject) (given \(origins.joined(separator: ", ")))", why.reason, at: why.place)
   }
 
+  /// What is collected of a module.
+  struct Collection: Hashable {
+    let module: String
+    let kind: ResourceKind
+    let holdsMany: Bool
+  }
+
   /// What a module has of the wanted kind: its own resources, what its modules give it, and what is passed to it.
   func available(in scope: PlanScope, _ wanted: Wanted, or why: Unknown) -> Evaluation {
     let module = scope.module
     guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
+    let collection = Collection(module: module.address, kind: kind, holdsMany: Self.holdsMany(wanted.attribute))
+    // What a local value of the module refers to on the way is in what is being collected.
+    guard collecting.insert(collection).inserted else { return Evaluation() }
+    defer { collecting.remove(collection) }
     var all = Evaluation()
     for (local, resource) in configuration.resources.sorted(by: { $0.key < $1.key }) {
       guard let type = resource["type"]?.string else { continue }
@@ -116,6 +127,8 @@ extension PlanResolver {
       }
       passed += names.map { variable($0, [], in: scope, wanted.deeper) }
     }
+    // Where it was too much to follow, what is lacking may be what is meant.
+    guard references > 0 else { return .unknown(why) }
     for one in passed { for item in one.items where !all.items.contains(item) { all.items.append(item) } }
     all.items.removeAll { if case .attribute = $0 { false } else { true } }
     all.isChoice = all.items.count > 1

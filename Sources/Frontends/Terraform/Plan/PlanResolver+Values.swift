@@ -103,12 +103,13 @@ extension PlanResolver {
   /// A value that is unknown as a whole.
   private func wholly(_ mark: Node, _ source: Source, _ position: Position) -> Resolved? {
     let place = Place(range: mark.key?.range ?? mark.range, path: position.path)
+    let isComputable = !TerraformDefaults.neverComputed(position.attribute, of: position.resource.type)
+    if isComputable, isNull(source, position) { return nil }
     if position.isMember, let list = policyList(nil, source, position, at: place) { return list }
     switch source {
     case .absent:
       // Left out, so the provider or AWS supplies it; but a block cannot be computed, so that one is dynamic.
-      guard TerraformDefaults.neverComputed(position.attribute, of: position.resource.type) else { return nil }
-      return Resolved(.unknown(later(position, at: place)), at: place)
+      return isComputable ? nil : Resolved(.unknown(later(position, at: place)), at: place)
     case .blocks:
       return Resolved(.unknown(later(position, at: place)), at: place)
     case .dynamic:
@@ -118,6 +119,17 @@ extension PlanResolver {
     case .element(let nodes, let marks):
       return resolve(nodes, isShared: Self.areShared(among: marks) { $0 }, position, at: place)
     }
+  }
+
+  /// Whether an attribute that is unknown as a whole was given null: all that its expression refers to is known, so it
+  /// was known itself, and what is known and is not null is planned as it is.
+  ///
+  /// Modules pass on what their callers do not set: `internal = var.internal`, of which the default is null.
+  private func isNull(_ source: Source, _ position: Position) -> Bool {
+    guard position.isMember, case .expressions(let nodes, isShared: false) = source, !nodes.isEmpty else {
+      return false
+    }
+    return nodes.allSatisfy { isKnown($0, in: position.scope) }
   }
 
   /// Why a value is unknown when nothing better can be said.
@@ -141,6 +153,8 @@ extension PlanResolver {
       inner.path = position.path.appending(index: index)
       let element = values?.next()
       if mark.kind == .object, standsAlone, !source.hasBlock(at: index), Self.isStandIn(element, mark),
+        TerraformDefaults.isWrittenAsBlocks(position.attribute, of: position.resource.type)
+          || element.map({ !$0.holdsScalar }) ?? true,
         !isWritten(mark, among: shared, source, inner)
       {
         // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
@@ -353,12 +367,22 @@ extension PlanResolver {
 
 extension Node {
   /// Whether it is `true` or holds one: something is unknown.
-  fileprivate var holdsTrue: Bool {
+  var holdsTrue: Bool {
     switch kind {
     case .boolean: bool == true
     case .array: elements.contains { $0.holdsTrue }
     case .object: members.contains { $0.value.holdsTrue }
     case .string, .number: true
+    case .null: false
+    }
+  }
+
+  /// Whether any value in it is given: a text, a number, true or false.
+  fileprivate var holdsScalar: Bool {
+    switch kind {
+    case .boolean, .string, .number: true
+    case .array: elements.contains { $0.holdsScalar }
+    case .object: members.contains { $0.value.holdsScalar }
     case .null: false
     }
   }

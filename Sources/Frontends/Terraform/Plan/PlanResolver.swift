@@ -54,6 +54,11 @@ final class PlanResolver {
   /// How many more references may be followed for the value that is being resolved.
   var references = 0
 
+  /// Which outputs and variables of module instances were known, as far as that was asked.
+  var knowledge: [String: Bool] = [:]
+  /// For what kinds of which modules what is there is being collected.
+  var collecting: Set<Collection> = []
+
   /// Paths of attributes: a few hundred names are those of all resources.
   private var paths: [String: NodePath] = [:]
 

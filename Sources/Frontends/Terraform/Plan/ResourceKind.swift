@@ -4,7 +4,7 @@ import TerraformLanguage
 ///
 /// A plan keeps the references of an expression but not its shape, so what an attribute can mean is part of what a
 /// reference in it means.
-struct ResourceKind: Sendable {
+struct ResourceKind: Hashable, Sendable {
   let types: Set<String>
   /// Attributes of other resources that hold such an identifier: a VPC's `default_security_group_id`.
   let heldBy: [String: Set<String>]

@@ -22,6 +22,24 @@ enum TerraformDefaults {
     "aws_globalaccelerator_custom_routing_endpoint_group": ["endpoint_configuration"],
   ]
 
+  /// Whether an attribute of that type holds a set or list of objects, and may be written as blocks.
+  ///
+  /// Where a `dynamic` block goes over what is unknown, a plan shows of such an attribute one element for all, with what
+  /// the block does not set; of real blocks it shows that they are unknown and no more.
+  /// Source: https://developer.hashicorp.com/terraform/language/attr-as-blocks
+  static func isWrittenAsBlocks(_ attribute: String, of type: String) -> Bool {
+    attributesAsBlocks[type]?.contains(attribute) == true
+  }
+
+  private static let attributesAsBlocks: [String: Set<String>] = [
+    "aws_security_group": ["ingress", "egress"],
+    "aws_default_security_group": ["ingress", "egress"],
+    "aws_network_acl": ["ingress", "egress"],
+    "aws_default_network_acl": ["ingress", "egress"],
+    "aws_route_table": ["route"],
+    "aws_default_route_table": ["route"],
+  ]
+
   /// Resource types that adopt an object that AWS created with a VPC, and the attribute that says which.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group

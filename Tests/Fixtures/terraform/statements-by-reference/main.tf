@@ -1,7 +1,7 @@
 # Two statements of a policy document, each with a resource that is known only after apply: a plan keeps the references
 # of each, and not the text around them. Other settings of data stores that leave something open.
 
-variable "restore" { default = null }
+resource "terraform_data" "restore" {}
 resource "aws_vpc" "main" { cidr_block = "10.20.0.0/16" }
 resource "aws_subnet" "db" {
   for_each          = { a = "10.20.1.0/24", b = "10.20.2.0/24" }
@@ -28,7 +28,7 @@ resource "aws_db_instance" "shop" {
   db_subnet_group_name            = aws_db_subnet_group.db.name
   vpc_security_group_ids          = [aws_security_group.db.id]
   skip_final_snapshot             = true
-  snapshot_identifier             = var.restore
+  snapshot_identifier             = terraform_data.restore.id
   backup_retention_period         = 14
   enabled_cloudwatch_logs_exports = ["error"]
 }
