@@ -27,10 +27,14 @@ extension EndpointBuilder {
 
   private func serviceEndpoint(_ endpoint: VPCEndpoint) -> Endpoint {
     let place = endpoint.declaration.place
-    var sites = endpoint.subnets.elements.map { site(of: $0) } + endpoint.subnets.rest.map(Endpoint.Site.unknown)
-    if sites.isEmpty { sites = [.unknown(Unknown("the subnets of \(endpoint.id.address)", .notInInput, at: place))] }
+    let some = some(of: endpoint.subnets)
+    var sites = some?.sites ?? sites(of: endpoint.subnets)
+    if endpoint.subnets.isEmpty {
+      sites = [.unknown(Unknown("the subnets of \(endpoint.id.address)", .notInInput, at: place))]
+    }
     return Endpoint(
-      id: endpoint.id, kind: .serviceEndpoint, declaration: endpoint.declaration, sites: sites, placement: .each,
+      id: endpoint.id, kind: .serviceEndpoint, declaration: endpoint.declaration, sites: sites,
+      placement: some == nil ? .each : .one, choice: some?.why,
       groups: groupsOrDefault(endpoint.groups, sites, at: place),
       publicIPv4: .decided(.no, because: [], place: place),
       hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,

@@ -189,8 +189,9 @@ struct EndpointBuilder {
 
   private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
     let template = launchTemplate(group.launchTemplate)
-    var sites = group.subnets.elements.map { site(of: $0) } + group.subnets.rest.map(Endpoint.Site.unknown)
-    if sites.isEmpty { sites = [template?.subnet.map { site(of: $0) } ?? .defaultVPC] }
+    let some = some(of: group.subnets)
+    var sites = some?.sites ?? sites(of: group.subnets)
+    if group.subnets.isEmpty, let subnet = template?.subnet { sites = [site(of: subnet)] }
     let missing = group.launchTemplate.map {
       Unknown($0.target.name, .notInInput, at: $0.place.range)
     }
@@ -203,14 +204,16 @@ struct EndpointBuilder {
           holders: [group.id], launch: template?.associatesPublicIP, sites: sites, place: group.declaration.place)
       }
     return Endpoint(
-      id: group.id, kind: .autoScalingGroup, declaration: group.declaration, sites: sites, placement: .each,
+      id: group.id, kind: .autoScalingGroup, declaration: group.declaration, sites: sites,
+      placement: some == nil ? .each : .one, choice: some?.why,
       groups: groupsOrDefault(groups, sites, at: group.declaration.place), publicIPv4: publicIPv4, hasIPv6: nil,
       sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: group.declaration.place)
   }
 
   private func service(_ service: ContainerService) -> Endpoint {
     let place = service.declaration.place
-    var sites = service.subnets.elements.map { site(of: $0) } + service.subnets.rest.map(Endpoint.Site.unknown)
+    let some = some(of: service.subnets)
+    var sites = some?.sites ?? (service.subnets.isEmpty ? [] : sites(of: service.subnets))
     var groups = service.groups
     if sites.isEmpty, let hosts = hosts(of: service) { return self.service(service, on: hosts.map(autoScalingGroup)) }
     if sites.isEmpty {
@@ -220,7 +223,8 @@ struct EndpointBuilder {
       groups = PartialList(rest: [why])
     }
     return Endpoint(
-      id: service.id, kind: .service, declaration: service.declaration, sites: sites, placement: .each,
+      id: service.id, kind: .service, declaration: service.declaration, sites: sites,
+      placement: some == nil ? .each : .one, choice: some?.why,
       groups: groupsOrDefault(groups, sites, at: place),
       publicIPv4: .decided(
         service.assignsPublicIP.value.verdict, because: service.assignsPublicIP.unknown.map { [$0] } ?? [],
@@ -288,6 +292,20 @@ struct EndpointBuilder {
       return nil
     }
     return (ids.map(Endpoint.Site.subnet), why)
+  }
+
+  /// The subnets of a list of which it is not known which are in it, if all are in the input: what has one of them, or
+  /// some, has what all of them have alike.
+  func some(of subnets: PartialList<Link>) -> (sites: [Endpoint.Site], why: Unknown)? {
+    guard subnets.rest.isEmpty else { return nil }
+    var sites: [Endpoint.Site] = []
+    var reason: Unknown?
+    for element in subnets.elements {
+      guard let chosen = chosen(by: element) else { return nil }
+      sites += chosen.sites.filter { !sites.contains($0) }
+      reason = reason ?? chosen.why
+    }
+    return reason.map { (sites, $0) }
   }
 
   /// The named groups, or the default group of the VPC when none is named.

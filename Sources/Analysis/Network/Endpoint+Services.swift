@@ -11,11 +11,13 @@ extension EndpointBuilder {
     infrastructure.outboundServices.reduce(into: []) { all, service in
       guard !service.subnets.isEmpty else { return }
       let place = service.declaration.place
-      let sites = sites(of: service.subnets)
+      let some = some(of: service.subnets)
+      let sites = some?.sites ?? sites(of: service.subnets)
       all.append(
         Endpoint(
           id: service.id, kind: .outbound(service.kind), declaration: service.declaration, sites: sites,
-          placement: .each, groups: groupsOrDefault(service.groups, sites, at: place),
+          placement: some == nil ? .each : .one, choice: some?.why,
+          groups: groupsOrDefault(service.groups, sites, at: place),
           publicIPv4: .decided(.no, because: [], place: place), hasIPv6: service.isDualStack, sourceDestCheck: .yes,
           serves: .empty, servesPlace: place))
     }
@@ -32,9 +34,11 @@ extension EndpointBuilder {
       var groups = cluster.groups
       groups.elements.append(Link(.resource(clusterGroup(of: cluster.id)), at: Place(range: place), origin: .default))
       let server = Traffic(.tcp, ports: PortSet(443))
+      let some = some(of: cluster.subnets)
       return Endpoint(
-        id: cluster.id, kind: .controlPlane, declaration: cluster.declaration, sites: sites(of: cluster.subnets),
-        placement: .each, groups: groups, publicIPv4: .decided(.no, because: [], place: place), hasIPv6: cluster.isIPv6,
+        id: cluster.id, kind: .controlPlane, declaration: cluster.declaration,
+        sites: some?.sites ?? sites(of: cluster.subnets), placement: some == nil ? .each : .one, choice: some?.why,
+        groups: groups, publicIPv4: .decided(.no, because: [], place: place), hasIPv6: cluster.isIPv6,
         sourceDestCheck: .yes,
         serves: cluster.hasPrivateEndpoint.known == true ? .exact(server) : .atMost(server),
         servesPlace: cluster.hasPrivateEndpoint.place.range)
@@ -49,10 +53,12 @@ extension EndpointBuilder {
   func nodes() -> [Endpoint] {
     infrastructure.nodeGroups.map { nodes in
       let place = nodes.declaration.place
-      let sites = sites(of: nodes.subnets)
+      let some = some(of: nodes.subnets)
+      let sites = some?.sites ?? sites(of: nodes.subnets)
       let template = launchTemplate(nodes.launchTemplate)
       return Endpoint(
-        id: nodes.id, kind: .nodes(nodes.kind), declaration: nodes.declaration, sites: sites, placement: .each,
+        id: nodes.id, kind: .nodes(nodes.kind), declaration: nodes.declaration, sites: sites,
+        placement: some == nil ? .each : .one, choice: some?.why,
         groups: groups(of: nodes, template), publicIPv4: publicAddress(of: nodes, template, sites),
         hasIPv6: nodes.kind == .fargate ? hasIPv6(podsOf: nodes.cluster, at: place) : nil, sourceDestCheck: .yes,
         serves: .atMost(.full), servesPlace: place)

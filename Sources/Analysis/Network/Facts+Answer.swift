@@ -172,6 +172,7 @@ extension Facts {
   ) -> Unknown {
     let isChoice = targetPlacement == .one && targets.count > 1 || sourcePlacement == .one && sources.count > 1
     let end = (isChoice ? targetPlacement == .one : isAboutTarget) ? targets.first?.endpoint : sources.first?.endpoint
+    if isChoice, let why = end?.choice { return why }
     let what = isChoice ? "the subnet of" : "the address of"
     let why =
       isChoice

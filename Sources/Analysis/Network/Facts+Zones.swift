@@ -18,6 +18,7 @@ extension Facts {
       case .subnet(let id): zones.append(zone(of: id))
       }
     }
+    if let choice = endpoint.choice, because.isEmpty, !zones.areTheSame { return (.unknown, [choice]) }
     if zones.count + because.count == 1 { return because.isEmpty ? (.yes, []) : (.unknown, because) }
     if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
     if because.isEmpty, zones.areTheSame { return (.yes, []) }

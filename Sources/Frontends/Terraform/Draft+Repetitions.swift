@@ -87,7 +87,7 @@ extension Draft {
 
 extension SecurityGroupRule {
   /// The rule with the peers that none of the other rules has for the same traffic; nil when none is left.
-  fileprivate func without(peersOf others: [SecurityGroupRule]) -> SecurityGroupRule? {
+  func without(peersOf others: [SecurityGroupRule]) -> SecurityGroupRule? {
     let same = others.filter { other in
       other.direction == direction && other.existence.verdict == .yes && other.traffic.bounds == traffic.bounds
         && other.traffic.bounds.isExact

@@ -15,6 +15,8 @@ struct TerraformPlan: StackReader {
   let identifiers: [String: ResourceID]
   /// In the order of the plan; data sources that were read before come last.
   let resources: [PlanResource]
+  /// Rules, routes and entries that the plan takes away, replaces or changes, as they were.
+  let departed: [PlanResource]
   let configuration: PlanConfiguration
   /// The configurations of providers, by the key that resources name them by: `aws`, `aws.replica`.
   let providers: Node?
@@ -24,6 +26,10 @@ struct TerraformPlan: StackReader {
   private let malformed: [Diagnostic]
   /// Public names of what the plan takes away.
   private let departedNames: [DepartedName]
+
+  /// Whether blocks over an unknown collection are unknown as a whole, and each block that is listed is there: so it is
+  /// since Terraform 0.15, told by the format of 1.1; those before show one block for all.
+  let showsOnlyRealBlocks: Bool
 
   let format: InputFormat
   let sensitiveTexts: Set<String>
@@ -63,8 +69,10 @@ struct TerraformPlan: StackReader {
     name = document.file.path
     format = .terraformPlan
     again = Self.reading(document, moment)
+    showsOnlyRealBlocks = version.string?.hasPrefix("0.") == false
     sensitiveTexts = SensitiveTexts(plan: root).texts
     resources = reading.resources
+    departed = reading.departed
     malformed =
       reading.diagnostics + (moment == .planned ? Self.remarks(root, hasResources: !reading.resources.isEmpty) : [])
     departedNames =
@@ -108,7 +116,9 @@ struct TerraformPlan: StackReader {
     name = document.file.path
     format = .terraformState
     again = Self.reading(document, .planned)
+    showsOnlyRealBlocks = true
     resources = reading.resources
+    departed = []
     malformed = reading.diagnostics
     departedNames = []
     configuration = PlanConfiguration(nil)
@@ -195,6 +205,11 @@ struct TerraformPlan: StackReader {
     let resolver = PlanResolver(self, identifiers: identifiers)
     var draft = Draft()
     for index in resources.indices { resolver.adapt(index, into: &draft) }
+    if !departed.isEmpty {
+      var gone = Draft()
+      for part in departed { resolver.adapt(part, into: &gone) }
+      draft.removeRepetitions(of: gone, unless: resolver.configures)
+    }
     draft.removeRepetitions()
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     result.mentions = mentions(in: result)

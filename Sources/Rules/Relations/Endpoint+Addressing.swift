@@ -65,14 +65,19 @@ extension Objects {
         context.siteAnchors(of: endpoint) { context.hasWayToInternet($0).verdict != .yes }
       }
     ) { endpoint, context in
-      context.value(
-        endpoint.sites.reduce(Certainty.yes) { result, site in
-          switch site {
-          case .subnet(let id): result.and(context.hasWayToInternet(id))
-          case .defaultVPC: result
-          case .unknown(let why): result.and(Certainty(.unknown, because: [why]))
-          }
-        })
+      let ways = endpoint.sites.map { site -> Certainty in
+        switch site {
+        case .subnet(let id): context.hasWayToInternet(id)
+        case .defaultVPC: .yes
+        case .unknown(let why): Certainty(.unknown, because: [why])
+        }
+      }
+      let all = ways.reduce(Certainty.yes) { $0.and($1) }
+      // In one of them, or some: what only some of them have may be what it has.
+      guard let why = endpoint.choice, all.verdict == .no, ways.contains(where: { $0.verdict != .no }) else {
+        return context.value(all)
+      }
+      return context.value(Certainty(.unknown, because: [why]))
     },
     "egress_traffic": .init(
       .object(TrafficObject.name), "The traffic that its security groups let out, to whomever.",

@@ -336,6 +336,16 @@ import Testing
     #expect(service.subnets.short.contains("module.network.aws_subnet.private[0]?"))
     #expect(service.groups.rest.isEmpty)
     #expect(service.groups.short.contains("module.service.aws_security_group.this?"))
+    // Nothing is known of this one, and yet it is there.
+    let fleet = try model.autoScalingGroups.at("module.service.aws_autoscaling_group.this")
+    #expect(fleet.launchTemplate?.target.short == "module.service.aws_launch_template.this")
+  }
+
+  /// A data source that is read when the plan is applied stands for what it reads by its identifier.
+  @Test func dataReadLaterIsWhatItReads() throws {
+    let model = try TerraformFixture.plan("passed-on-defaults")
+    let group = try model.securityGroups.at("module.service.aws_security_group.this")
+    #expect(group.vpc?.target.short == "module.network.aws_vpc.this[0]")
   }
 
   /// Locals that go by outputs of modules whose variables come from locals: each module is collected from once.
@@ -348,6 +358,20 @@ import Testing
       "module.network.aws_route_table.public[0]?",
     ]
     #expect(expected.isSubset(of: tables.short))
+  }
+
+  /// What was read of a group, a table and a list still has what resources of their own gave them that go.
+  @Test func whatThePlanTakesAwayIsGone() throws {
+    let model = try TerraformFixture.plan("rules-taken-away")
+    func rules(_ group: String) throws -> [String] {
+      try model.securityGroups.at("aws_security_group.\(group)").rules.elements.map(\.short).sorted()
+    }
+    #expect(try rules("web") == ["ingress tcp/22 198.51.100.0/24", "ingress tcp/443 0.0.0.0/0"])
+    #expect(try rules("listed") == ["ingress tcp/80 0.0.0.0/0"])
+    #expect(try model.routeTables.at("aws_route_table.private").routes.elements.isEmpty)
+    #expect(try model.routeTables.at("aws_route_table.public").routes.elements.count == 1)
+    let entries = try model.networkACLs.at("aws_network_acl.private").entries.elements
+    #expect(entries.map(\.allows.known) == [false])
   }
 
   @Test func dynamicBlocksAreThere() throws {

@@ -5,6 +5,8 @@ import Documents
 struct PlanReading {
   private(set) var resources: [PlanResource] = []
   var diagnostics: [Diagnostic] = []
+  /// Parts of other resources that the plan takes away or replaces, as they were before.
+  private(set) var departed: [PlanResource] = []
   private var addresses: Set<String> = []
   /// What changes say of, those of what goes and those by which moved resources were known included.
   private var planned: Set<String> = []
@@ -30,6 +32,7 @@ struct PlanReading {
       if let address = change[key]?.string { planned.insert(address) }
     }
     add(PlanResource.change(change, moment, deferredBecause: reason, &texts), at: change.range)
+    if moment == .planned, let part = PlanResource.departedPart(change, &texts) { departed.append(part) }
   }
 
   /// What a module of the prior state, and the modules in it, have of which the changes say nothing.

@@ -79,12 +79,12 @@ extension PlanResolver {
 
   /// The value of an unknown attribute of a `dynamic` block, of which a plan has no expressions: something of the kind
   /// that its module has, as for a local value.
-  func resolveDynamic(_ position: Position, at place: Place) -> Resolved {
+  func resolveDynamic(_ position: Position, isShared: Bool = true, at place: Place) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
     references = Self.mostReferences
     let why = later(position, at: place)
     let all = available(in: position.scope, wanted, or: naming(what: why, in: position.scope, wanted))
-    return value(of: all, wanted, isShared: true, position, at: place)
+    return value(of: all, wanted, isShared: isShared, position, at: place)
   }
 
   /// The region of the provider that manages a resource, where its configuration says it.

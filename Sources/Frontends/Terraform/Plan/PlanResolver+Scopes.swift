@@ -112,7 +112,11 @@ extension PlanResolver {
       let attributes = kind.types.contains(type) ? ["id"] : kind.heldBy[type]?.sorted() ?? []
       let address = PlanResource.resourceAddress(module: module.address, local: local)
       for index in instances[address] ?? [] {
-        all.items += attributes.map { .attribute(id(of: index), $0) }
+        if kind.types.contains(type), let read = read(by: index, wanted) {
+          all.items += read.items.filter { !all.items.contains($0) }
+        } else {
+          all.items += attributes.map { .attribute(id(of: index), $0) }
+        }
       }
     }
     var passed: [Evaluation] = configuration.calls.keys.sorted().map { call in
@@ -210,9 +214,10 @@ extension PlanResolver {
   }
 
   /// What an attribute of a resource instance can stand for.
-  private func attribute(_ steps: [Traversal.Step], of index: Int, _ wanted: Wanted) -> Evaluation {
+  func attribute(_ steps: [Traversal.Step], of index: Int, _ wanted: Wanted) -> Evaluation {
     let target = plan.resources[index]
     guard case .attribute(let name)? = steps.first else { return whole(index, wanted) }
+    if target.isData, wanted.kind != nil, let read = attribute(steps, readBy: index, wanted) { return read }
     // An identifier inside a block of the resource: `vpc_config[0].cluster_security_group_id`.
     if steps.count > 1, case .attribute(let last)? = steps.last,
       wanted.kind?.heldBy[target.type]?.contains(last) == true,

@@ -11,8 +11,9 @@ extension PlanResolver {
   enum Source {
     /// None: the value was left out.
     case absent
-    /// Of a block that is there although none is written out: a `dynamic` block, whose expressions a plan leaves out.
-    case dynamic
+    /// Of a block that is there although none is written out: a `dynamic` block, whose expressions a plan leaves out;
+    /// shared, when there are several, of which each may have what the module has.
+    case dynamic(isShared: Bool)
     /// Of one attribute, or of the same attribute of several blocks of which one is meant. Shared, when they are those
     /// of several elements together: an attribute that is written as blocks has the references of all in one.
     case expressions([Node], isShared: Bool)
@@ -112,8 +113,8 @@ extension PlanResolver {
       return isComputable ? nil : Resolved(.unknown(later(position, at: place)), at: place)
     case .blocks:
       return Resolved(.unknown(later(position, at: place)), at: place)
-    case .dynamic:
-      return resolveDynamic(position, at: place)
+    case .dynamic(let isShared):
+      return resolveDynamic(position, isShared: isShared, at: place)
     case .expressions(let nodes, let isShared):
       return resolve(nodes, isShared: isShared, position, at: place)
     case .element(let nodes, let marks):
@@ -153,8 +154,8 @@ extension PlanResolver {
       inner.path = position.path.appending(index: index)
       let element = values?.next()
       if mark.kind == .object, standsAlone, !source.hasBlock(at: index), Self.isStandIn(element, mark),
-        TerraformDefaults.isWrittenAsBlocks(position.attribute, of: position.resource.type)
-          || element.map({ !$0.holdsScalar }) ?? true,
+        !plan.showsOnlyRealBlocks
+          || TerraformDefaults.isWrittenAsBlocks(position.attribute, of: position.resource.type),
         !isWritten(mark, among: shared, source, inner)
       {
         // The one unknown element that stands for the blocks of a `dynamic` over an unknown collection.
@@ -198,7 +199,7 @@ extension PlanResolver {
     _ source: Source, _ element: Node?, at index: Int, among marks: [Node], _ position: Position
   ) -> Source {
     switch source {
-    case .absent, .dynamic: return .dynamic
+    case .absent, .dynamic: return .dynamic(isShared: marks.count > 1)
     case .expressions(let nodes, _), .element(let nodes, _): return .element(nodes, among: marks)
     case .blocks(let blocks):
       if blocks.count == 1 { return source }
@@ -207,7 +208,7 @@ extension PlanResolver {
         return .blocks([blocks[index]])
       }
       let matching = blocks.filter { element?.agrees(withBlock: $0) ?? true }
-      return matching.isEmpty ? .dynamic : .blocks(matching)
+      return matching.isEmpty ? .dynamic(isShared: marks.count > 1) : .blocks(matching)
     }
   }
 
@@ -373,16 +374,6 @@ extension Node {
     case .array: elements.contains { $0.holdsTrue }
     case .object: members.contains { $0.value.holdsTrue }
     case .string, .number: true
-    case .null: false
-    }
-  }
-
-  /// Whether any value in it is given: a text, a number, true or false.
-  fileprivate var holdsScalar: Bool {
-    switch kind {
-    case .boolean, .string, .number: true
-    case .array: elements.contains { $0.holdsScalar }
-    case .object: members.contains { $0.value.holdsScalar }
     case .null: false
     }
   }

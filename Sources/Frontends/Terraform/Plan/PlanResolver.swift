@@ -161,11 +161,26 @@ final class PlanResolver {
     TerraformAdapters.adapt(ResourceFields(declaration(of: index), fields(of: index)), into: &draft)
   }
 
-  private func declaration(of index: Int) -> Declaration {
+  /// Gives a part that is not among the resources of the plan to its adapter.
+  func adapt(_ part: PlanResource, into draft: inout Draft) {
+    TerraformAdapters.adapt(ResourceFields(declaration(of: part), fields(of: part)), into: &draft)
+  }
+
+  /// Whether the configuration has an attribute of a resource: what it has is no repetition.
+  func configures(_ attribute: String, of id: ResourceID) -> Bool {
+    guard let index = index(of: id) else { return false }
     let resource = plan.resources[index]
+    let declared = scope(of: resource).module.configuration?.resources[resource.localAddress]
+    return declared?["expressions"]?[attribute] != nil
+  }
+
+  private func declaration(of index: Int) -> Declaration { declaration(of: plan.resources[index]) }
+
+  private func declaration(of resource: PlanResource) -> Declaration {
     let type = resource.isData ? "data.\(resource.type)" : resource.type
     return Declaration(
-      id: id(of: index), type: type, kind: resource.isData ? .readOnly : .declared, place: resource.range,
+      id: ResourceID(stack: plan.name, address: resource.address), type: type,
+      kind: resource.isData ? .readOnly : .declared, place: resource.range,
       existence: resource.deferral.map { .possible([$0]) } ?? .certain)
   }
 
@@ -187,8 +202,9 @@ final class PlanResolver {
   }
 
   /// The attributes of a resource, each resolved when it is asked for.
-  func fields(of index: Int) -> Fields {
-    let resource = plan.resources[index]
+  func fields(of index: Int) -> Fields { fields(of: plan.resources[index]) }
+
+  private func fields(of resource: PlanResource) -> Fields {
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
     return Fields(at: Place(range: resource.range), context) { [unowned self] key in

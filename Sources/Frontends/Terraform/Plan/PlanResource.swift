@@ -117,6 +117,22 @@ extension PlanResource {
       deferral: deferral, &texts)
   }
 
+  /// Types of resources that are parts of another one, which repeats them after a refresh.
+  private static let partTypes: Set<String> = [
+    "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_route",
+    "aws_network_acl_rule",
+  ]
+
+  /// A part of another resource as it was before the plan takes it away, replaces or changes it; nil for all else.
+  static func departedPart(_ node: Node, _ texts: inout SharedTexts) -> PlanResource? {
+    guard let type = node["type"]?.string, partTypes.contains(type), let change = node["change"],
+      change["actions"]?.elements.contains(where: { ["delete", "update"].contains($0.string) }) ?? false,
+      let before = change["before"], before.kind == .object,
+      case .resource(let part) = read(node, after: before, unknown: nil, marked: change, "before_sensitive", &texts)
+    else { return nil }
+    return part
+  }
+
   /// A resource of `prior_state`.
   static func prior(_ node: Node, module: Node?, _ texts: inout SharedTexts) -> Reading {
     read(node, after: node["values"], unknown: nil, marked: node, "sensitive_values", module: module, &texts)

@@ -193,6 +193,16 @@ struct ResourceKind: Hashable, Sendable {
     return byAttribute[attribute]
   }
 
+  /// What a data source of that type reads by the `id` that it is given; nil for others.
+  static func read(byDataOf type: String) -> ResourceKind? {
+    switch type {
+    case "aws_vpc": .vpc
+    case "aws_subnet": .subnet
+    case "aws_security_group": .securityGroup
+    default: nil
+    }
+  }
+
   /// Attribute names that mean something else, or nothing, in some types.
   private static let special: [String: [String: ResourceKind]] = [
     "aws_lb_target_group_attachment": ["target_id": .target],

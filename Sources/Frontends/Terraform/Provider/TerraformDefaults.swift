@@ -24,8 +24,7 @@ enum TerraformDefaults {
 
   /// Whether an attribute of that type holds a set or list of objects, and may be written as blocks.
   ///
-  /// Where a `dynamic` block goes over what is unknown, a plan shows of such an attribute one element for all, with what
-  /// the block does not set; of real blocks it shows that they are unknown and no more.
+  /// Where a `dynamic` block goes over what is unknown, a plan shows of such an attribute one element for all.
   /// Source: https://developer.hashicorp.com/terraform/language/attr-as-blocks
   static func isWrittenAsBlocks(_ attribute: String, of type: String) -> Bool {
     attributesAsBlocks[type]?.contains(attribute) == true
@@ -35,7 +34,6 @@ enum TerraformDefaults {
     "aws_security_group": ["ingress", "egress"],
     "aws_default_security_group": ["ingress", "egress"],
     "aws_network_acl": ["ingress", "egress"],
-    "aws_default_network_acl": ["ingress", "egress"],
     "aws_route_table": ["route"],
     "aws_default_route_table": ["route"],
   ]

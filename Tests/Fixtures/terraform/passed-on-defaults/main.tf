@@ -2,7 +2,9 @@
 # dynamic ones, and outputs that are locals of theirs.
 # Must be seen: module.web.aws_lb.this[0] and the hosts have the provider's defaults (internet-facing, no public address
 # of their own, no role) although they are "known after apply"; module.hidden's load balancer may be internal.
-# module.service.aws_ecs_service.this is in awsvpc mode, and gets no public address: its block is one that is there.
+# module.service.aws_ecs_service.this is in awsvpc mode, and gets no public address: its block is one that is there. In
+# which of the network's subnets it is cannot be seen, but it reaches the load balancer from each. Its group is in the VPC
+# of the subnet that a data source reads when the plan is applied.
 
 locals {
   name = "passed"
@@ -44,7 +46,7 @@ module "hidden" {
 
 module "service" {
   source      = "./service"
-  name        = local.name
+  name        = "service"
   vpc_id      = module.network.vpc_id
   subnets     = module.network.private_subnets
   tables      = module.network.private_route_table_ids

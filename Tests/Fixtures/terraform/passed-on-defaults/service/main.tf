@@ -14,9 +14,15 @@ locals {
   }
 }
 
+data "aws_subnet" "this" { id = element(var.subnets, 0) }
 resource "aws_security_group" "this" {
   name_prefix = "${var.name}-"
-  vpc_id      = var.vpc_id
+  vpc_id      = data.aws_subnet.this.vpc_id
+}
+resource "aws_vpc_security_group_egress_rule" "this" {
+  security_group_id = aws_security_group.this.id
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
 }
 resource "aws_ecs_cluster" "this" { name = var.name }
 resource "aws_ecs_service" "this" {
@@ -39,4 +45,23 @@ resource "aws_vpc_endpoint" "this" {
   service_name      = "com.amazonaws.eu-west-1.s3"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = each.value.tables
+}
+
+resource "aws_launch_template" "this" {
+  name_prefix            = "${var.name}-"
+  image_id               = "ami-0123456789abcdef0"
+  instance_type          = "t3.micro"
+  vpc_security_group_ids = [aws_security_group.this.id]
+}
+resource "aws_autoscaling_group" "this" {
+  min_size            = 1
+  max_size            = 1
+  vpc_zone_identifier = var.subnets
+  dynamic "launch_template" {
+    for_each = [1]
+    content {
+      id      = aws_launch_template.this.id
+      version = aws_launch_template.this.latest_version
+    }
+  }
 }
