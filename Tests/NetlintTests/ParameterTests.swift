@@ -90,6 +90,28 @@ import Testing
     #expect(!(run.output + run.errors).contains("hunter2"), "\(run.errors)")
   }
 
+  /// CloudFormation refuses a default that is not allowed, whether or not anything uses the parameter.
+  @Test func aWrongDefaultIsReportedOnce() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Parameters:
+        Unused: {Type: String, Default: c, AllowedValues: [a, b]}
+        Used: {Type: String, Default: d, AllowedValues: [a, b]}
+        Fine: {Type: String, Default: a, AllowedValues: [a, b]}
+      Resources:
+        Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Used}}
+      """)
+    let run = try NetlintProcess.run(["check", "t.yaml"], in: folder.path)
+    let warnings = run.output.split(separator: "\n").filter { $0.hasPrefix("warning:") }
+    #expect(warnings.count == 2, "\(run.output)")
+    #expect(warnings.first?.contains("parameter Unused has a default that it cannot have: \"c\"") == true)
+    #expect(!run.output.contains("is taken to have its default \"d\""))
+    let given = try NetlintProcess.run(["check", "t.yaml", "--parameter", "Unused=a"], in: folder.path)
+    #expect(!given.output.contains("parameter Unused"))
+  }
+
   // MARK: Stacks of several templates
 
   private static let root = """

@@ -38,7 +38,7 @@ struct PolicyCondition {
     if op.isExact { return .yes }
     let values = condition.values.elements.map { value -> Verdict in
       guard let text = value.known else { return .unknown }
-      guard let literal = text.literal else { return text.unknowns.isEmpty ? .yes : .unknown }
+      guard let literal = text.withPseudoParametersNamed.literal else { return text.unknowns.isEmpty ? .yes : .unknown }
       return Verdict(isSubject ? Self.namesSubject(literal) : op.confines(literal))
     }
     return Verdict.all(values) && (condition.values.isComplete ? .yes : .unknown)
@@ -75,6 +75,21 @@ struct PolicyCondition {
     "aws:sourceorgpaths", "aws:sourceowner", "aws:sourceip", "aws:userid", "kms:calleraccount",
   ]
   private static let keyPrefixes = ["aws:principaltag/", "s3:dataaccesspoint"]
+}
+
+extension PartialText {
+  /// With some name for each pseudo parameter: which account or region it is the deployment decides, but it is one.
+  fileprivate var withPseudoParametersNamed: PartialText {
+    guard unknowns.contains(where: { $0.subject.hasPrefix("AWS::") }) else { return self }
+    return parts.reduce(PartialText("")) { text, part in
+      switch part {
+      case .unknown(let why) where why.subject.hasPrefix("AWS::"): text + PartialText("name")
+      // A hole that stands for a resource is a name too, where nothing else is open.
+      case .attribute: text + PartialText("name")
+      case .literal, .unknown: text + PartialText([part])
+      }
+    }
+  }
 }
 
 extension PolicyCondition {

@@ -14,7 +14,7 @@ extension Resolver {
     if let parent { if let passed = passed(parameter, by: parent, at: place) { return passed } }
     if let given = parent == nil ? given(parameter) : nil {
       guard let text = given.text else { return Resolved(.unknown(unknown), at: place) }
-      return checked(text, of: parameter, at: given.place ?? parameter.keyRange, "is given")
+      return checked(text, of: parameter, at: given.place ?? parameter.keyRange, "is given a value")
         .map { value($0, of: parameter, at: place.defined(at: given.place), origin: .explicit) }
         ?? Resolved(.unknown(unknown), at: place)
     }
@@ -22,13 +22,14 @@ extension Resolver {
       guard let text = node.scalar else {
         return unreadable("the default of parameter \(parameter.name) is \(node.noun), expected a text", at: place)
       }
+      guard let text = checked(text, of: parameter, at: node.range, "has a default") else {
+        return Resolved(.unknown(unknown), at: place)
+      }
       let shown = parameter.isSecret ? "" : " \"\(text)\""
       assume(
         parameter.name, "parameter \(prefix)\(parameter.name) is taken to have its default\(shown)", at: node.range,
         group: "parameter defaults are taken as the values")
-      return checked(text, of: parameter, at: node.range, "has the default")
-        .map { value($0, of: parameter, at: place.defined(at: node.range), origin: .parameterDefault) }
-        ?? Resolved(.unknown(unknown), at: place)
+      return value(text, of: parameter, at: place.defined(at: node.range), origin: .parameterDefault)
     }
     return undecided(parameter, unknown, at: place)
   }
@@ -55,8 +56,21 @@ extension Resolver {
     _ text: String, of parameter: TemplateParameter, at range: SourceRange, _ verb: String
   ) -> String? {
     guard let complaint = parameter.complaint(about: text) else { return text }
-    _ = mistake("parameter \(parameter.name) \(verb) a value that it cannot have: \(complaint)", at: range)
+    _ = mistake("parameter \(parameter.name) \(verb) that it cannot have: \(complaint)", at: range)
     return nil
+  }
+
+  /// Looks at the defaults that would be the values of parameters which nothing uses: nothing is deployed with a wrong
+  /// one either.
+  func checkDefaults() {
+    guard world.stacks.parameters.usesDefaults || parent != nil else { return }
+    let passed = parent?.declared.body["Properties"]?["Parameters"]
+    for parameter in sections.parameters.values.sorted(by: { $0.name < $1.name }) {
+      guard !parameter.isSecret, !parameter.isLookedUp, let node = parameter.defaultValue, let text = node.scalar,
+        passed?[parameter.name] == nil, parent != nil || given(parameter) == nil
+      else { continue }
+      _ = checked(text, of: parameter, at: node.range, "has a default")
+    }
   }
 
   /// What the nesting stack passes; nil if it leaves the parameter out.

@@ -86,6 +86,7 @@ extension Resolver {
       guard existence(of: output).verdict != .no, let value = output.body["Value"] else { continue }
       ofOutput(output) { _ = resolve(value, path: NodePath()) }
     }
+    checkDefaults()
     if sections.hasMacros { return }
     checkCircles()
     for declared in resources {
