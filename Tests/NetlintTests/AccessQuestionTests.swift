@@ -38,4 +38,19 @@ import Testing
       if let says = question.says { #expect(run.output.contains(says), "\(question.testDescription)\n\(run.output)") }
     }
   }
+
+  /// In a real plan: what runs as a role, and what tags settle.
+  @Test(arguments: [
+    ("aws_lambda_function.f can s3:GetObject on arn:aws:s3:::data/blue/x", 0),
+    ("aws_instance.i can s3:GetObject on arn:aws:s3:::data/red/x", 1),
+    ("aws_ecs_task_definition.t can sqs:SendMessage on aws_sqs_queue.blue", 0),
+    ("aws_lambda_function.f can sqs:SendMessage on aws_sqs_queue.red", 1),
+    ("aws_lambda_function.f can sns:Publish on arn:aws:sns:eu-west-1:111111111111:t", 1),
+  ])
+  func inAPlan(query: String, status: Int32) throws {
+    let plan = "Tests/Fixtures/terraform/workload-roles/plan.json"
+    let run = try NetlintProcess.run(["explain", plan, query])
+    #expect(run.status == status, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("asked of     \(query.prefix { $0 != " " }), which runs as this role"))
+  }
 }

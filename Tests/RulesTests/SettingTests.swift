@@ -21,11 +21,10 @@ import Testing
     #expect(SettingKind.standAloneNames == SettingKind.names.filter { SettingKind.named($0)?.standsAlone == true })
   }
 
-  /// What only one of the tools has.
+  /// What only one of the tools has: templates have canned access lists alone, and no backend.
   private static let ofOneTool: Set = [
-    "secret.is_of_database", "secret_version.value", "snapshot.shared_with", "state_backend.bucket",
-    "state_backend.lock_table",
-    "state_backend.locks_file",
+    "bucket.acl_groups", "secret.is_of_database", "secret_version.value", "snapshot.shared_with",
+    "state_backend.bucket", "state_backend.lock_table", "state_backend.locks_file",
   ]
 
   @Test func partsAreOfKindsThatThereAre() throws {
