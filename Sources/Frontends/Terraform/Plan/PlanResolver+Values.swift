@@ -127,11 +127,18 @@ extension PlanResolver {
   ///
   /// Modules pass on what their callers do not set: `internal = var.internal`, of which the default is null.
   private func isNull(_ source: Source, _ position: Position) -> Bool {
-    guard position.isMember, case .expressions(let nodes, isShared: false) = source, !nodes.isEmpty else {
-      return false
-    }
+    guard position.isMember, case .expressions(let nodes, isShared: false) = source, !nodes.isEmpty,
+      !Self.requiredTexts.contains(position.attribute)
+    else { return false }
     return nodes.allSatisfy { isKnown($0, in: position.scope) }
   }
+
+  /// Texts that a resource cannot do without: one that is unknown although all that it refers to is known holds what a
+  /// function makes up when the plan is applied, such as `timestamp()`, which no plan shows.
+  private static let requiredTexts: Set<String> = [
+    "access_policies", "access_policy", "assume_role_policy", "container_definitions", "definition", "policy",
+    "policy_document", "resource_policy", "secret_string", "user_data", "user_data_base64", "value",
+  ]
 
   /// Why a value is unknown when nothing better can be said.
   func later(_ position: Position, at place: Place) -> Unknown {
