@@ -82,6 +82,8 @@ package struct Infrastructure: Sendable {
   package var strayParts: [StrayPart] = []
   /// Names of what the input takes away.
   package var departedNames: [DepartedName] = []
+  /// The addresses that plans give to what has another one before, by that other one.
+  package var movedAddresses: [String: String] = [:]
   package var diagnostics: [Diagnostic] = []
   /// All resources in the words of their tools, of each stack.
   package var native: [NativeResources] = []
@@ -225,6 +227,7 @@ package struct Infrastructure: Sendable {
     mentions += other.mentions
     strayParts += other.strayParts
     departedNames += other.departedNames
+    movedAddresses.merge(other.movedAddresses) { first, _ in first }
     diagnostics += other.diagnostics
     native += other.native
   }

@@ -10,14 +10,18 @@ package struct PinnedGrants {
   private let old: Workspace
   private let new: Workspace
   private let roots: (old: String, new: String)
+  private let moved: [String: String]
   /// What depends on more combinations than are tried.
   private var unsettled: [Unknown] = []
 
-  /// - Parameter roots: where both sides were read from.
-  package init(old: Workspace, new: Workspace, roots: (old: String, new: String)) {
+  /// - Parameters:
+  ///   - roots: where both sides were read from.
+  ///   - moved: what the new state calls resources that the old one calls otherwise.
+  package init(old: Workspace, new: Workspace, roots: (old: String, new: String), moved: [String: String]) {
     self.old = old
     self.new = new
     self.roots = roots
+    self.moved = moved
   }
 
   /// Says that some changes were left undecided because there is too much to try; nil if there are none.
@@ -72,7 +76,7 @@ package struct PinnedGrants {
       after.filter { one.agrees(with: $0, { below($0, roots.old) }, { below($0, roots.new) }) }.map { (one, $0) }
     }
     guard pairs.count <= Self.mostCombinations else { return nil }
-    return pairs.map { (side(old, $0, roots.old), side(new, $1, roots.new)) }
+    return pairs.map { (side(old, $0, roots.old, moved: moved), side(new, $1, roots.new)) }
   }
 
   /// What a stack is called on both sides: its place below that of the side.
@@ -80,8 +84,10 @@ package struct PinnedGrants {
     stack.hasPrefix(root) ? String(stack.dropFirst(root.count)) : stack
   }
 
-  private func side(_ workspace: Workspace, _ pins: Pins, _ root: String) -> Comparison.Side {
+  private func side(
+    _ workspace: Workspace, _ pins: Pins, _ root: String, moved: [String: String] = [:]
+  ) -> Comparison.Side {
     let infrastructure = workspace.derived?.infrastructure(pinned: pins) ?? workspace.infrastructure
-    return Comparison.Side(Facts(infrastructure), reaches: [], root: root)
+    return Comparison.Side(Facts(infrastructure), reaches: [], root: root, moved: moved)
   }
 }

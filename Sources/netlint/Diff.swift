@@ -71,9 +71,12 @@ struct Diff: ParsableCommand {
     let redaction = Redaction(before.sensitiveTexts.union(after.sensitiveTexts))
     let finder = try sources.finder(of: before, after, output: output)
     let roots = (old: paths[0], new: paths[paths.count - 1])
-    var grants = PinnedGrants(old: before, new: after, roots: roots)
+    // A plan tells of what was there before by the addresses that it gives.
+    let moved = paths.count == 1 ? [:] : after.infrastructure.movedAddresses
+    var grants = PinnedGrants(old: before, new: after, roots: roots, moved: moved)
     let comparison = grants.settled(
-      Comparison(old: side(before, root: roots.old, redaction), new: side(after, root: roots.new, redaction)))
+      Comparison(
+        old: side(before, root: roots.old, redaction, moved: moved), new: side(after, root: roots.new, redaction)))
     Output.note(grants.note, redaction)
     write(
       comparison, (before.inputs + after.inputs.filter { !before.inputs.contains($0) }), undecided, redaction, finder)
@@ -81,12 +84,14 @@ struct Diff: ParsableCommand {
     if fails(comparison, undecided) { throw ExitCode.findings }
   }
 
-  private func side(_ workspace: Workspace, root: String, _ redaction: Redaction) -> Comparison.Side {
+  private func side(
+    _ workspace: Workspace, root: String, _ redaction: Redaction, moved: [String: String] = [:]
+  ) -> Comparison.Side {
     let facts = Facts(workspace.infrastructure)
     var pinned = PinnedFacts(workspace)
     let reaches = pinned.settled(facts.matrix, asking: \.matrix)
     Output.note(pinned.note, redaction)
-    return Comparison.Side(facts, reaches: reaches, root: root)
+    return Comparison.Side(facts, reaches: reaches, root: root, moved: moved)
   }
 
   private func write(

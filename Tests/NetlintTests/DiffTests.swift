@@ -30,6 +30,25 @@ import Testing
       ]),
   ]
 
+  /// The state that a plan was made from has the addresses of before: what is moved is no change.
+  @Test func whatAPlanMovesIsTheSame() throws {
+    let plan = try Repository.text(Self.change)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(plan.utf8)) as? [String: Any])
+    let prior = try #require((object["prior_state"] as? [String: Any])?["values"])
+    let state = try JSONSerialization.data(withJSONObject: ["format_version": "1.0", "values": prior])
+    let folder = try TemporaryFolder()
+    try folder.write("plan.json", plan)
+    // The plan says "previous_address": "aws_instance.application".
+    try folder.write(
+      "state.json",
+      String(decoding: state, as: UTF8.self).replacing("\"aws_instance.app\"", with: "\"aws_instance.application\""))
+    let alone = try NetlintProcess.run(["diff", "plan.json"], in: folder.path)
+    let both = try NetlintProcess.run(["diff", "state.json", "plan.json"], in: folder.path)
+    #expect(both.output.contains("aws_instance.application"))
+    let words = both.output.replacing("aws_instance.application", with: "aws_instance.app")
+    #expect(words.split(whereSeparator: \.isWhitespace) == alone.output.split(whereSeparator: \.isWhitespace))
+  }
+
   @Test(arguments: cases)
   func output(_ example: Case) throws {
     let process = try NetlintProcess.run(["diff"] + example.arguments)

@@ -9,13 +9,21 @@ package struct Comparison: Sendable {
     /// Who reaches what.
     fileprivate let reaches: [Reach]
     package let root: String
+    /// What the other side calls resources that it has moved, by their addresses here.
+    fileprivate let moved: [String: String]
 
-    /// - Parameter reaches: the matrix, when more is known of it than the facts alone tell.
-    package init(_ facts: Facts, reaches: [Reach]? = nil, root: String) {
+    /// - Parameters:
+    ///   - reaches: the matrix, when more is known of it than the facts alone tell.
+    ///   - moved: what the other side calls resources that it has moved.
+    package init(_ facts: Facts, reaches: [Reach]? = nil, root: String, moved: [String: String] = [:]) {
       self.facts = facts
       self.reaches = reaches ?? facts.matrix
       self.root = root
+      self.moved = moved
     }
+
+    /// What a resource is called on both sides, but for its stack.
+    fileprivate func address(_ id: ResourceID) -> String { moved[id.address] ?? id.address }
   }
 
   /// What changed in one direction.
@@ -80,17 +88,19 @@ struct SharedNames {
     var ambiguous: Set<String> = []
     for side in sides {
       var seen: Set<String> = []
-      for resource in side.facts.infrastructure.allResources where !seen.insert(resource.id.address).inserted {
-        ambiguous.insert(resource.id.address)
+      for address in side.facts.infrastructure.allResources.map({ side.address($0.id) })
+      where !seen.insert(address).inserted {
+        ambiguous.insert(address)
       }
     }
     self.ambiguous = ambiguous
   }
 
   func name(_ id: ResourceID, _ side: Comparison.Side) -> ResourceID {
-    guard ambiguous.contains(id.address) else { return ResourceID(stack: "", address: id.address) }
+    let address = side.address(id)
+    guard ambiguous.contains(address) else { return ResourceID(stack: "", address: address) }
     let stack = id.stack.hasPrefix(side.root) ? String(id.stack.dropFirst(side.root.count)) : id.stack
-    return ResourceID(stack: stack, address: id.address)
+    return ResourceID(stack: stack, address: address)
   }
 }
 

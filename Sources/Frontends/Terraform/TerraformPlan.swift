@@ -26,6 +26,8 @@ struct TerraformPlan: StackReader {
   private let malformed: [Diagnostic]
   /// Public names of what the plan takes away.
   private let departedNames: [DepartedName]
+  /// What has another address in the plan than before, by the one before.
+  private let movedAddresses: [String: String]
 
   /// Whether blocks over an unknown collection are unknown as a whole, and each block that is listed is there: so it is
   /// since Terraform 0.15, told by the format of 1.1; those before show one block for all.
@@ -73,6 +75,7 @@ struct TerraformPlan: StackReader {
     sensitiveTexts = SensitiveTexts(plan: root).texts
     resources = reading.resources
     departed = reading.departed
+    movedAddresses = reading.moved
     malformed =
       reading.diagnostics + (moment == .planned ? Self.remarks(root, hasResources: !reading.resources.isEmpty) : [])
     departedNames =
@@ -119,6 +122,7 @@ struct TerraformPlan: StackReader {
     showsOnlyRealBlocks = true
     resources = reading.resources
     departed = []
+    movedAddresses = [:]
     malformed = reading.diagnostics
     departedNames = []
     configuration = PlanConfiguration(nil)
@@ -214,6 +218,7 @@ struct TerraformPlan: StackReader {
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     result.mentions = mentions(in: result)
     result.departedNames = departedNames
+    result.movedAddresses = movedAddresses
     // Few ask for these, and what was read of a large plan is as large as its file: it is let go.
     result.native = [NativeResources { [again] in again()?.native(identifiers) ?? [] }]
     return result

@@ -7,6 +7,8 @@ struct PlanReading {
   var diagnostics: [Diagnostic] = []
   /// Parts of other resources that the plan takes away or replaces, as they were before.
   private(set) var departed: [PlanResource] = []
+  /// What has another address than before, by the one before.
+  private(set) var moved: [String: String] = [:]
   private var addresses: Set<String> = []
   /// What changes say of, those of what goes and those by which moved resources were known included.
   private var planned: Set<String> = []
@@ -30,6 +32,9 @@ struct PlanReading {
   mutating func addChange(_ change: Node, _ moment: StackMoment, deferredBecause reason: Node? = nil) {
     for key in ["address", "previous_address"] {
       if let address = change[key]?.string { planned.insert(address) }
+    }
+    if let address = change["address"]?.string, let previous = change["previous_address"]?.string, previous != address {
+      moved[previous] = address
     }
     add(PlanResource.change(change, moment, deferredBecause: reason, &texts), at: change.range)
     if moment == .planned, let part = PlanResource.departedPart(change, &texts) { departed.append(part) }
