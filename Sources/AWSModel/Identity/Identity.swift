@@ -37,6 +37,8 @@ package struct Identity: Resource {
   package let boundary: Link?
   /// Of a group: the users that are in it, or may be, as far as the input says.
   package var members: [ResourceID] = []
+  /// What runs as the role that is made for it alone: a serverless function that names none.
+  package var workload: ResourceID?
 
   package init(
     declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, trust: PolicyDocument?,

@@ -33,6 +33,8 @@ package struct WorkloadRoles: Sendable {
   private let profiles: [ResourceID: Link?]
   private let templatesOfInstances: [ResourceID: Link?]
   private let roles: [ResourceID: Identity]
+  /// The roles that are made for one workload, by that.
+  private let ownRoles: [ResourceID: ResourceID]
   private let resources: WrittenResources
   private let names: ResourceNames
 
@@ -54,6 +56,7 @@ package struct WorkloadRoles: Sendable {
     roles = Dictionary(
       infrastructure.identities.filter { $0.kind == .role }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
     )
+    ownRoles = roles.values.reduce(into: [:]) { if let workload = $1.workload { $0[workload] = $1.id } }
     resources = names.written
     self.names = names
   }
@@ -68,6 +71,7 @@ package struct WorkloadRoles: Sendable {
     if let task = services[id] { return task.map { follow($0, tasks) } ?? Answer() }
     if let role = tasks[id] { return role.map(answer) ?? Answer() }
     if let profile = profiles[id] { return profile.map(answer) ?? Answer() }
+    if let role = ownRoles[id] { return Answer(found: [(role, .yes, [])]) }
     return written(of: id)
   }
 

@@ -67,14 +67,15 @@ extension CloudFormationAdapters {
     let trust =
       resource.fields["AssumeRolePolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
       ?? .assumedBy(service, at: resource.place)
-    draft.infrastructure.identities.append(
-      Identity(
-        declaration: declaration, kind: .role, name: nil, trust: trust,
-        inlinePolicies: PartialList(
-          policies.inline.elements + inline.elements, rest: policies.inline.rest + inline.rest),
-        managedPolicies: PartialList(
-          own + others.elements + policies.managed.elements, rest: others.rest + policies.managed.rest),
-        boundary: resource.fields.link("PermissionsBoundary", named: .policy)))
+    var role = Identity(
+      declaration: declaration, kind: .role, name: nil, trust: trust,
+      inlinePolicies: PartialList(
+        policies.inline.elements + inline.elements, rest: policies.inline.rest + inline.rest),
+      managedPolicies: PartialList(
+        own + others.elements + policies.managed.elements, rest: others.rest + policies.managed.rest),
+      boundary: resource.fields.link("PermissionsBoundary", named: .policy))
+    role.workload = resource.id
+    draft.infrastructure.identities.append(role)
   }
 }
 
