@@ -17,7 +17,7 @@ package struct IdentityFacts: Sendable {
   /// All grants, in the order of their principals and statements.
   package var grants: [Grant] { principals.flatMap(\.grants) }
 
-  package func principal(_ id: ResourceID) -> PrincipalAccess? { principals.first { $0.grantee.id == id } }
+  package func principal(_ id: ResourceID) -> PrincipalAccess? { memo.principal(id) }
 
   /// The statements as they are written.
   package var statements: [PolicyStatementFact] { PolicyStatements(memo.infrastructure).all }
@@ -38,7 +38,20 @@ package struct IdentityFacts: Sendable {
 
   private final class Memo: Sendable {
     let infrastructure: Infrastructure
-    private let evaluated = Mutex<[PrincipalAccess]?>(nil)
+    private let evaluated = Mutex<Evaluated?>(nil)
+
+    private struct Evaluated {
+      let principals: [PrincipalAccess]
+      /// By the identities that they are.
+      let positions: [ResourceID: Int]
+
+      init(_ principals: [PrincipalAccess]) {
+        self.principals = principals
+        positions = Dictionary(
+          principals.enumerated().map { ($0.element.grantee.id, $0.offset) },
+          uniquingKeysWith: { first, _ in first })
+      }
+    }
 
     init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
 
@@ -47,13 +60,20 @@ package struct IdentityFacts: Sendable {
         && infrastructure.bucketPolicies.isEmpty)
     }
 
-    var principals: [PrincipalAccess] {
+    var principals: [PrincipalAccess] { evaluated.withLock { made(&$0).principals } }
+
+    func principal(_ id: ResourceID) -> PrincipalAccess? {
       evaluated.withLock { evaluated in
-        if let evaluated { return evaluated }
-        let made = hasPolicies ? PolicyCollection(infrastructure).principals() : []
-        evaluated = made
-        return made
+        let made = made(&evaluated)
+        return made.positions[id].map { made.principals[$0] }
       }
+    }
+
+    private func made(_ evaluated: inout Evaluated?) -> Evaluated {
+      if let evaluated { return evaluated }
+      let made = Evaluated(hasPolicies ? PolicyCollection(infrastructure).principals() : [])
+      evaluated = made
+      return made
     }
   }
 }

@@ -28,16 +28,20 @@ extension PolicyStatementFact {
     guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
       !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
     else { return [] }
+    let onS3 = statement.actions.patterns.elements.compactMap { element in
+      element.known?.literal.flatMap { $0.lowercased().hasPrefix("s3:") ? ($0, element.place) : nil }
+    }
+    // What the resources are on S3 is asked only then: it takes much longer.
+    if onS3.isEmpty { return [] }
     let named = resources.patterns.elements.map { NamedScopes($0, names) }
     let isComplete = resources.patterns.isComplete && named.allSatisfy(\.isComplete)
     let unknowns = resources.patterns.rest + named.flatMap(\.unknowns)
-    return statement.actions.patterns.elements.compactMap { element in
-      guard let text = element.known?.literal, text.lowercased().hasPrefix("s3:") else { return nil }
+    return onS3.compactMap { text, place in
       let actions = ActionCatalogue.builtIn.actions(matching: text)
       if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
       let mayFit = actions.contains { action in named.contains { $0.mayFit(action) } }
       let verdict = mayFit || !isComplete ? Verdict.unknown : .yes
-      return (text, element.place, verdict, verdict == .yes ? [] : unknowns)
+      return (text, place, verdict, verdict == .yes ? [] : unknowns)
     }
   }
 }
