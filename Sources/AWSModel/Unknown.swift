@@ -29,27 +29,48 @@ public struct Unknown: Sendable {
     package var isKnownOnceThere: Bool { self == .knownAfterApply || self == .knownAfterDeployment }
   }
 
+  /// A place in a list of which no two elements are the same: the zones of a region.
+  package struct Position: Hashable, Sendable {
+    /// What the list is called.
+    package let list: String
+    /// From 0; nil for the list itself.
+    package let index: Int?
+
+    package init(in list: String, index: Int? = nil) {
+      self.list = list
+      self.index = index
+    }
+  }
+
   /// Behind one reference: every value has room for an unknown, and nearly all of them are known.
   private final class Parts: Sendable {
     let subject: String
     let reason: Reason
     let place: SourceRange?
     let encoded: PartialText?
+    let position: Position?
 
-    init(_ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?) {
+    init(
+      _ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?, _ position: Position?
+    ) {
       self.subject = subject
       self.reason = reason
       self.place = place
       self.encoded = encoded
+      self.position = position
     }
   }
 
   private let parts: Parts
 
-  /// - Parameter encoded: what it is made of, where it is another text in a form of which no part can be told.
-  package init(_ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil)
-  {
-    parts = Parts(subject, reason, place, encoded)
+  /// - Parameters:
+  ///   - encoded: what it is made of, where it is another text in a form of which no part can be told.
+  ///   - position: where it is in a list of things that are certainly different.
+  package init(
+    _ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil,
+    position: Position? = nil
+  ) {
+    parts = Parts(subject, reason, place, encoded, position)
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -59,6 +80,8 @@ public struct Unknown: Sendable {
   package var place: SourceRange? { parts.place }
   /// The text that it is in another form: what of a script is known although its Base64 is not.
   package var encoded: PartialText? { parts.encoded }
+  /// Where it is in a list of things that are certainly different: two in other places of it are not the same.
+  package var position: Position? { parts.position }
 
   /// An attribute of a resource that only AWS knows, in the words of the language that names it.
   ///

@@ -23,12 +23,13 @@ extension Fix {
   static func edit(_ range: SourceRange, spelling text: String, as texts: [String], isAlone: Bool) -> Edit? {
     let written = range.text
     guard let quote = ["\\\"", "\"", "'", ""].first(where: { written == $0 + text + $0 }) else { return nil }
-    let isPlain = quote.isEmpty || quote == "'"
-    let items = texts.map { isPlain ? "\"\($0)\"" : quote + $0 + quote }
+    // In brackets a plain text could end at a comma or a colon.
+    let inBrackets = quote.isEmpty || quote == "'" ? "\"" : quote
+    let items = texts.map { inBrackets + $0 + inBrackets }
     if isAlone { return Edit(range: range, text: "[\(items.joined(separator: ", "))]") }
     guard let dash = blockIndent(before: range) else { return Edit(range: range, text: items.joined(separator: ", ")) }
-    let plain = texts.map { isPlain ? quote + $0 + quote : quote + $0 + quote }
-    return Edit(range: range, text: plain.joined(separator: "\n" + String(repeating: " ", count: dash) + "- "))
+    let indent = String(repeating: " ", count: dash)
+    return Edit(range: range, text: texts.map { quote + $0 + quote }.joined(separator: "\n\(indent)- "))
   }
 
   /// The column of the dash that an item of a block stands behind; nil: it is in brackets.

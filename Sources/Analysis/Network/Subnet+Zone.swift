@@ -9,24 +9,15 @@ extension Subnet {
     // The same thing that is not known is the same zone.
     if let x = zone?.unknown, x == other.zone?.unknown { return (.yes, []) }
     // No zone is twice in the list of a region's zones, which is one list for all subnets of a VPC.
-    if let x = zone?.unknown?.zonePosition, let y = other.zone?.unknown?.zonePosition, x.list == y.list {
-      return (Verdict(x.position == y.position), [])
+    if let x = zone?.unknown?.position, let y = other.zone?.unknown?.position, x.list == y.list,
+      let i = x.index, let j = y.index
+    {
+      return (Verdict(i == j), [])
     }
     return (.unknown, [a.unknown, b.unknown].reduce(into: []) { if let why = $1 { $0.append(why) } })
   }
 
   private var zoneValue: Value<String> {
     zone?.value ?? .unknown(Unknown("the zone of \(id.address)", .decidedByAWS("is chosen by AWS")))
-  }
-}
-
-extension Unknown {
-  /// Which element of the zones of a region it is: `element 1 of the availability zones`.
-  fileprivate var zonePosition: (position: Int, list: Substring)? {
-    let words = subject.split(separator: " ", maxSplits: 3)
-    guard words.count == 4, words[0] == "element", words[2] == "of", words[3].hasPrefix("the availability zones"),
-      let position = Int(words[1])
-    else { return nil }
-    return (position, words[3])
   }
 }

@@ -74,7 +74,9 @@ extension Resolver {
   func availabilityZones(_ call: Intrinsic, at place: Place) -> Resolved {
     let region = texts(argument(of: call, path: place.path)).single?.literal ?? ""
     let subject = region.isEmpty ? "the availability zones" : "the availability zones of \(region)"
-    let why = Unknown(subject, .decidedByAWS("depend on the account and region"), at: call.range)
+    let why = Unknown(
+      subject, .decidedByAWS("depend on the account and region"), at: call.range,
+      position: Unknown.Position(in: subject))
     return Resolved(.list([], rest: [why]), at: place)
   }
 
@@ -119,7 +121,9 @@ extension Resolver {
 extension Unknown {
   /// An element of a list that is not known; elements are told apart.
   fileprivate func element(_ position: Int) -> Unknown {
-    Unknown("element \(position) of \(subject)", reason, at: place)
+    Unknown(
+      "element \(position) of \(subject)", reason, at: place,
+      position: self.position.map { Unknown.Position(in: $0.list, index: position) })
   }
 }
 
