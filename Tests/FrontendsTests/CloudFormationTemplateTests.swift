@@ -76,6 +76,9 @@ import Testing
     ("SecurityGroupIngres: []", "SecurityGroupIngress"), ("securityGroupIngress: []", "SecurityGroupIngress"),
     ("VPCId: !Ref Vpc", "VpcId"), ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIP: 10.0.0.0/8}]", "CidrIp"),
     ("SecurityGroupIngress: {ipProtocol: '-1', CidrIp: 10.0.0.0/8}", "IpProtocol"),
+    // Beside the right one, too: what it says would be lost.
+    ("SecurityGroupIngres: []\n      SecurityGroupIngress: []", "SecurityGroupIngress"),
+    ("SecurityGroupIngress: []\n      SecurityGroupEgress: []", nil),
     ("SecurityGroupEgress: []", nil), ("Tags: []", nil), ("Anything: {Else: 1}", nil),
     ("SecurityGroupIngress: [{IpProtocol: '-1', CidrIpv6: '::/0', Description: d}]", nil),
   ])

@@ -8,8 +8,10 @@ extension Resolver {
     "CreationPolicy", "UpdatePolicy",
   ]
 
-  /// Reports each property of a resource that nobody asked for and that looks like one that was asked for and is not
-  /// written, and the same of what stands beside the properties.
+  /// Reports each property of a resource that nobody asked for and that looks like one that was asked for, and the same
+  /// of what stands beside the properties.
+  ///
+  /// If the other one is written too, nothing but a single letter may differ.
   func checkSpelling(of declared: TemplateSections.Declared, _ reads: PropertyReads) {
     for member in declared.body.members where !Self.attributes.contains(member.name) {
       guard let meant = Misspelling.nearest(to: member.name, among: Self.attributes) else { continue }
@@ -18,7 +20,8 @@ extension Resolver {
     guard let node = declared.body["Properties"], node.kind == .object else { return }
     for member in node.members where reads.values[member.name] == nil && !reads.values.isEmpty {
       let missing = reads.values.filter { $0.value == nil }.map(\.key).sorted()
-      guard let meant = Misspelling.nearest(to: member.name, among: missing),
+      let twins = reads.values.keys.filter { (Misspelling.distance(member.name, $0) ?? .max) <= 1 }.sorted()
+      guard let meant = Misspelling.nearest(to: member.name, among: missing) ?? twins.first,
         !PropertyNames.areBothNames(member.name, meant)
       else { continue }
       report(member.name, at: member.key.range, of: declared.type, meant)
@@ -52,7 +55,10 @@ enum PropertyNames {
     ["DBSecurityGroups", "VPCSecurityGroups"], ["IntrinsicVpcBlacklist", "IntrinsicVpceBlacklist"],
     ["IntrinsicVpcWhitelist", "IntrinsicVpceWhitelist"], ["IpAddress", "Ipv6Address"],
     ["IpAddresses", "Ipv6Addresses"],
-    ["Ipv4Addresses", "Ipv6Addresses"], ["Ipv4IpamPoolId", "Ipv6IpamPoolId"],
+    ["Ipv4Addresses", "Ipv6Addresses"], ["Ipv4PrefixCount", "Ipv6PrefixCount"], ["Ipv4Prefixes", "Ipv6Prefixes"],
+    ["LocalIpv4NetworkCidr", "LocalIpv6NetworkCidr"], ["RemoteIpv4NetworkCidr", "RemoteIpv6NetworkCidr"],
+    ["PreferredAvailabilityZone", "PreferredAvailabilityZones"],
+    ["NotificationConfiguration", "NotificationConfigurations"], ["Ipv4IpamPoolId", "Ipv6IpamPoolId"],
     ["Ipv4NetmaskLength", "Ipv6NetmaskLength"], ["Ipv6Address", "Ipv6Addresses"], ["Ipv6CidrBlock", "Ipv6CidrBlocks"],
     ["NetworkInterfaceId", "NetworkInterfaces"], ["PrivateIpAddress", "PrivateIpAddresses"],
     ["SecurityGroupEgress", "SecurityGroupIngress"], ["SecurityGroupIds", "SecurityGroups"],
