@@ -90,6 +90,25 @@ import Testing
     #expect(run.status == status, "\(run.output)\(run.errors)")
   }
 
+  /// Whether an endpoint that a condition takes away is let in is not known.
+  @Test func whatMayNotBeListedIsNotCertain() throws {
+    let run = try Self.explain(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {Wanted: {Type: String}}
+      Conditions: {IsWanted: !Equals [!Ref Wanted, 'yes']}
+      Resources:
+        Api:
+          Type: AWS::Serverless::Api
+          Properties:
+            StageName: prod
+            Auth:
+              ResourcePolicy:
+                IntrinsicVpceBlacklist: [!If [IsWanted, vpce-0123456789abcdef0, !Ref 'AWS::NoValue'], vpce-1]
+      """, "anybody can execute-api:Invoke on Api")
+    #expect(run.output.contains("condition IsWanted"), "\(run.output)\(run.errors)")
+  }
+
   /// In the policy of an API a resource may be written without the API.
   @Test(arguments: [("prod/GET/pets", 0), ("prod/POST/pets", 3)])
   func shortResourcesArePartsOfTheAPI(_ path: String, _ status: Int32) throws {

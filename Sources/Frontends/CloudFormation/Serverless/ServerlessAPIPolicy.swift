@@ -44,11 +44,17 @@ struct ServerlessAPIPolicy {
     ] {
       let lists = [mixed, fields[property]].compactMap(\.self).map { Fields.elements(of: $0) }
       var values: [Resolved] = []
+      var rest = lists.flatMap(\.rest)
       for (position, list) in lists.enumerated() {
         let isMixed = mixed != nil && position == 0
-        values += list.elements.map(\.value).filter { !isMixed || literal($0)?.hasPrefix(prefix) ?? true }
+        for element in list.elements where !isMixed || literal(element.value)?.hasPrefix(prefix) ?? true {
+          if element.existence.verdict == .yes {
+            values.append(element.value)
+          } else {
+            rest += element.existence.because
+          }
+        }
       }
-      let rest = lists.flatMap(\.rest)
       if values.isEmpty, rest.isEmpty { continue }
       all.append((key, Resolved(.list(values, rest: rest), at: (fields[property] ?? mixed)?.place ?? fields.place)))
     }
