@@ -1,4 +1,14 @@
 extension CheckedExpression {
+  /// Whether it reads a field of that name of anything, or asks whether it is set.
+  package func reads(field wanted: String) -> Bool {
+    program.operations.contains { operation in
+      switch operation {
+      case .field(_, let name), .presence(_, let name): name == wanted
+      default: false
+      }
+    }
+  }
+
   /// The parts of a conjunction that read something of a variable, but nothing beside some of its fields and methods.
   ///
   /// Where one of them is false the whole is, whatever the other fields say: of rows that share these one speaks for all.

@@ -107,6 +107,34 @@ import Testing
 
   // MARK: Over the internet
 
+  /// A path to a registry says nothing of how a service is deployed.
+  @Test func onlyTheRuleThatGoesByPathsShowsThem() throws {
+    let facts = try Run.facts(
+      """
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+        Cluster: {Type: AWS::ECS::Cluster}
+        Task:
+          Type: AWS::ECS::TaskDefinition
+          Properties:
+            NetworkMode: awsvpc
+            ContainerDefinitions: [{Name: app, Image: 'nginx:1.27'}]
+        App:
+          Type: AWS::ECS::Service
+          Properties:
+            Cluster: !Ref Cluster
+            TaskDefinition: !Ref Task
+            LaunchType: FARGATE
+            NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref Net]}}
+      """)
+    let findings = Linter(
+      rules: Run.catalogue("workload-cannot-reach-aws", "ecs-service-without-circuit-breaker")
+    ).lint(facts).findings
+    let byRule = Dictionary(grouping: findings, by: \.rule.id).mapValues { $0.flatMap(\.traces).isEmpty }
+    #expect(byRule == ["workload-cannot-reach-aws": false, "ecs-service-without-circuit-breaker": true])
+  }
+
   @Test func aPublicSubnetGivesNothingWithoutAnAddress() throws {
     #expect(try Self.found(subnet: "Public") == Self.missing("docker.io"))
     #expect(try Self.found(subnet: "Public", assign: "ENABLED") == [])

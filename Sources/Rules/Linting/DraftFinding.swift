@@ -35,7 +35,7 @@ final class DraftFinding {
     words = hit.message
     primary = hit.places.first
     parts = [Part(anchors: hit.places.all, evidence: hit.row.evidence)]
-    proofs = .row(hit.row.traces)
+    proofs = .row(hit.goesByPaths ? hit.row.traces : { @Sendable _ in [] })
     let (row, field) = (hit.row, hit.rule.definition.target.string)
     // What may be no mistake is not to be mended.
     let isFound = hit.verdict == .yes

@@ -80,6 +80,12 @@ final class Hit: Sendable {
     self.places = places
     self.subsumers = subsumers
   }
+
+  /// Whether the rule goes by what the paths of its row prove: others would only lead astray.
+  var goesByPaths: Bool {
+    guard let fields = row.provenFields else { return true }
+    return fields.contains { rule.condition.reads(field: $0) }
+  }
 }
 
 /// The rules of one relation.

@@ -11,6 +11,7 @@ extension Relations {
         Objects.service.object(service, context), exists: Certainty(existence.verdict, because: existence.because),
         subject: service.id,
         traces: { Array(context.cutLines(of: service).flatMap(\.reach.traces).unrepeated.prefix($0)) },
+        proving: ["unreachable_services"],
         evidence: { [service.declaration.place] })
     }
   }

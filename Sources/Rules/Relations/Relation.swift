@@ -88,6 +88,8 @@ struct Row: Sendable {
   let key: @Sendable () -> String
   /// The first paths that prove the row, at most so many: there may be thousands.
   let traces: @Sendable (_ most: Int) -> [Trace]
+  /// The fields that the paths prove, for a row that is there without them; nil: they prove the row.
+  let provenFields: Set<String>?
   /// What the row was derived from: a finding inside it is the same mistake.
   let evidence: @Sendable () -> [SourceRange]
   /// What could stand in place of what a rule finds, by the field that the rule points at.
@@ -96,7 +98,7 @@ struct Row: Sendable {
   init(
     _ object: Entity, exists: @escaping @autoclosure @Sendable () -> Certainty, subject: ResourceID,
     key: @escaping @autoclosure @Sendable () -> String = "",
-    traces: @escaping @Sendable (_ most: Int) -> [Trace] = { _ in [] },
+    traces: @escaping @Sendable (_ most: Int) -> [Trace] = { _ in [] }, proving provenFields: Set<String>? = nil,
     evidence: @escaping @Sendable () -> [SourceRange] = { [] },
     fix: @escaping @Sendable (_ field: String) -> Fix? = { _ in nil }
   ) {
@@ -105,6 +107,7 @@ struct Row: Sendable {
     self.subject = subject
     self.key = key
     self.traces = traces
+    self.provenFields = provenFields
     self.evidence = evidence
     self.fix = fix
   }
