@@ -109,7 +109,7 @@ extension Grant {
     guard let resources = statement?.resources else { return [] }
     return resources.patterns.elements.compactMap(\.known).flatMap { text in
       GlobPattern(text, expandingVariables: true).symbols.compactMap { symbol -> Unknown? in
-        guard case .hole(.variable(let name)) = symbol, own.isOfRequest(name) else { return nil }
+        guard case .variable(let name)? = symbol.hole, own.isOfRequest(name) else { return nil }
         return Unknown("${\(name)}", .decidedByAWS("depends on the request"))
       }
     }

@@ -54,11 +54,13 @@ package final class ActionCatalogue: Sendable {
   /// The actions of a set, by service and name; services that no pattern can reach are not read.
   package func actions(in set: PatternSet) -> [CataloguedAction] {
     let parts = ServiceParts(set)
-    return serviceNames(in: set).flatMap { name -> [CataloguedAction] in
-      guard let service = service(name) else { return [] }
-      let own = parts.part(about: name)
-      return zip(service.actions, service.texts).filter { own.contains($1) }.map(\.0)
-    }
+    return serviceNames(in: set).flatMap { actions(of: $0, in: [parts.part(about: $0)]) }
+  }
+
+  /// The actions of one service that are in one of some sets, by name.
+  func actions(of name: String, in sets: [PatternSet]) -> [CataloguedAction] {
+    guard !sets.isEmpty, let service = service(name) else { return [] }
+    return zip(service.actions, service.texts).filter { _, text in sets.contains { $0.contains(text) } }.map(\.0)
   }
 
   /// The services that a set may hold actions of, sorted.
@@ -125,7 +127,7 @@ extension GlobPattern {
   var spelledService: String? {
     var name = String.UnicodeScalarView()
     for symbol in symbols {
-      guard case .literal(let scalar) = symbol else { return nil }
+      guard let scalar = symbol.literal else { return nil }
       if scalar == ":" { return String(name) }
       name.append(scalar)
     }

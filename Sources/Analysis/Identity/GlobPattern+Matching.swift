@@ -65,21 +65,3 @@ extension GlobPattern {
     return false
   }
 }
-
-extension GlobPattern.Symbol {
-  /// Whether this symbol of a pattern, not `*`, takes that single symbol of a text.
-  func consumes(_ letter: GlobPattern.Symbol) -> Bool {
-    switch (self, letter) {
-    case (.one, .literal): true
-    case (.literal(let a), .literal(let b)): a == b
-    case (.hole(let a), .hole(let b)): a == b
-    case (.one, _), (.run, _), (.literal, _), (.hole, _): false
-    }
-  }
-
-  /// Whether some single letter fits both; a hole is a letter of its own, which `?` does not take.
-  func meets(_ other: GlobPattern.Symbol) -> Bool {
-    if self == .one, other == .one { return true }
-    return consumes(other) || other.consumes(self)
-  }
-}

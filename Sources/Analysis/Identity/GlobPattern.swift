@@ -5,35 +5,6 @@ import AWSModel
 /// `*` stands for any run of characters, the empty one included, and `?` for exactly one; nothing else is special.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 package struct GlobPattern: Hashable, Sendable {
-  /// A part of a text that the input does not spell out.
-  package enum Hole: Hashable, Sendable {
-    /// An attribute of a resource of the input: a text equal to itself and to nothing else.
-    case fixed(ResourceID, String)
-    /// A policy variable (`aws:username`): whatever the request says.
-    case variable(String)
-    /// Not known: may be any text.
-    case unknown(Unknown)
-
-    /// Whether it may stand for any text.
-    var isOpen: Bool {
-      switch self {
-      case .fixed: false
-      case .variable, .unknown: true
-      }
-    }
-  }
-
-  package enum Symbol: Hashable, Sendable {
-    case literal(Unicode.Scalar)
-    /// `?`
-    case one
-    /// `*`
-    case run
-    case hole(Hole)
-
-    var isWildcard: Bool { self == .one || self == .run }
-  }
-
   /// In one form for each language of wildcards: in a row of wildcards the `?` come first and there is one `*`.
   package let symbols: [Symbol]
 
@@ -91,7 +62,7 @@ package struct GlobPattern: Hashable, Sendable {
   var withoutHoles: GlobPattern {
     GlobPattern(
       symbols.map { symbol in
-        if case .hole = symbol { .run } else { symbol }
+        symbol.hole == nil ? symbol : .run
       })
   }
 
@@ -99,15 +70,13 @@ package struct GlobPattern: Hashable, Sendable {
   package var hasWildcards: Bool { symbols.contains(where: \.isWildcard) }
 
   package var hasOpenHoles: Bool {
-    symbols.contains { symbol in
-      if case .hole(let hole) = symbol { hole.isOpen } else { false }
-    }
+    symbols.contains { $0.hole?.isOpen ?? false }
   }
 
   /// What of it is not known.
   package var unknowns: [Unknown] {
     symbols.compactMap { symbol in
-      if case .hole(.unknown(let why)) = symbol { why } else { nil }
+      if case .unknown(let why)? = symbol.hole { why } else { nil }
     }
   }
 
@@ -116,7 +85,7 @@ package struct GlobPattern: Hashable, Sendable {
     guard hasOpenHoles else { return self }
     return GlobPattern(
       symbols.map { symbol in
-        if case .hole(let hole) = symbol, hole.isOpen { .run } else { symbol }
+        symbol.hole?.isOpen ?? false ? .run : symbol
       })
   }
 
@@ -153,16 +122,5 @@ package struct GlobPattern: Hashable, Sendable {
 }
 
 extension GlobPattern: CustomStringConvertible {
-  package var description: String {
-    symbols.map { symbol in
-      switch symbol {
-      case .literal(let scalar): String(scalar)
-      case .one: "?"
-      case .run: "*"
-      case .hole(.fixed(let id, let name)): "${\(id.address).\(name)}"
-      case .hole(.variable(let name)): "${\(name)}"
-      case .hole(.unknown(let why)): "${\(why.subject)}"
-      }
-    }.joined()
-  }
+  package var description: String { symbols.map(\.description).joined() }
 }

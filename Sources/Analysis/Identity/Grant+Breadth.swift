@@ -17,7 +17,9 @@ extension Grant {
   package var wholeServices: [(name: String, verdict: Verdict)] {
     let possible = Self.wholeServices(granted.may)
     if possible.isEmpty { return [] }
-    let certain = existence.verdict == .yes ? Set(Self.wholeServices(granted.must)) : []
+    guard existence.verdict == .yes else { return possible.map { ($0, .unknown) } }
+    if granted.must == granted.may { return possible.map { ($0, .yes) } }
+    let certain = Set(Self.wholeServices(granted.must))
     return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
   }
 
@@ -39,24 +41,24 @@ extension Grant {
   package var openActions: [(action: CataloguedAction, verdict: Verdict)] {
     let possible = Self.openActions(unconfined.may)
     if possible.isEmpty { return [] }
-    let certain = existence.verdict == .yes ? Set(Self.openActions(unconfined.must)) : []
+    guard existence.verdict == .yes else { return possible.map { ($0, .unknown) } }
+    if unconfined.must == unconfined.may { return possible.map { ($0, .yes) } }
+    let certain = Set(Self.openActions(unconfined.must))
     return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
   }
 
   private static func openActions(_ requests: RequestSet) -> [CataloguedAction] {
     let boxes = requests.boxes.filter { $0.resources.terms.contains(where: \.mayBeEverything) }
     if boxes.isEmpty { return [] }
-    var scopes: [String: [Bool]] = [:]
-    let set = boxes.dropFirst().reduce(boxes[0].actions) { $0.union($1.actions) }
-    return ActionCatalogue.builtIn.actions(in: set).filter { action in
-      guard action.takesResource, action.level == .write || action.level == .permissionsManagement,
-        !judgedByThemselves.contains("\(action)")
-      else { return false }
-      let isOpen =
-        scopes[action.service] ?? boxes.map { ResourceShape.everything(of: action.service).isCovered(by: $0.resources) }
-      scopes[action.service] = isOpen
-      let text = ActionCatalogue.text(action)
-      return zip(boxes, isOpen).contains { box, isOpen in isOpen && box.actions.contains(text) }
+    let parts = boxes.map { ServiceParts($0.actions) }
+    let catalogue = ActionCatalogue.builtIn
+    return Set(boxes.flatMap { catalogue.serviceNames(in: $0.actions) }).sorted().flatMap { name in
+      let everything = ResourceShape.everything(of: name)
+      let open = zip(boxes, parts).filter { box, _ in everything.isCovered(by: box.resources) }
+      return catalogue.actions(of: name, in: open.map { _, part in part.part(about: name) }).filter { action in
+        action.takesResource && (action.level == .write || action.level == .permissionsManagement)
+          && !judgedByThemselves.contains("\(action)")
+      }
     }
   }
 

@@ -146,7 +146,7 @@ extension GlobPattern {
   fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> GlobPattern {
     GlobPattern(
       symbols.map { symbol in
-        guard case .hole(.fixed(let id, let attribute)) = symbol else { return symbol }
+        guard case .fixed(let id, let attribute)? = symbol.hole else { return symbol }
         return .hole(.fixed(name(id), attribute))
       })
   }

@@ -49,11 +49,7 @@ struct NamedIdentities {
     guard let slash = pattern.symbols.lastIndex(of: .literal("/")) else { return nil }
     let name = Array(pattern.symbols[(slash + 1)...])
     let isOne = name.allSatisfy { symbol in
-      switch symbol {
-      case .literal: true
-      case .hole(let hole): !hole.isOpen
-      case .one, .run: false
-      }
+      symbol.hole.map { !$0.isOpen } ?? !symbol.isWildcard
     }
     return isOne ? name : nil
   }

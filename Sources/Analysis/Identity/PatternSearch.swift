@@ -72,11 +72,8 @@ struct PatternSearch {
 
   /// The same order in every run: a letter that nothing awaits first, which is no separator.
   private static func rank(_ letter: GlobPattern.Symbol?) -> String {
-    switch letter {
-    case .literal(let scalar)?: "1\(scalar)"
-    case .hole?: "2\(letter.map { GlobPattern([$0]).description } ?? "")"
-    case .one?, .run?, nil: "0"
-    }
+    guard let letter, !letter.isWildcard else { return "0" }
+    return letter.isHole ? "2\(letter)" : "1\(letter)"
   }
 
   /// A letter that none of the patterns awaits.

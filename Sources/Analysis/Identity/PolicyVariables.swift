@@ -188,7 +188,7 @@ extension GlobPattern {
     guard hasVariables else { return self }
     var filled: [Symbol] = []
     for symbol in symbols {
-      guard case .hole(.variable(let name)) = symbol else {
+      guard case .variable(let name)? = symbol.hole else {
         filled.append(symbol)
         continue
       }
@@ -203,7 +203,7 @@ extension GlobPattern {
 
   private var hasVariables: Bool {
     symbols.contains { symbol in
-      if case .hole(.variable) = symbol { true } else { false }
+      if case .variable? = symbol.hole { true } else { false }
     }
   }
 }

@@ -219,10 +219,11 @@ extension GlobPattern {
     let bucket = symbols.prefix { $0 != .literal("/") }
     var result = Verdict.no
     for symbol in bucket {
-      switch symbol {
-      case .one, .run, .hole(.variable): return .yes
-      case .hole(.unknown): result = .unknown
-      case .literal, .hole(.fixed): continue
+      if symbol.isWildcard { return .yes }
+      switch symbol.hole {
+      case .variable?: return .yes
+      case .unknown?: result = .unknown
+      case .fixed?, nil: continue
       }
     }
     return result

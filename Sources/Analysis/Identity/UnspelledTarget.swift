@@ -19,9 +19,7 @@ struct UnspelledTarget {
   init?(_ id: ResourceID, _ arns: [GlobPattern], action: String, names: ResourceNames) {
     self.arns = arns
     self.id = id
-    let holes = arns.flatMap(\.symbols).compactMap { symbol -> GlobPattern.Hole? in
-      if case .hole(let hole) = symbol { hole } else { nil }
-    }
+    let holes = arns.flatMap(\.symbols).compactMap(\.hole)
     if holes.isEmpty { return nil }
     let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
     service = isNamed ? nil : action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
@@ -56,14 +54,14 @@ struct UnspelledTarget {
 extension GlobPattern {
   /// `arn:aws:` and what nobody knows.
   fileprivate var isMadeUp: Bool {
-    guard symbols.count > 8, case .hole(.fixed) = symbols[8] else { return false }
+    guard symbols.count > 8, case .fixed? = symbols[8].hole else { return false }
     return true
   }
 
   /// Whether an attribute of a resource is part of it.
   fileprivate func names(_ id: ResourceID) -> Bool {
     symbols.contains { symbol in
-      if case .hole(.fixed(id, _)) = symbol { true } else { false }
+      if case .fixed(id, _)? = symbol.hole { true } else { false }
     }
   }
 

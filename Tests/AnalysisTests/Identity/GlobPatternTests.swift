@@ -100,13 +100,11 @@ import Testing
   private static func matches(_ pattern: GlobPattern, _ text: String) -> Bool {
     func match(_ symbols: ArraySlice<GlobPattern.Symbol>, _ rest: Substring) -> Bool {
       guard let first = symbols.first else { return rest.isEmpty }
-      switch first {
-      case .run: return match(symbols.dropFirst(), rest) || (!rest.isEmpty && match(symbols, rest.dropFirst()))
-      case .one: return !rest.isEmpty && match(symbols.dropFirst(), rest.dropFirst())
-      case .literal(let scalar):
-        return rest.unicodeScalars.first == scalar && match(symbols.dropFirst(), rest.dropFirst())
-      case .hole: return false
+      if first == .run {
+        return match(symbols.dropFirst(), rest) || (!rest.isEmpty && match(symbols, rest.dropFirst()))
       }
+      guard let letter = rest.unicodeScalars.first, first == .one || first.literal == letter else { return false }
+      return match(symbols.dropFirst(), rest.dropFirst())
     }
     return match(pattern.symbols[...], text[...])
   }
