@@ -39,30 +39,13 @@ extension Grant {
   ///
   /// To pass a role and to read secrets are judged by themselves.
   package var openActions: [(action: CataloguedAction, verdict: Verdict)] {
-    let possible = Self.openActions(unconfined.may)
+    let possible = OpenActions.of(unconfined.may)
     if possible.isEmpty { return [] }
     guard existence.verdict == .yes else { return possible.map { ($0, .unknown) } }
     if unconfined.must == unconfined.may { return possible.map { ($0, .yes) } }
-    let certain = Set(Self.openActions(unconfined.must))
+    let certain = Set(OpenActions.of(unconfined.must))
     return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
   }
-
-  private static func openActions(_ requests: RequestSet) -> [CataloguedAction] {
-    let boxes = requests.boxes.filter { $0.resources.terms.contains(where: \.mayBeEverything) }
-    if boxes.isEmpty { return [] }
-    let parts = boxes.map { ServiceParts($0.actions) }
-    let catalogue = ActionCatalogue.builtIn
-    return Set(boxes.flatMap { catalogue.serviceNames(in: $0.actions) }).sorted().flatMap { name in
-      let everything = ResourceShape.everything(of: name)
-      let open = zip(boxes, parts).filter { box, _ in everything.isCovered(by: box.resources) }
-      return catalogue.actions(of: name, in: open.map { _, part in part.part(about: name) }).filter { action in
-        action.takesResource && (action.level == .write || action.level == .permissionsManagement)
-          && !judgedByThemselves.contains("\(action)")
-      }
-    }
-  }
-
-  private static let judgedByThemselves: Set = ["iam:PassRole", "kms:Decrypt"]
 
   /// Whether it lets every role of an account be passed to every service.
   ///
@@ -159,7 +142,4 @@ struct ResourceShape: Hashable, Sendable {
 extension PatternTerm {
   /// Whether all actions of some service may be among its texts: none of its patterns names one.
   fileprivate var mayHoldService: Bool { include.allSatisfy(\.hasWildcards) }
-
-  /// Whether it may hold all resources of a service: its patterns end with a star.
-  fileprivate var mayBeEverything: Bool { include.allSatisfy { $0.symbols.last == .run } }
 }
