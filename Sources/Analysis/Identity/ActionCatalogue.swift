@@ -5,7 +5,7 @@ import Synchronization
 /// Nothing is read before the first question, and of the services only those that are asked for.
 package final class ActionCatalogue: Sendable {
   /// The one that the binary carries.
-  package static let builtIn = ActionCatalogue(Tables.awsActions)
+  package static let builtIn = ActionCatalogue(Tables.awsActions, formats: Tables.awsResourceFormats)
 
   /// A service's actions, with what matching needs.
   package struct Service: Sendable {
@@ -19,12 +19,18 @@ package final class ActionCatalogue: Sendable {
     var names: [String] = []
     var ranges: [String: Range<Int>]?
     var services: [String: Service] = [:]
+    var formatRanges: [String: Range<Int>]?
+    var formats: [String: [String: [GlobPattern]]] = [:]
   }
 
   private let table: TableText
+  private let formats: TableText
   private let state = Mutex(State())
 
-  init(_ table: StaticString) { self.table = TableText(table) }
+  init(_ table: StaticString, formats: StaticString) {
+    self.table = TableText(table)
+    self.formats = TableText(formats)
+  }
 
   /// Prefixes of the services in lower case, sorted: `a2c`, `s3`.
   package var serviceNames: [String] {
@@ -44,6 +50,30 @@ package final class ActionCatalogue: Sendable {
       state.services[name] = service
       return service
     }
+  }
+
+  /// What the ARNs of a type of resource that actions of a service take look like; empty if that is not known.
+  func formats(ofType type: String, in service: String) -> [GlobPattern] {
+    let service = service.lowercased()
+    return state.withLock { state in
+      if let known = state.formats[service] { return known[type] ?? [] }
+      index(&state)
+      let made = readFormats(of: service, &state)
+      state.formats[service] = made
+      return made[type] ?? []
+    }
+  }
+
+  private func readFormats(of service: String, _ state: inout State) -> [String: [GlobPattern]] {
+    if state.formatRanges == nil { state.formatRanges = formats.index().ranges }
+    guard let types = state.ranges?[service].flatMap({ table.lines(in: $0).first }),
+      let arns = state.formatRanges?[service].flatMap({ formats.lines(in: $0).first })
+    else { return [:] }
+    let lists = zip(types[1].split(separator: ";"), arns[1].split(separator: ";")).map { type, list in
+      let patterns = list.split(separator: "|").map { GlobPattern("arn:*:" + ($0.first == ":" ? service : "") + $0) }
+      return (String(type), patterns)
+    }
+    return Dictionary(lists, uniquingKeysWith: { first, _ in first })
   }
 
   /// The actions that a pattern such as `s3:Get*` covers, whatever its case, by service and name.

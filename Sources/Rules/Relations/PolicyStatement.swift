@@ -97,11 +97,21 @@ extension Objects {
       ) { statement, context in
         context.list(statement.unmatchedActions)
       },
-      "misfit_actions": .init(
+      "misfit_s3_actions": .init(
         .list(.string), "Patterns of S3 actions that can be used on none of the resources that an Allow names.",
+        at: { statement, _ in statement.anchors(statement.misfitS3Actions, statement.statement.actions.place) }
+      ) { statement, context in
+        context.list(statement.misfitS3Actions)
+      },
+      "misfit_actions": .init(
+        .list(.string),
+        "The same of all other services, in policies of identities.",
         at: { statement, _ in statement.anchors(statement.misfitActions, statement.statement.actions.place) }
       ) { statement, context in
         context.list(statement.misfitActions)
+      },
+      "misfit_needs": .init(.string, "What these take: `sqs:ListQueues takes only *`.") { statement, _ in
+        .string(statement.misfitNeeds.joined(separator: "; "))
       },
       "is_public": .init(
         .bool, "Whether an arbitrary caller of another account, or of none, gets something by it.",
