@@ -13,6 +13,8 @@ package final class ActionCatalogue: Sendable {
     package let actions: [CataloguedAction]
     /// `s3:getobject`, in the order of `actions`.
     let texts: [[GlobPattern.Symbol]]
+    /// Where an action stands, by its name in lower case.
+    let positions: [String: Int]
   }
 
   private struct State {
@@ -78,7 +80,13 @@ package final class ActionCatalogue: Sendable {
 
   /// The actions that a pattern such as `s3:Get*` covers, whatever its case, by service and name.
   package func actions(matching pattern: String) -> [CataloguedAction] {
-    actions(in: PatternSet([GlobPattern(pattern, foldingCase: true)]))
+    if pattern.contains(where: { $0 == "*" || $0 == "?" }) {
+      return actions(in: PatternSet([GlobPattern(pattern, foldingCase: true)]))
+    }
+    // Most policies spell their actions.
+    let halves = pattern.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard halves.count == 2, let service = service(String(halves[0])) else { return [] }
+    return service.positions[String(halves[1])].map { [service.actions[$0]] } ?? []
   }
 
   /// The actions of a set, by service and name; services that no pattern can reach are not read.
@@ -121,7 +129,10 @@ package final class ActionCatalogue: Sendable {
     let name = String(columns[0])
     let types = columns[1].split(separator: ";")
     let actions = columns[2].split(separator: " ").compactMap { action(String($0), service: name, types: types) }
-    return Service(name: name, actions: actions, texts: actions.map(text))
+    let positions = actions.enumerated().map { ($0.element.name.lowercased(), $0.offset) }
+    return Service(
+      name: name, actions: actions, texts: actions.map(text),
+      positions: Dictionary(positions, uniquingKeysWith: { first, _ in first }))
   }
 
   /// `WDeleteObject=4,9!`: the level, the name, and the types of resources by index.

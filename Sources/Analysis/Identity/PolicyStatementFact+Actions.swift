@@ -9,6 +9,7 @@ extension PolicyStatementFact {
   package var unmatchedActions: [Finding] {
     statement.actions.patterns.elements.compactMap { element in
       guard let text = element.known else { return nil }
+      if let literal = text.literal, !ActionCatalogue.builtIn.actions(matching: literal).isEmpty { return nil }
       let pattern = GlobPattern(text, foldingCase: true)
       if Self.matchesSome(pattern.widened) {
         return pattern.hasOpenHoles && !Self.matchesSome(pattern)
