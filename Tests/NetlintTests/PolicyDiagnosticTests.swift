@@ -28,6 +28,9 @@ import Testing
       policy: #"{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/$${aws:username}"}]}"#,
       message: #"a policy without "Version""#, at: "{"),
     Mistake(
+      policy: #"{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#,
+      message: #"a policy without "Version" is one of 2008-10-17 "#, at: "{"),
+    Mistake(
       policy: #"{"Version":"2013-10-17","Statement":[]}"#, message: "there is no policy version 2013-10-17",
       at: #""2013-10-17""#),
     Mistake(
@@ -94,6 +97,46 @@ import Testing
 
   @Test(arguments: mistakes) func inTemplateStrings(_ mistake: Mistake) throws {
     try check(mistake, "t.json", try Self.template(try Self.quoted(mistake.policy)), isQuoted: true)
+  }
+
+  /// Of a template, which says it of all its objects, only in strings.
+  @Test func repeatedKeys() throws {
+    let repeated = Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","Effect":"Allow"}]}"#,
+      message: #"the key "Effect" is repeated in the same part of a policy; the last one counts"#,
+      at: #""Effect":"Allow""#)
+    try inTemplateStrings(repeated)
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "main.tf.json", #"{"resource":{"aws_iam_policy":{"p":{"policy":\#(try Self.quoted(repeated.policy))}}}}"#)
+    let run = try NetlintProcess.run(["check", "main.tf.json", "--format", "text"], in: folder.path)
+    #expect((run.output + run.errors).contains(repeated.message), "\(run.output)")
+  }
+
+  /// White space does not count, and inline policies count together.
+  @Test func oversizedPolicies() throws {
+    func actions(_ count: Int) -> String { (0..<count).map { #""s3:Get\#($0 + 1_000)""# }.joined(separator: ", ") }
+    func policy(_ count: Int) -> String {
+      #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": [\#(actions(count))], "Resource": "*"}}"#
+    }
+    let small = policy(380)
+    #expect(small.filter { !$0.isWhitespace }.count == 5_021 && small.count > 5_120)
+    for (first, second, isTooLarge) in [(380, 390, false), (390, 400, true)] {
+      let text = """
+        {"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": \(Self.good),
+        "Policies": [{"PolicyName": "a", "PolicyDocument": \(policy(first))},
+        {"PolicyName": "b", "PolicyDocument": \(try Self.quoted(policy(second)))}]}}}}
+        """
+      let folder = try TemporaryFolder()
+      try folder.write("t.json", text)
+      let run = try NetlintProcess.run(["check", "t.json", "--format", "text"], in: folder.path)
+      let line = (run.output + run.errors).split(separator: "\n").first { $0.contains("without white space") }
+      #expect((line != nil) == isTooLarge)
+      if let line {
+        #expect(line.hasPrefix("warning: the inline policies of R have 10432 characters") && line.contains("t.json:3:"))
+      }
+    }
   }
 
   /// A template that is no JSON cannot be read at all.

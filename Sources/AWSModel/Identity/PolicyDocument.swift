@@ -7,11 +7,14 @@ package struct PolicyDocument: Hashable, Sendable {
   /// With a rest when statements, or the whole policy, are not known.
   package let statements: PartialList<Statement>
   package let place: Place
+  /// How many characters it has at least, as AWS counts them: without white space.
+  package let size: Int
 
-  package init(version: Attribute<String>?, statements: PartialList<Statement>, place: Place) {
+  package init(version: Attribute<String>?, statements: PartialList<Statement>, place: Place, size: Int = 0) {
     self.version = version
     self.statements = statements
     self.place = place
+    self.size = size
   }
 
   /// A policy of which nothing is known.

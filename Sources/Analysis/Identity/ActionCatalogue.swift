@@ -5,7 +5,7 @@ import Synchronization
 /// Nothing is read before the first question, and of the services only those that are asked for.
 package final class ActionCatalogue: Sendable {
   /// The one that the binary carries.
-  package static let builtIn = ActionCatalogue(Tables.awsActions)
+  package static let builtIn = ActionCatalogue(Tables.awsActions, formats: Tables.awsResourceFormats)
 
   /// A service's actions, with what matching needs.
   package struct Service: Sendable {
@@ -13,18 +13,26 @@ package final class ActionCatalogue: Sendable {
     package let actions: [CataloguedAction]
     /// `s3:getobject`, in the order of `actions`.
     let texts: [[GlobPattern.Symbol]]
+    /// Where an action stands, by its name in lower case.
+    let positions: [String: Int]
   }
 
   private struct State {
     var names: [String] = []
     var ranges: [String: Range<Int>]?
     var services: [String: Service] = [:]
+    var formatRanges: [String: Range<Int>]?
+    var formats: [String: [String: [GlobPattern]]] = [:]
   }
 
   private let table: TableText
+  private let formats: TableText
   private let state = Mutex(State())
 
-  init(_ table: StaticString) { self.table = TableText(table) }
+  init(_ table: StaticString, formats: StaticString) {
+    self.table = TableText(table)
+    self.formats = TableText(formats)
+  }
 
   /// Prefixes of the services in lower case, sorted: `a2c`, `s3`.
   package var serviceNames: [String] {
@@ -46,9 +54,39 @@ package final class ActionCatalogue: Sendable {
     }
   }
 
+  /// What the ARNs of a type of resource that actions of a service take look like; empty if that is not known.
+  func formats(ofType type: String, in service: String) -> [GlobPattern] {
+    let service = service.lowercased()
+    return state.withLock { state in
+      if let known = state.formats[service] { return known[type] ?? [] }
+      index(&state)
+      let made = readFormats(of: service, &state)
+      state.formats[service] = made
+      return made[type] ?? []
+    }
+  }
+
+  private func readFormats(of service: String, _ state: inout State) -> [String: [GlobPattern]] {
+    if state.formatRanges == nil { state.formatRanges = formats.index().ranges }
+    guard let types = state.ranges?[service].flatMap({ table.lines(in: $0).first }),
+      let arns = state.formatRanges?[service].flatMap({ formats.lines(in: $0).first })
+    else { return [:] }
+    let lists = zip(types[1].split(separator: ";"), arns[1].split(separator: ";")).map { type, list in
+      let patterns = list.split(separator: "|").map { GlobPattern("arn:*:" + ($0.first == ":" ? service : "") + $0) }
+      return (String(type), patterns)
+    }
+    return Dictionary(lists, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The actions that a pattern such as `s3:Get*` covers, whatever its case, by service and name.
   package func actions(matching pattern: String) -> [CataloguedAction] {
-    actions(in: PatternSet([GlobPattern(pattern, foldingCase: true)]))
+    if pattern.contains(where: { $0 == "*" || $0 == "?" }) {
+      return actions(in: PatternSet([GlobPattern(pattern, foldingCase: true)]))
+    }
+    // Most policies spell their actions.
+    let halves = pattern.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard halves.count == 2, let service = service(String(halves[0])) else { return [] }
+    return service.positions[String(halves[1])].map { [service.actions[$0]] } ?? []
   }
 
   /// The actions of a set, by service and name; services that no pattern can reach are not read.
@@ -93,7 +131,10 @@ package final class ActionCatalogue: Sendable {
     let name = String(columns[0])
     let types = columns[1].split(separator: ";")
     let actions = columns[2].split(separator: " ").compactMap { action(String($0), service: name, types: types) }
-    return Service(name: name, actions: actions, texts: actions.map(text))
+    let positions = actions.enumerated().map { ($0.element.name.lowercased(), $0.offset) }
+    return Service(
+      name: name, actions: actions, texts: actions.map(text),
+      positions: Dictionary(positions, uniquingKeysWith: { first, _ in first }))
   }
 
   /// `WDeleteObject=4,9!`: the level, the name, and the types of resources by index.

@@ -14,8 +14,11 @@ struct ConditionDomain {
     var values: [String] = []
     for value in Self.candidates(tests).sorted() + [Self.other] where !values.contains(value) { values.append(value) }
     self.values = values.map { $0 } + [nil]
-    // Of a key with several values single ones are tried.
-    isComplete = tests.allSatisfy { $0.quantifier == .one } && Self.isSettled(tests, by: values)
+    // Of a key with several values single ones are tried. They are enough for one question about all or any of the values:
+    // whatever list answers it, one value does so too. Whether the key is there is the same for both.
+    let isOfSingleValues =
+      tests.allSatisfy { $0.quantifier == .one } || Set(tests.filter { $0.comparison != .presence }).count == 1
+    isComplete = isOfSingleValues && Self.isSettled(tests, by: values)
   }
 
   /// For values that are not known: a request has one of them or not.

@@ -113,6 +113,16 @@ extension PolicyClause {
     return reach.may.isEmpty == .yes ? nil : PolicyClause(self, allows: allows, denies: denies, reach: reach)
   }
 
+  /// The clause for some requests and no others.
+  func about(_ requests: RequestSet) -> PolicyClause {
+    PolicyClause(self, allows: allows, denies: denies, reach: RequestBounds(must: requests, may: requests))
+  }
+
+  /// A Deny of which it is not known whether it is there, as one that is.
+  var takenAsThere: PolicyClause {
+    statement?.effect.known == .deny ? PolicyClause(self, allows: .no, denies: .yes) : self
+  }
+
   /// The clause where it is not certain that it is about the caller.
   func possibly(_ verdict: Verdict, because: [Unknown]) -> PolicyClause {
     PolicyClause(self, allows: allows && verdict, denies: denies && verdict, because: because)
@@ -161,6 +171,17 @@ extension Statement.Principals {
   package var isEverybody: Bool {
     !isNegated
       && principals.elements.contains { ($0.kind == "*" || $0.kind == "AWS") && $0.identifier.known?.literal == "*" }
+  }
+
+  /// Whether everybody whom others name is among these.
+  ///
+  /// A star is for all that has credentials of AWS, or none; services and those whom others vouch for are named.
+  func include(_ others: Statement.Principals) -> Bool {
+    guard !isNegated, !others.isNegated, others.principals.isComplete else { return false }
+    let elements = others.principals.elements
+    if isEverybody { return elements.allSatisfy { $0.kind == "AWS" || $0.kind == "*" } }
+    let names = Set(principals.elements.compactMap(\.name))
+    return elements.allSatisfy { $0.name.map(names.contains) ?? false }
   }
 
   /// What is not known of it and may be a star.

@@ -4,7 +4,7 @@ import NetSpace
 /// Finds the policies of each principal of an infrastructure and has them evaluated.
 struct PolicyCollection {
   let infrastructure: Infrastructure
-  private let managed: [ResourceID: ManagedPolicy]
+  let managed: [ResourceID: ManagedPolicy]
   var reading: PolicyReading
   private let awsPolicies: AWSManagedPolicies
 
@@ -103,7 +103,7 @@ struct PolicyCollection {
   // MARK: Attachments
 
   /// - Parameter caller: whom the policy is attached to.
-  private func clauses(of link: Link, caller: Identity) -> [PolicyClause] {
+  func clauses(of link: Link, caller: Identity) -> [PolicyClause] {
     switch link.target {
     case .resource(let id): return clauses(of: id, at: link.place, existence: .certain, caller)
     case .oneOf(let ids, let why):

@@ -9,6 +9,7 @@ extension PolicyStatementFact {
   package var unmatchedActions: [Finding] {
     statement.actions.patterns.elements.compactMap { element in
       guard let text = element.known else { return nil }
+      if let literal = text.literal, !ActionCatalogue.builtIn.actions(matching: literal).isEmpty { return nil }
       let pattern = GlobPattern(text, foldingCase: true)
       if Self.matchesSome(pattern.widened) {
         return pattern.hasOpenHoles && !Self.matchesSome(pattern)
@@ -21,52 +22,6 @@ extension PolicyStatementFact {
   private static func matchesSome(_ pattern: GlobPattern) -> Bool {
     pattern.isEverything || !ActionCatalogue.builtIn.actions(in: PatternSet([pattern])).isEmpty
   }
-
-  /// Patterns of actions on S3 of which none can be used on a resource of the statement: an Allow grants nothing by
-  /// them.
-  package var misfitActions: [Finding] {
-    guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
-      !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
-    else { return [] }
-    let onS3 = statement.actions.patterns.elements.compactMap { element in
-      element.known?.literal.flatMap { $0.lowercased().hasPrefix("s3:") ? ($0, element.place) : nil }
-    }
-    // What the resources are on S3 is asked only then: it takes much longer.
-    if onS3.isEmpty { return [] }
-    let named = resources.patterns.elements.map { NamedScopes($0, names) }
-    let isComplete = resources.patterns.isComplete && named.allSatisfy(\.isComplete)
-    let unknowns = resources.patterns.rest + named.flatMap(\.unknowns)
-    return onS3.compactMap { text, place in
-      let actions = ActionCatalogue.builtIn.actions(matching: text)
-      if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
-      let mayFit = actions.contains { action in named.contains { $0.mayFit(action) } }
-      let verdict = mayFit || !isComplete ? Verdict.unknown : .yes
-      return (text, place, verdict, verdict == .yes ? [] : unknowns)
-    }
-  }
-}
-
-/// What one resource of a statement means on S3, for each text that it may be.
-private struct NamedScopes {
-  private let certain: [S3Scope]
-  private let possible: [S3Scope]
-  /// Whether every text that it may be is known.
-  let isComplete: Bool
-  let unknowns: [Unknown]
-
-  init(_ resource: Attribute<PartialText>, _ names: ResourceNames) {
-    let texts = resource.value.candidates ?? []
-    let patterns = texts.map { names.resource($0, expandingVariables: false) }
-    certain = patterns.map { S3Scope(exactly: PatternTerm(include: [$0])) }
-    possible = patterns.map { S3Scope(PatternTerm(include: [$0.widened])) }
-    isComplete = resource.value.candidates != nil
-    unknowns = (resource.value.unknown.map { [$0] } ?? []) + texts.flatMap(\.unknowns)
-  }
-
-  /// Whether it fits whichever of the texts it is.
-  func fits(_ action: CataloguedAction) -> Bool { isComplete && certain.allSatisfy { $0.fits(action) } }
-
-  func mayFit(_ action: CataloguedAction) -> Bool { possible.contains { $0.fits(action) } }
 }
 
 extension PolicyStatementFact {

@@ -39,7 +39,15 @@ package struct PolicyStatementFact: Sendable {
   let effective: Derived<Grant?>
   /// The same as far as S3 looks when it decides what is public: whatever conditions the Allow has.
   let unconditional: Derived<Grant?>
+  /// What the other statements of the principal make of it, or where several have it those of the policy.
+  let review: Derived<StatementReview>
+  let reviewPosition: Int
   let names: ResourceNames
+
+  /// The denies, or the boundary, that leave nothing of an Allow; nil if something is left.
+  package var loss: StatementOverlap? { review.get.ineffective[reviewPosition] }
+  /// The statements beside which it adds nothing; nil if it does.
+  package var cover: StatementOverlap? { review.get.redundant[reviewPosition] }
 }
 
 /// Collects the statements of an infrastructure.
@@ -51,9 +59,11 @@ struct PolicyStatements {
   /// Every statement, by the kind of its owner and in declaration order.
   var all: [PolicyStatementFact] {
     let infrastructure = collection.infrastructure
-    return infrastructure.identities.flatMap(statements(of:))
+    let reviews = StatementReviews(collection)
+    return infrastructure.identities.flatMap { statements(of: $0, reviews) }
       + infrastructure.managedPolicies.flatMap {
-        facts($0.document, .managed, of: $0.declaration, subject: .resource($0.id))
+        facts(
+          $0.document, .managed, of: $0.declaration, subject: .resource($0.id), review: reviews.review(of: $0))
       }
       + infrastructure.resourcePolicies.flatMap {
         facts($0.document, .resource($0.kind), of: $0.declaration, subject: $0.subject.target)
@@ -67,29 +77,29 @@ struct PolicyStatements {
     }
   }
 
-  private func statements(of identity: Identity) -> [PolicyStatementFact] {
+  private func statements(of identity: Identity, _ reviews: StatementReviews) -> [PolicyStatementFact] {
     let trust = identity.trust.map {
       facts($0, .trust, of: identity.declaration, subject: .resource(identity.id))
     }
-    // What a user has by a group stands with the group.
-    let own = identity.inlinePolicies.elements.filter { policy in
-      identity.kind != .user || !policy.isOfGroup(beside: identity, in: collection.infrastructure)
-    }
+    var position = 0
+    let review = reviews.review(of: identity)
     return (trust ?? [])
-      + own.flatMap {
-        facts(
-          $0.document, .identity(identity.kind), of: identity.declaration, subject: .resource(identity.id),
-          declaredBy: $0.declaredBy, existence: $0.existence)
+      + collection.ownPolicies(of: identity).flatMap { policy in
+        defer { position += policy.document.statements.elements.count }
+        return facts(
+          policy.document, .identity(identity.kind), of: identity.declaration, subject: .resource(identity.id),
+          declaredBy: policy.declaredBy, existence: policy.existence, review: (review, position))
       }
   }
 
   private func facts(
     _ document: PolicyDocument, _ kind: PolicyStatementFact.Kind, of owner: Declaration, subject: Reference,
-    declaredBy: ResourceID? = nil, existence: Existence = .certain
+    declaredBy: ResourceID? = nil, existence: Existence = .certain, review: StatementReviews.Part? = nil
   ) -> [PolicyStatementFact] {
     let clauses = Derived { [collection] in
       collection.reading.clauses(of: document, policy: .resource(owner.id), ofResource: true)
     }
+    let review = review ?? StatementReviews.review(of: clauses)
     // What is not known of a policy of a resource may let anybody in.
     let unread = kind.isOfIdentity ? [] : document.statements.rest.distinct.map { Statement(unknown: $0, in: document) }
     return (document.statements.elements + unread).enumerated().map { position, statement in
@@ -105,17 +115,8 @@ struct PolicyStatements {
         kind: kind, owner: owner.id, declaredBy: declaredBy ?? owner.id, subject: subject, statement: statement,
         existence: owner.existence.and(existence).and(statement.existence),
         clause: Derived { clauses.get[position] }, effective: grant(withConditions: true),
-        unconditional: grant(withConditions: false), names: collection.reading.names)
-    }
-  }
-}
-
-extension Identity.InlinePolicy {
-  /// Whether a user has it by one of his groups.
-  fileprivate func isOfGroup(beside user: Identity, in infrastructure: Infrastructure) -> Bool {
-    infrastructure.identities.contains { group in
-      group.kind == .group
-        && group.inlinePolicies.elements.contains { $0.declaredBy == declaredBy && $0.document.place == document.place }
+        unconditional: grant(withConditions: false), review: review.review, reviewPosition: review.start + position,
+        names: collection.reading.names)
     }
   }
 }

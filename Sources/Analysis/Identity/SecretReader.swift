@@ -1,7 +1,7 @@
 import AWSModel
 import NetSpace
 
-/// Somebody of the input who may read a secret of the input.
+/// Somebody of the input who may read a secret of the input, or a parameter that tasks get as one.
 package struct SecretReader: Sendable {
   package let secret: NamedResource
   package let reader: ResourceID
@@ -28,8 +28,27 @@ extension IdentityFacts {
 private struct SecretSearch {
   private let infrastructure: Infrastructure
   private let names: ResourceNames
-  private static let reading = "secretsmanager:getsecretvalue"
-  private static let writing = ["secretsmanager:putsecretvalue", "secretsmanager:updatesecretversionstage"]
+
+  /// How something secret is read, and how it is written.
+  private struct Service {
+    let kind: NamedResource.Kind
+    let reading: [String]
+    let writing: [String]
+  }
+
+  /// By the service authorization reference.
+  ///
+  /// Sources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html,
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+  private static let services = [
+    Service(
+      kind: .secret, reading: ["secretsmanager:getsecretvalue"],
+      writing: ["secretsmanager:putsecretvalue", "secretsmanager:updatesecretversionstage"]),
+    Service(
+      kind: .parameter,
+      reading: ["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "ssm:getparameterhistory"],
+      writing: ["ssm:putparameter"]),
+  ]
 
   init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure
@@ -37,9 +56,13 @@ private struct SecretSearch {
   }
 
   func readers(_ principals: [PrincipalAccess]) -> [SecretReader] {
-    let secrets = infrastructure.namedResources.filter { $0.kind == .secret }
+    Self.services.flatMap { readers(principals, of: $0) }
+  }
+
+  private func readers(_ principals: [PrincipalAccess], of service: Service) -> [SecretReader] {
+    let secrets = infrastructure.namedResources.filter { $0.kind == service.kind }
     if secrets.isEmpty { return [] }
-    let index = ActionIndex([Self.reading] + Self.writing)
+    let index = ActionIndex(service.reading + service.writing)
     let readers = principals.compactMap { access -> (id: ResourceID, held: HeldActions)? in
       guard case .identity(let id) = access.grantee else { return nil }
       let held = HeldActions(access.grants, among: index)
@@ -48,11 +71,11 @@ private struct SecretSearch {
     return secrets.flatMap { secret in
       let arn = names.arn(of: secret.id)
       let pattern = PatternSet([names.pattern(ofNormalized: arn)])
-      let consumers = consumers(of: arn)
+      let consumers = consumers(of: arn, named: secret)
       return readers.compactMap { id, held -> SecretReader? in
-        let reads = held.holds([Self.reading], context: [:]) { EscalationSubject.covers(pattern, $0) }
+        let reads = held.holds(service.reading, context: [:]) { EscalationSubject.covers(pattern, $0) }
         if reads.verdict == .no { return nil }
-        let writes = held.holds(Self.writing, context: [:]) { EscalationSubject.covers(pattern, $0) }
+        let writes = held.holds(service.writing, context: [:]) { EscalationSubject.covers(pattern, $0) }
         return SecretReader(
           secret: secret, reader: id, verdict: reads.verdict, because: reads.because.distinct, grants: reads.grants,
           isConsumer: consumers[id] ?? .no, isManager: writes.verdict != .no,
@@ -62,16 +85,26 @@ private struct SecretSearch {
   }
 
   /// The execution roles of tasks that get a secret, or may.
-  private func consumers(of secret: PartialText) -> [ResourceID: Verdict] {
-    let symbols = GlobPattern(secret).symbols
+  ///
+  /// A parameter of the task's region may be given by its name.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
+  private func consumers(of arn: PartialText, named secret: NamedResource) -> [ResourceID: Verdict] {
+    let symbols = GlobPattern(arn).symbols
+    let name = secret.kind == .parameter ? secret.name?.known?.literal : nil
+    func names(_ text: PartialText) -> Bool {
+      let spelled = self.names.normalized(text)
+      if let name, spelled.literal == name { return true }
+      let given = GlobPattern(spelled).symbols
+      if secret.kind == .parameter { return given == symbols || spelled == PartialText([.attribute(secret.id, "id")]) }
+      // Behind the ARN stands which part of the secret it is.
+      return given.starts(with: symbols)
+    }
     return infrastructure.taskDefinitions.reduce(into: [:]) { all, task in
       guard case .resource(let role)? = task.executionRole?.target else { return }
       let supplies = task.containers.elements.map(\.supply)
       let texts = supplies.flatMap(\.secrets.elements)
-      // Behind the ARN stands which part of the secret it is.
-      let isNamed = texts.contains { text in
-        text.known.map { GlobPattern(names.normalized($0)).symbols.starts(with: symbols) } ?? false
-      }
+      let isNamed = texts.contains { $0.known.map(names) ?? false }
       let isOpen =
         !task.containers.isComplete || supplies.contains { !$0.secrets.isComplete }
         || texts.contains { $0.known?.unknowns.isEmpty != true }

@@ -23,6 +23,7 @@ extension Draft {
     attachBlocks(&result)
     attachTargets(&result)
     attachPolicies(&result)
+    checkPolicySizes(&result)
     attachMemberships(&result)
     attachInterfaces(&result)
     attachToEndpoints(&result)

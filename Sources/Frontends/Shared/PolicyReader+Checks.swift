@@ -17,10 +17,14 @@ extension PolicyReader {
   func checkDocument(_ fields: Fields) {
     checkNames(of: fields, among: Self.elements, "a policy")
     guard let version = fields["Version"] else {
+      let help = "write \"Version\": \"2012-10-17\""
       if fields.object.hasPolicyVariable {
         report(
           "a policy without \"Version\" is one of 2008-10-17, in which ${...} is no variable but the text itself",
-          help: "write \"Version\": \"2012-10-17\"", fields.place)
+          help: help, fields.place)
+      } else {
+        let message = "a policy without \"Version\" is one of 2008-10-17"
+        context.report(Diagnostic(.assumed, message, help: help, at: fields.place.range, group: message))
       }
       return
     }
@@ -67,7 +71,9 @@ extension PolicyReader {
     guard let conditions = fields["Condition"] else { return }
     switch conditions.content {
     case .object(let operators, _):
+      checkRepetition(operators)
       for op in operators {
+        if case .object(let keys, _) = op.value.content { checkRepetition(keys) }
         if !ConditionOperator.isKnown(op.key) { reportOperator(op.key, op.value.place) }
         if case .object = op.value.content { continue }
         if case .unknown = op.value.content { continue }
@@ -91,6 +97,7 @@ extension PolicyReader {
   /// Names that no policy has: what stands under them counts for nothing.
   private func checkNames(of fields: Fields, among names: [String], _ what: String) {
     guard case .object(let members, _) = fields.object.content else { return }
+    checkRepetition(members)
     for member in members where !names.contains(member.key) {
       let meant = Misspelling.nearest(to: member.key, among: names)
       // Templates have this said of all their objects.
@@ -99,6 +106,17 @@ extension PolicyReader {
       report(
         "\"\(member.key)\" is no element of \(what), and counts for nothing",
         help: meant.map { "did you mean \"\($0)\"?\(isCase ? " Case counts" : "")" }, member.value.place)
+    }
+  }
+
+  /// Of two the last counts, as readers of JSON have it.
+  private func checkRepetition(_ members: [Resolved.Member]) {
+    for (position, member) in members.enumerated()
+    where members[..<position].contains(where: { $0.key == member.key }) {
+      context.report(
+        Diagnostic(
+          .unreadable, "the key \"\(member.key)\" is repeated in the same part of a policy; the last one counts",
+          at: member.keyRange))
     }
   }
 

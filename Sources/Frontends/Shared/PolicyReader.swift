@@ -12,7 +12,7 @@ struct PolicyReader {
     switch value.content {
     case .unknown(let why): return .unknown(why, at: value.place)
     case .oneOf(_, let why): return .unknown(why, at: value.place)
-    case .object: return document(Fields(value, context))
+    case .object: return document(Fields(value, context), size: value.leastSize)
     case .text(let text):
       guard let literal = text.literal else { return .unknown(text.firstUnknown(at: value.place), at: value.place) }
       return json(value, literal)
@@ -31,7 +31,9 @@ struct PolicyReader {
     let text = value.source ?? Text(literal, at: value.place.range)
     do {
       let document = try Document.json(text)
-      return self.document(Fields(Resolved.literal(document.root, path: value.place.path), context))
+      return self.document(
+        Fields(Resolved.literal(document.root, path: value.place.path), context),
+        size: literal.unicodeScalars.count { !$0.properties.isWhitespace })
     } catch {
       context.report(
         Diagnostic(.unreadable, "invalid JSON in a policy: \(error.message)", help: error.help, at: error.range))
@@ -44,11 +46,11 @@ struct PolicyReader {
     PolicyDocument(version: nil, statements: statements(fields), place: fields.place)
   }
 
-  private func document(_ fields: Fields) -> PolicyDocument {
+  private func document(_ fields: Fields, size: Int) -> PolicyDocument {
     checkDocument(fields)
     return PolicyDocument(
       version: fields.string("Version"),
-      statements: statements(fields), place: fields.place)
+      statements: statements(fields), place: fields.place, size: size)
   }
 
   private func statements(_ fields: Fields) -> PartialList<Statement> {

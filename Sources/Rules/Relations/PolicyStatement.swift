@@ -97,11 +97,40 @@ extension Objects {
       ) { statement, context in
         context.list(statement.unmatchedActions)
       },
-      "misfit_actions": .init(
+      "misfit_s3_actions": .init(
         .list(.string), "Patterns of S3 actions that can be used on none of the resources that an Allow names.",
+        at: { statement, _ in statement.anchors(statement.misfitS3Actions, statement.statement.actions.place) }
+      ) { statement, context in
+        context.list(statement.misfitS3Actions)
+      },
+      "misfit_actions": .init(
+        .list(.string),
+        "The same of all other services, in policies of identities.",
         at: { statement, _ in statement.anchors(statement.misfitActions, statement.statement.actions.place) }
       ) { statement, context in
         context.list(statement.misfitActions)
+      },
+      "misfit_needs": .init(.string, "What these take: `sqs:ListQueues takes only *`.") { statement, _ in
+        .string(statement.misfitNeeds.joined(separator: "; "))
+      },
+      "is_without_effect": .init(
+        .bool,
+        "Whether denies of the same principal or policy, or the permissions boundary, leave nothing of an Allow.",
+        at: { statement, _ in statement.anchors(statement.loss, "this takes it away") }
+      ) { statement, context in
+        context.value(statement.loss)
+      },
+      "taken_by": .init(.list(.string), "What takes it away: statements, the boundary.") { statement, _ in
+        .list(statement.words(of: statement.loss).map { .string($0) })
+      },
+      "is_redundant": .init(
+        .bool, "Whether other statements of the same principal, or policy, say all that it says.",
+        at: { statement, _ in statement.anchors(statement.cover, "this says it too") }
+      ) { statement, context in
+        context.value(statement.cover)
+      },
+      "covered_by": .init(.list(.string), "The statements that say so.") { statement, _ in
+        .list(statement.words(of: statement.cover).map { .string($0) })
       },
       "is_public": .init(
         .bool, "Whether an arbitrary caller of another account, or of none, gets something by it.",
@@ -194,8 +223,46 @@ extension PolicyStatementFact {
     Anchor(place, declaredBy, key: statement.sid ?? "", words: "it says so here")
   }
 
+  /// The statement, then what makes it superfluous.
+  fileprivate func anchors(_ overlap: StatementOverlap?, _ words: String) -> [Anchor] {
+    [anchor(statement.place)]
+      + (overlap?.causes ?? []).map { Anchor($0.place, $0.policy.declaredBy ?? declaredBy, words: words) }
+  }
+
+  /// What makes it superfluous, in words: several statements without names are told by their places.
+  fileprivate func words(of overlap: StatementOverlap?) -> [String] {
+    let all = (overlap?.causes ?? []).map(words)
+    return all.enumerated().filter { all.firstIndex(of: $0.element) == $0.offset }.map { position, text in
+      let count = all.count { $0 == text }
+      return count > 1 ? text.replacing("another statement", with: "\(count) other statements") : text
+    }
+  }
+
+  /// Another statement in words, or the policy that it is of: `statement Logs of TaskRole`.
+  fileprivate func words(of cause: StatementOverlap.Cause) -> String {
+    if let sid = cause.sid { return "statement \(sid) of \(cause.policy.words)" }
+    return cause.policy.declaredBy == declaredBy && cause.policy.isSpelled
+      ? "another statement of \(cause.policy.words)" : cause.policy.words
+  }
+
   fileprivate func anchors(_ found: [Finding], _ otherwise: Place) -> [Anchor] {
     found.isEmpty ? [anchor(otherwise)] : found.map { anchor($0.place) }
+  }
+}
+
+extension Grant.Policy {
+  /// Whether the input spells it.
+  fileprivate var isSpelled: Bool {
+    switch self {
+    case .inline, .managed, .resource: true
+    case .awsManaged, .outside: false
+    }
+  }
+}
+
+extension LintContext {
+  fileprivate func value(_ overlap: StatementOverlap?) -> Value {
+    value(overlap?.verdict ?? .no, because: overlap?.because ?? [])
   }
 }
 

@@ -18,7 +18,8 @@ extension Relations {
 
 extension Objects {
   static let secretReader: ObjectType<SecretReader> = ObjectType(
-    "secret_reader", doc: "A role, user or group that may read a secret of the input.",
+    "secret_reader",
+    doc: "A role, user or group that may read a secret of the input, or a parameter that a task gets as one.",
     key: { "\($0.secret.id.stack)\n\($0.secret.id.address)\n\($0.reader.address)" },
     describe: { $0.reader.address },
     anchors: { reader, _ in reader.grants.map { $0.anchor($0.resourcesPlace) } },

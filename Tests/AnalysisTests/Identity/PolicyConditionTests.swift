@@ -57,4 +57,26 @@ import Testing
   func aDenialLeavesIt(_ op: String, _ key: String, _ value: String, _ expected: Verdict) {
     #expect(condition(op, key, [value]).confinesByDenial == expected)
   }
+
+  /// One question about the values of a key that has several, and whether it is there.
+  @Test(arguments: [
+    ("ForAnyValue:StringEquals", "true", Verdict.no), ("ForAnyValue:StringEquals", "false", .yes),
+    ("ForAnyValue:StringNotEquals", "true", .no), ("ForAllValues:StringEquals", "true", .yes),
+    ("ForAllValues:StringEquals", "false", .yes),
+  ])
+  func severalValuesAndNone(_ op: String, _ isAbsent: String, _ expected: Verdict) {
+    let conditions = [written(op, "a"), written("Null", isAbsent)]
+    #expect(ConditionFormula(all: conditions).satisfiable().verdict == expected)
+  }
+
+  /// A request may have both values, which no single one shows.
+  @Test func twoQuestionsAboutSeveralValues() {
+    let conditions = [written("ForAnyValue:StringEquals", "a"), written("ForAnyValue:StringEquals", "b")]
+    #expect(ConditionFormula(all: conditions).satisfiable().verdict != .no)
+  }
+
+  private func written(_ op: String, _ value: String) -> Statement.Condition {
+    let values = [Attribute(.known(PolicyFixtures.text(value)), place: PolicyFixtures.place())]
+    return Statement.Condition(op: op, key: "aws:TagKeys", values: PartialList(values), place: PolicyFixtures.place())
+  }
 }

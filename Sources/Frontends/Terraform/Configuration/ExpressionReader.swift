@@ -28,17 +28,22 @@ extension Expression {
     // A template has the place of the whole string.
     let whole = Expression(template.content, at: node.range)
     if case .malformed = template.content { return template }
-    guard let structure = structure(text) else { return whole }
+    var isPlain = false
+    if case .text = template.content { isPlain = true }
+    guard let structure = structure(text, isPlain: isPlain) else { return whole }
     return Expression(.json(structure, text: whole), at: node.range)
   }
 
   /// A text of JSON, maybe with interpolations in its strings (a policy), read as what it will be.
-  private static func structure(_ text: Text) -> Expression? {
+  ///
+  /// One that says something twice stays a text, which whoever reads it can say, unless it would not be known then.
+  private static func structure(_ text: Text, isPlain: Bool) -> Expression? {
     guard let first = text.withBytes({ $0.first { $0 > 0x20 } }),
       first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     else { return nil }
     // An interpolation outside of a string: what it makes of the text cannot be seen, and the text stays one.
     guard let document = try? Document.json(text) else { return nil }
+    if isPlain, document.warnings.contains(where: { $0.kind == .duplicateKey }) { return nil }
     return Expression(json: document.root)
   }
 
