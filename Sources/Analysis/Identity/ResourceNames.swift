@@ -124,8 +124,10 @@ struct ResourceNames {
     let isARN =
       switch attribute {
       case "arn", "topicarn", "execution_arn": true
-      // By its reference a topic, a secret and a state machine are known by their ARN.
-      case "id", "ref": [.topic, .secret, .stateMachine].contains(resource.kind)
+      // By its reference a topic, a secret and a state machine are known by their ARN, in Terraform also these.
+      case "ref": [.topic, .secret, .stateMachine].contains(resource.kind)
+      case "id":
+        [.topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain].contains(resource.kind)
       default: false
       }
     if isARN {

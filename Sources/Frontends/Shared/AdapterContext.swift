@@ -19,6 +19,8 @@ final class AdapterContext {
   /// Is told of each member that was asked for and is not written, with those that are; nil where nobody can have
   /// written one wrongly.
   var isMissing: ((_ key: String, _ members: [Resolved.Member]) -> Void)?
+  /// Whether that one reports what is written wrongly in policies, too.
+  var isMissingInPolicies = false
 
   /// Why an identifier is empty; nil where an empty one is as good as any other.
   var emptyIdentifier: ((Place) -> Unknown)?

@@ -101,7 +101,7 @@ extension PolicyReader {
     for member in members where !names.contains(member.key) {
       let meant = Misspelling.nearest(to: member.key, among: names)
       // Templates have this said of all their objects.
-      if context.isMissing != nil, let meant, !fields.has(meant) { continue }
+      if context.isMissingInPolicies, let meant, !fields.has(meant) { continue }
       let isCase = meant?.lowercased() == member.key.lowercased()
       report(
         "\"\(member.key)\" is no element of \(what), and counts for nothing",

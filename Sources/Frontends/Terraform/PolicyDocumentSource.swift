@@ -218,22 +218,40 @@ struct PolicyDocumentSource {
   }
 
   /// Resources that an Allow names by a reference, where the text around it is not known, as those that are usual: the
-  /// resource itself, and of a bucket what is in it.
+  /// resource itself, and what is in it where that has ARNs of its own.
   ///
   /// A Deny must not be taken for more than it is, so that there the rest stays unknown.
   private static func withReferences(_ value: Resolved) -> Resolved {
     guard case .list(let elements, let rest) = value.content else { return value }
     let all = elements.flatMap { element -> [Resolved] in
       guard case .text(let text) = element.content, let (id, name) = reference(in: text) else { return [element] }
-      let isBucket = id.address.split(separator: ".").contains("aws_s3_bucket")
-      let tails = isBucket ? ["", "/*"] : [""]
-      return tails.map {
+      return tails(of: id, name).map { tail in
         Resolved(
-          .text(PartialText([.attribute(id, name), .literal($0)])), at: element.place,
-          origin: isBucket ? .usual : .explicit)
+          .text(PartialText([.attribute(id, name), .literal(tail.text)])), at: element.place,
+          origin: tail.isCertain ? .explicit : .usual)
       }
     }
     return Resolved(.list(all, rest: rest), at: value.place, origin: value.origin)
+  }
+
+  /// What follows the ARN of a resource in policies, and whether it can be relied on.
+  ///
+  /// Of a bucket, a search domain, a log group and the methods of an API it is as often what is in it as the resource
+  /// itself; a table is named itself, beside its indexes.
+  private static func tails(of id: ResourceID, _ attribute: String) -> [(text: String, isCertain: Bool)] {
+    let words = id.address.split(separator: ".").map { $0.prefix { $0 != "[" } }
+    func isOne(of types: Set<Substring>) -> Bool { words.contains(where: types.contains) }
+    if attribute == "execution_arn"
+      || isOne(of: ["aws_s3_bucket", "aws_opensearch_domain", "aws_elasticsearch_domain"])
+    {
+      return [("", false), ("/*", false)]
+    }
+    if isOne(of: ["aws_cloudwatch_log_group"]) { return [("", false), (":*", false)] }
+    if isOne(of: ["aws_lambda_function"]) { return [("", true), (":*", false)] }
+    if isOne(of: ["aws_dynamodb_table", "aws_kinesis_stream", "aws_ssm_parameter"]) {
+      return [("", true), ("/*", false)]
+    }
+    return [("", true)]
   }
 
   /// The ARN that a text begins with, when the plan does not say what follows.

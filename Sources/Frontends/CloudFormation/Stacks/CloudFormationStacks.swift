@@ -84,6 +84,7 @@ package struct CloudFormationStacks: Sendable {
       let context = AdapterContext(
         stack: instance.stack, aliases: identifiers, impliedBy: CloudFormationTemplate.implied)
       context.isMissing = { instance.checkSpelling($0, $1) }
+      context.isMissingInPolicies = true
       context.emptyIdentifier = { instance.emptyIdentifier(at: $0) }
       instance.sections.diagnostics.forEach(diagnostics.append)
       instance.read(context, into: &draft)

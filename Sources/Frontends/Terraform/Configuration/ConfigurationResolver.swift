@@ -11,6 +11,8 @@ final class ConfigurationResolver {
   private var instances: [ConfigurationInstance] = []
   private(set) var scopes: [ModuleScope] = []
   private var names: [String: [ConfigurationInstance]]?
+  /// Where arguments are that were reported: instances share them.
+  var misspelt: Set<SourceRange> = []
 
   init(_ configuration: TerraformConfiguration, identifiers: [String: ResourceID]) {
     run = ConfigurationRun(stack: configuration.name, modules: configuration.modules)
@@ -46,8 +48,12 @@ final class ConfigurationResolver {
     let backend = root.module.backend.map {
       ConfigurationInstance($0, in: root, key: nil, bindings: [:], doubt: nil)
     }
+    context.isMissing = { [unowned self] in checkSpelling($0, $1) }
+    defer { context.isMissing = nil }
     for instance in instances + (backend.map { [$0] } ?? []) {
-      TerraformAdapters.adapt(ResourceFields(declaration(of: instance), fields(of: instance)), into: &draft)
+      let missing = MissingArguments()
+      TerraformAdapters.adapt(ResourceFields(declaration(of: instance), fields(of: instance, missing)), into: &draft)
+      checkSpelling(of: instance, missing)
     }
   }
 
@@ -61,7 +67,7 @@ final class ConfigurationResolver {
   }
 
   /// Arguments that are Terraform's and not the provider's.
-  private static let metaArguments: Set<String> = [
+  static let metaArguments: Set<String> = [
     "//", "count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection", "dynamic",
   ]
 
@@ -81,9 +87,13 @@ final class ConfigurationResolver {
     }
   }
 
-  func fields(of instance: ConfigurationInstance) -> Fields {
+  /// - Parameter missing: is told what is asked for and not written.
+  func fields(of instance: ConfigurationInstance, _ missing: MissingArguments? = nil) -> Fields {
     Fields(at: Place(range: instance.resource.range), context) { [unowned self] key in
-      attribute(key, of: instance)
+      let value = attribute(key, of: instance)
+      missing?.asked.insert(key)
+      if value == nil { missing?.names.insert(key) }
+      return value
     }
   }
 

@@ -34,6 +34,46 @@ final class PlanConfiguration: Sendable {
     }
   }
 
+  /// For what kinds of identifiers what stands under a name is used by itself: `var.vpc_id` and `module.vpc.vpc_id` for
+  /// one of a VPC, also by way of the modules that they are passed to.
+  func kindsOfUse() -> [String: Set<ResourceKind>] {
+    var uses: [String: Set<ResourceKind>] = [:]
+    for resource in resources.values {
+      guard let type = resource["type"]?.string, let expressions = resource["expressions"] else { continue }
+      Self.collectUses(of: expressions, in: type, into: &uses)
+    }
+    for (call, module) in calls.values {
+      let inner = module.kindsOfUse()
+      for member in call["expressions"]?.members.map({ $0 }) ?? [] {
+        guard let kinds = inner["var.\(member.name)"], let name = Self.soleReference(of: member.value) else { continue }
+        uses[name, default: []].formUnion(kinds)
+      }
+    }
+    return uses
+  }
+
+  private static func collectUses(of node: Node, in type: String, into uses: inout [String: Set<ResourceKind>]) {
+    for element in node.elements where element.kind == .object { collectUses(of: element, in: type, into: &uses) }
+    for member in node.members {
+      if let name = soleReference(of: member.value) {
+        if let kind = ResourceKind.identified(by: member.name, of: type) { uses[name, default: []].insert(kind) }
+      } else {
+        collectUses(of: member.value, in: type, into: &uses)
+      }
+    }
+  }
+
+  /// The variable or output that is all that an expression refers to.
+  private static func soleReference(of expression: Node) -> String? {
+    guard expression.kind == .object, expression["references"] != nil else { return nil }
+    let list = ReferenceList(expression)
+    guard list.references.count == 1, let reference = list.references.first, !list.usesInstance else { return nil }
+    switch (reference.root, reference.steps.count) {
+    case ("var", 1), ("module", 2): return "\(reference)"
+    default: return nil
+    }
+  }
+
   private static func collectVariables(of node: Node, into names: inout Set<String>) {
     switch node.kind {
     case .object: for member in node.members { collectVariables(of: member.value, into: &names) }

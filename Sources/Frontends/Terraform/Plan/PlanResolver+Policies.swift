@@ -27,6 +27,12 @@ extension PlanResolver {
     return PolicyDocumentSource(fields(of: index)).policy(at: place)
   }
 
+  private func isARN(_ attribute: String, of id: ResourceID) -> Bool {
+    if attribute == "arn" || attribute.hasSuffix("_arn") { return true }
+    guard attribute == "id", let index = index(of: id), !plan.resources[index].isData else { return false }
+    return TerraformDefaults.identifiedByARN.contains(plan.resources[index].type)
+  }
+
   /// A list of a policy document of which some or all is unknown; nil if it is any other list.
   func policyList(_ value: Node?, _ source: Source, _ position: Position, at place: Place) -> Resolved? {
     guard position.resource.isData, position.resource.type == "aws_iam_policy_document" else { return nil }
@@ -51,7 +57,7 @@ extension PlanResolver {
       case .attribute(let id, let name):
         if let document = isOfDocuments ? policyDocument(id, name, at: place) : nil {
           elements.append(document)
-        } else if !isOfDocuments, name == "arn" || name.hasSuffix("_arn") {
+        } else if !isOfDocuments, isARN(name, of: id) {
           let around = Unknown("\(id.address).\(name)", Self.aroundReference, at: place.range)
           elements.append(Resolved(.text(PartialText([.attribute(id, name), .unknown(around)])), at: place))
         } else {

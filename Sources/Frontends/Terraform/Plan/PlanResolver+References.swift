@@ -63,6 +63,7 @@ extension PlanResolver {
   func resolve(_ expressions: [Node], isShared: Bool, _ position: Position, at place: Place) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
     references = Self.mostReferences
+    undecidedLocals = []
     var all = Evaluation()
     for expression in expressions {
       let one = evaluate(expression, steps: [], in: position.scope, wanted)
@@ -84,6 +85,7 @@ extension PlanResolver {
     references = Self.mostReferences
     let why = later(position, at: place)
     let all = available(in: position.scope, wanted, or: naming(what: why, in: position.scope, wanted))
+    undecidedLocals = []
     return value(of: all, wanted, isShared: isShared, position, at: place)
   }
 
@@ -108,7 +110,10 @@ extension PlanResolver {
   private func value(
     of all: Evaluation, _ wanted: Wanted, isShared: Bool, _ position: Position, at place: Place
   ) -> Resolved {
-    let why = later(position, at: place)
+    var why = later(position, at: place)
+    if let local = undecidedLocals.last {
+      why = Unknown(why.subject, .unsupported("it comes from \(local); \(Self.lackOfLocals)"), at: place.range)
+    }
     guard wanted.kind != nil else {
       return policyDocument(all, at: place)
         ?? Resolved(.unknown(cause(all, of: position.attribute, or: why, at: place)), at: place)

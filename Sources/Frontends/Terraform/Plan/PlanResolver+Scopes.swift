@@ -47,7 +47,9 @@ extension PlanResolver {
       let inner = PlanScope(module: module, key: nil, forEach: nil)
       // `module.a[count.index].b` is listed as `module.a`: any output that has what is wanted can be meant.
       let expressions =
-        name.map { [outputs[$0]?["expression"]] } ?? outputs.members.map { $0.value["expression"] }
+        name.map { [outputs[$0]?["expression"]] }
+        ?? outputs.members.filter { isPossible($0.name, of: call, in: scope.module, wanted) }
+        .map { $0.value["expression"] }
       for expression in expressions {
         guard let expression else { continue }
         let one = indexed(Array(steps)) { evaluate(expression, steps: $0, in: inner, wanted) }
@@ -64,13 +66,28 @@ extension PlanResolver {
     return all
   }
 
+  /// Whether an output can be meant where only its module is visible: not one that is used as something else.
+  private func isPossible(_ output: String, of call: String, in module: ModuleInstance, _ wanted: Wanted) -> Bool {
+    guard let kind = wanted.kind, let configuration = module.configuration else { return true }
+    return !usesOtherwise("module.\(call).\(output)", than: kind, in: configuration)
+  }
+
+  /// Why a local value is not known, and where it is.
+  static let lackOfLocals =
+    "a plan does not hold local values, a state has what they came to"
+
   /// Locals are not in a plan; what an unknown one stands for is something of the wanted kind that its module has: its
   /// own resources, or what is passed to it.
   func locals(_ traversal: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Evaluation {
     let module = scope.module
     let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
-    let why = Unknown(subject, .unsupported("a plan does not hold local values"))
-    return available(in: scope, wanted, or: naming(what: why, in: scope, wanted))
+    let why = Unknown(subject, .unsupported(Self.lackOfLocals))
+    let met = undecidedLocals.count
+    let all = available(in: scope, wanted, or: naming(what: why, in: scope, wanted))
+    // Those on the way are not what was written.
+    undecidedLocals.removeSubrange(met...)
+    if all.isChoice { undecidedLocals.append(subject) }
+    return all
   }
 
   /// What cannot be followed inside of a module, with the addresses that the module is given: an address that is not
@@ -129,6 +146,7 @@ extension PlanResolver {
       if !all.items.isEmpty, !Self.holdsMany(wanted.attribute) {
         names.removeAll(where: variablesOfResources(in: configuration).contains)
       }
+      names.removeAll { usesOtherwise("var.\($0)", than: kind, in: configuration) }
       passed += names.map { variable($0, [], in: scope, wanted.deeper) }
     }
     // Where it was too much to follow, what is lacking may be what is meant.

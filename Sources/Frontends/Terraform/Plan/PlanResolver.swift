@@ -54,6 +54,9 @@ final class PlanResolver {
   /// How many more references may be followed for the value that is being resolved.
   var references = 0
 
+  /// The local values that stand for one of several things, as far as the value that is being resolved comes by them.
+  var undecidedLocals: [String] = []
+
   /// Which outputs and variables of module instances were known, as far as that was asked.
   var knowledge: [String: Bool] = [:]
   /// For what kinds of which modules what is there is being collected.
@@ -100,6 +103,16 @@ final class PlanResolver {
     let names = configuration.variablesOfResources()
     usedVariables[key] = names
     return names
+  }
+
+  private var uses: [ObjectIdentifier: [String: Set<ResourceKind>]] = [:]
+
+  /// Whether a module uses what stands under a name as an identifier of another kind, and never as one of this.
+  func usesOtherwise(_ name: String, than kind: ResourceKind, in configuration: PlanConfiguration) -> Bool {
+    let key = ObjectIdentifier(configuration)
+    if uses[key] == nil { uses[key] = configuration.kindsOfUse() }
+    guard let kinds = uses[key]?[name] else { return false }
+    return kinds.allSatisfy { $0.types.isDisjoint(with: kind.types) }
   }
 
   /// The module instance of an address such as `module.a["x"].module.b[0]`.

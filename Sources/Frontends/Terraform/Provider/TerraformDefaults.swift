@@ -38,6 +38,14 @@ enum TerraformDefaults {
     "aws_default_route_table": ["route"],
   ]
 
+  /// Resource types of which the provider's identifier is the ARN; of others it is a name, a number or a URL.
+  static let identifiedByARN: Set<String> = [
+    "aws_acm_certificate", "aws_alb", "aws_alb_listener", "aws_alb_target_group", "aws_codebuild_project",
+    "aws_ecs_cluster", "aws_ecs_service", "aws_elasticsearch_domain", "aws_iam_policy",
+    "aws_kinesis_firehose_delivery_stream", "aws_kinesis_stream", "aws_lb", "aws_lb_listener", "aws_lb_target_group",
+    "aws_msk_cluster", "aws_opensearch_domain", "aws_secretsmanager_secret", "aws_sfn_state_machine", "aws_sns_topic",
+  ]
+
   /// Resource types that adopt an object that AWS created with a VPC, and the attribute that says which.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group

@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Questions to the plans of real Terraform, each with the answer that follows from the source beside the plan.
+///
+/// `questions.txt` in a fixture's folder has one on a line, behind `yes`, `no` or `open`; `in FILE` before some says of
+/// which file in the folder they are asked, if it is not `plan.json`.
+@Suite struct FixtureQuestionTests {
+  static let lists = Repository.files(below: "Tests/Fixtures/terraform", suffix: "/questions.txt")
+  private static let statuses: [Substring: Int32] = ["yes": 0, "no": 1, "open": 3]
+
+  @Test func listsAreFound() {
+    #expect(Self.lists.count > 1)
+  }
+
+  @Test(arguments: lists) func answers(_ list: String) throws {
+    let folder = list.dropLast("questions.txt".count)
+    var input = "plan.json"
+    for line in try Repository.text(list).split(separator: "\n") where !line.hasPrefix("#") {
+      let words = line.split(separator: " ", maxSplits: 1)
+      if words[0] == "in" {
+        input = String(words[1])
+        continue
+      }
+      let expected = try #require(Self.statuses[words[0]], "\(list): \(line)")
+      let run = try NetlintProcess.run(["explain", folder + input, String(words[1])])
+      #expect(run.status == expected, "\(input): \(line)\n\(run.output)\(run.errors)")
+    }
+  }
+}
