@@ -8,12 +8,18 @@ struct Fleet {
   private let resource: ResourceFields
   private let targetGroups: PartialList<Link>
   private let balancers: PartialList<Link>
+  private let joinedCluster: Link?
   private var count = 0
 
-  init(_ resource: ResourceFields, targetGroups: PartialList<Link>, balancers: PartialList<Link>) {
+  /// - Parameter joinedCluster: the ECS cluster that settings of the fleet itself name.
+  init(
+    _ resource: ResourceFields, targetGroups: PartialList<Link>, balancers: PartialList<Link>,
+    joinedCluster: Link? = nil
+  ) {
     self.resource = resource
     self.targetGroups = targetGroups
     self.balancers = balancers
+    self.joinedCluster = joinedCluster
   }
 
   /// Adds what is launched from a template, in the subnets of its overrides.
@@ -23,19 +29,21 @@ struct Fleet {
     let declaration = count == 1 ? resource.declaration : implied("part \(count)", at: place)
     draft.infrastructure.autoScalingGroups.append(
       AutoScalingGroup(
-        declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups))
+        declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups,
+        joinedCluster: joinedCluster))
     draft.attach(balancers, to: Link(.resource(declaration.id), at: place))
   }
 
   /// Adds what is launched from a specification, which is a template of its own.
   mutating func add(
-    groups: PartialList<Link>, subnets: PartialList<Link>, associatesPublicIP: Attribute<Bool>?, at place: Place,
-    into draft: inout Draft
+    groups: PartialList<Link>, subnets: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
+    joinedCluster: Link?, at place: Place, into draft: inout Draft
   ) {
     let declaration = implied("specification \(count + 1)", at: place)
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
-        declaration: declaration, groups: groups, associatesPublicIP: associatesPublicIP, subnet: nil, profile: nil))
+        declaration: declaration, groups: groups, associatesPublicIP: associatesPublicIP, subnet: nil, profile: nil,
+        joinedCluster: joinedCluster))
     add(
       template: Link(.resource(declaration.id), at: place, origin: .default), subnets: subnets, at: place, into: &draft)
   }

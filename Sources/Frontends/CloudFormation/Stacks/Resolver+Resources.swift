@@ -39,7 +39,9 @@ extension Resolver {
     }
     ofResource(declared) {
       let reads = PropertyReads()
-      let resource = ResourceFields(declaration, properties(of: declared, context, reads))
+      let resource = ResourceFields(declaration, properties(of: declared, context, reads)) { [self] key in
+        declared.body["Metadata"]?[key].map { resolve($0, path: NodePath()) }
+      }
       adapter?(resource, &draft)
       for kind in settings { SettingReader(kind: kind, resource: resource).read(into: &draft) }
       checkSpelling(of: declared, reads)
