@@ -91,6 +91,9 @@ extension Resolver {
     checkDefaults()
     if sections.hasMacros { return }
     checkCircles()
+    for declared in resources where existence(of: declared).verdict != .no {
+      if let properties = declared.body["Properties"] { ofResource(declared) { checkCalls(in: properties) } }
+    }
     for declared in resources {
       guard let dependencies = declared.body["DependsOn"] else { continue }
       for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {
