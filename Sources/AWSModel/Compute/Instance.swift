@@ -67,17 +67,20 @@ package struct AutoScalingGroup: Resource {
   package let subnets: PartialList<Link>
   package let launchTemplate: Link?
   package var targetGroups: PartialList<Link>
+  /// Availability zones that it names itself: without subnets, those of the default VPC that it is in.
+  package let zones: PartialList<Attribute<PartialText>>
   /// The ECS cluster that its instances join by settings of the group itself; nil for what its template says.
-  package var joinedCluster: Link?
+  package let joinedCluster: Link?
 
   package init(
     declaration: Declaration, subnets: PartialList<Link>, launchTemplate: Link?, targetGroups: PartialList<Link>,
-    joinedCluster: Link? = nil
+    zones: PartialList<Attribute<PartialText>> = PartialList(), joinedCluster: Link? = nil
   ) {
     self.declaration = declaration
     self.subnets = subnets
     self.launchTemplate = launchTemplate
     self.targetGroups = targetGroups
+    self.zones = zones
     self.joinedCluster = joinedCluster
   }
 }

@@ -8,17 +8,21 @@ struct Fleet {
   private let resource: ResourceFields
   private let targetGroups: PartialList<Link>
   private let balancers: PartialList<Link>
+  private let zones: PartialList<Attribute<PartialText>>
   private let joinedCluster: Link?
   private var count = 0
 
-  /// - Parameter joinedCluster: the ECS cluster that settings of the fleet itself name.
+  /// - Parameters:
+  ///   - zones: the availability zones that it names beside subnets, or in their place.
+  ///   - joinedCluster: the ECS cluster that settings of the fleet itself name.
   init(
     _ resource: ResourceFields, targetGroups: PartialList<Link>, balancers: PartialList<Link>,
-    joinedCluster: Link? = nil
+    zones: PartialList<Attribute<PartialText>> = PartialList(), joinedCluster: Link? = nil
   ) {
     self.resource = resource
     self.targetGroups = targetGroups
     self.balancers = balancers
+    self.zones = zones
     self.joinedCluster = joinedCluster
   }
 
@@ -30,7 +34,7 @@ struct Fleet {
     draft.infrastructure.autoScalingGroups.append(
       AutoScalingGroup(
         declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups,
-        joinedCluster: joinedCluster))
+        zones: zones, joinedCluster: joinedCluster))
     draft.attach(balancers, to: Link(.resource(declaration.id), at: place))
   }
 

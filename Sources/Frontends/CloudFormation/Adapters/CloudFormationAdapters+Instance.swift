@@ -102,7 +102,8 @@ extension CloudFormationAdapters {
     }
     let subnets = fields.links("VPCZoneIdentifier")
     var fleet = Fleet(
-      resource, targetGroups: targetGroups, balancers: classic, joinedCluster: joinedCluster(resource, nil))
+      resource, targetGroups: targetGroups, balancers: classic, zones: fields.texts("AvailabilityZones"),
+      joinedCluster: joinedCluster(resource, nil))
     fleet.add(template: template, subnets: subnets, at: resource.place, into: &draft)
     // An override may have a template of its own, with groups of its own.
     for override in mixed?.blocks("Overrides").elements ?? [] {

@@ -73,7 +73,8 @@ extension TerraformAdapters {
     let mixed = fields.block("mixed_instances_policy")?.block("launch_template")
     let subnets = fields.links("vpc_zone_identifier")
     var fleet = Fleet(
-      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"))
+      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"),
+      zones: fields.texts("availability_zones"))
     // Beside a configuration or a policy the plan shows a template as not known, as it does a `dynamic` one.
     fleet.add(
       template: fields.link("launch_configuration")
