@@ -26,6 +26,69 @@ import Testing
       IsOpen: !Equals [!Ref Open, x]
     """
 
+  /// Calls with something wrong, and what is said of it.
+  static let wrong: [(call: String, message: String)] = [
+    ("!Ref Nothing", "there is no parameter or resource \"Nothing\""),
+    ("{Ref: [a]}", "Ref takes a parameter or logical id, found a list"),
+    ("!GetAtt Nothing.Arn", "there is no parameter or resource \"Nothing\""),
+    ("!GetAtt Other", "Fn::GetAtt takes a logical id and an attribute, found \"Other\""),
+    ("{Fn::GetAtt: [Other]}", "Fn::GetAtt takes a logical id and an attribute, found 1 of them"),
+    ("!Sub \"a-${Nothing}\"", "there is no parameter or resource \"Nothing\""),
+    ("!Sub \"a-${Nothing.Arn}\"", "there is no parameter or resource \"Nothing\""),
+    ("!Sub [\"${X}\", {X: !Ref Nothing}]", "there is no parameter or resource \"Nothing\""),
+    ("!Sub [a]", "Fn::Sub takes a text, or a text and an object of variables, found 1 of them"),
+    ("!If [IsProd, a]", "Fn::If takes a condition and two values, found 2 of them"),
+    ("!If [Nothing, a, b]", "there is no condition \"Nothing\""),
+    ("!If [IsProd, a, !Ref Nothing]", "there is no parameter or resource \"Nothing\""),
+    ("!Join [\",\"]", "Fn::Join takes a delimiter and a list, found 1 of them"),
+    ("!Join [\",\", [a, !Ref Nothing]]", "there is no parameter or resource \"Nothing\""),
+    ("!Select [0]", "Fn::Select takes an index and a list, found 1 of them"),
+    ("!Split [a]", "Fn::Split takes a delimiter and a text, found 1 of them"),
+    ("!FindInMap [M, dev]", "Fn::FindInMap takes a map and two keys, found 2 of them"),
+    ("!FindInMap [Nothing, a, b]", "there is no mapping \"Nothing\""),
+    ("!Base64 {a: b}", "Fn::Base64 takes a text, found an object"),
+    ("{Fn::Base64: !Ref Nothing}", "there is no parameter or resource \"Nothing\""),
+    ("!ImportValue {Fn::Sub: \"${Nothing}-x\"}", "there is no parameter or resource \"Nothing\""),
+  ]
+
+  /// What is wrong is said wherever it stands: in what the model reads, what it does not, and resources of other types.
+  @Test(arguments: wrong.indices) func wrongCallsAreReportedEverywhere(_ index: Int) throws {
+    let (call, message) = Self.wrong[index]
+    let yaml = """
+      \(Self.sections)
+      Resources:
+        Other: {Type: AWS::S3::Bucket}
+        Read: {Type: AWS::S3::Bucket, Properties: {BucketName: \(call)}}
+        Unread: {Type: AWS::EC2::Instance, Properties: {ImageId: \(call), Tags: [{Key: a, Value: \(call)}]}}
+        Foreign: {Type: Custom::Thing, Properties: {Deep: [{Er: \(call)}]}}
+        Conditional: {Type: Custom::Thing, Condition: IsProd, Properties: {Some: \(call)}}
+        Never: {Type: Custom::Thing, Condition: IsOn, Properties: {Some: \(call)}}
+      """
+    let document = try #require(try Document.yaml(SourceFile(path: "t", bytes: Array(yaml.utf8))).first)
+    for text in [yaml, document.root.asJSON] {
+      #expect(try TemplateUnderTest(text).mistakes == Array(repeating: message, count: 5), "\(text)")
+    }
+  }
+
+  /// What is right is not.
+  @Test func rightCallsAreNotReported() throws {
+    let all = Self.table.flatMap(\.forms).filter { !$0.contains("Fn::If: [Is") }
+    let properties = all.enumerated().map { "      P\($0): \($1)" }.joined(separator: "\n")
+    let template = try TemplateUnderTest(
+      """
+      \(Self.sections)
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Other: {Type: AWS::S3::Bucket}
+        Foreign:
+          Type: Custom::Thing
+          Properties:
+      \(properties)
+      """)
+    let read = try all.flatMap { try TemplateUnderTest.name($0, with: Self.sections).mistakes }
+    #expect(Set(template.mistakes) == Set(read))
+  }
+
   /// Each function, in every form it has; the same value in all of them.
   static let table: [(forms: [String], value: String)] = [
     (["!Ref Given", #"{"Ref": "Given"}"#, "{Ref: Given}"], "shop"),

@@ -96,6 +96,59 @@ import Testing
     #expect(point.authorization?.known == "NONE")
   }
 
+  /// Who calls a function or starts a state machine does so by leave of it, or as a role that is made for the event.
+  @Test func eventsHaveRolesAndPermissions() throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {Queued: {Type: String}}
+      Resources:
+        Topic: {Type: AWS::SNS::Topic}
+        F:
+          Type: AWS::Serverless::Function
+          Properties:
+            Events:
+              Often: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 hour)}}
+              Own: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 hour), RoleArn: arn:aws:iam::1:role/x}}
+              Queued: {Type: SNS, Properties: {Topic: !Ref Topic, SqsSubscription: true}}
+              Named: {Type: SNS, Properties: {Topic: !Ref Topic, SqsSubscription: {QueueArn: x, QueueUrl: y}}}
+              Direct: {Type: SNS, Properties: {Topic: !Ref Topic, SqsSubscription: false}}
+              Perhaps: {Type: SNS, Properties: {Topic: !Ref Topic, SqsSubscription: !Ref Queued}}
+        M:
+          Type: AWS::Serverless::StateMachine
+          Properties:
+            Events:
+              Often: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 hour)}}
+              Call: {Type: Api, Properties: {Path: /m, Method: post}}
+              Rule: {Type: EventBridgeRule, Properties: {Pattern: {source: [aws.ec2]}}}
+      """)
+    let roles = template.infrastructure.identities.map { role in
+      let service = role.trust?.statements.elements.first?.principals?.principals.elements.first?.identifier
+      let may = role.inlinePolicies.elements.flatMap(\.document.statements.elements).map { statement in
+        let patterns = [statement.actions, statement.resources].map { $0?.patterns.elements.map(\.shown) ?? [] }
+        return " may \(patterns[0].joined()) on \(patterns[1].joined())"
+      }
+      return "\(role.id.address) of \(service?.shown ?? "")\(may.joined())"
+    }
+    #expect(
+      roles == [
+        "FRole of lambda.amazonaws.com",
+        "FOftenRole of scheduler.amazonaws.com may lambda:InvokeFunction on ${F.Arn}",
+        "MRole of states.amazonaws.com",
+        "MOftenRole of scheduler.amazonaws.com may states:StartExecution on ${M.Ref}",
+        "MCallRole of apigateway.amazonaws.com may states:StartExecution on ${M.Ref}",
+        "MRuleRole of events.amazonaws.com may states:StartExecution on ${M.Ref}",
+      ])
+    let permissions = template.infrastructure.resourcePolicies.map {
+      $0.declaration.existence.verdict == .yes ? $0.id.address : "perhaps \($0.id.address)"
+    }
+    #expect(permissions == ["FDirectPermission", "perhaps FPerhapsPermission"])
+    let reader = Reference.external("arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole")
+    let own = try Self.role(of: template).managedPolicies
+    #expect(own.elements.filter { $0.target == reader }.count == 2)
+    #expect(own.rest.map(\.subject) == ["parameter Queued"])
+  }
+
   /// Names that the transform makes, and names that nothing makes.
   @Test(arguments: [
     ("ServerlessRestApiProdStage", true), ("F.Version", true), ("FVersion", true), ("FAliaslive", true),

@@ -238,4 +238,91 @@ import Testing
     #expect(template.infrastructure.entryPoints.map(\.targets.isComplete) == [false])
     #expect(template.messages == ["AWS::ApiGatewayV2::Integration is not modelled"])
   }
+
+  /// What joins a cluster says so in a script, in settings, or in files that a script applies.
+  @Test(arguments: [
+    (
+      "UserData: {\"Fn::Base64\": !Sub \"#!/bin/bash\\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\\n\"}",
+      "Cluster"
+    ),
+    (
+      "UserData: {\"Fn::Base64\": {\"Fn::Join\": [\"\", [\"echo ECS_CLUSTER=\", !Ref Cluster, \" >> x\\n\"]]}}",
+      "Cluster"
+    ),
+    (
+      "UserData: {\"Fn::Base64\": !Sub \"cat <<EOF >> x\\nECS_BACKEND=y\\nECS_CLUSTER='${Cluster}'\\nEOF\\n\"}",
+      "Cluster"
+    ),
+    ("UserData: {\"Fn::Base64\": !Sub \"Initialize-ECSAgent -Cluster '${Cluster}' -EnableTaskIAMRole\"}", "Cluster"),
+    ("UserData: {\"Fn::Base64\": !Sub \"[settings.ecs]\\ncluster = \\\"${Cluster}\\\"\\n\"}", "Cluster"),
+    ("UserData: {\"Fn::Base64\": \"echo ECS_CLUSTER=named >> x\"}", "Named"),
+    // "ECS_CLUSTER=named" in Base64.
+    ("UserData: RUNTX0NMVVNURVI9bmFtZWQ=", "Named"),
+    ("UserData: {\"Fn::Base64\": \"echo ECS_CLUSTER=elsewhere\"}", "elsewhere"),
+    ("UserData: {\"Fn::Base64\": \"echo ECS_CLUSTER=$NAME\"}", "? the cluster $NAME"),
+    ("UserData: !Ref Script", "? parameter Script"),
+    ("UserData: {\"Fn::Base64\": \"echo ECS_CLUSTER_NAME_IS_NOT_SET\"}", "none"),
+    ("EbsOptimized: true", "none"),
+  ])
+  func joinedClusters(_ property: String, _ expected: String) throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Script: {Type: String}}
+      Resources:
+        Cluster: {Type: AWS::ECS::Cluster}
+        Named: {Type: AWS::ECS::Cluster, Properties: {ClusterName: named}}
+        Host:
+          Type: AWS::EC2::Instance
+          Properties:
+            \(property)
+        Template:
+          Type: AWS::EC2::LaunchTemplate
+          Properties:
+            LaunchTemplateData:
+              \(property)
+        Configuration:
+          Type: AWS::AutoScaling::LaunchConfiguration
+          Properties:
+            \(property)
+      """)
+    let links =
+      template.infrastructure.instances.map(\.joinedCluster)
+      + template.infrastructure.launchTemplates.map(\.joinedCluster)
+    #expect(links.map(Self.shown) == [expected, expected, expected])
+  }
+
+  private static func shown(_ link: Link?) -> String {
+    guard let link else { return "none" }
+    switch link.target {
+    case .resource(let id): return id.address
+    case .external(let name): return name
+    case .oneOf(_, let why), .unknown(let why): return "? \(why.subject)"
+    }
+  }
+
+  @Test func clusterJoinedByAppliedSettings() throws {
+    let applied =
+      """
+          Metadata:
+            AWS::CloudFormation::Init:
+              config:
+                files:
+                  /etc/ecs/ecs.config:
+                    content: !Sub "ECS_CLUSTER=${Cluster}\n"
+      """
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Cluster: {Type: AWS::ECS::Cluster}
+        Host:
+          Type: AWS::EC2::Instance
+      \(applied)
+        Group:
+          Type: AWS::AutoScaling::AutoScalingGroup
+      \(applied)
+          Properties: {MinSize: 1, MaxSize: 1, VPCZoneIdentifier: [subnet-1]}
+      """)
+    #expect(Self.shown(template.infrastructure.instances.first?.joinedCluster) == "Cluster")
+    #expect(Self.shown(template.infrastructure.autoScalingGroups.first?.joinedCluster) == "Cluster")
+  }
 }

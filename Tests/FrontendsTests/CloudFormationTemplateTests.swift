@@ -193,7 +193,7 @@ import Testing
 
   @Test func unmodelledTypesAreCounted() throws {
     let template = try TemplateUnderTest(
-      "Resources: {A: {Type: AWS::Budgets::Budget}, B: {Type: Custom::X, Properties: {a: !Ref Nowhere}}}")
+      "Resources: {A: {Type: AWS::Budgets::Budget}, B: {Type: Custom::X, Properties: {a: !Ref A}}}")
     #expect(template.infrastructure.unmodelled.map(\.type) == ["AWS::Budgets::Budget", "Custom::X"])
     #expect(template.infrastructure.diagnostics.map(\.group) == ["AWS::Budgets::Budget", "Custom::X"])
     #expect(template.infrastructure.diagnostics.map { $0.place?.text } == ["A", "B"])

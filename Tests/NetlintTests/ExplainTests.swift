@@ -10,6 +10,8 @@ import Testing
   private static let chainPlan = "Tests/Fixtures/terraform/chained-load-balancers/plan.json"
   private static let unknownRoute = "Tests/Fixtures/cloudformation/unknown-peer-route.yaml"
   private static let dualStack = "Tests/Fixtures/terraform/dual-stack-peering/plan.json"
+  private static let hosts = "Tests/Fixtures/terraform/container-instances/plan.json"
+  private static let hostTemplate = "Tests/Fixtures/cloudformation/container-instances.yaml"
   private static let chainTemplate = "Tests/Fixtures/cloudformation/chained-load-balancers.yaml"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -50,6 +52,10 @@ import Testing
       name: "chain-of-load-balancers-cloudformation", arguments: [chainTemplate, "internet -> App:8000"], status: 0),
     Case(name: "gateway-endpoint", arguments: [chainPlan, "aws_instance.app -> aws_vpc_endpoint.s3:443"], status: 0),
     Case(name: "gateway-endpoint-cloudformation", arguments: [chainTemplate, "Gate -> Storage:443"], status: 1),
+    Case(name: "on-container-instances", arguments: [hosts, "10.0.0.9 -> aws_ecs_service.main:40000"], status: 0),
+    Case(name: "on-one-container-instance", arguments: [hosts, "10.0.0.9 -> aws_ecs_service.other:40000"], status: 0),
+    Case(
+      name: "on-container-instances-cloudformation", arguments: [hostTemplate, "ECSALB -> service:40000"], status: 0),
     Case(
       name: "over-the-internet", arguments: [chainPlan, "aws_instance.partner -> aws_instance.gate:8443"], status: 3),
     Case(name: "over-the-internet-cloudformation", arguments: [chainTemplate, "Partner -> Gate:8443"], status: 0),

@@ -45,10 +45,13 @@ package struct ContainerService: Resource {
 /// An ECS cluster, and what its services run on when they do not say.
 package struct ContainerCluster: Resource {
   package let declaration: Declaration
+  /// By which instances join it; nil where AWS makes one up.
+  package let name: Attribute<PartialText>?
   package var capacityProviders: PartialList<Link>
 
-  package init(declaration: Declaration, capacityProviders: PartialList<Link>) {
+  package init(declaration: Declaration, name: Attribute<PartialText>? = nil, capacityProviders: PartialList<Link>) {
     self.declaration = declaration
+    self.name = name
     self.capacityProviders = capacityProviders
   }
 }

@@ -16,11 +16,13 @@ package struct Instance: Resource {
   package let launchTemplate: Link?
   /// Private addresses that are written down; empty when AWS chooses.
   package let addresses: PartialList<Attribute<AddressBlock>>
+  /// The ECS cluster that it joins, as far as what it runs when it starts says; nil for none.
+  package let joinedCluster: Link?
 
   package init(
     declaration: Declaration, subnet: Link?, groups: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
     hasIPv6: Attribute<Bool>?, sourceDestCheck: Attribute<Bool>, profile: Link?, interfaces: PartialList<Link>,
-    launchTemplate: Link?, addresses: PartialList<Attribute<AddressBlock>> = .init()
+    launchTemplate: Link?, addresses: PartialList<Attribute<AddressBlock>> = .init(), joinedCluster: Link? = nil
   ) {
     self.declaration = declaration
     self.subnet = subnet
@@ -32,6 +34,7 @@ package struct Instance: Resource {
     self.interfaces = interfaces
     self.launchTemplate = launchTemplate
     self.addresses = addresses
+    self.joinedCluster = joinedCluster
   }
 }
 
@@ -42,16 +45,19 @@ package struct LaunchTemplate: Resource {
   package let associatesPublicIP: Attribute<Bool>?
   package let subnet: Link?
   package let profile: Link?
+  /// The ECS cluster that its instances join; nil for none.
+  package let joinedCluster: Link?
 
   package init(
     declaration: Declaration, groups: PartialList<Link>, associatesPublicIP: Attribute<Bool>?, subnet: Link?,
-    profile: Link?
+    profile: Link?, joinedCluster: Link? = nil
   ) {
     self.declaration = declaration
     self.groups = groups
     self.associatesPublicIP = associatesPublicIP
     self.subnet = subnet
     self.profile = profile
+    self.joinedCluster = joinedCluster
   }
 }
 
@@ -61,13 +67,20 @@ package struct AutoScalingGroup: Resource {
   package let subnets: PartialList<Link>
   package let launchTemplate: Link?
   package var targetGroups: PartialList<Link>
+  /// Availability zones that it names itself: without subnets, those of the default VPC that it is in.
+  package let zones: PartialList<Attribute<PartialText>>
+  /// The ECS cluster that its instances join by settings of the group itself; nil for what its template says.
+  package let joinedCluster: Link?
 
   package init(
-    declaration: Declaration, subnets: PartialList<Link>, launchTemplate: Link?, targetGroups: PartialList<Link>
+    declaration: Declaration, subnets: PartialList<Link>, launchTemplate: Link?, targetGroups: PartialList<Link>,
+    zones: PartialList<Attribute<PartialText>> = PartialList(), joinedCluster: Link? = nil
   ) {
     self.declaration = declaration
     self.subnets = subnets
     self.launchTemplate = launchTemplate
     self.targetGroups = targetGroups
+    self.zones = zones
+    self.joinedCluster = joinedCluster
   }
 }

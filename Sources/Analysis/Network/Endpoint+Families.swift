@@ -87,7 +87,7 @@ struct EndpointBuilder {
 
   // MARK: Compute
 
-  private func instance(_ instance: Instance) -> Endpoint {
+  func instance(_ instance: Instance) -> Endpoint {
     let template = launchTemplate(instance.launchTemplate)
     let declared =
       instance.interfaces.elements.reduce(into: interfacesByInstance[instance.id] ?? []) { all, link in
@@ -187,7 +187,7 @@ struct EndpointBuilder {
     return Attribute(.unknown(why), origin: .default, place: place)
   }
 
-  private func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
+  func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
     let template = launchTemplate(group.launchTemplate)
     let some = some(of: group.subnets)
     var sites = some?.sites ?? sites(of: group.subnets)
@@ -215,7 +215,7 @@ struct EndpointBuilder {
     let some = some(of: service.subnets)
     var sites = some?.sites ?? (service.subnets.isEmpty ? [] : sites(of: service.subnets))
     var groups = service.groups
-    if sites.isEmpty, let hosts = hosts(of: service) { return self.service(service, on: hosts.map(autoScalingGroup)) }
+    if sites.isEmpty, let hosts = hosts(of: service) { return self.service(service, on: hosts) }
     if sites.isEmpty {
       // Bridge and host networking: the tasks use the interfaces of container instances.
       let why = Unknown("the container instances of \(service.id.address)", .notInInput, at: place)

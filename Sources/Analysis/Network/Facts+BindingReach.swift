@@ -58,7 +58,8 @@ extension Facts {
     // A port that is not known may be another than the one that gets through, unless all that it can be do.
     let certain = traffic.isExact || always.must.holdsAll(of: traffic.may) ? always.must : .empty
     let verdict: Verdict = always.may.isEmpty ? .no : certain.isEmpty ? .unknown : .yes
-    let because = verdict == .unknown ? answer.unknowns + answer.traces.flatMap { $0.unknowns(on: traffic.may) } : []
+    var because = verdict == .unknown ? answer.unknowns + answer.traces.flatMap { $0.unknowns(on: traffic.may) } : []
+    if verdict == .unknown, !traffic.isExact { because += binding.because }
     return BindingReach(verdict: verdict, because: because.distinct, traces: answer.traces)
   }
 }

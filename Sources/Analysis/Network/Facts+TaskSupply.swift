@@ -78,7 +78,9 @@ extension Facts {
     case .fargate: return ([own], [])
     case .external: return nil
     case .instances:
-      if let hosts = EndpointBuilder(topology).hosts(of: service) { return (hosts.compactMap { endpoint($0.id) }, []) }
+      if let hosts = EndpointBuilder(topology).hosts(of: service) {
+        return (hosts.endpoints.compactMap { endpoint($0.id) }, hosts.because)
+      }
       let why = Unknown("the container instances of \(service.id.address)", .notInInput, at: service.declaration.place)
       return ([], [why])
     case .unknown(let why): return ([own], [why])

@@ -13,7 +13,7 @@ extension Facts {
     var because: [Unknown] = []
     for site in endpoint.sites {
       switch site {
-      case .defaultVPC: return (.no, [])
+      case .defaultVPC: return isInOneZoneOfDefaultVPC(endpoint)
       case .unknown(let why): because.append(why)
       case .subnet(let id): zones.append(zone(of: id))
       }
@@ -26,6 +26,25 @@ extension Facts {
     // Who writes zones that only the deployment knows (`Fn::GetAZs`) does so to spread subnets over them.
     if zones.contains(where: { $0.candidates == nil && $0.unknown?.isChosenByAWS != true }) { return (.no, []) }
     return (.unknown, (because + zones.compactMap(\.unknown)).distinct)
+  }
+
+  /// The default VPC has a subnet in each zone: an auto scaling group is in those of the zones that it names, anything
+  /// else may be in any.
+  ///
+  /// Sources: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html,
+  /// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html (AvailabilityZones)
+  private func isInOneZoneOfDefaultVPC(_ endpoint: Endpoint) -> (verdict: Verdict, because: [Unknown]) {
+    guard let group = infrastructure.autoScalingGroups.first(where: { $0.id == endpoint.id }), !group.zones.isEmpty
+    else { return (.no, []) }
+    let zones = group.zones.elements.map(\.value)
+    if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
+    if let why = group.zones.rest.first {
+      // Who asks for all zones of the region gets them.
+      return why.reason == .parameter ? (.unknown, [why]) : (.no, [])
+    }
+    if zones.allSatisfy({ $0 == zones[0] && (zones.count == 1 || $0.known != nil) }) { return (.yes, []) }
+    let because = zones.compactMap(\.unknown).distinct
+    return because.contains { $0.reason == .parameter } ? (.unknown, because) : (.no, [])
   }
 
   private func zone(of id: ResourceID) -> Value<String> {

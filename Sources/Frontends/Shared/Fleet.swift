@@ -8,12 +8,22 @@ struct Fleet {
   private let resource: ResourceFields
   private let targetGroups: PartialList<Link>
   private let balancers: PartialList<Link>
+  private let zones: PartialList<Attribute<PartialText>>
+  private let joinedCluster: Link?
   private var count = 0
 
-  init(_ resource: ResourceFields, targetGroups: PartialList<Link>, balancers: PartialList<Link>) {
+  /// - Parameters:
+  ///   - zones: the availability zones that it names beside subnets, or in their place.
+  ///   - joinedCluster: the ECS cluster that settings of the fleet itself name.
+  init(
+    _ resource: ResourceFields, targetGroups: PartialList<Link>, balancers: PartialList<Link>,
+    zones: PartialList<Attribute<PartialText>> = PartialList(), joinedCluster: Link? = nil
+  ) {
     self.resource = resource
     self.targetGroups = targetGroups
     self.balancers = balancers
+    self.zones = zones
+    self.joinedCluster = joinedCluster
   }
 
   /// Adds what is launched from a template, in the subnets of its overrides.
@@ -23,19 +33,21 @@ struct Fleet {
     let declaration = count == 1 ? resource.declaration : implied("part \(count)", at: place)
     draft.infrastructure.autoScalingGroups.append(
       AutoScalingGroup(
-        declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups))
+        declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups,
+        zones: zones, joinedCluster: joinedCluster))
     draft.attach(balancers, to: Link(.resource(declaration.id), at: place))
   }
 
   /// Adds what is launched from a specification, which is a template of its own.
   mutating func add(
-    groups: PartialList<Link>, subnets: PartialList<Link>, associatesPublicIP: Attribute<Bool>?, at place: Place,
-    into draft: inout Draft
+    groups: PartialList<Link>, subnets: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
+    joinedCluster: Link?, at place: Place, into draft: inout Draft
   ) {
     let declaration = implied("specification \(count + 1)", at: place)
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
-        declaration: declaration, groups: groups, associatesPublicIP: associatesPublicIP, subnet: nil, profile: nil))
+        declaration: declaration, groups: groups, associatesPublicIP: associatesPublicIP, subnet: nil, profile: nil,
+        joinedCluster: joinedCluster))
     add(
       template: Link(.resource(declaration.id), at: place, origin: .default), subnets: subnets, at: place, into: &draft)
   }

@@ -145,7 +145,7 @@ enum PlainSecret {
 
   private static func hasForm(of text: PartialText, named name: String?) -> Bool {
     var plain = shown(text)
-    if let name, Self.encoded.contains(name), let decoded = Base64.text(plain) { plain = decoded }
+    if let name, Self.encoded.contains(name), let decoded = Base64Text.decoded(plain) { plain = decoded }
     if plain.utf8.count < 8 { return false }
     return hasPassword(inURL: plain) || hasAccessKey(plain) || hasPrivateKey(plain)
       || plain.contains("\n") && assignsSecret(plain)
@@ -223,29 +223,4 @@ extension Unknown {
 
   /// Whether it is looked up where it is kept: in a store of secrets, or of parameters.
   fileprivate var isReference: Bool { subject.hasPrefix("{{resolve:") }
-}
-
-/// Base64 as AWS takes it.
-private enum Base64 {
-  private static let alphabet: [UInt8: UInt8] = Dictionary(
-    uniqueKeysWithValues: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated()
-      .map { ($0.element, UInt8($0.offset)) })
-
-  /// The text that is encoded; nil if none is.
-  static func text(_ encoded: String) -> String? {
-    var bytes: [UInt8] = []
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in encoded.utf8 where byte != UInt8(ascii: "\n") {
-      if byte == UInt8(ascii: "=") { break }
-      guard let six = alphabet[byte] else { return nil }
-      bits = bits << 6 | UInt32(six)
-      count += 6
-      if count >= 8 {
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-      }
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
 }

@@ -4,10 +4,13 @@ import AWSModel
 struct ResourceFields {
   let declaration: Declaration
   let fields: Fields
+  /// What a template keeps beside the properties for programs that run on what it declares.
+  let metadata: ((_ key: String) -> Resolved?)?
 
-  init(_ declaration: Declaration, _ fields: Fields) {
+  init(_ declaration: Declaration, _ fields: Fields, metadata: ((_ key: String) -> Resolved?)? = nil) {
     self.declaration = declaration
     self.fields = fields
+    self.metadata = metadata
   }
 
   var id: ResourceID { declaration.id }

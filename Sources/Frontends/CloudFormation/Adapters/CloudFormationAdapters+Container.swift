@@ -45,7 +45,7 @@ extension CloudFormationAdapters {
   @Sendable static func containerCluster(_ resource: ResourceFields, into draft: inout Draft) {
     draft.infrastructure.containerClusters.append(
       ContainerCluster(
-        declaration: resource.declaration,
+        declaration: resource.declaration, name: resource.fields.text("ClusterName"),
         capacityProviders: capacityProviders(resource.fields, "DefaultCapacityProviderStrategy")))
   }
 

@@ -35,7 +35,7 @@ extension CloudFormationAdapters {
       if let interface { subnets.append(contentsOf: interface.links("SubnetId")) }
       fleet.add(
         groups: groups, subnets: subnets, associatesPublicIP: interface?.bool("AssociatePublicIpAddress"),
-        at: fields.place, into: &draft)
+        joinedCluster: fields.joinedCluster("UserData"), at: fields.place, into: &draft)
     }
     let rest = add(to: &fleet, fields, into: &draft)
     fleet.close(rest: specifications.rest + rest, into: &draft)

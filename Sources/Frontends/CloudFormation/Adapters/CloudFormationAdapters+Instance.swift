@@ -20,7 +20,8 @@ extension CloudFormationAdapters {
         groups: groups, associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
         hasIPv6: hasIPv6(fields) ?? interfaces.primary.flatMap(hasIPv6), sourceDestCheck: sourceDestCheck,
         profile: fields.link("IamInstanceProfile", named: .instanceProfile), interfaces: interfaces.attached,
-        launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink), addresses: addresses))
+        launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink), addresses: addresses,
+        joinedCluster: joinedCluster(resource, fields)))
     for (offset, secondary) in interfaces.secondary.enumerated() {
       // An interface made with the instance, beside its primary one.
       let declaration = Declaration(
@@ -54,7 +55,8 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, groups: groups,
         associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
         subnet: interfaces.primary?.link("SubnetId"),
-        profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile)))
+        profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile),
+        joinedCluster: joinedCluster(resource, data)))
   }
 
   /// Reads `AWS::AutoScaling::LaunchConfiguration`.
@@ -66,7 +68,8 @@ extension CloudFormationAdapters {
       LaunchTemplate(
         declaration: resource.declaration, groups: namedGroups(fields),
         associatesPublicIP: fields.bool("AssociatePublicIpAddress"), subnet: nil,
-        profile: fields.link("IamInstanceProfile", named: .instanceProfile)))
+        profile: fields.link("IamInstanceProfile", named: .instanceProfile),
+        joinedCluster: joinedCluster(resource, fields)))
   }
 
   /// Reads `AWS::AutoScaling::AutoScalingGroup`.
@@ -98,13 +101,23 @@ extension CloudFormationAdapters {
       }
     }
     let subnets = fields.links("VPCZoneIdentifier")
-    var fleet = Fleet(resource, targetGroups: targetGroups, balancers: classic)
+    var fleet = Fleet(
+      resource, targetGroups: targetGroups, balancers: classic, zones: fields.texts("AvailabilityZones"),
+      joinedCluster: joinedCluster(resource, nil))
     fleet.add(template: template, subnets: subnets, at: resource.place, into: &draft)
     // An override may have a template of its own, with groups of its own.
     for override in mixed?.blocks("Overrides").elements ?? [] {
       guard let own = override.fields.block("LaunchTemplateSpecification").flatMap(launchTemplateLink) else { continue }
       fleet.add(template: own, subnets: subnets, at: override.fields.place, into: &draft)
     }
+  }
+
+  /// The ECS cluster that a script names, or the settings that a script applies.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html
+  private static func joinedCluster(_ resource: ResourceFields, _ fields: Fields?) -> Link? {
+    let applied = resource.metadata?("AWS::CloudFormation::Init")
+    return applied.flatMap { resource.fields.joinedCluster(anywhereIn: $0) } ?? fields?.joinedCluster("UserData")
   }
 
   /// The groups that are given by name.

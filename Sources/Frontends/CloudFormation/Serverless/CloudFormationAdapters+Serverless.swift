@@ -18,6 +18,7 @@ extension CloudFormationAdapters {
     impliedRole(
       of: resource, for: "lambda.amazonaws.com", managed, events.policies, destinations.policies, into: &draft)
     events.addPermissions(into: &draft)
+    events.addRoles(for: .function, into: &draft)
     if let url = resource.fields.block("FunctionUrlConfig") {
       let target = Link(.resource(resource.id), at: resource.place, origin: .default)
       draft.infrastructure.entryPoints.append(
@@ -34,6 +35,7 @@ extension CloudFormationAdapters {
   @Sendable static func serverlessStateMachine(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addNamed(.stateMachine, name: "Name", policy: nil, into: &draft)
     impliedRole(of: resource, for: "states.amazonaws.com", [], into: &draft)
+    ServerlessEvents(resource).addRoles(for: .stateMachine, into: &draft)
   }
 
   /// An API, with the policy that says who may call it.
@@ -81,7 +83,7 @@ extension CloudFormationAdapters {
 
 extension PolicyDocument {
   /// The trust of a role that a service assumes.
-  fileprivate static func assumedBy(_ service: String, at place: Place) -> PolicyDocument {
+  static func assumedBy(_ service: String, at place: Place) -> PolicyDocument {
     func text(_ value: String) -> Attribute<PartialText> {
       Attribute(.known(PartialText(value)), origin: .default, place: place)
     }

@@ -11,6 +11,7 @@ struct ServerlessEvents {
     let type: String
     let place: Place
     let existence: Existence
+    let properties: Fields?
   }
 
   private let resource: ResourceFields
@@ -32,9 +33,25 @@ struct ServerlessEvents {
   private mutating func read(_ member: Resolved.Member) {
     let place = Place(range: member.keyRange, path: member.value.place.path)
     let existence = resource.existence(member.value.doubt.map { .possible([$0]) } ?? .certain)
-    guard let type = Fields(member.value, resource.context).string("Type") else { return }
+    let fields = Fields(member.value, resource.context)
+    guard let type = fields.string("Type") else { return }
     switch type.value {
-    case .known(let type): events.append(Event(name: member.key, type: type, place: place, existence: existence))
+    case .known(let type):
+      let properties = fields.block("Properties")
+      var event = Event(name: member.key, type: type, place: place, existence: existence, properties: properties)
+      if let queue = properties?["SqsSubscription"], type == "SNS" {
+        // By way of a queue: the function reads it, and the topic does not call the function.
+        switch properties?.isOff("SqsSubscription") ?? .known(false) {
+        case .known(true): break
+        case .known(false):
+          event = Event(name: event.name, type: "SQS", place: place, existence: existence, properties: properties)
+        case .unknown(let why), .oneOf(_, let why):
+          let doubt = resource.existence(.possible([why]))
+          events.append(Event(name: event.name, type: "SQS", place: queue.place, existence: doubt, properties: nil))
+          event = Event(name: event.name, type: type, place: place, existence: doubt, properties: properties)
+        }
+      }
+      events.append(event)
     case .unknown(let why), .oneOf(_, let why): rest.append(why)
     }
   }
@@ -94,6 +111,49 @@ struct ServerlessEvents {
     addPublicURL(into: &draft)
   }
 
+  // MARK: Roles of what calls
+
+  /// The services that call a function or start a state machine as a role that is made for it.
+  private static let actors = [
+    Target.function: ["ScheduleV2": "scheduler.amazonaws.com"],
+    .stateMachine: [
+      "Api": "apigateway.amazonaws.com", "CloudWatchEvent": "events.amazonaws.com",
+      "EventBridgeRule": "events.amazonaws.com", "Schedule": "events.amazonaws.com",
+      "ScheduleV2": "scheduler.amazonaws.com",
+    ],
+  ]
+
+  enum Target: String {
+    case function = "lambda:InvokeFunction"
+    case stateMachine = "states:StartExecution"
+  }
+
+  /// The role as which each event calls the function or starts the state machine, unless the event names one.
+  func addRoles(for target: Target, into draft: inout Draft) {
+    for event in events {
+      guard let service = Self.actors[target]?[event.type], event.properties?.has("RoleArn") != true else { continue }
+      let id = ResourceID(stack: resource.id.stack, address: "\(resource.id.address)\(event.name)Role")
+      let arn = PartialText([.attribute(resource.id, target == .function ? "Arn" : "Ref")])
+      let statement = Statement(
+        sid: nil, effect: Attribute(.known(.allow), origin: .default, place: event.place), principals: nil,
+        actions: Statement.Patterns(
+          PartialList([text(target.rawValue, at: event.place)]), isNegated: false, place: event.place),
+        resources: Statement.Patterns(
+          PartialList([Attribute(.known(arn), origin: .default, place: event.place)]), isNegated: false,
+          place: event.place),
+        conditions: PartialList(), place: event.place)
+      let policy = PolicyDocument(version: nil, statements: PartialList([statement]), place: event.place)
+      draft.infrastructure.identities.append(
+        Identity(
+          declaration: Declaration(
+            id: id, type: "AWS::IAM::Role", kind: .implied, place: event.place.range, existence: event.existence),
+          kind: .role, name: nil, trust: .assumedBy(service, at: event.place),
+          inlinePolicies: PartialList([Identity.InlinePolicy(name: nil, document: policy, declaredBy: id)]),
+          managedPolicies: PartialList(),
+          boundary: event.properties?.link("PermissionsBoundary", named: .policy)))
+    }
+  }
+
   /// Whoever calls an open URL needs both actions.
   private func addPublicURL(into draft: inout Draft) {
     guard let url = resource.fields.block("FunctionUrlConfig"), url.string("AuthType")?.known == "NONE" else { return }
@@ -142,5 +202,15 @@ struct ServerlessEvents {
 
   private func text(_ value: String, at place: Place) -> Attribute<PartialText> {
     Attribute(.known(PartialText(value)), origin: .default, place: place)
+  }
+}
+
+extension Fields {
+  /// Whether a member is there and false, and nothing more than that.
+  fileprivate func isOff(_ key: String) -> Value<Bool> {
+    switch self[key]?.content {
+    case .object, .list: .known(false)
+    default: bool(key, default: false).map { !$0 }.value
+    }
   }
 }

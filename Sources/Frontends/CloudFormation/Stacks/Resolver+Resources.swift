@@ -39,7 +39,9 @@ extension Resolver {
     }
     ofResource(declared) {
       let reads = PropertyReads()
-      let resource = ResourceFields(declaration, properties(of: declared, context, reads))
+      let resource = ResourceFields(declaration, properties(of: declared, context, reads)) { [self] key in
+        declared.body["Metadata"]?[key].map { resolve($0, path: NodePath()) }
+      }
       adapter?(resource, &draft)
       for kind in settings { SettingReader(kind: kind, resource: resource).read(into: &draft) }
       checkSpelling(of: declared, reads)
@@ -89,6 +91,9 @@ extension Resolver {
     checkDefaults()
     if sections.hasMacros { return }
     checkCircles()
+    for declared in resources where existence(of: declared).verdict != .no {
+      if let properties = declared.body["Properties"] { ofResource(declared) { checkCalls(in: properties) } }
+    }
     for declared in resources {
       guard let dependencies = declared.body["DependsOn"] else { continue }
       for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {

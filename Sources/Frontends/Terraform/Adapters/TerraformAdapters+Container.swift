@@ -48,7 +48,7 @@ extension TerraformAdapters {
     // Up to version 4 of the provider a cluster could name its providers itself.
     draft.infrastructure.containerClusters.append(
       ContainerCluster(
-        declaration: resource.declaration,
+        declaration: resource.declaration, name: resource.fields.text("name"),
         capacityProviders: capacityProviders(resource.fields, "default_capacity_provider_strategy")))
   }
 

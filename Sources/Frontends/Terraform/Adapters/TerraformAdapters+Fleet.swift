@@ -23,7 +23,9 @@ extension TerraformAdapters {
       let fields = specification.fields
       fleet.add(
         groups: fields.links("vpc_security_group_ids"), subnets: fields.links("subnet_id"),
-        associatesPublicIP: fields.bool("associate_public_ip_address"), at: fields.place, into: &draft)
+        associatesPublicIP: fields.bool("associate_public_ip_address"),
+        joinedCluster: fields.joinedCluster("user_data"),
+        at: fields.place, into: &draft)
     }
     let rest = add(to: &fleet, fields, overrides: "overrides", into: &draft)
     fleet.close(rest: specifications.rest + rest, into: &draft)

@@ -21,7 +21,8 @@ extension TerraformAdapters {
         sourceDestCheck: resource.bool("source_dest_check"),
         profile: fields.link("iam_instance_profile"), interfaces: attached,
         launchTemplate: launchTemplate(of: fields.block("launch_template")),
-        addresses: fields.addresses("private_ip", "secondary_private_ips", "ipv6_addresses")))
+        addresses: fields.addresses("private_ip", "secondary_private_ips", "ipv6_addresses"),
+        joinedCluster: fields.joinedCluster("user_data", "user_data_base64")))
   }
 
   /// Whether IPv6 addresses are asked for; nil when the subnet decides.
@@ -53,7 +54,8 @@ extension TerraformAdapters {
       LaunchTemplate(
         declaration: resource.declaration, groups: groups,
         associatesPublicIP: interface?.flag("associate_public_ip_address"), subnet: interface?.link("subnet_id"),
-        profile: profile?.link("arn") ?? profile?.link("name")))
+        profile: profile?.link("arn") ?? profile?.link("name"),
+        joinedCluster: fields.joinedCluster("user_data")))
   }
 
   static func launchConfiguration(_ resource: ResourceFields, into draft: inout Draft) {
@@ -62,7 +64,8 @@ extension TerraformAdapters {
       LaunchTemplate(
         declaration: resource.declaration, groups: fields.links("security_groups"),
         associatesPublicIP: fields.bool("associate_public_ip_address"), subnet: nil,
-        profile: fields.link("iam_instance_profile")))
+        profile: fields.link("iam_instance_profile"),
+        joinedCluster: fields.joinedCluster("user_data", "user_data_base64")))
   }
 
   static func autoScalingGroup(_ resource: ResourceFields, into draft: inout Draft) {
@@ -70,7 +73,8 @@ extension TerraformAdapters {
     let mixed = fields.block("mixed_instances_policy")?.block("launch_template")
     let subnets = fields.links("vpc_zone_identifier")
     var fleet = Fleet(
-      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"))
+      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"),
+      zones: fields.texts("availability_zones"))
     // Beside a configuration or a policy the plan shows a template as not known, as it does a `dynamic` one.
     fleet.add(
       template: fields.link("launch_configuration")

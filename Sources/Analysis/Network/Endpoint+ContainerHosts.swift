@@ -1,0 +1,119 @@
+import AWSModel
+import NetSpace
+
+/// The instances that tasks of ECS run on which have no interfaces of their own.
+extension EndpointBuilder {
+  /// Instances and auto scaling groups that run the tasks of a service.
+  struct ContainerHosts {
+    var endpoints: [Endpoint] = []
+    /// Why there may be others, or fewer.
+    var because: [Unknown] = []
+
+    fileprivate mutating func add(_ host: Endpoint) {
+      if endpoints.contains(where: { $0.id == host.id }) { return }
+      endpoints.append(host)
+      because += host.declaration.existence.because
+    }
+  }
+
+  /// The instances on which the tasks of a service run when it has no network of its own: those of its capacity
+  /// providers, without any those that join its cluster; nil where nothing of the input says.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html,
+  /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html
+  func hosts(of service: ContainerService) -> ContainerHosts? {
+    let cluster = service.cluster?.target.id
+    let shared = infrastructure.containerClusters.first { $0.id == cluster && cluster != nil }?.capacityProviders
+    // With a launch type of its own it runs on whatever instance its cluster has.
+    let isAnywhere = service.capacityProviders.isEmpty && service.launchType?.known == "EC2"
+    let providers = service.capacityProviders.isEmpty ? shared ?? PartialList() : service.capacityProviders
+    if isAnywhere || providers.isEmpty {
+      let joined = joined(by: service.cluster)
+      guard var joined else { return isAnywhere ? hosts(of: providers) : nil }
+      for host in hosts(of: providers)?.endpoints ?? [] { joined.add(host) }
+      return joined
+    }
+    return hosts(of: providers)
+  }
+
+  private func hosts(of providers: PartialList<Link>) -> ContainerHosts? {
+    guard !providers.elements.isEmpty, providers.isComplete else { return nil }
+    var hosts = ContainerHosts()
+    for link in providers.elements {
+      guard let id = link.target.id,
+        let group = infrastructure.capacityProviders.first(where: { $0.id == id })?.autoScalingGroup.target.id,
+        let host = infrastructure.autoScalingGroups.first(where: { $0.id == group })
+      else { return nil }
+      hosts.add(autoScalingGroup(host))
+    }
+    return hosts
+  }
+
+  /// What joins a cluster when it starts; nil where nothing certainly does.
+  private func joined(by cluster: Link?) -> ContainerHosts? {
+    guard let cluster else { return nil }
+    var hosts = ContainerHosts()
+    let wanted = declared(cluster.target)
+    func add(_ member: Link?, _ host: () -> Endpoint) {
+      guard let member else { return }
+      switch declared(member.target).verdict(isSameAs: wanted) {
+      case .yes: hosts.add(host())
+      case .unknown: if let why = member.target.unknown ?? cluster.target.unknown { hosts.because.append(why) }
+      case .no: break
+      }
+    }
+    for group in infrastructure.autoScalingGroups {
+      add(group.joinedCluster ?? launchTemplate(group.launchTemplate)?.joinedCluster) { autoScalingGroup(group) }
+    }
+    for instance in infrastructure.instances {
+      add(instance.joinedCluster ?? launchTemplate(instance.launchTemplate)?.joinedCluster) { self.instance(instance) }
+    }
+    return hosts.endpoints.isEmpty ? nil : hosts
+  }
+
+  /// The cluster of the input that has a name, if one has.
+  private func declared(_ reference: Reference) -> Reference {
+    guard case .external(let name) = reference else { return reference }
+    let named = infrastructure.containerClusters.filter { $0.name?.known?.literal == name }
+    return named.count == 1 ? .resource(named[0].id) : reference
+  }
+
+  /// A service whose tasks use the interfaces of the instances they run on: their subnets, groups and addresses.
+  func service(_ service: ContainerService, on hosts: ContainerHosts) -> Endpoint {
+    let first = hosts.endpoints.first
+    let areAlike =
+      hosts.because.isEmpty
+      && hosts.endpoints.allSatisfy { $0.publicIPv4 == first?.publicIPv4 && $0.groups == first?.groups }
+    var groups = PartialList<Link>()
+    for host in hosts.endpoints { if let some = host.groups { groups.append(contentsOf: some) } }
+    let place = service.declaration.place
+    let why =
+      hosts.because.first
+      ?? Unknown("the instances of \(service.id.address)", .decidedByAWS("are of one of several groups"), at: place)
+    return Endpoint(
+      id: service.id, kind: .service, declaration: service.declaration,
+      sites: (hosts.endpoints.flatMap(\.sites) + hosts.because.map(Endpoint.Site.unknown)).distinct, placement: .each,
+      groups: areAlike ? first?.groups : PartialList(rest: groups.rest + [why]),
+      publicIPv4: areAlike ? first?.publicIPv4 ?? .bySubnet : .decided(.unknown, because: [why], place: place),
+      hasIPv6: nil, sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: place)
+  }
+}
+
+extension Reference {
+  /// Whether two references mean the same, of which neither needs to be in the input: a name, or what a parameter
+  /// stands for.
+  fileprivate func verdict(isSameAs other: Reference) -> Verdict {
+    switch (self, other) {
+    case (.resource(let a), _): return other.verdict(is: a).verdict
+    case (_, .resource(let b)): return verdict(is: b).verdict
+    case (.unknown(let a), .unknown(let b)) where a == b && (a.reason == .parameter || a.reason == .notInInput):
+      return .yes
+    case (.external(let a), .external(let b)): return Verdict(a == b)
+    default: return .unknown
+    }
+  }
+}
+
+extension [Endpoint.Site] {
+  fileprivate var distinct: [Endpoint.Site] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
