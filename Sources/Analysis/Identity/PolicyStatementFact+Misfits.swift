@@ -114,9 +114,9 @@ extension GlobPattern {
   fileprivate var withoutAttributes: GlobPattern {
     GlobPattern(
       symbols.map { symbol in
-        switch symbol {
-        case .hole(.fixed), .hole(.variable): .run
-        case .literal, .one, .run, .hole(.unknown): symbol
+        switch symbol.hole {
+        case .fixed?, .variable?: .run
+        case .unknown?, nil: symbol
         }
       })
   }
