@@ -8,7 +8,9 @@ extension PolicyStatementFact {
   /// Patterns that no action of AWS matches: the statement says nothing by them.
   package var unmatchedActions: [Finding] {
     statement.actions.patterns.elements.compactMap { element in
-      guard let text = element.known else { return nil }
+      guard let text = element.known else {
+        return element.unknown.map { ($0.subject, element.place, .unknown, [$0]) }
+      }
       let pattern = GlobPattern(text, foldingCase: true)
       if Self.matchesSome(pattern.widened) {
         return pattern.hasOpenHoles && !Self.matchesSome(pattern)
@@ -25,7 +27,7 @@ extension PolicyStatementFact {
   /// Patterns of actions on S3 of which none can be used on a resource of the statement: an Allow grants nothing by
   /// them.
   package var misfitActions: [Finding] {
-    guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
+    guard statement.effect.known != .deny, !statement.actions.isNegated, let resources = statement.resources,
       !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
     else { return [] }
     let onS3 = statement.actions.patterns.elements.compactMap { element in
@@ -40,8 +42,10 @@ extension PolicyStatementFact {
       let actions = ActionCatalogue.builtIn.actions(matching: text)
       if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
       let mayFit = actions.contains { action in named.contains { $0.mayFit(action) } }
-      let verdict = mayFit || !isComplete ? Verdict.unknown : .yes
-      return (text, place, verdict, verdict == .yes ? [] : unknowns)
+      let isOpen = mayFit || !isComplete || statement.effect.unknown != nil
+      return (
+        text, place, isOpen ? .unknown : .yes, isOpen ? unknowns + [statement.effect.unknown].compactMap(\.self) : []
+      )
     }
   }
 }

@@ -32,6 +32,8 @@ package struct PolicyStatementFact: Sendable {
   package let statement: Statement
   /// The policy's and the statement's together.
   package let existence: Existence
+  /// Why nothing is known of it, where that is so: it stands for what a policy may say besides.
+  package let unread: [Unknown]
   /// How the evaluation reads it.
   let clause: Derived<PolicyClause>
   /// What an Allow of a trust or resource policy gives to those whom it names, after the denies of the same policy; nil
@@ -90,9 +92,10 @@ struct PolicyStatements {
     let clauses = Derived { [collection] in
       collection.reading.clauses(of: document, policy: .resource(owner.id), ofResource: true)
     }
-    // What is not known of a policy of a resource may let anybody in.
-    let unread = kind.isOfIdentity ? [] : document.statements.rest.distinct.map { Statement(unknown: $0, in: document) }
-    return (document.statements.elements + unread).enumerated().map { position, statement in
+    // What is not known of a policy may say anything.
+    let unread = document.statements.rest.distinct
+    let statements = document.statements.elements + unread.map { Statement(unknown: $0, in: document) }
+    return statements.enumerated().map { position, statement in
       let isWhole = !kind.isOfIdentity
       func grant(withConditions: Bool) -> Derived<Grant?> {
         Derived {
@@ -104,6 +107,8 @@ struct PolicyStatements {
       return PolicyStatementFact(
         kind: kind, owner: owner.id, declaredBy: declaredBy ?? owner.id, subject: subject, statement: statement,
         existence: owner.existence.and(existence).and(statement.existence),
+        unread: position < document.statements.elements.count
+          ? [] : [unread[position - document.statements.elements.count]],
         clause: Derived { clauses.get[position] }, effective: grant(withConditions: true),
         unconditional: grant(withConditions: false), names: collection.reading.names)
     }
