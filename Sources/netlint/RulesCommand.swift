@@ -63,18 +63,24 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "test", abstract: "Run the examples of rules: what they find must be exactly what the rules say.")
 
-    @Argument(help: "The folder of a rule, or one that holds those of several.")
-    var folder: String
+    @Argument(help: "Folders of rules, or ones that hold those of several.")
+    var folders: [String]
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let folder = InputPaths.relative([self.folder])[0]
-      let read = RuleFolder.read(folder.hasSuffix("/") ? String(folder.dropLast()) : folder, beside: Ruleset().rules)
-      output.report(read.errors)
-      let results = read.rules.flatMap(RuleExamples.run)
+      let builtIn = Ruleset().rules
+      var rules: [RuleDefinition] = []
+      var errors: [InputError] = []
+      for folder in InputPaths.relative(folders) {
+        let read = RuleFolder.read(folder.hasSuffix("/") ? String(folder.dropLast()) : folder, beside: builtIn + rules)
+        rules += read.rules.filter { rule in !rules.contains { $0.path == rule.path } }
+        errors += read.errors
+      }
+      output.report(errors)
+      let results = rules.flatMap(RuleExamples.run)
       Output.standard(ExampleReport(results, style: output.style(for: STDOUT_FILENO)).text)
-      if !read.errors.isEmpty { throw ExitCode.unusableInput }
+      if !errors.isEmpty { throw ExitCode.unusableInput }
       if !results.allSatisfy(\.isRight) { throw ExitCode.findings }
     }
   }

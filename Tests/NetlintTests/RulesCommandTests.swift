@@ -32,6 +32,7 @@ import Testing
     let test = try netlint("rules", "test", "my-rule/")
     #expect(test.status == 0 && test.output == "✓ my-rule (5 examples)\n1 rule, 5 examples: all are right\n")
     #expect(try netlint("rules", "test", ".").output == test.output)
+    #expect(try netlint("rules", "test", "my-rule", "my-rule/").output == test.output)
     let check = try netlint("check", "my-rule/fails.yaml", "--rules", ".", "--only", "my-rule", "--quiet")
     #expect(check.status == 1 && check.output.hasPrefix("high[my-rule]: Web admits"))
     // What is there is not written over, and an id has to be one.

@@ -36,20 +36,31 @@ extension RuleTraffic {
         ?? .unknown(
           Unknown("protocol \"\(text)\"", .unreadable("not a protocol name or number"), at: proto.place.range))
     }
-    guard let known = protocols.known else {
-      return RuleTraffic(protocols: protocols, ports: ports(first, last, place: proto.place))
-    }
-    let ports =
-      if known == .full {
-        Attribute<PortSet>(.known(.full), origin: .default, place: proto.place)
-      } else if known == ProtocolSet(.icmp) || known == ProtocolSet(.icmpv6) {
-        icmp(icmpType, icmpCode, place: proto.place)
-      } else if known == ProtocolSet(.tcp) || known == ProtocolSet(.udp) {
-        ports(first, last, place: proto.place)
-      } else {
-        Attribute<PortSet>(.known(.full), origin: .default, place: proto.place)
+    func range(of known: ProtocolSet) -> Attribute<PortSet> {
+      switch known {
+      case ProtocolSet(.icmp), ProtocolSet(.icmpv6): icmp(icmpType, icmpCode, place: proto.place)
+      case ProtocolSet(.tcp), ProtocolSet(.udp): ports(first, last, place: proto.place)
+      default: Attribute(.known(.full), origin: .default, place: proto.place)
       }
-    return RuleTraffic(protocols: protocols, ports: ports)
+    }
+    switch protocols.value {
+    case .known(let known): return RuleTraffic(protocols: protocols, ports: range(of: known))
+    case .oneOf(let candidates, let why):
+      return RuleTraffic(protocols: protocols, ports: either(candidates.map(range(of:)), why))
+    case .unknown(let why):
+      // It may be one that has no ports.
+      let all = Attribute<PortSet>(.known(.full), place: proto.place)
+      return RuleTraffic(protocols: protocols, ports: either([ports(first, last, place: proto.place), all], why))
+    }
+  }
+
+  /// The ports that there may be.
+  private static func either(_ ports: [Attribute<PortSet>], _ why: Unknown) -> Attribute<PortSet> {
+    let place = ports[0].place
+    if ports.allSatisfy({ $0.value == ports[0].value }) { return ports[0] }
+    let sets = ports.map(\.value.candidates)
+    if let hidden = sets.firstIndex(of: nil) { return Attribute(.unknown(ports[hidden].unknown ?? why), place: place) }
+    return Attribute(.either(sets.flatMap { $0 ?? [] }, why), place: place)
   }
 
   /// From the first port to the last; all of them when none is given, or both are -1.

@@ -8,7 +8,9 @@ extension PolicyStatementFact {
   /// Patterns that no action of AWS matches: the statement says nothing by them.
   package var unmatchedActions: [Finding] {
     statement.actions.patterns.elements.compactMap { element in
-      guard let text = element.known else { return nil }
+      guard let text = element.known else {
+        return element.unknown.map { ($0.subject, element.place, .unknown, [$0]) }
+      }
       if let literal = text.literal, !ActionCatalogue.builtIn.actions(matching: literal).isEmpty { return nil }
       let pattern = GlobPattern(text, foldingCase: true)
       if Self.matchesSome(pattern.widened) {

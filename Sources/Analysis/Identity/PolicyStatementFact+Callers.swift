@@ -28,11 +28,15 @@ extension PolicyStatementFact {
     guard let grant = (kind == .resource(.bucket) ? unconditional : effective).get else { return (.no, []) }
     var confined = grant.isConfined || isKeptIn
     if kind == .resource(.bucket) {
-      confined = confined || Verdict.any(statement.conditions.elements.map { S3FixedValues($0).areFixed })
+      confined =
+        confined || Verdict.any(statement.conditions.elements.map { S3FixedValues($0).areFixed }) || mayAskForMore
     }
     let verdict = Verdict.all([everybody.verdict, confined.not, grant.existence.verdict])
     return (verdict, verdict == .unknown ? (everybody.because + reasons(grant)).distinct : [])
   }
+
+  /// Whether it has conditions of which nothing is known.
+  private var mayAskForMore: Verdict { statement.conditions.isComplete ? .no : .unknown }
 
   private var lettingInEverybody: Answer {
     guard let principals = statement.principals else {
@@ -59,7 +63,7 @@ extension PolicyStatementFact {
         condition.key.lowercased() == "elasticfilesystem:accessedviamounttarget"
           && condition.op.lowercased() == "bool"
           && condition.values.elements.allSatisfy { $0.known?.literal?.lowercased() == "true" }
-      })
+      }) || mayAskForMore
   }
 
   // MARK: Accounts
@@ -113,11 +117,12 @@ extension PolicyStatementFact {
   /// Whether a caller has to know an external id, or is of one organization.
   ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-  package var asksForExternalID: Bool {
-    statement.conditions.elements.contains { condition in
+  package var asksForExternalID: Answer {
+    let asks = statement.conditions.elements.contains { condition in
       guard let op = PolicyCondition.Operator(condition.op), !op.isNegated, !op.isVacuous else { return false }
       return ["sts:externalid", "aws:principalorgid", "aws:principalorgpaths"].contains(condition.key.lowercased())
     }
+    return asks ? (.yes, []) : (mayAskForMore, statement.conditions.rest)
   }
 
   // MARK: Services and providers
@@ -129,16 +134,23 @@ extension PolicyStatementFact {
     guard case .resource = kind, statement.effect.known != .deny, let principals = statement.principals,
       !principals.isNegated, let grant = effective.get
     else { return [] }
-    let isBound = grant.isConfined || Verdict(statement.conditions.elements.contains { Self.bindsService($0) })
+    let isBound =
+      grant.isConfined || Verdict(statement.conditions.elements.contains { Self.bindsService($0) }) || mayAskForMore
     if isBound == .yes { return [] }
     let verdict = isBound.not && grant.existence.verdict
-    return principals.principals.elements.compactMap { principal in
+    let named = principals.principals.elements.compactMap { principal -> Finding? in
       guard principal.kind == "Service" else { return nil }
       let text = principal.identifier.known
       return (
         text?.asWritten ?? "a service", principal.identifier.place, verdict, verdict == .unknown ? reasons(grant) : []
       )
     }
+    return named + unknownCallers(principals, "a service")
+  }
+
+  /// Whom it lets in besides, if anybody.
+  private func unknownCallers(_ principals: Statement.Principals, _ words: String) -> [Finding] {
+    principals.principals.rest.distinct.prefix(1).map { (words, principals.place, .unknown, [$0]) }
   }
 
   /// Keys that tie a call of a service to one caller in the words of the service that is called.
@@ -155,8 +167,13 @@ extension PolicyStatementFact {
     guard kind == .trust, statement.effect.known != .deny, let principals = statement.principals,
       !principals.isNegated, mayAllow("sts:AssumeRoleWithWebIdentity"), let grant = effective.get
     else { return [] }
-    return principals.principals.elements.compactMap { principal in
-      guard principal.kind == "Federated", let text = principal.identifier.known else { return nil }
+    let named = principals.principals.elements.compactMap { principal -> Finding? in
+      guard principal.kind == "Federated" else { return nil }
+      guard let text = principal.identifier.known else {
+        let why = principal.identifier.unknown
+        return grant.isConfined == .yes
+          ? nil : ("a provider", principal.identifier.place, .unknown, why.map { [$0] } ?? [])
+      }
       let words = text.asWritten
       if words.contains("saml-provider/") { return nil }
       let isBound =
@@ -165,6 +182,7 @@ extension PolicyStatementFact {
       return verdict == .no
         ? nil : (words, principal.identifier.place, verdict, verdict == .unknown ? reasons(grant) : [])
     }
+    return named + (grant.isConfined == .yes ? [] : unknownCallers(principals, "a provider"))
   }
 
   /// Of an identity pool the pool itself is the audience.
@@ -173,7 +191,7 @@ extension PolicyStatementFact {
       statement.conditions.elements.contains { condition in
         guard let op = PolicyCondition.Operator(condition.op) else { return false }
         return !op.isNegated && !op.isVacuous && condition.key.lowercased().hasSuffix(":aud")
-      })
+      }) || mayAskForMore
   }
 }
 

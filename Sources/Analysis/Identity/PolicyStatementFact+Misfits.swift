@@ -6,7 +6,7 @@ extension PolicyStatementFact {
   /// Patterns of actions on S3 of which none can be used on a resource of the statement: an Allow grants nothing by
   /// them.
   package var misfitS3Actions: [Finding] {
-    guard statement.effect.known == .allow, !statement.actions.isNegated, let resources = statement.resources,
+    guard statement.effect.known != .deny, !statement.actions.isNegated, let resources = statement.resources,
       !resources.isNegated, ActionCatalogue.builtIn.service("s3") != nil
     else { return [] }
     let onS3 = statement.actions.patterns.elements.compactMap { element in
@@ -21,8 +21,8 @@ extension PolicyStatementFact {
       let actions = ActionCatalogue.builtIn.actions(matching: text)
       if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
       let mayFit = actions.contains { action in named.contains { $0.mayFit(action) } }
-      let verdict = mayFit || !isComplete ? Verdict.unknown : .yes
-      return (text, place, verdict, verdict == .yes ? [] : unknowns)
+      let isOpen = mayFit || !isComplete || statement.effect.unknown != nil
+      return (text, place, isOpen ? .unknown : .yes, isOpen ? unknowns + statement.effectUnknowns : [])
     }
   }
 
@@ -30,7 +30,7 @@ extension PolicyStatementFact {
   ///
   /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
   package var misfitActions: [Finding] {
-    guard kind.isOfIdentity, statement.effect.known == .allow, !statement.actions.isNegated,
+    guard kind.isOfIdentity, statement.effect.known != .deny, !statement.actions.isNegated,
       let resources = statement.resources, !resources.isNegated,
       !resources.patterns.elements.contains(where: { $0.known?.literal == "*" })
     else { return [] }
@@ -41,11 +41,12 @@ extension PolicyStatementFact {
       }
       let actions = ActionCatalogue.builtIn.actions(matching: text)
       if actions.isEmpty || actions.contains(where: { action in named.contains { $0.fits(action) } }) { return nil }
-      let mayFit =
-        !resources.patterns.isComplete || actions.contains { action in named.contains { $0.mayFit(action) } }
+      let isOpen =
+        !resources.patterns.isComplete || statement.effect.unknown != nil
+        || actions.contains { action in named.contains { $0.mayFit(action) } }
       return (
-        text, element.place, mayFit ? .unknown : .yes,
-        mayFit ? resources.patterns.rest + named.flatMap(\.unknowns) : []
+        text, element.place, isOpen ? .unknown : .yes,
+        isOpen ? resources.patterns.rest + named.flatMap(\.unknowns) + statement.effectUnknowns : []
       )
     }
   }
@@ -60,6 +61,10 @@ extension PolicyStatementFact {
       return "\(finding.text) takes \(formats.prefix(2).joined(separator: ", "))\(more)"
     }
   }
+}
+
+extension Statement {
+  fileprivate var effectUnknowns: [Unknown] { effect.unknown.map { [$0] } ?? [] }
 }
 
 extension CataloguedAction {

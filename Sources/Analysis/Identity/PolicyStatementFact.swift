@@ -32,6 +32,8 @@ package struct PolicyStatementFact: Sendable {
   package let statement: Statement
   /// The policy's and the statement's together.
   package let existence: Existence
+  /// Why nothing is known of it, where that is so: it stands for what a policy may say besides.
+  package let unread: [Unknown]
   /// How the evaluation reads it.
   let clause: Derived<PolicyClause>
   /// What an Allow of a trust or resource policy gives to those whom it names, after the denies of the same policy; nil
@@ -41,13 +43,13 @@ package struct PolicyStatementFact: Sendable {
   let unconditional: Derived<Grant?>
   /// What the other statements of the principal make of it, or where several have it those of the policy.
   let review: Derived<StatementReview>
-  let reviewPosition: Int
+  let reviewPosition: Int?
   let names: ResourceNames
 
   /// The denies, or the boundary, that leave nothing of an Allow; nil if something is left.
-  package var loss: StatementOverlap? { review.get.ineffective[reviewPosition] }
+  package var loss: StatementOverlap? { reviewPosition.flatMap { review.get.ineffective[$0] } }
   /// The statements beside which it adds nothing; nil if it does.
-  package var cover: StatementOverlap? { review.get.redundant[reviewPosition] }
+  package var cover: StatementOverlap? { reviewPosition.flatMap { review.get.redundant[$0] } }
 }
 
 /// Collects the statements of an infrastructure.
@@ -100,9 +102,11 @@ struct PolicyStatements {
       collection.reading.clauses(of: document, policy: .resource(owner.id), ofResource: true)
     }
     let review = review ?? StatementReviews.review(of: clauses)
-    // What is not known of a policy of a resource may let anybody in.
-    let unread = kind.isOfIdentity ? [] : document.statements.rest.distinct.map { Statement(unknown: $0, in: document) }
-    return (document.statements.elements + unread).enumerated().map { position, statement in
+    // What is not known of a policy may say anything.
+    let unread = document.statements.rest.distinct
+    let read = document.statements.elements.count
+    let statements = document.statements.elements + unread.map { Statement(unknown: $0, in: document) }
+    return statements.enumerated().map { position, statement in
       let isWhole = !kind.isOfIdentity
       func grant(withConditions: Bool) -> Derived<Grant?> {
         Derived {
@@ -114,8 +118,10 @@ struct PolicyStatements {
       return PolicyStatementFact(
         kind: kind, owner: owner.id, declaredBy: declaredBy ?? owner.id, subject: subject, statement: statement,
         existence: owner.existence.and(existence).and(statement.existence),
+        unread: position < read ? [] : [unread[position - read]],
         clause: Derived { clauses.get[position] }, effective: grant(withConditions: true),
-        unconditional: grant(withConditions: false), review: review.review, reviewPosition: review.start + position,
+        unconditional: grant(withConditions: false), review: review.review,
+        reviewPosition: position < read ? review.start + position : nil,
         names: collection.reading.names)
     }
   }

@@ -49,15 +49,26 @@ extension Facts {
       let (hasIPv6, ipv6Reasons) = station.publicIPv6
       let reachable = isPublic.or(hasIPv6)
       if reachable == .no { continue }
-      let outside = topology.addresses(of: station.vpc).may.complement
-      let remote = Remote.addresses(outside.isEmpty ? .global : outside, couldBeMembers: false)
-      let wanted = HeaderSpace(traffic: .adminPorts, sources: remote.addresses)
-      let admitted = topology.securityGroupFilter(of: endpoint, .ingress, remote: remote).evaluate(wanted)
-      let this = reachable.and(admitted.passed.nonEmpty)
+      let own = topology.addresses(of: station.vpc)
+      let outside = own.may.complement
+      let admitted = admitsAdministration(endpoint, from: outside.isEmpty ? .global : outside)
+      var this = reachable.and(admitted.passed.nonEmpty)
+      if this == .no, reachable != .no, !own.isExact {
+        // No VPC has as many addresses as the world; of fewer, what is admitted may all be its own.
+        let perhaps = admitsAdministration(endpoint, from: own.must.complement)
+        let isMore = perhaps.passed.must.sources.isWorld()
+        this = reachable.and(isMore ? .yes : perhaps.passed.nonEmpty == .no ? .no : .unknown)
+      }
       if this == .unknown { because += reasons + ipv6Reasons + admitted.unknowns }
       verdict = verdict.or(this)
     }
     return (verdict, because)
+  }
+
+  private func admitsAdministration(_ endpoint: Endpoint, from sources: AddressSet) -> FilterResult {
+    let remote = Remote.addresses(sources, couldBeMembers: false)
+    let wanted = HeaderSpace(traffic: .adminPorts, sources: remote.addresses)
+    return topology.securityGroupFilter(of: endpoint, .ingress, remote: remote).evaluate(wanted)
   }
 }
 

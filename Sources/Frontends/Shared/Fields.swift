@@ -74,10 +74,11 @@ struct Fields {
     self[key].map { scalar($0, "a whole number", absent: value, Self.int) } ?? defaulted(value)
   }
 
-  func text(_ key: String) -> Attribute<PartialText>? { self[key].map(text) }
+  func text(_ key: String) -> Attribute<PartialText>? { self[key].map { text($0) } }
 
-  func text(_ value: Resolved) -> Attribute<PartialText> {
-    scalar(value, "a string", absent: nil) { content in
+  /// - Parameter absent: what it is where it is left out.
+  func text(_ value: Resolved, absent: String? = nil) -> Attribute<PartialText> {
+    scalar(value, "a string", absent: absent.map { PartialText($0) }) { content in
       if case .text(let text) = content { return .known(text) }
       return Self.string(content)?.map { PartialText($0) }
     }
@@ -197,6 +198,9 @@ struct Fields {
       if let first = values.first { return Fields(first, context) }
       return rest.first.map { Fields(Resolved(.unknown($0), at: value.place), context) }
     }
+    if case .oneOf(let options, let why) = value.content, options.contains(where: \.isList) {
+      return Fields(Resolved(.oneOf(options.map(\.onlyElement), why), at: value.place), context)
+    }
     return Fields(value, context)
   }
 
@@ -276,6 +280,12 @@ struct Fields {
 }
 
 extension Resolved {
+  /// The block that a list holds; what is no list is one itself.
+  fileprivate var onlyElement: Resolved {
+    guard case .list(let values, let rest) = content else { return self }
+    return values.first ?? Resolved(rest.first.map { .unknown($0) } ?? .null, at: place)
+  }
+
   fileprivate var isList: Bool {
     if case .list = content { true } else { false }
   }

@@ -57,9 +57,16 @@ struct PolicyReader {
     if !fields.has("Statement") {
       context.report(Diagnostic(.unreadable, "a policy without \"Statement\"", at: fields.place.range))
     }
-    return fields.list("Statement").map { element in
-      statement(Fields(element.value, context), existence: element.existence)
+    let list = fields.list("Statement")
+    var statements = PartialList<Statement>(rest: list.rest)
+    for element in list.elements {
+      if case .unknown(let why) = element.value.content {
+        statements.rest.append(why)
+      } else {
+        statements.elements.append(statement(Fields(element.value, context), existence: element.existence))
+      }
     }
+    return statements
   }
 
   private func statement(_ fields: Fields, existence: Existence) -> Statement {

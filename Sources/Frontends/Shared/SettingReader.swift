@@ -84,7 +84,7 @@ struct SettingReader {
         switch setting.form {
         case .bool: bool(key, source, in: fields).map(SettingValue.Content.bool)
         case .int: int(key, source, in: fields).map(SettingValue.Content.int)
-        case .text: .text(fields.text(value))
+        case .text: .text(text(value, source, in: fields))
         case .texts: texts(value, in: fields)
         case .presence: presence(of: value)
         case .link(let kind): .link(fields.link(value, named: NamedKind(rawValue: kind)))
@@ -97,7 +97,7 @@ struct SettingReader {
         case .sensitiveName: .bool(fields.text(value).map(PlainSecret.isSensitive))
         }
       }
-    return content.map { SettingValue($0, doubt: source.absent == .unset ? value.doubt : nil) }
+    return content.map { SettingValue($0, doubt: source.absent == .unset ? value.doubt ?? fields.doubt : nil) }
   }
 
   /// What may be left out is the default then, if there is one.
@@ -107,6 +107,10 @@ struct SettingReader {
 
   private func int(_ key: String, _ source: Setting.Source, in fields: Fields) -> Attribute<Int>? {
     if case .int(let usual) = source.absent { fields.int(key, default: usual) } else { fields.int(key) }
+  }
+
+  private func text(_ value: Resolved, _ source: Setting.Source, in fields: Fields) -> Attribute<PartialText> {
+    if case .text(let usual) = source.absent { fields.text(value, absent: usual) } else { fields.text(value) }
   }
 
   private func texts(_ value: Resolved, in fields: Fields) -> SettingValue.Content {
@@ -305,5 +309,12 @@ extension SettingPart {
       settings.values[position] =
         why.map { .unknown($0, kind.settings[position].form, at: value.place, declaredBy: value.declaredBy) } ?? value
     }
+  }
+}
+
+extension Fields {
+  /// Why nobody knows which members there are.
+  fileprivate var doubt: Unknown? {
+    if case .unknown(let why) = object.content { why } else { nil }
   }
 }

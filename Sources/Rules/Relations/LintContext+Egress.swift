@@ -96,8 +96,12 @@ extension LintContext {
     }
     for action in actions.flatMap(\.elements) {
       // A type that is not known may be one that signs users in.
-      if action.type.known?.hasPrefix("authenticate-") ?? true {
-        parts.append(.exact(Traffic(.tcp, ports: PortSet(443))))
+      let https = Traffic(.tcp, ports: PortSet(443))
+      if let why = action.type.unknown {
+        parts.append(.atMost(https))
+        because.append(why)
+      } else if action.type.known?.hasPrefix("authenticate-") == true {
+        parts.append(.exact(https))
       }
       for link in action.targetGroups.elements {
         guard let group = link.target.id.flatMap({ lookup.first(\.targetGroups, $0) }) else {

@@ -70,20 +70,22 @@ extension Objects {
       "uses_not_action": .init(
         .bool, "Whether it is about every action but some.",
         at: { statement, _ in [statement.anchor(statement.statement.actions.place)] }
-      ) { statement, _ in
-        .bool(statement.statement.actions.isNegated)
+      ) { statement, context in
+        context.value(statement.statement.actions.isNegated, of: statement)
       },
       "uses_not_resource": .init(
         .bool, "Whether it is about every resource but some.",
         at: { statement, _ in [statement.anchor(statement.statement.resources?.place ?? statement.statement.place)] }
-      ) { statement, _ in
-        .bool(statement.statement.resources?.isNegated ?? false)
+      ) { statement, context in
+        context.value(statement.statement.resources?.isNegated ?? false, of: statement)
       },
       "uses_not_principal": .init(
         .bool, "Whether it is for everybody but some.",
         at: { statement, _ in [statement.anchor(statement.statement.principals?.place ?? statement.statement.place)] }
-      ) { statement, _ in
-        .bool(statement.statement.principals?.isNegated ?? false)
+      ) { statement, context in
+        // Only what names the others has principals.
+        statement.kind.isOfIdentity
+          ? .bool(false) : context.value(statement.statement.principals?.isNegated ?? false, of: statement)
       },
       "is_confined": .init(
         .bool, "Whether conditions, and denies of the same policy, leave it to a confined set of callers."
@@ -95,7 +97,7 @@ extension Objects {
         .list(.string), "Patterns that no action which AWS lists matches.",
         at: { statement, _ in statement.anchors(statement.unmatchedActions, statement.statement.actions.place) }
       ) { statement, context in
-        context.list(statement.unmatchedActions)
+        context.list(statement.unmatchedActions, rest: statement.statement.actions.patterns.rest)
       },
       "misfit_s3_actions": .init(
         .list(.string), "Patterns of S3 actions that can be used on none of the resources that an Allow names.",
@@ -108,7 +110,7 @@ extension Objects {
         "The same of all other services, in policies of identities.",
         at: { statement, _ in statement.anchors(statement.misfitActions, statement.statement.actions.place) }
       ) { statement, context in
-        context.list(statement.misfitActions)
+        context.list(statement.misfitActions, rest: statement.maySpeakOfObjects ? statement.unread : [])
       },
       "misfit_needs": .init(.string, "What these take: `sqs:ListQueues takes only *`.") { statement, _ in
         .string(statement.misfitNeeds.joined(separator: "; "))
@@ -161,8 +163,9 @@ extension Objects {
       },
       "asks_for_external_id": .init(
         .bool, "Whether a caller has to name an external id, or to be of one organization."
-      ) { statement, _ in
-        .bool(statement.asksForExternalID)
+      ) { statement, context in
+        let (verdict, because) = statement.asksForExternalID
+        return context.value(verdict, because: because)
       },
       "unbound_services": .init(
         .list(.string), "Services that it lets in without saying for which resource or account they call.",
@@ -191,6 +194,9 @@ extension Objects {
 }
 
 extension PolicyStatementFact {
+  /// Whether its policy is one that may name actions of S3.
+  fileprivate var maySpeakOfObjects: Bool { kind.isOfIdentity || kind == .resource(.bucket) }
+
   fileprivate var policyKind: String {
     switch kind {
     case .identity, .managed: "identity"
@@ -274,8 +280,13 @@ extension LintContext {
     list(patterns.elements.map { (value: value($0), certainty: .yes) }, rest: patterns.rest)
   }
 
-  func list(_ found: [PolicyStatementFact.Finding]) -> Value {
-    list(found.map { (value: .string($0.text), certainty: Certainty($0.verdict, because: $0.because)) })
+  func list(_ found: [PolicyStatementFact.Finding], rest: [Unknown] = []) -> Value {
+    list(found.map { (value: .string($0.text), certainty: Certainty($0.verdict, because: $0.because)) }, rest: rest)
+  }
+
+  /// Something that is written of a statement, if the statement is known.
+  fileprivate func value(_ written: Bool, of statement: PolicyStatementFact) -> Value {
+    statement.unread.isEmpty ? .bool(written) : unknown(statement.unread)
   }
 
   /// The accounts that a statement lets in, but for the project's own and trusted ones; nil where it is not known which.

@@ -37,7 +37,7 @@ extension Objects {
               value: .string(policy.name),
               certainty: Certainty(policy.existence.verdict, because: policy.existence.because)
             )
-          })
+          }, rest: user.inlinePolicies.rest + user.managedPolicies.rest)
       },
     ])
 }

@@ -68,6 +68,10 @@ extension LintContext {
     guard let policy = endpoint.policy else { return (.yes, [], []) }
     let everybody = identity.accessOfEverybody(by: policy, of: endpoint.declaration)
     let access = endpoint.actionPrefix.map { everybody.fullAccess(to: $0) } ?? everybody.adminAccess
+    // Everything of a service that is not known may be what the policy allows.
+    if access.verdict == .no, let why = endpoint.service.unknown, !everybody.grants.isEmpty {
+      return (.unknown, access.grants, [why])
+    }
     return (access.verdict, access.grants, access.unknowns)
   }
 }
