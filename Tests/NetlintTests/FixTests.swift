@@ -110,4 +110,29 @@ import Testing
       }
     }
   }
+
+  /// Which resources are meant nobody can tell, but what they look like, and which there are.
+  @Test func resourcesInPlaceOfAll() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Resources:
+        Jobs: {Type: "AWS::SQS::Queue"}
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: a
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement: {Effect: Allow, Action: [sqs:SendMessage, sqs:ListQueues], Resource: "*"}
+      """)
+    let run = try NetlintProcess.run(["check", "t.yaml", "--format", "text"], in: folder.path)
+    let fix = "fix: name the resources in place of *: arn:aws:sqs:REGION:ACCOUNT:NAME (the input has Jobs)"
+    #expect(run.output.contains(fix), "\(run.output)")
+  }
 }

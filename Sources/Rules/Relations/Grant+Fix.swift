@@ -3,10 +3,11 @@ import Analysis
 import Documents
 
 extension Grant {
-  /// Fewer actions in place of the wildcards of its statement.
+  /// Fewer actions in place of the wildcards of its statement, or resources in place of all.
   ///
   /// - Parameter field: what a rule points at: only what says that the actions are too many is answered so.
-  func fix(for field: String) -> Fix? {
+  func fix(for field: String, _ context: LintContext) -> Fix? {
+    if field.hasSuffix(".open_actions") { return resourceFix(context) }
     guard field.hasSuffix(".exceeds_s3_least_privilege") || field.hasSuffix(".whole_services"),
       let narrower = narrowerActions
     else { return nil }
@@ -17,6 +18,22 @@ extension Grant {
       description: "narrow the actions to \(shown)\(more)"
         + (left.isEmpty ? "" : "; that leaves out \(left) actions"),
       edits: edits(narrower) ?? [])
+  }
+
+  /// Which resources are meant no policy says; what their ARNs look like the actions say, and the input what there is.
+  private func resourceFix(_ context: LintContext) -> Fix? {
+    let all = nameableResources.filter { !$0.forms.isEmpty }
+    if all.isEmpty { return nil }
+    let shown = all.prefix(3).map { part in
+      let declared = context.infrastructure.namedResources.filter {
+        $0.kind.service == part.service && $0.id.stack == grantee.id.stack
+      }.map(\.id.address)
+      let known = declared.isEmpty ? "" : " (the input has \(declared.prefix(3).joined(separator: ", ")))"
+      return part.forms.joined(separator: " or ") + known
+    }
+    let more = all.count > 3 ? ", and those of \(all.count - 3) other services" : ""
+    return Fix(
+      description: "name the resources in place of *: \(shown.joined(separator: ", "))\(more)", edits: [])
   }
 
   /// Nil if one of the patterns is not written where it could be replaced.

@@ -10,7 +10,7 @@ extension Relations {
         Objects.grant.object(grant, context),
         exists: Certainty(grant.existence.verdict, because: grant.existence.because + grant.unknowns),
         subject: grant.grantee.id, key: "\(grant.place.range.file.path) \(grant.place.range.offset)",
-        evidence: { [grant.place.range] }, fix: { grant.fix(for: $0) })
+        evidence: { [grant.place.range] }, fix: { grant.fix(for: $0, context) })
     }
   }
 }
