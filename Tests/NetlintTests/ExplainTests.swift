@@ -375,4 +375,31 @@ import Testing
     #expect(report.contains("note: parameter AclId names \(words) (2 places)"), "\(report)")
     #expect(report.contains("note: acl-1 names \(words) -->"), "\(report)")
   }
+
+  /// What has to change is in the table or the list of a subnet, also where it is not known which of several that is.
+  @Test func whatIsOneOfSeveralIsNamedByItsSubnet() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(
+      "main.tf.json",
+      """
+      {"variable": {"x": {"type": "string"}}, "resource": {
+        "aws_vpc": {"v": {"cidr_block": "10.0.0.0/16"}},
+        "aws_internet_gateway": {"g": {"vpc_id": "${aws_vpc.v.id}"}},
+        "aws_subnet": {"s": {"vpc_id": "${aws_vpc.v.id}", "cidr_block": "10.0.1.0/24"}},
+        "aws_route_table": {"a": {"vpc_id": "${aws_vpc.v.id}"}, "b": {"vpc_id": "${aws_vpc.v.id}"}},
+        "aws_route_table_association": {"s": {"subnet_id": "${aws_subnet.s.id}",
+          "route_table_id": "${var.x == \\"a\\" ? aws_route_table.a.id : aws_route_table.b.id}"}},
+        "aws_network_acl": {"a": {"vpc_id": "${aws_vpc.v.id}"}, "b": {"vpc_id": "${aws_vpc.v.id}"}},
+        "aws_network_acl_association": {"s": {"subnet_id": "${aws_subnet.s.id}",
+          "network_acl_id": "${var.x == \\"a\\" ? aws_network_acl.a.id : aws_network_acl.b.id}"}},
+        "aws_security_group": {"o": {"vpc_id": "${aws_vpc.v.id}",
+          "egress": [{"from_port": 0, "to_port": 0, "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}]}},
+        "aws_instance": {"i": {"ami": "ami-1", "instance_type": "t3.micro", "subnet_id": "${aws_subnet.s.id}",
+          "associate_public_ip_address": true, "vpc_security_group_ids": ["${aws_security_group.o.id}"]}}}}
+      """)
+    let run = try NetlintProcess.run(["explain", ".", "aws_instance.i -> internet:443"], in: folder.path)
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("to aws_internet_gateway.g in the route table of aws_subnet.s\n"), "\(run.output)")
+    #expect(run.output.contains("add an egress entry to the network ACL of aws_subnet.s that"), "\(run.output)")
+  }
 }

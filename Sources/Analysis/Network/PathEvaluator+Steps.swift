@@ -143,10 +143,11 @@ extension PathEvaluator {
         text: "no \(direction.rawValue) entry allows it, so the final entry denies it", place: list.declaration.place,
         resource: list.id, effect: .blocks)
     }
+    let list = choice.only == nil ? "the \(component)" : name
     func blocked(_ result: FilterResult) -> (code: String?, remedy: String?) {
       (
         "SUBNET_ACL_RESTRICTION",
-        "add an \(direction.rawValue) entry to \(name) that allows it, before any that denies it"
+        "add an \(direction.rawValue) entry to \(list) that allows it, before any that denies it"
       )
     }
     guard crosses == .unknown else {
@@ -220,7 +221,8 @@ extension PathEvaluator {
         // Of what is asked, that which has no route yet; where that is not known, all.
         let missing = asked.subtracting(result.passed.may)
         let destinations = remote.addresses.intersection((missing.isEmpty ? asked : missing).destinations)
-        return (code, "route \(destinations.words) to \(next) in \(name)")
+        let table = choice.only == nil ? "the route table \(name)" : name
+        return (code, "route \(destinations.words) to \(next) in \(table)")
       })
   }
 

@@ -193,7 +193,8 @@ extension PathEvaluator {
       { topology.filter(of: $0, toward: passage.exit, remote: remote) }, otherwise: none,
       blocked: { result in
         let code = result.blocking.isEmpty ? "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT" : "TGW_RTB_MORE_SPECIFIC_ROUTE"
-        return (code, "route \(remote.addresses.words) to \(passage.exit.address) in \(name)")
+        let table = choice.only == nil ? "the transit gateway route table \(name)" : name
+        return (code, "route \(remote.addresses.words) to \(passage.exit.address) in \(table)")
       })
   }
 }

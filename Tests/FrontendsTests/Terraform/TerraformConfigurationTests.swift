@@ -5,31 +5,31 @@ import Testing
 
 @testable import Frontends
 
-/// Arguments and those of blocks that nobody reads and that look like one that is read; instances share one report,
-/// comments and arguments that another one resembles are none.
-@Test func misspeltArgumentsAreReported() throws {
-  let configuration = try TerraformFixture.configuration(
-    """
-    {"resource": {
-      "aws_security_group": {"s": {"//": "comment", "ingres": [], "count": 2, "egress": [
-        {"//": "to all", "from_port": 0, "to_port": 0, "protocol": "-1", "cidr_block": ["0.0.0.0/0"]}]}},
-      "aws_vpc_security_group_egress_rule": {"e": {
-        "security_group_id": "sg-1", "ip_protocol": "-1", "cidr_ipv6": "::/0"}},
-      "aws_db_instance": {"d": {"vpc_security_groups_ids": []}},
-      "aws_iam_role": {"r": {"assume_role_policy": "{\\"Statement\\": [{\\"Efect\\": \\"Allow\\"}]}"}}
-    }}
-    """)
-  let said = configuration.diagnostics.filter { $0.message.contains(" is no ") }
-  #expect(
-    said.map(\.message) == [
-      "\"Efect\" is no element of a statement, and counts for nothing",
-      "\"cidr_block\" is no argument of this block", "\"ingres\" is no argument of aws_security_group",
-      "\"vpc_security_groups_ids\" is no argument of aws_db_instance",
-    ])
-  #expect(said.last?.help == "did you mean vpc_security_group_ids?")
-}
-
 @Suite struct TerraformConfigurationTests {
+  /// Arguments and those of blocks that nobody reads and that look like one that is read; instances share one report,
+  /// comments and arguments that another one resembles are none.
+  @Test func misspeltArgumentsAreReported() throws {
+    let configuration = try TerraformFixture.configuration(
+      """
+      {"resource": {
+        "aws_security_group": {"s": {"//": "comment", "ingres": [], "count": 2, "egress": [
+          {"//": "to all", "from_port": 0, "to_port": 0, "protocol": "-1", "cidr_block": ["0.0.0.0/0"]}]}},
+        "aws_vpc_security_group_egress_rule": {"e": {
+          "security_group_id": "sg-1", "ip_protocol": "-1", "cidr_ipv6": "::/0"}},
+        "aws_db_instance": {"d": {"vpc_security_groups_ids": []}},
+        "aws_iam_role": {"r": {"assume_role_policy": "{\\"Statement\\": [{\\"Efect\\": \\"Allow\\"}]}"}}
+      }}
+      """)
+    let said = configuration.diagnostics.filter { $0.message.contains(" is no ") }
+    #expect(
+      said.map(\.message) == [
+        "\"Efect\" is no element of a statement, and counts for nothing",
+        "\"cidr_block\" is no argument of this block", "\"ingres\" is no argument of aws_security_group",
+        "\"vpc_security_groups_ids\" is no argument of aws_db_instance",
+      ])
+    #expect(said.last?.help == "did you mean vpc_security_group_ids?")
+  }
+
   @Test func resourcesInEveryForm() throws {
     let body = "{\"cidr_block\": \"10.0.0.0/16\"}"
     for resource in [
