@@ -56,6 +56,7 @@ import Testing
     Case(name: "on-one-container-instance", arguments: [hosts, "10.0.0.9 -> aws_ecs_service.other:40000"], status: 0),
     Case(
       name: "on-container-instances-cloudformation", arguments: [hostTemplate, "ECSALB -> service:40000"], status: 0),
+    Case(name: "not-mapped-to-the-container", arguments: [hostTemplate, "internet -> service:22"], status: 1),
     Case(
       name: "over-the-internet", arguments: [chainPlan, "aws_instance.partner -> aws_instance.gate:8443"], status: 3),
     Case(name: "over-the-internet-cloudformation", arguments: [chainTemplate, "Partner -> Gate:8443"], status: 0),

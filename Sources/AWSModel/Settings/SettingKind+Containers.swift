@@ -150,8 +150,8 @@ extension SettingKind {
       "aws_launch_configuration",
     ],
     cloudFormation: [
-      "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate",
-      "AWS::AutoScaling::LaunchConfiguration",
+      "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::Serverless::Function", "AWS::EC2::Instance",
+      "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
     ],
     [
       Setting(
@@ -162,8 +162,8 @@ extension SettingKind {
         cloudFormation: [
           .init("Name", of: "AWS::ECS::TaskDefinition"),
           .init(
-            "name", of: "AWS::Lambda::Function", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate",
-            "AWS::AutoScaling::LaunchConfiguration"),
+            "name", of: "AWS::Lambda::Function", "AWS::Serverless::Function", "AWS::EC2::Instance",
+            "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration"),
         ]),
       Setting(
         "holds_secret", .leak, "Whether a secret is written out in it.",
@@ -171,8 +171,8 @@ extension SettingKind {
         cloudFormation: [
           .init("Value", of: "AWS::ECS::TaskDefinition", default: .bool(false)),
           .init(
-            "value", of: "AWS::Lambda::Function", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate",
-            "AWS::AutoScaling::LaunchConfiguration", default: .bool(false)),
+            "value", of: "AWS::Lambda::Function", "AWS::Serverless::Function", "AWS::EC2::Instance",
+            "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration", default: .bool(false)),
         ]),
     ])
 }

@@ -117,7 +117,8 @@ extension SettingKind {
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
   static let function = SettingKind(
-    "function", "A function of Lambda.", terraform: ["aws_lambda_function"], cloudFormation: ["AWS::Lambda::Function"],
+    "function", "A function of Lambda.", terraform: ["aws_lambda_function"],
+    cloudFormation: ["AWS::Lambda::Function", "AWS::Serverless::Function"],
     [
       Setting(
         "variables", .parts("plain_text"), "Its environment variables.",

@@ -311,7 +311,8 @@ extension SettingKind {
   /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table,
   /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
   static let table = SettingKind(
-    "table", "A table of DynamoDB.", terraform: ["aws_dynamodb_table"], cloudFormation: ["AWS::DynamoDB::Table"],
+    "table", "A table of DynamoDB.", terraform: ["aws_dynamodb_table"],
+    cloudFormation: ["AWS::DynamoDB::Table", "AWS::Serverless::SimpleTable"],
     [
       Setting(
         "has_recovery", .bool, "Whether it can be restored to any point in time of the last weeks.",

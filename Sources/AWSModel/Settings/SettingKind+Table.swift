@@ -105,7 +105,7 @@ extension SettingKind {
     (
       "function",
       [
-        "aws_lambda_function", "AWS::Lambda::Function",
+        "aws_lambda_function", "AWS::Lambda::Function", "AWS::Serverless::Function",
       ]
     ),
     (
@@ -202,7 +202,7 @@ extension SettingKind {
     (
       "table",
       [
-        "aws_dynamodb_table", "AWS::DynamoDB::Table",
+        "aws_dynamodb_table", "AWS::DynamoDB::Table", "AWS::Serverless::SimpleTable",
       ]
     ),
     (

@@ -95,8 +95,45 @@ extension EndpointBuilder {
       sites: (hosts.endpoints.flatMap(\.sites) + hosts.because.map(Endpoint.Site.unknown)).distinct, placement: .each,
       groups: areAlike ? first?.groups : PartialList(rest: groups.rest + [why]),
       publicIPv4: areAlike ? first?.publicIPv4 ?? .bySubnet : .decided(.unknown, because: [why], place: place),
-      hasIPv6: nil, sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: place)
+      hasIPv6: nil, sourceDestCheck: .yes, serves: mapped(by: service) ?? .atMost(.full),
+      servesPlace: place)
   }
+
+  /// With bridge networking a task is reached on the ports of its host that are mapped to its own, and on no other; nil
+  /// where they are not all known, or the task has the host's network.
+  ///
+  /// Of the ports that Docker chooses from each counts: it may be the one. They are mapped for TCP, unless UDP is
+  /// written.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-bridge.html
+  private func mapped(by service: ContainerService) -> Bounds<Traffic>? {
+    guard let id = service.taskDefinition?.target.id,
+      let task = infrastructure.taskDefinitions.first(where: { $0.id == id }),
+      task.networkMode.known == "bridge", task.containers.isComplete
+    else { return nil }
+    var ports = PortSet()
+    for container in task.containers.elements {
+      guard container.ports.isComplete else { return nil }
+      for port in container.ports.elements {
+        guard let number = port.known else { return nil }
+        guard let host = container.hostPorts[number] else {
+          ports = ports.union(.chosenByDocker)
+          continue
+        }
+        guard let written = host.known.flatMap({ UInt16(exactly: $0) }) else { return nil }
+        ports = ports.union(PortSet(written))
+      }
+    }
+    if ports.isEmpty { return .exact(.empty) }
+    return Bounds(must: Traffic(.tcp, ports: ports), may: Traffic(ProtocolSet(.tcp, .udp), ports: ports))
+  }
+}
+
+extension PortSet {
+  /// Those of a host that Docker chooses from: the kernel's, or where it cannot read them, the upper part of them.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+  static let chosenByDocker = PortSet(32768...65535)
 }
 
 extension Reference {

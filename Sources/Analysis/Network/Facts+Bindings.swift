@@ -173,17 +173,12 @@ extension Facts {
         if verdict != .no {
           // A listener of a classic load balancer names the instances' port itself.
           let port = group.declaration.kind == .implied ? nil : port(of: service, binding)
-          let range = port?.unknown == chosenPort(of: service, binding) ? Self.dockerPorts : .full
+          let range = port?.unknown == chosenPort(of: service, binding) ? PortSet.chosenByDocker : .full
           all.append(registered(endpoint, group, port: port, among: range, verdict, because))
         }
       }
     }
   }
-
-  /// Those that Docker chooses from: the kernel's, or where it cannot read them, the upper part of them.
-  ///
-  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
-  private static let dockerPorts = PortSet(32768...65535)
 
   private func chosenPort(of service: ContainerService, _ binding: ContainerService.Binding) -> Unknown {
     Unknown(

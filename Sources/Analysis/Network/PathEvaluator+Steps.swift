@@ -93,9 +93,11 @@ extension PathEvaluator {
     if space.must.isEmpty, space.may.isFull { return }
     if trace.isSilent { return trace.pass(space.intersection(.exact(trace.asked))) }
     let what = endpoint.isLoadBalancer ? "listeners of \(endpoint.address)" : "what \(endpoint.address) listens on"
-    let ports = endpoint.serves.isExact ? "\(endpoint.serves.must)" : "ports that are not known"
     var result = FilterResult()
     result.passed = space.intersection(.exact(trace.asked))
+    // Of what it listens on that much is known which lets this through.
+    let isKnown = endpoint.serves.isExact || result.passed.isExact && !result.passed.may.isEmpty
+    let ports = isKnown ? "\(endpoint.serves.must)" : "ports that are not known"
     let decision = Decision(
       text: endpoint.serves.may.isEmpty ? endpoint.refusal : "listens on \(ports)", place: endpoint.servesPlace,
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
