@@ -55,6 +55,12 @@ import Testing
           "a policy of which nothing is known may hold any method: iam-admin-access says that it is not known"
         )
       ],
+      "iam-statement-redundant": [
+        (/[Pp]olicy/, "a statement too many does no harm: only one that is of no use for whatever value counts")
+      ],
+      "iam-statement-without-effect": [
+        (/[Pp]olicy/, "an Allow that is of use for one value of an input is of use")
+      ],
       "network-acl-entry-shadowed": [
         (/Protocol|RuleNumber|rule_no/, "which entries come first is not known, and an entry too many does no harm")
       ],

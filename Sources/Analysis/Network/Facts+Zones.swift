@@ -38,13 +38,12 @@ extension Facts {
     else { return (.no, []) }
     let zones = group.zones.elements.map(\.value)
     if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
-    if let why = group.zones.rest.first {
-      // Who asks for all zones of the region gets them.
-      return why.reason == .parameter ? (.unknown, [why]) : (.no, [])
+    if group.zones.rest.isEmpty, zones.allSatisfy({ $0 == zones[0] && (zones.count == 1 || $0.known != nil) }) {
+      return (.yes, [])
     }
-    if zones.allSatisfy({ $0 == zones[0] && (zones.count == 1 || $0.known != nil) }) { return (.yes, []) }
-    let because = zones.compactMap(\.unknown).distinct
-    return because.contains { $0.reason == .parameter } ? (.unknown, because) : (.no, [])
+    // Who asks for all zones of the region gets them.
+    let because = (group.zones.rest + zones.compactMap(\.unknown)).filter { !$0.isOfRegionsZones }
+    return because.isEmpty ? (.no, []) : (.unknown, because.distinct)
   }
 
   private func zone(of id: ResourceID) -> Value<String> {
@@ -68,5 +67,7 @@ extension Unknown {
   fileprivate var namesOneValue: Bool { subject.hasPrefix("parameter ") || subject.hasPrefix("element ") }
 
   fileprivate static let zoneIsChosen = "is chosen by AWS"
+  /// Whether it speaks of the zones of a region, or of one of them, as `Fn::GetAZs` tells them.
+  fileprivate var isOfRegionsZones: Bool { if case .decidedByAWS = reason { true } else { false } }
   fileprivate var isChosenByAWS: Bool { reason == .decidedByAWS(Self.zoneIsChosen) }
 }

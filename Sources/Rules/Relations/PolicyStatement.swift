@@ -103,14 +103,14 @@ extension Objects {
         .list(.string), "Patterns of S3 actions that can be used on none of the resources that an Allow names.",
         at: { statement, _ in statement.anchors(statement.misfitS3Actions, statement.statement.actions.place) }
       ) { statement, context in
-        context.list(statement.misfitS3Actions)
+        context.list(statement.misfitS3Actions, rest: statement.maySpeakOfObjects ? statement.unread : [])
       },
       "misfit_actions": .init(
         .list(.string),
         "The same of all other services, in policies of identities.",
         at: { statement, _ in statement.anchors(statement.misfitActions, statement.statement.actions.place) }
       ) { statement, context in
-        context.list(statement.misfitActions, rest: statement.maySpeakOfObjects ? statement.unread : [])
+        context.list(statement.misfitActions, rest: statement.kind.isOfIdentity ? statement.unread : [])
       },
       "misfit_needs": .init(.string, "What these take: `sqs:ListQueues takes only *`.") { statement, _ in
         .string(statement.misfitNeeds.joined(separator: "; "))

@@ -28,7 +28,7 @@ struct ServerlessAPIPolicy {
       add(op, sources(suffix), to: &statements)
     }
     if let custom = fields["CustomStatements"] {
-      let own = PolicyReader(context: fields.context).policy(object([("Statement", custom)], at: custom.place))
+      let own = policy(of: custom)
       statements.elements += own.statements.elements
       statements.rest += own.statements.rest
     }
@@ -81,9 +81,14 @@ struct ServerlessAPIPolicy {
       ("Principal", object([("AWS", callers)], at: place)),
     ]
     if let condition { members.append(("Condition", condition)) }
-    let statement = object(members, at: place)
-    let document = PolicyReader(context: fields.context).policy(object([("Statement", statement)], at: place))
-    return document.statements.elements[0]
+    return policy(of: object(members, at: place)).statements.elements[0]
+  }
+
+  /// With the version that the transform writes.
+  private func policy(of statements: Resolved) -> PolicyDocument {
+    let version = Resolved(.text(PartialText("2012-10-17")), at: statements.place)
+    return PolicyReader(context: fields.context).policy(
+      object([("Version", version), ("Statement", statements)], at: statements.place))
   }
 
   private func object(_ members: [(String, Resolved)], at place: Place) -> Resolved {
