@@ -29,9 +29,9 @@ extension GlobPattern {
 
     private init(code: UInt32) { self.code = code }
 
-    /// `?`
+    /// `?`: any one character.
     package static let one = Symbol(code: 0x11_0000)
-    /// `*`
+    /// `*`: any run of characters.
     package static let run = Symbol(code: 0x11_0001)
 
     package static func literal(_ scalar: Unicode.Scalar) -> Symbol { Symbol(code: scalar.value) }

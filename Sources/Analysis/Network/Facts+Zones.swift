@@ -41,8 +41,10 @@ extension Facts {
     if group.zones.rest.isEmpty, zones.allSatisfy({ $0 == zones[0] && (zones.count == 1 || $0.known != nil) }) {
       return (.yes, [])
     }
-    // Who asks for all zones of the region gets them.
-    let because = (group.zones.rest + zones.compactMap(\.unknown)).filter { !$0.isOfRegionsZones }
+    // Who asks for all zones of the region gets them; one of them that may be left out is another matter.
+    let because =
+      group.zones.rest.filter { !$0.isOfRegionsZones || $0.position?.index != nil }
+      + zones.compactMap(\.unknown).filter { !$0.isOfRegionsZones }
     return because.isEmpty ? (.no, []) : (.unknown, because.distinct)
   }
 
