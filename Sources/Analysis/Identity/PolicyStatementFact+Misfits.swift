@@ -100,13 +100,19 @@ private struct NamedARN {
     unknowns = (resource.value.unknown.map { [$0] } ?? []) + texts.flatMap(\.unknowns)
   }
 
+  /// What services take beside what the reference of actions says: whoever deploys by a macro is asked about its
+  /// transform.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html
+  private static let unlisted = ["cloudformation": GlobPattern("arn:*:cloudformation:*:*:transform/*")]
+
   /// Whether it fits whichever of the texts it is.
   func fits(_ action: CataloguedAction) -> Bool { isComplete && certain.allSatisfy { Self.fits(action, $0) } }
 
   func mayFit(_ action: CataloguedAction) -> Bool { !isComplete || possible.contains { Self.fits(action, $0) } }
 
   private static func fits(_ action: CataloguedAction, _ resource: GlobPattern) -> Bool {
-    if resource.isEverything { return true }
+    if resource.isEverything || unlisted[action.service]?.intersects(resource) ?? false { return true }
     return action.resourceTypes.contains { type in
       let formats = ActionCatalogue.builtIn.formats(ofType: type.name, in: action.service)
       return formats.isEmpty || formats.contains(where: resource.intersects)
