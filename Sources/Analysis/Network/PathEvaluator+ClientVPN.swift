@@ -2,10 +2,9 @@ import AWSModel
 import NetSpace
 
 extension PathEvaluator {
-  /// Where a Client VPN endpoint lets its clients go: to what a rule authorizes and what it routes, of which the VPC of
-  /// its subnets is always a part. Nothing is asked of any other source.
+  /// Where a Client VPN endpoint lets its clients go; nothing is asked of any other source.
   ///
-  /// A rule for one group of users lets some client through, which is enough.
+  /// That is what a rule authorizes and what it routes, of which the VPC of its subnets is always a part. A rule for one group of users lets some client through, which is enough.
   ///
   /// Sources: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-rules.html,
   /// https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-routes.html

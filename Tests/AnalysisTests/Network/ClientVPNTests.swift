@@ -28,14 +28,14 @@ import Testing
   }
 
   private static func blocks(_ texts: [String]) -> PartialList<Attribute<AddressBlock>> {
-    PartialList(texts.map { NetworkFixture.attribute(AddressBlock(IPPrefix($0)!)) })
+    PartialList(texts.map { NetworkFixture.attribute(NetworkFixture.block($0)) })
   }
 
   private func verdict(_ net: NetworkFixture, _ source: Peer, _ target: String) -> Verdict {
     net.answer(source, to: .endpoint(target), "tcp/22").verdict
   }
 
-  private let client = Peer.addresses(AddressSet(IPPrefix("172.16.0.5/32")!))
+  private let client = Peer.addresses("172.16.0.5")
 
   /// The target's groups see the endpoint's interface, not the client.
   @Test(

@@ -13,6 +13,8 @@ extension CloudFormationAdapters {
         sendsIPv6: fields.isDualStack("TrafficIpAddressType"), hasTransit: fields.has("TransitGatewayConfiguration")))
   }
 
+  /// Gives a Client VPN endpoint an interface in a subnet.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpntargetnetworkassociation.html
   @Sendable static func clientVPNAssociation(_ resource: ResourceFields, into draft: inout Draft) {
     draft.clientVPNParts.append(
@@ -20,12 +22,16 @@ extension CloudFormationAdapters {
         of: "ClientVpnEndpointId", .association(subnet: resource.required("SubnetId"), groups: PartialList())))
   }
 
+  /// Lets clients of a Client VPN endpoint into a network.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpnauthorizationrule.html
   @Sendable static func clientVPNAuthorization(_ resource: ResourceFields, into draft: inout Draft) {
     draft.clientVPNParts.append(
       resource.part(of: "ClientVpnEndpointId", .authorization(resource.network("TargetNetworkCidr"))))
   }
 
+  /// Adds a network to those that a Client VPN endpoint leads to.
+  ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpnroute.html
   @Sendable static func clientVPNRoute(_ resource: ResourceFields, into draft: inout Draft) {
     draft.clientVPNParts.append(
