@@ -60,12 +60,12 @@ import Testing
   }
 
   /// Out of its VPC it needs a route of its own.
-  @Test(arguments: [([], .no), (["192.168.0.0/16"], .yes)] as [([String], Verdict)])
+  @Test(arguments: [([], .no), (["0.0.0.0/0"], .yes)] as [([String], Verdict)])
   func otherNetworksNeedARoute(_ routes: [String], _ expected: Verdict) {
     let net = network(authorized: ["0.0.0.0/0"], routes: routes)
-    let answer = net.answer(
-      .endpoint("door"), to: .addresses(AddressSet(IPPrefix("192.168.0.9/32")!)), "tcp/22")
+    let answer = net.answer(.endpoint("door"), to: .internet, "tcp/22")
     let steps = answer.traces.flatMap(\.steps).filter { $0.kind == .clientAuthorization }
+    #expect(!steps.isEmpty)
     #expect(steps.allSatisfy { $0.verdict == expected })
   }
 
