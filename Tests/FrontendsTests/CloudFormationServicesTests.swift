@@ -44,6 +44,23 @@ import Testing
     #expect(databases["GraphOne"] == "clusterInstance neptune group default in  of Graph")
   }
 
+  @Test func clientVPN() throws {
+    let template = try fixture("client-vpn.yaml")
+    let model = template.infrastructure
+    #expect(template.messages == [])
+    let endpoint = try #require(model.outboundServices.first)
+    #expect(model.outboundServices.count == 1)
+    #expect(endpoint.kind == .clientVPN)
+    #expect(endpoint.subnets.map(\.target.id?.address) == PartialList(["Access"]))
+    #expect(endpoint.groups.map(\.target.id?.address) == PartialList(["ClientGroup"]))
+    #expect(endpoint.isDualStack.known == false)
+    let clients = try #require(endpoint.clients)
+    let texts = [clients.blocks, clients.authorized, clients.routes].map { list in
+      list.map { $0.known?.prefix.known?.description }
+    }
+    #expect(texts == [["172.16.0.0/22"], ["10.0.2.0/24"], ["192.168.0.0/16"]].map { PartialList($0) })
+  }
+
   /// What is not known stays open: the engine decides the port, a condition whether a domain is public.
   @Test func whatIsNotKnownOfADataStore() throws {
     let template = try TemplateUnderTest(

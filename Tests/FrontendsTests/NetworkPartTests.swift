@@ -93,6 +93,16 @@ import Testing
       "vpn-1 names a VPN connection outside of the input"
     ),
     (
+      "aws_ec2_client_vpn_authorization_rule",
+      #""client_vpn_endpoint_id": "cvpn-endpoint-1", "target_network_cidr": "10.0.0.0/8", "authorize_all_groups": true"#,
+      "cvpn-endpoint-1 names a Client VPN endpoint outside of the input"
+    ),
+    (
+      "aws_ec2_client_vpn_network_association",
+      #""client_vpn_endpoint_id": "cvpn-endpoint-1", "subnet_id": "subnet-1""#,
+      "cvpn-endpoint-1 names a Client VPN endpoint outside of the input"
+    ),
+    (
       "aws_ec2_transit_gateway_route",
       #""transit_gateway_route_table_id": "tgw-rtb-1", "destination_cidr_block": "10.0.0.0/8", "blackhole": true"#,
       "tgw-rtb-1 names a transit gateway route table outside of the input"

@@ -18,9 +18,21 @@ extension EndpointBuilder {
           id: service.id, kind: .outbound(service.kind), declaration: service.declaration, sites: sites,
           placement: some == nil ? .each : .one, choice: some?.why,
           groups: groupsOrDefault(service.groups, sites, at: place),
-          publicIPv4: .decided(.no, because: [], place: place), hasIPv6: service.isDualStack, sourceDestCheck: .yes,
+          publicIPv4: publicAddress(of: service), hasIPv6: service.isDualStack, sourceDestCheck: .yes,
           serves: .empty, servesPlace: place))
     }
+  }
+
+  /// Clients of a VPN get to the internet by its subnets too, where a route leads there: its interfaces may have an address.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-routes.html
+  private func publicAddress(of service: OutboundService) -> Endpoint.PublicAddress {
+    let place = service.declaration.place
+    guard let clients = service.clients, clients.routes.bounds.may.intersects(.global) else {
+      return .decided(.no, because: [], place: place)
+    }
+    let why = Unknown("the public address of \(service.id.address)", .decidedByAWS("is not known"), at: place)
+    return .decided(.unknown, because: [why], place: place)
   }
 
   // MARK: Kubernetes

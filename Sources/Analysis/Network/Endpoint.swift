@@ -150,7 +150,7 @@ extension Endpoint {
     switch kind {
     case .instance, .autoScalingGroup, .networkInterface, .service, .nodes, .outbound(.function): true
     case .loadBalancer, .database, .dataStore, .controlPlane, .outbound(.vpcLink), .outbound(.instanceConnect),
-      .serviceEndpoint:
+      .outbound(.clientVPN), .serviceEndpoint:
       false
     }
   }
@@ -205,7 +205,7 @@ extension Endpoint {
     switch kind {
     case .loadBalancer, .outbound(.function): .balancerPorts
     case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound(.vpcLink),
-      .outbound(.instanceConnect), .controlPlane, .nodes, .serviceEndpoint:
+      .outbound(.instanceConnect), .outbound(.clientVPN), .controlPlane, .nodes, .serviceEndpoint:
       .clientPorts
     }
   }

@@ -13,12 +13,15 @@ extension Facts {
       result.add(byWayOfProxies(query, to: id))
     }
     if query.joinsLoadBalancers { result.add(byWayOfURLs(query)) }
-    if query.joinsLoadBalancers, result.verdict == .no { result.add(byWayOfFrontDoors(query)) }
+    if query.joinsLoadBalancers, result.verdict == .no {
+      result.add(byWayOf(frontDoors(query), query))
+      result.add(byWayOf(clientVPNs(query), query))
+    }
     return answer(query, result)
   }
 
-  private func byWayOfFrontDoors(_ query: Query) -> Direct {
-    let doors = frontDoors(query)
+  /// By way of what is not followed.
+  private func byWayOf(_ doors: [Unknown], _ query: Query) -> Direct {
     guard let first = doors.first, case .endpoint(let id) = query.target else { return Direct() }
     let trace = paths.unfollowed(
       from: query.source.node, to: .resource(id), query.traffic, doors, via: "by way of \(first.subject)")
@@ -338,7 +341,7 @@ extension Step {
   fileprivate var asksForTarget: Bool {
     switch kind {
     case .securityGroups(let direction), .networkACL(let direction): (direction == .egress) != isReturn
-    case .routeTable: !isReturn
+    case .routeTable, .clientAuthorization: !isReturn
     case .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .listening, .endpointPolicy,
       .natGateway, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .zone, .forwarding,
       .notModelled:

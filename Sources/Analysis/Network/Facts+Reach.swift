@@ -30,13 +30,14 @@ extension Facts {
 
   private func reach(from source: ChosenPeer, to target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
     if source.peer == target { return [] }
-    let found: [Reach]
+    var found: [Reach]
     switch (source.peer, target) {
     case (.internet, .endpoint(let id)): found = endpoint(id).map { fromInternet($0, traffic, joins: joins) } ?? []
     case (.endpoint, _), (.addresses, .endpoint):
       found =
         pair(source.peer, target, traffic, joins: joins, publicly: true)
         + (joins ? throughURLs(from: source.peer, to: target, traffic) : [])
+      if found.isEmpty, joins { found = throughClientVPNs(from: source.peer, to: target, traffic) }
     case (.internet, _), (.addresses, _): found = []
     }
     return source.isChosen == .yes ? found : found.map { $0.given(source.isChosen, because: source.because) }
@@ -85,6 +86,19 @@ extension Facts {
     let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may.union(served)), sources: .global)
     return [
       Reach(.internet, query.target, .atMost(possible), because: doors, paths: { self.answer(query).traces })
+    ]
+  }
+
+  /// What has an address of clients of a VPN, where nothing else leads from there.
+  private func throughClientVPNs(from source: Peer, to target: Peer, _ traffic: Traffic) -> [Reach] {
+    guard case .addresses(let set) = source else { return [] }
+    let query = Query(source: source, target: target, traffic: traffic)
+    let endpoints = clientVPNs(query)
+    if endpoints.isEmpty { return [] }
+    return [
+      Reach(
+        kind(source), target, .atMost(HeaderSpace(traffic: traffic, sources: set)), because: endpoints,
+        paths: { self.answer(query).traces })
     ]
   }
 

@@ -15,6 +15,7 @@ extension Facts {
     case .database, .dataStore: return decided(.data, "it is a data store")
     case .loadBalancer: return decided(.loadBalancer, "it is a load balancer")
     case .outbound(.instanceConnect): return decided(.bastion, "it is there to log in to machines")
+    case .outbound(.clientVPN): return decided(.bastion, "it is there to let clients in")
     case .outbound(.function), .outbound(.vpcLink): return decided(.app, "it is compute that accepts no connections")
     case .controlPlane: return decided(.app, "it is a cluster's control plane")
     case .serviceEndpoint: return decided(.app, "it is an endpoint for a service")

@@ -161,8 +161,8 @@ extension Step.Kind {
     switch self {
     case .securityGroups, .networkACL, .listening: true
     case .routeTable, .gatewayAttachment, .publicAccessBlock, .publicAddress, .addressFamily, .natGateway,
-      .endpointPolicy, .zone, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway, .forwarding,
-      .notModelled:
+      .endpointPolicy, .zone, .sameNetwork, .peering, .transitAttachment, .transitRouteTable, .vpnGateway,
+      .clientAuthorization, .forwarding, .notModelled:
       false
     }
   }

@@ -21,6 +21,7 @@ extension PathEvaluator {
   ) -> TraceBuilder {
     let destinations = applicable(far.remote.dimension, source.hasIPv6.verdict.and(far.hasIPv6))
     var trace = TraceBuilder(from: nodeOf(source), wanted: HeaderSpace(traffic: traffic, destinations: destinations))
+    clientAuthorization(of: source, far.remote, &trace)
     if let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, far.remote, &trace) }
     trace.enter(source.node)
     networkACL(of: source, .egress, far.remote, &trace)

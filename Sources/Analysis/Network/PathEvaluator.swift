@@ -227,7 +227,10 @@ struct PathEvaluator {
     families(source, target, &trace)
     let seen = client ?? source.remote.seen(with: references(over: connection, source, target, .ingress))
     let shown = target.remote.seen(with: references(over: connection, source, target, .egress))
-    if ends.contains(.source), let endpoint = source.endpoint { securityGroups(of: endpoint, .egress, shown, &trace) }
+    if ends.contains(.source), let endpoint = source.endpoint {
+      clientAuthorization(of: source, shown, &trace)
+      securityGroups(of: endpoint, .egress, shown, &trace)
+    }
     let crosses = connection.isLocal ? crossing(source, target) : .yes
     let leg = leg(connection, source, target, ends)
     let (leavesFreely, arrivesFreely) = (

@@ -87,6 +87,8 @@ package final class Step: Sendable {
     case transitAttachment
     case transitRouteTable
     case vpnGateway
+    /// Whether a Client VPN endpoint lets its clients go there.
+    case clientAuthorization
     /// Whether a load balancer sends to the availability zone of a target.
     case zone
     /// A load balancer ends one connection and opens another: a rewrite, which lets everything through.

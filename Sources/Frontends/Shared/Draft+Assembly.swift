@@ -15,6 +15,7 @@ extension Draft {
     attachClassic(&result)
     attachProviders(&result)
     attachIntegrations(&result)
+    attachClientVPNParts(&result)
     completeProxies(&result)
     addClusterGroups(&result)
     attachRules(&result)

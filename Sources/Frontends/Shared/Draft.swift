@@ -26,6 +26,7 @@ struct Draft {
   var connectionRoutes: [(connection: Link, block: Attribute<AddressBlock>)] = []
   /// What is attached to the transit gateway of another attachment.
   var transitConnects: [(declaration: Declaration, transport: Link)] = []
+  var clientVPNParts: [ClientVPNPart] = []
   var directConnections: [(declaration: Declaration, gateway: Link)] = []
   var memberships: [(user: Link, group: Link)] = []
   var proxyTargets: [ProxyTarget] = []

@@ -331,7 +331,10 @@ extension LintContext {
     let attached = facts.endpoints(attachedTo: group.id).reduce(Certainty(.no)) { result, user in
       result.or(Certainty(user.verdict, because: user.endpoint.doubts(aboutMembershipIn: group.id)))
     }
-    let others = infrastructure.vpcEndpoints.map(\.groups) + infrastructure.launchTemplates.map(\.groups)
+    // A Client VPN endpoint has its groups before it has an interface in any subnet.
+    let others =
+      infrastructure.vpcEndpoints.map(\.groups) + infrastructure.launchTemplates.map(\.groups)
+      + infrastructure.outboundServices.filter { $0.kind == .clientVPN }.map(\.groups)
     let linked = others.reduce(attached) { result, links in
       links.elements.reduce(result) { $0.or($1.target.certainty(is: group.id)) }
     }

@@ -45,6 +45,22 @@ import Testing
     #expect(found.count == expected.count)
   }
 
+  @Test func clientVPN() throws {
+    let model = try TerraformFixture.plan("client-vpn")
+    #expect(model.diagnostics == [])
+    let endpoint = try #require(model.outboundServices.first)
+    #expect(model.outboundServices.count == 1)
+    #expect(endpoint.kind == .clientVPN)
+    #expect(endpoint.subnets.map(\.target.id?.address) == PartialList(["aws_subnet.access"]))
+    #expect(endpoint.groups.map(\.target.id?.address) == PartialList(["aws_security_group.clients"]))
+    #expect(endpoint.isDualStack.known == false)
+    let clients = try #require(endpoint.clients)
+    let texts = [clients.blocks, clients.authorized, clients.routes].map { list in
+      list.map { $0.known?.prefix.known?.description }
+    }
+    #expect(texts == [["172.16.0.0/22"], ["10.0.2.0/24"], ["192.168.0.0/16"]].map { PartialList($0) })
+  }
+
   /// Only what is written counts: a target group that says nothing goes by its load balancer, which has the default.
   @Test func crossZoneLoadBalancing() throws {
     let model = try TerraformFixture.plan("network-load-balancer")

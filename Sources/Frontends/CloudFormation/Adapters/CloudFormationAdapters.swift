@@ -13,6 +13,10 @@ enum CloudFormationAdapters {
   private static let connectionTypes: [String: Adapter] = [
     "AWS::DirectConnect::DirectConnectGatewayAssociation": directConnection,
     "AWS::EC2::CarrierGateway": carrierGateway,
+    "AWS::EC2::ClientVpnAuthorizationRule": clientVPNAuthorization,
+    "AWS::EC2::ClientVpnEndpoint": clientVPN,
+    "AWS::EC2::ClientVpnRoute": clientVPNRoute,
+    "AWS::EC2::ClientVpnTargetNetworkAssociation": clientVPNAssociation,
     "AWS::EC2::TransitGateway": transitGateway,
     "AWS::EC2::TransitGatewayAttachment": transitAttachment,
     "AWS::EC2::TransitGatewayConnect": transitConnect,

@@ -86,6 +86,7 @@ struct ResourceKind: Hashable, Sendable {
   static let vpnConnection = ResourceKind(["aws_vpn_connection"], prefix: "vpn-")
   static let dxAssociatedGateway = ResourceKind(["aws_vpn_gateway", "aws_ec2_transit_gateway"])
   static let carrierGateway = ResourceKind(["aws_ec2_carrier_gateway"], prefix: "cagw-")
+  static let clientVPN = ResourceKind(["aws_ec2_client_vpn_endpoint"], prefix: "cvpn-endpoint-")
   static let localGateway = ResourceKind(["aws_ec2_local_gateway"], prefix: "lgw-")
   static let coreNetwork = ResourceKind(["aws_networkmanager_core_network"], prefix: "arn:")
   static let endpoint = ResourceKind(["aws_vpc_endpoint"], prefix: "vpce-")
@@ -320,6 +321,7 @@ struct ResourceKind: Hashable, Sendable {
     "vpn_connection_id": .vpnConnection,
     "associated_gateway_id": .dxAssociatedGateway,
     "carrier_gateway_id": .carrierGateway,
+    "client_vpn_endpoint_id": .clientVPN,
     "local_gateway_id": .localGateway,
     "core_network_arn": .coreNetwork,
     "network_load_balancer_arns": .loadBalancer,

@@ -36,6 +36,7 @@ extension TerraformDefaults {
     ArgumentDefault(
       "blackhole", false, of: "aws_ec2_transit_gateway_route", "aws_ec2_transit_gateway_prefix_list_reference"),
     ArgumentDefault("static_routes_only", false, of: "aws_vpn_connection"),
+    ArgumentDefault("traffic_ip_address_type", "ipv4", of: "aws_ec2_client_vpn_endpoint"),
   ]
 
   private static let computeArguments: [ArgumentDefault] = [

@@ -1,8 +1,8 @@
 # Groups that nothing of the model has, and what names them all the same.
 #
 # Must be seen: security-group-unused on alone and named_as_source, which a rule of another group is no use of; undecided
-# on vpn (client VPN endpoints are not modelled), exported (an output), handed_in (an argument of a module), and
-# module.web.aws_security_group.own (an output of the module). Not on attached.
+# on exported (an output), handed_in (an argument of a module), and
+# module.web.aws_security_group.own (an output of the module). Not on attached and vpn (of a client VPN endpoint).
 
 terraform {
   required_providers {
