@@ -183,6 +183,42 @@ struct ResourceNames {
     }
   }
 
+  /// Whether somebody who writes an ARN out may have written the name that this resource will have.
+  ///
+  /// One that the input leaves open, or an identifier that AWS alone gives; what a tool makes up nobody writes.
+  func mayBeSpelled(_ id: ResourceID) -> Bool {
+    switch kind(of: id) {
+    case .key?, .api?, .fileSystem?: true
+    case nil: false
+    default: !unknownName(of: id).isEmpty
+    }
+  }
+
+  /// Whether an attribute, the whole of a text or all behind `arn:aws:`, may be an ARN.
+  func mayBeARN(_ id: ResourceID, _ attribute: String) -> Bool {
+    let attribute = attribute.lowercased()
+    return kind(of: id) == nil && identities[id] == nil && ["id", "ref"].contains(attribute)
+      || attribute.hasSuffix("arn") || attribute.contains("arn_")
+  }
+
+  /// Whether a resource is made by CloudFormation, and not by Terraform.
+  func isOfCloudFormation(_ id: ResourceID) -> Bool { types[id]?.hasPrefix("AWS::") == true }
+
+  /// What an ARN that is known only when its resource is there may look like.
+  func forms(of id: ResourceID, _ attribute: String) -> [GlobPattern] {
+    let isOwn = ["arn", "id", "ref"].contains(attribute.lowercased())
+    if isOwn, let type = types[id] {
+      let forms = ARNForm.forms(ofType: type) { property in
+        guard
+          case .text(let text)? = written.resource(id)?.attributes.first(where: { $0.key == property })?.value.content
+        else { return nil }
+        return text.literal
+      }
+      if !forms.isEmpty { return forms }
+    }
+    return isOfS3(id) ? [GlobPattern("arn:*:s3*:*")] : [GlobPattern("arn:*:*:*")]
+  }
+
   private func isOfS3(_ id: ResourceID) -> Bool {
     guard let type = types[id]?.lowercased() else { return false }
     return type.hasPrefix("aws_s3_") || type.hasPrefix("aws::s3::")
