@@ -88,4 +88,13 @@ import Testing
     let run = try NetlintProcess.run(["explain", "t.yaml", "R can ecs:UpdateCluster on \(arn)"], in: folder.path)
     #expect(run.output.contains("whether \(arn) is Cluster is known only after deployment"), "\(run.output)")
   }
+
+  /// A configuration of Terraform has no `AWS::AccountId`.
+  @Test func whereAPlanIsAppliedIsInItsWords() throws {
+    let question = "aws_iam_role.r can sqs:SendMessage on arn:aws:sqs:eu-west-1:123456789012:jobs"
+    let run = try NetlintProcess.run(["explain", "Tests/Fixtures/terraform/spelled-arns/plan.json", question])
+    #expect(run.output.contains("the account depends on whose credentials apply it"), "\(run.output)")
+    #expect(run.output.contains("the region depends on the provider that applies it"))
+    #expect(!run.output.contains("AWS::"))
+  }
 }
