@@ -29,7 +29,7 @@ extension AccessDecision {
     let reasons =
       parts.flatMap(\.unknowns) + found.flatMap { $0.unknowns + $0.variables(of: own) } + own.existence.because
     // Where nothing else is open, it is where the stack is deployed: the same resource by other names.
-    let home = reasons.isEmpty ? [ResourceNames.homeRegion, ResourceNames.homeAccount] : []
+    let home = reasons.isEmpty ? [own.matching.names.homeRegion, own.matching.names.homeAccount] : []
     unknowns = verdict == .unknown ? (reasons + home).distinct : []
     // What is denied stays so, whatever else limits it.
     let unseen = verdict == .no ? [] : [Self.unseenLimits]

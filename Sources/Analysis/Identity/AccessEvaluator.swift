@@ -22,7 +22,12 @@ package struct AccessEvaluator {
   package func decide(_ question: AccessQuestion) -> AccessDecision {
     let asked = requests(of: question)
     var collection = collection
-    collection.reading.target = unspelled(question, asked)
+    let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
+    switch question.target {
+    case .resource(let id, _):
+      collection.reading.target = UnspelledTarget(id, arns, action: question.action, names: names)
+    case .pattern: collection.reading.spelled = SpelledTarget(arns, names: names)
+    }
     let concerned = subjects.concerned(by: asked)
     // What has no policy of its own and needs none adds nothing to what the caller's policies say.
     let speaking = concerned.filter { subject in
@@ -52,12 +57,6 @@ package struct AccessEvaluator {
 
   private func identity(of caller: Caller) -> Identity? {
     if case .identity(let id) = caller { identities[id] } else { nil }
-  }
-
-  private func unspelled(_ question: AccessQuestion, _ asked: RequestBounds) -> UnspelledTarget? {
-    guard case .resource(let id, _) = question.target else { return nil }
-    let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
-    return UnspelledTarget(id, arns, action: question.action, names: names)
   }
 
   // MARK: Requests

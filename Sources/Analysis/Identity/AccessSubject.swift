@@ -88,7 +88,7 @@ struct AccessSubjects {
         [(.resource(identity.id), trust, identity.declaration.existence)], service: "sts")
     }
     for (policy, name) in outside {
-      let region = PartialText([.unknown(ResourceNames.homeRegion)])
+      let region = PartialText([.unknown(names.homeRegion)])
       let arn =
         name.hasPrefix("arn:")
         ? PartialText(name)

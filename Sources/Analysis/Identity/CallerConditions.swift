@@ -135,7 +135,7 @@ struct CallerConditions {
 
   /// Of whoever there may be, signed in elsewhere or not at all: where that makes a difference it is not known.
   private func answer(_ condition: Statement.Condition, ofStranger text: String) -> Answer {
-    let values = condition.values.elements.map { Self.spelled($0.known) }
+    let values = condition.values.elements.map { spelled($0.known) }
     let known = values.compactMap(\.self)
     let isComplete = condition.values.isComplete && known.count == values.count
     guard let test = ConditionTest(op: condition.op, key: condition.key, values: known) else {
@@ -150,7 +150,7 @@ struct CallerConditions {
   }
 
   /// A text with something in place of what is not spelled that no stranger has; nil if it could be a wildcard.
-  private static func spelled(_ text: PartialText?) -> String? {
+  private func spelled(_ text: PartialText?) -> String? {
     guard let text else { return nil }
     if text.literal?.contains("${") == true { return nil }
     return text.parts.reduce(into: String?.some("")) { spelled, part in
@@ -158,7 +158,7 @@ struct CallerConditions {
       case .literal(let literal): spelled? += literal
       case .attribute: spelled? += "(name)"
       case .unknown(let why):
-        spelled = why.subject == ResourceNames.homeAccount.subject ? spelled.map { $0 + "(account)" } : nil
+        spelled = why.subject == names.homeAccount.subject ? spelled.map { $0 + "(account)" } : nil
       }
     }
   }

@@ -9,6 +9,8 @@ struct PolicyReading {
   let takesTheUsual: Bool
   /// What a question is about, if its ARN is not all spelled.
   var target: UnspelledTarget?
+  /// What a question is about, if it spells an ARN.
+  var spelled: SpelledTarget?
 
   /// - Parameters:
   ///   - caller: who has the policy, if it is of an identity: says what some variables stand for.
@@ -48,8 +50,10 @@ struct PolicyReading {
 
   /// Why it is not known whether the statement is about the target.
   private func unspelled(_ statement: Statement, _ pattern: (PartialText) -> GlobPattern?) -> [Unknown] {
-    guard let target, let resources = statement.resources else { return [] }
-    return resources.patterns.elements.flatMap { $0.known.flatMap(pattern).map(target.reasons) ?? [] }.distinct
+    guard target != nil || spelled != nil, let resources = statement.resources else { return [] }
+    return resources.patterns.elements.compactMap { $0.known.flatMap(pattern) }.flatMap { pattern in
+      (target?.reasons(pattern) ?? []) + (spelled?.reasons(pattern) ?? [])
+    }.distinct
   }
 
   private func reach(
@@ -90,6 +94,7 @@ struct PolicyReading {
     if !list.patterns.isComplete { possible.append(.everything) }
     var all = (certain + possible).map(\.widened)
     if let target, (certain + possible).contains(where: target.mayMatch) { all += target.arns }
+    if let spelled, (certain + possible).contains(where: spelled.mayMatch) { all += spelled.arns }
     guard list.isNegated else { return (PatternSet(certain), PatternSet(all)) }
     return (PatternSet(allBut: all), PatternSet(allBut: certain.filter { !$0.hasOpenHoles }))
   }

@@ -88,11 +88,11 @@ extension PolicyStatementFact {
     guard let account = CallerMatching.account(text) ?? CallerMatching.account(ofARN: text) else {
       // The whole text may be an ARN of any account; an attribute of a resource of the input is of this one.
       guard case .unknown(let why)? = text.parts.first else { return nil }
-      return why == ResourceNames.homeAccount ? nil : .unknown(why)
+      return why == names.homeAccount ? nil : .unknown(why)
     }
     if account == home { return nil }
     if let literal = account.literal { return Self.isOfAWS(literal) ? nil : .known(literal) }
-    return account.unknowns.first.flatMap { $0 == ResourceNames.homeAccount ? nil : .unknown($0) }
+    return account.unknowns.first.flatMap { $0 == names.homeAccount ? nil : .unknown($0) }
   }
 
   /// The account that the policy is in; nil: the input does not say which.
@@ -237,7 +237,7 @@ extension PolicyStatementFact {
   /// What is not known about it; at least where it is deployed, which is part of most ARNs.
   private func reasons(_ grant: Grant) -> [Unknown] {
     let all = grant.unknowns + statement.conditionUnknowns
-    return all.isEmpty ? [ResourceNames.homeAccount, ResourceNames.homeRegion] : all.distinct
+    return all.isEmpty ? [names.homeAccount, names.homeRegion] : all.distinct
   }
 }
 

@@ -7,9 +7,8 @@ import AWSModel
 /// account and the region of the stack have one form too, whichever way they are written.
 struct ResourceNames {
   /// The account that a stack is deployed to, where the input does not say which.
-  static let homeAccount = Unknown(
-    "AWS::AccountId", .decidedByAWS("depends on where and as what the stack is deployed"))
-  static let homeRegion = Unknown("AWS::Region", .decidedByAWS("depends on where and as what the stack is deployed"))
+  let homeAccount: Unknown
+  let homeRegion: Unknown
 
   private let buckets: [ResourceID: Bucket]
   private let named: [ResourceID: NamedResource]
@@ -27,6 +26,17 @@ struct ResourceNames {
     types = Dictionary(
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
+    // In the words of the language; those of CloudFormation where both are there, since it may be the same account.
+    let isTerraform = !types.isEmpty && !types.values.contains { $0.hasPrefix("AWS::") }
+    let deployment = "depends on where and as what the stack is deployed"
+    homeAccount =
+      isTerraform
+      ? Unknown("the account", .decidedByAWS("depends on whose credentials apply it"))
+      : Unknown("AWS::AccountId", .decidedByAWS(deployment))
+    homeRegion =
+      isTerraform
+      ? Unknown("the region", .decidedByAWS("depends on the provider that applies it"))
+      : Unknown("AWS::Region", .decidedByAWS(deployment))
     accounts = infrastructure.accounts
     written = WrittenResources(infrastructure)
     regions = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
@@ -70,7 +80,7 @@ struct ResourceNames {
   }
 
   private func arn(of resource: NamedResource) -> PartialText {
-    let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(Self.homeRegion)])
+    let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
     return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
   }
 
@@ -80,7 +90,7 @@ struct ResourceNames {
   }
 
   func account(of stack: String) -> PartialText {
-    accounts[stack].map { PartialText($0) } ?? PartialText([.unknown(Self.homeAccount)])
+    accounts[stack].map { PartialText($0) } ?? PartialText([.unknown(homeAccount)])
   }
 
   /// The partition of what is deployed is one, whatever its name; where it is not spelled it is written as `aws`.
@@ -94,7 +104,7 @@ struct ResourceNames {
   }
 
   private func expanded(_ part: PartialText.Part) -> [PartialText.Part] {
-    if case .unknown(let why) = part { return [.unknown(Self.home(why))] }
+    if case .unknown(let why) = part { return [.unknown(home(why))] }
     guard case .attribute(let id, let name) = part else { return [part] }
     let attribute = name.lowercased()
     if buckets[id] != nil {
@@ -170,17 +180,53 @@ struct ResourceNames {
       return account(of: id.stack)
     }
     if id.address.contains("data.aws_region."), ["name", "id", "region"].contains(attribute) {
-      return regions[id.stack].map { PartialText($0) } ?? PartialText([.unknown(Self.homeRegion)])
+      return regions[id.stack].map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
     }
     return nil
   }
 
-  private static func home(_ why: Unknown) -> Unknown {
+  private func home(_ why: Unknown) -> Unknown {
     switch why.subject {
     case "AWS::AccountId": homeAccount
     case "AWS::Region": homeRegion
     default: why
     }
+  }
+
+  /// Whether somebody who writes an ARN out may have written the name that this resource will have.
+  ///
+  /// One that the input leaves open, or an identifier that AWS alone gives; what a tool makes up nobody writes.
+  func mayBeSpelled(_ id: ResourceID) -> Bool {
+    switch kind(of: id) {
+    case .key?, .api?, .fileSystem?: true
+    case nil: false
+    default: !unknownName(of: id).isEmpty
+    }
+  }
+
+  /// Whether an attribute, the whole of a text or all behind `arn:aws:`, may be an ARN.
+  func mayBeARN(_ id: ResourceID, _ attribute: String) -> Bool {
+    let attribute = attribute.lowercased()
+    return kind(of: id) == nil && identities[id] == nil && ["id", "ref"].contains(attribute)
+      || attribute.hasSuffix("arn") || attribute.contains("arn_")
+  }
+
+  /// Whether a resource is made by CloudFormation, and not by Terraform.
+  func isOfCloudFormation(_ id: ResourceID) -> Bool { types[id]?.hasPrefix("AWS::") == true }
+
+  /// What an ARN that is known only when its resource is there may look like.
+  func forms(of id: ResourceID, _ attribute: String) -> [GlobPattern] {
+    let isOwn = ["arn", "id", "ref"].contains(attribute.lowercased())
+    if isOwn, let type = types[id] {
+      let forms = ARNForm.forms(ofType: type) { property in
+        guard
+          case .text(let text)? = written.resource(id)?.attributes.first(where: { $0.key == property })?.value.content
+        else { return nil }
+        return text.literal
+      }
+      if !forms.isEmpty { return forms }
+    }
+    return isOfS3(id) ? [GlobPattern("arn:*:s3*:*")] : [GlobPattern("arn:*:*:*")]
   }
 
   private func isOfS3(_ id: ResourceID) -> Bool {

@@ -11,8 +11,9 @@ struct UnspelledTarget {
   /// Why its name is not known, and why it is not known where it is.
   private let ofName: [Unknown]
   private let ofPlace: [Unknown]
-  /// For ARNs of which nothing is known but who makes them: what every ARN of the service looks like.
-  private let service: GlobPattern?
+  /// For ARNs of which nothing is known but who makes them: what such ARNs look like.
+  private let forms: [GlobPattern]?
+  private let mayBeSpelled: Bool
   private let id: ResourceID
 
   /// Nil if all of the ARNs is known.
@@ -22,7 +23,9 @@ struct UnspelledTarget {
     let holes = arns.flatMap(\.symbols).compactMap(\.hole)
     if holes.isEmpty { return nil }
     let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
-    service = isNamed ? nil : action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
+    let ofService = action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
+    forms = isNamed ? nil : names.forms(of: id, "arn").filter { ofService?.intersects($0) ?? true }
+    mayBeSpelled = names.mayBeSpelled(id)
     let given = names.unknownName(of: id)
     ofName =
       given.isEmpty ? [Unknown("the ARN of \(id.address)", .decidedByAWS("is made up when it is deployed"))] : given
@@ -41,13 +44,17 @@ struct UnspelledTarget {
 
   /// Whether a pattern that is not seen to be about it may be.
   ///
-  /// A made-up name is unlike any that somebody writes out, and may begin or end in any way. Another attribute of the
+  /// A made-up name is unlike any that somebody writes out, and may begin or end in any way; what AWS gives may be read
+  /// off. Another attribute of the
   /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
     if pattern.names(id), !arns.contains(where: wide.intersects) { return true }
-    if let service { return wide.intersects(service) && !arns.allSatisfy(wide.intersects) }
-    return arns.contains { !wide.intersects($0) && wide.mayMatch(unspelled: $0) }
+    if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
+    return arns.contains { arn in
+      !wide.intersects(arn)
+        && (wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles))
+    }
   }
 }
 

@@ -157,8 +157,29 @@ import Testing
       """)
     #expect(model.vpcs.map(\.declaration.existence.verdict) == [.yes, .unknown])
     #expect(model.subnets.map(\.declaration.existence.verdict) == [.unknown])
-    #expect(model.diagnostics.map(\.message) == ["for_each of aws_vpc.list: expected a map or a set of texts"])
-    #expect(model.diagnostics.texts == ["[\"x\"]"])
+    #expect(
+      model.diagnostics.map(\.message) == [
+        "for_each of aws_vpc.list: expected a map or a set of texts",
+        "for_each of aws_subnet.later is known only after apply: one instance stands for those that there may be",
+      ])
+    #expect(model.diagnostics.texts == ["[\"x\"]", "\"${toset([aws_vpc.a.id])}\""])
+  }
+
+  @Test func whatForEachNeedsIsSaidOnce() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"zones": {}}, "resource": {
+        "aws_vpc": {"a": {"for_each": "${var.zones}", "cidr_block": "10.0.0.0/16"}, "b": {"cidr_block": "10.1.0.0/16"}},
+        "aws_subnet": {"s": {"vpc_id": "${aws_vpc.a[\\"x\\"].id}", "cidr_block": "10.0.1.0/24"},
+                       "t": {"vpc_id": "${aws_vpc.a[\\"y\\"].id}", "cidr_block": "10.0.2.0/24"}}}}
+      """)
+    #expect(model.vpcs.map(\.declaration.existence.verdict) == [.unknown, .yes])
+    #expect(
+      model.diagnostics.map(\.message) == [
+        "for_each of aws_vpc.a is not known, as var.zones has no value: one instance stands for those that there may be"
+      ])
+    #expect(model.diagnostics.texts == ["\"${var.zones}\""])
+    #expect(model.diagnostics.allSatisfy { $0.help == "give it with --var or --var-file" && $0.kind == .assumed })
   }
 
   @Test func mistakesInExpressionsHaveTheirPlace() throws {

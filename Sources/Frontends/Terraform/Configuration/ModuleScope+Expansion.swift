@@ -1,3 +1,4 @@
+import AWSModel
 import Documents
 import TerraformLanguage
 
@@ -52,6 +53,21 @@ extension ModuleScope {
     // A variable is known by its own name, wherever it decides.
     if gap.reason == .noValue { return gap }
     return Gap("\(key) of \(address)", .unsupported(Self.words(gap)), at: node.range)
+  }
+
+  /// Says that one stands for instances of which not even the keys are known; a mistake has been said.
+  private func reportUndecided(_ address: String, _ node: Node, _ gap: Gap) {
+    if case .invalid = gap.reason { return }
+    let subject = "for_each of \(address)"
+    let why = gap.subject == subject ? Self.words(gap) : "\(subject) is not known, as \(Self.words(gap))"
+    let help =
+      gap.reason == .noValue
+      ? "give it with --var or --var-file"
+      : "give the values that it depends on with --var or --var-file, or check the plan"
+    run.report(
+      Diagnostic(
+        .assumed, "\(why): one instance stands for those that there may be", help: help, at: node.range,
+        group: "for_each at \(node.range)"))
   }
 
   private static func words(_ gap: Gap) -> String {
@@ -111,7 +127,11 @@ extension ModuleScope {
       report("for_each of \(address): expected a map or a set of texts", at: node.range)
       doubts = [Gap("for_each of \(address)", .invalid("expected a map or a set"), at: node.range)]
     }
-    return all + doubts.prefix(1).map { standIn(undecided("for_each", address, node, $0), node) }
+    return all
+      + doubts.prefix(1).map { doubt in
+        reportUndecided(address, node, doubt)
+        return standIn(undecided("for_each", address, node, doubt), node)
+      }
   }
 
   private func expanded(_ key: String, _ range: SourceRange, _ value: TerraformValue, _ node: Node) -> Expanded {
