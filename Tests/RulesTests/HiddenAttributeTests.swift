@@ -56,9 +56,6 @@ import Testing
         (/[Cc]idr_?[Bb]lock/, "who admits the range of a subnet whose range is not known admits others")
       ],
       "default-security-group-open": [(/VpcId/, "a subnet has to be in a VPC, or it cannot be made")],
-      "ecs-service-without-autoscaling": [
-        (/ServiceName|name/, "a target for a name that is written is not for what is called by an input")
-      ],
       "iam-privilege-escalation": [
         (
           /[Pp]olicy/,
