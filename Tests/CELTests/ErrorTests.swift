@@ -170,4 +170,18 @@ import Testing
     #expect(Suggestion.help(for: "zzz", among: ["protocol", "port"], kind: "fields") == "fields: port, protocol")
     #expect(Suggestion.help(for: "zzz", among: [], kind: "fields") == nil)
   }
+
+  @Test(arguments: [
+    ("cidr_blok", "did you mean \"cidrs\"?"), ("is_public", "did you mean \"publicly_accessible\"?"),
+    ("flow_recordings", "did you mean \"flow_logs\" or \"has_flow_logs\"?"), ("is_of_it", nil), ("my_table", nil),
+    ("subnets_of_tables", "did you mean \"table_subnets\"?"),
+  ])
+  func ofManyNamesThoseThatShareAWordAreNamed(name: String, help: String?) {
+    let fields = [
+      "address", "cidrs", "dns_hostnames", "dns_support", "flow_logs", "has_flow_logs", "is_declared", "is_default",
+      "is_of_cluster", "network_acls", "publicly_accessible", "route_tables", "rule_tables", "subnets", "table_subnets",
+      "tables", "type",
+    ]
+    #expect(Suggestion.help(for: name, among: fields, kind: "fields") == help)
+  }
 }

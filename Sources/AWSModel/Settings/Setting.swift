@@ -69,6 +69,8 @@ package struct Setting: Sendable {
     /// What the owner's identifier begins with, where things of other kinds are named there too; its name is behind the
     /// last slash then: `service/` in `service/CLUSTER/NAME`.
     package let ownerPrefix: String?
+    /// The attribute in which the owner has the name that it is named by, where that is no reference to it.
+    package let ownerName: String?
 
     package var names: [String] { path.split(separator: ".").map(String.init) }
 
@@ -78,7 +80,7 @@ package struct Setting: Sendable {
     package init(
       _ path: String, of types: String..., default absent: Absent = .unset, withoutBlock absentBlock: Absent? = nil,
       heirOf: [String] = [], on: String? = nil, key: String? = nil, notation: Notation = .blocks, owner: String? = nil,
-      ownerPrefix: String? = nil
+      ownerPrefix: String? = nil, ownerName: String? = nil
     ) {
       self.path = path
       self.types = types
@@ -90,6 +92,7 @@ package struct Setting: Sendable {
       self.notation = notation
       self.owner = owner
       self.ownerPrefix = ownerPrefix
+      self.ownerName = ownerName
     }
   }
 

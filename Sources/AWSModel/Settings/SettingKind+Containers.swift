@@ -108,12 +108,14 @@ extension SettingKind {
       Setting(
         "has_scalable_target", .presence, "Whether Application Auto Scaling may change how many tasks it has.",
         terraform: [
-          .init("resource_id", of: "aws_appautoscaling_target", owner: "resource_id", ownerPrefix: "service/")
+          .init(
+            "resource_id", of: "aws_appautoscaling_target", owner: "resource_id", ownerPrefix: "service/",
+            ownerName: "name")
         ],
         cloudFormation: [
           .init(
             "ResourceId", of: "AWS::ApplicationAutoScaling::ScalableTarget", owner: "ResourceId",
-            ownerPrefix: "service/")
+            ownerPrefix: "service/", ownerName: "ServiceName")
         ]),
     ])
 

@@ -12,6 +12,8 @@ package final class SettingKind: Sendable {
   package let settings: [Setting]
   /// By resource type, with the positions of their settings.
   private let sources: [String: [(setting: Int, source: Setting.Source)]]
+  /// By resource type.
+  private let ownerNames: [String: String]
 
   /// - Parameters:
   ///   - doc: nil: further fields of a kind that the engines know.
@@ -27,15 +29,18 @@ package final class SettingKind: Sendable {
     standsAlone = doc != nil
     self.settings = settings
     var sources: [String: [(setting: Int, source: Setting.Source)]] = [:]
+    var ownerNames: [String: String] = [:]
     for type in terraform + cloudFormation { sources[type] = [] }
     for (i, setting) in settings.enumerated() {
       for (source, types) in setting.terraform.map({ ($0, terraform) })
         + setting.cloudFormation.map({ ($0, cloudFormation) })
       {
+        if let name = source.ownerName { for type in types { ownerNames[type] = name } }
         for type in source.types.isEmpty ? types : source.types { sources[type, default: []].append((i, source)) }
       }
     }
     self.sources = sources
+    self.ownerNames = ownerNames
   }
 
   /// The resource types that declare one or add to one.
@@ -43,6 +48,10 @@ package final class SettingKind: Sendable {
 
   /// What a resource type says of the kind.
   package func sources(of type: String) -> [(setting: Int, source: Setting.Source)] { sources[type] ?? [] }
+
+  /// The attribute of a resource of this kind that holds the name by which other resources name it as the owner of what
+  /// they set; nil if none does.
+  package func ownerName(of type: String) -> String? { ownerNames[type] }
 
   package func position(of setting: String) -> Int? { settings.firstIndex { $0.name == setting } }
 }

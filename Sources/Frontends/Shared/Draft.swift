@@ -36,6 +36,8 @@ struct Draft {
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
   var settingParts: [SettingPart] = []
+  /// What resources are called to which parts may belong by name.
+  var ownerNames: [ResourceID: Attribute<PartialText>] = [:]
   /// Positions of the records whose names may leave out that of their zone.
   var relativeRecords: [Int] = []
 }

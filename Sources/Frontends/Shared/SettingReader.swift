@@ -9,6 +9,9 @@ struct SettingReader {
   func read(into draft: inout Draft) {
     let sources = kind.sources(of: resource.declaration.type)
     guard let first = sources.first?.source, let owner = first.owner else {
+      if let key = kind.ownerName(of: resource.declaration.type), let name = resource.fields[key] {
+        draft.ownerNames[resource.id] = resource.fields.text(name)
+      }
       draft.infrastructure.settings.append(
         ResourceSettings(declaration: resource.declaration, kind: kind, values: values))
       return
@@ -21,7 +24,8 @@ struct SettingReader {
     }
     draft.settingParts.append(
       SettingPart(
-        owner: resource.owner(link), kind: kind, values: values))
+        owner: resource.owner(link), doubt: first.ownerPrefix.flatMap { _ in doubt(ofPath: owner) }, kind: kind,
+        values: values))
   }
 
   /// The resource that it is a part of; nil if it is one of another kind.
@@ -39,6 +43,15 @@ struct SettingReader {
     guard case .unknown(let why) = link.target, why.reason == .parameter else { return link }
     let doubt = Unknown(why.subject, .unsupported("which resource a parameter names"), at: why.place)
     return Link(.unknown(doubt), at: link.place, origin: link.origin)
+  }
+
+  /// What of a path that ends with the name of the owner is not known: the cluster in `service/CLUSTER/NAME`.
+  private func doubt(ofPath key: String) -> Unknown? {
+    switch resource.fields[key].map({ resource.fields.text($0) })?.value {
+    case .known(let path)?: path.unknowns.first
+    case .oneOf(_, let why)?, .unknown(let why)?: why
+    case nil: nil
+    }
   }
 
   /// What the resource, or the part of it that is read, says itself.
@@ -272,43 +285,6 @@ extension Resolved {
     return Resolved(
       .object([member("name", Resolved(.text(PartialText(name)), at: place)), member("value", self)], rest: []),
       at: place)
-  }
-}
-
-/// Settings of a resource that are declared apart from it.
-struct SettingPart {
-  let owner: Link
-  let kind: SettingKind
-  let values: [(position: Int, value: SettingValue)]
-}
-
-extension Draft {
-  /// Gives the settings that are declared apart to the resources that they are of.
-  func settleSettings(_ result: inout Infrastructure) {
-    if settingParts.isEmpty { return }
-    let owners = Owners(result.settings)
-    for part in settingParts {
-      for owner in owners.owners(of: part.owner) {
-        switch owner {
-        case .certain(let i): part.give(to: &result.settings[i], unless: nil)
-        case .possible(let i, let why): part.give(to: &result.settings[i], unless: why)
-        case .outside(let name):
-          result.leaveOut(
-            "what it sets is judged nowhere", of: part.owner, "a \(part.kind.name)", called: name)
-        }
-      }
-    }
-  }
-}
-
-extension SettingPart {
-  /// - Parameter why: what would have to be known for them to count.
-  fileprivate func give(to settings: inout ResourceSettings, unless why: Unknown?) {
-    guard settings.kind === kind else { return }
-    for (position, value) in values {
-      settings.values[position] =
-        why.map { .unknown($0, kind.settings[position].form, at: value.place, declaredBy: value.declaredBy) } ?? value
-    }
   }
 }
 

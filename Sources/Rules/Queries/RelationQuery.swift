@@ -62,7 +62,7 @@ package struct RelationQuery: Sendable {
     self.columns = columns.isEmpty ? [relation.name] : columns
     var checkedCondition: CheckedExpression?
     if let condition {
-      let checked = try Self.checked(condition, as: condition, environment)
+      let checked = try Self.checked(condition, as: condition, relation, environment)
       guard checked.type == .bool || checked.type == .dyn else {
         throw Mistake(
           text: condition, range: 0..<condition.count,
@@ -75,7 +75,8 @@ package struct RelationQuery: Sendable {
     var selected: [CheckedExpression] = []
     let fields = environment.object(relation.rowType)?.fields ?? [:]
     for column in self.columns {
-      selected.append(try Self.checked(Self.expression(column, relation, fields), as: column, environment).expression)
+      let expression = Self.expression(column, relation, fields)
+      selected.append(try Self.checked(expression, as: column, relation, environment).expression)
     }
     self.selected = selected
   }
@@ -104,7 +105,7 @@ package struct RelationQuery: Sendable {
   }
 
   private static func checked(
-    _ expression: String, as text: String, _ environment: Environment
+    _ expression: String, as text: String, _ relation: Relation, _ environment: Environment
   ) throws(Mistake) -> (type: CELType, expression: CheckedExpression) {
     do throws(CELError) {
       return try environment.check(try Expression.parse(expression))
@@ -118,7 +119,7 @@ package struct RelationQuery: Sendable {
       let length = String(decoding: bytes[lower..<upper], as: UTF8.self).count
       throw Mistake(
         text: text, range: start..<(start + length), message: error.message,
-        help: error.help ?? "netlint relations says which fields there are")
+        help: error.help ?? "netlint relations \(relation.name) says which fields there are")
     }
   }
 
