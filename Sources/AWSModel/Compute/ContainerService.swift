@@ -1,3 +1,5 @@
+import NetSpace
+
 /// An ECS service.
 package struct ContainerService: Resource {
   /// A target group that the service registers its tasks with.
@@ -74,16 +76,19 @@ package struct TaskDefinition: Resource {
     package let ports: PartialList<Attribute<Int>>
     /// The host's port for a port of the container, where one is written; otherwise the network mode decides.
     package let hostPorts: [Int: Attribute<Int>]
+    /// The protocols that each of its ports is mapped for, and those that one of them is.
+    package let transports: Bounds<ProtocolSet>
     /// What the agent fetches for it and where it sends what it prints.
     package let supply: Supply
 
     package init(
       name: Attribute<PartialText>?, ports: PartialList<Attribute<Int>>, hostPorts: [Int: Attribute<Int>] = [:],
-      supply: Supply = Supply()
+      transports: Bounds<ProtocolSet> = .exact(ProtocolSet(.tcp)), supply: Supply = Supply()
     ) {
       self.name = name
       self.ports = ports
       self.hostPorts = hostPorts
+      self.transports = transports
       self.supply = supply
     }
   }

@@ -102,8 +102,7 @@ extension EndpointBuilder {
   /// With bridge networking a task is reached on the ports of its host that are mapped to its own, and on no other; nil
   /// where they are not all known, or the task has the host's network.
   ///
-  /// Of the ports that Docker chooses from each counts: it may be the one. They are mapped for TCP, unless UDP is
-  /// written.
+  /// Of the ports that Docker chooses from each counts: it may be the one.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-bridge.html
   private func mapped(by service: ContainerService) -> Bounds<Traffic>? {
@@ -111,8 +110,9 @@ extension EndpointBuilder {
       let task = infrastructure.taskDefinitions.first(where: { $0.id == id }),
       task.networkMode.known == "bridge", task.containers.isComplete
     else { return nil }
-    var ports = PortSet()
+    var mapped = Bounds.exact(Traffic.empty)
     for container in task.containers.elements {
+      var ports = PortSet()
       guard container.ports.isComplete else { return nil }
       for port in container.ports.elements {
         guard let number = port.known else { return nil }
@@ -123,9 +123,9 @@ extension EndpointBuilder {
         guard let written = host.known.flatMap({ UInt16(exactly: $0) }) else { return nil }
         ports = ports.union(PortSet(written))
       }
+      mapped = mapped.union(container.transports.map(monotone: { Traffic($0, ports: ports) }))
     }
-    if ports.isEmpty { return .exact(.empty) }
-    return Bounds(must: Traffic(.tcp, ports: ports), may: Traffic(ProtocolSet(.tcp, .udp), ports: ports))
+    return mapped
   }
 }
 

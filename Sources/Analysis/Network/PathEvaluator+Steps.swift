@@ -96,11 +96,9 @@ extension PathEvaluator {
     let what = endpoint.isLoadBalancer ? "listeners of \(endpoint.address)" : "what \(endpoint.address) listens on"
     var result = FilterResult()
     result.passed = space.intersection(.exact(trace.asked))
-    // Of what it listens on that much is known which lets this through.
-    let isKnown = endpoint.serves.isExact || result.passed.isExact && !result.passed.may.isEmpty
-    let ports = isKnown ? "\(endpoint.serves.must)" : "ports that are not known"
     let decision = Decision(
-      text: endpoint.serves.may.isEmpty ? endpoint.refusal : "listens on \(ports)", place: endpoint.servesPlace,
+      text: endpoint.serves.may.isEmpty ? endpoint.refusal : "listens on \(Self.ports(endpoint.serves, result.passed))",
+      place: endpoint.servesPlace,
       resource: endpoint.id, effect: result.passed.may.isEmpty ? .blocks : .admits)
     if result.passed.may.isEmpty { result.blocking = [decision] } else { result.admitting = [decision] }
     if !result.passed.isExact {
@@ -115,6 +113,15 @@ extension PathEvaluator {
       }
       return ("TARGET_PORT_RESTRICTION", "ask for a port that it listens on")
     }
+  }
+
+  /// What something listens on, as far as it is known, and as far as it bears on what passes.
+  private static func ports(_ serves: Bounds<Traffic>, _ passed: Bounds<HeaderSpace>) -> String {
+    let (certain, possible) = (serves.must, serves.may)
+    if serves.isExact || passed.isExact && !passed.may.isEmpty { return "\(certain)" }
+    if possible.isFull { return "ports that are not known" }
+    if passed.may.isEmpty { return "nothing but \(possible)" }
+    return certain.isEmpty ? "ports that are not known" : "\(certain), perhaps \(possible.subtracting(certain))"
   }
 
   func networkACL(

@@ -89,7 +89,7 @@ extension NetworkFixture {
   /// A service without a network of its own, on the instances of what its cluster provides.
   mutating func hostedService(
     _ name: String, on groups: [String], behind targetGroup: String? = nil, port: Int = 80, mode: String = "bridge",
-    hostPort: Int? = nil
+    hostPort: Int? = nil, transports: Bounds<ProtocolSet> = .exact(ProtocolSet(.tcp))
   ) {
     for group in groups {
       infrastructure.capacityProviders.append(
@@ -101,7 +101,7 @@ extension NetworkFixture {
         capacityProviders: Self.links(groups.map { "\($0).provider" })))
     let container = TaskDefinition.Container(
       name: nil, ports: PartialList([Self.attribute(port)]),
-      hostPorts: hostPort.map { [port: Self.attribute($0)] } ?? [:])
+      hostPorts: hostPort.map { [port: Self.attribute($0)] } ?? [:], transports: transports)
     infrastructure.taskDefinitions.append(
       TaskDefinition(
         declaration: Self.declaration("\(name).task"), networkMode: Self.attribute(mode),

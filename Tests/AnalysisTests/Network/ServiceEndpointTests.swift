@@ -193,7 +193,7 @@ import Testing
     // Docker chooses the port of the host.
     #expect(net.answer(.internet, to: .endpoint("web"), "tcp/80").verdict == .no)
     #expect(net.answer(.internet, to: .endpoint("web"), "tcp/40000").verdict == .yes)
-    #expect(net.answer(.internet, to: .endpoint("web"), "udp/40000").verdict == .unknown)
+    #expect(net.answer(.internet, to: .endpoint("web"), "udp/40000").verdict == .no)
     net.hostedService("fixed", on: ["hosts"], hostPort: 8080)
     #expect(net.answer(.internet, to: .endpoint("fixed"), "tcp/8080").verdict == .yes)
     #expect(net.answer(.internet, to: .endpoint("fixed"), "tcp/22").verdict == .no)
@@ -237,6 +237,23 @@ import Testing
     #expect(binding.map { net.facts.trafficReach(of: $0).verdict } == expected)
     // Which of them it is nobody knows.
     #expect(net.answer(.internet, to: .endpoint("web"), "tcp/50000").verdict == (expected == .no ? .no : .unknown))
+  }
+
+  /// Who asks for the port inside of the container learns which ports of the host stand for it.
+  @Test(arguments: [
+    (ProtocolSet(.tcp), "listens on tcp/32768-65535"),
+    (ProtocolSet(), "listens on nothing but tcp/32768-65535, udp/32768-65535"),
+  ])
+  func aPortThatIsNotMappedIsRefused(certain: ProtocolSet, words: String) {
+    var net = InternetPathTests.network()
+    net.scalingGroup("hosts", in: ["public"], ["open"], publicIP: true)
+    net.hostedService(
+      "web", on: ["hosts"], port: 8000,
+      transports: Bounds(must: certain, may: certain.isEmpty ? ProtocolSet(.tcp, .udp) : certain))
+    let answer = net.answer(.internet, to: .endpoint("web"), "tcp/8000")
+    #expect(answer.verdict == .no)
+    let steps = answer.traces.flatMap(\.steps).filter { $0.kind == .listening }
+    #expect(steps.flatMap(\.decisions).map(\.text) == [words])
   }
 
   /// With its private endpoint off, a cluster is reached over the internet only, from its own VPC as well.

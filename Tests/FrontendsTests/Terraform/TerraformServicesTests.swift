@@ -203,4 +203,30 @@ import Testing
     #expect(try model.entryPoints.at("aws_lambda_function_url.worker").authorization?.known == "NONE")
     #expect(model.diagnostics.map(\.message) == ["aws_apigatewayv2_api is not modelled"])
   }
+
+  /// As in a template: ranges too, for the protocols that are written; what is neither is said.
+  @Test func portsOfContainers() throws {
+    let definitions = [
+      "{name = 'tcp', portMappings = [{containerPort = 80, hostPort = 8080}, {containerPortRange = '90-92'}]}",
+      "{name = 'udp', portMappings = [{containerPort = 53, protocol = 'udp'}]}",
+      "{name = 'both', portMappings = [{containerPort = 53, protocol = 'udp'}, {containerPort = 53}]}",
+      "{name = 'open', portMappings = [{containerPort = 53, protocol = var.p}, {hostPort = 1}]}",
+    ]
+    let text = definitions.joined(separator: ", ").replacing("'", with: #"\""#)
+    let model = try TerraformFixture.configuration(
+      """
+      {"variable": {"p": {}}, "resource": {"aws_ecs_task_definition": {"t": {
+        "family": "t", "container_definitions": "${jsonencode([\(text)])}"}}}}
+      """)
+    let containers = try model.taskDefinitions.at("aws_ecs_task_definition.t").containers.elements
+    #expect(containers.map { $0.ports.elements.map(\.known) } == [[80, 90, 91, 92], [53], [53, 53], [53]])
+    #expect(containers.map(\.ports.isComplete) == [true, true, true, false])
+    #expect(containers[0].hostPorts.mapValues(\.known) == [80: 8080])
+    let (tcp, udp, both) = (ProtocolSet(.tcp), ProtocolSet(.udp), ProtocolSet(.tcp, .udp))
+    #expect(
+      containers.map(\.transports) == [
+        .exact(tcp), .exact(udp), Bounds(must: ProtocolSet(), may: both), Bounds(must: ProtocolSet(), may: both),
+      ])
+    #expect(model.diagnostics.map(\.message).contains("a port mapping without containerPort"))
+  }
 }

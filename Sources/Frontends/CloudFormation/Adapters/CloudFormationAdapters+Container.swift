@@ -81,7 +81,7 @@ extension CloudFormationAdapters {
     var containers = PartialList<TaskDefinition.Container>(rest: definitions.rest)
     for definition in definitions.elements {
       if definition.existence.verdict == .yes {
-        containers.elements.append(container(resource, definition.fields))
+        containers.elements.append(container(definition.fields))
       } else {
         containers.rest += definition.existence.because
       }
@@ -94,38 +94,11 @@ extension CloudFormationAdapters {
         isForFargate: fields.isForFargate("RequiresCompatibilities")))
   }
 
-  private static func container(_ resource: ResourceFields, _ fields: Fields) -> TaskDefinition.Container {
-    let mappings = fields.blocks("PortMappings")
-    var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
-    var hostPorts: [Int: Attribute<Int>] = [:]
-    for mapping in mappings.elements {
-      guard mapping.existence.verdict == .yes else {
-        ports.rest += mapping.existence.because
-        continue
-      }
-      if let port = mapping.fields.int("ContainerPort") {
-        ports.elements.append(port)
-        if let known = port.known, let host = mapping.fields.int("HostPort"), host.known != 0 {
-          hostPorts[known] = host
-        }
-      } else if let range = mapping.fields.string("ContainerPortRange") {
-        ports.append(contentsOf: expanded(range))
-      } else {
-        ports.rest.append(resource.missing("PortMappings.ContainerPort"))
-      }
-    }
+  private static func container(_ fields: Fields) -> TaskDefinition.Container {
+    let mapped = fields.portMappings(.upperCamelCase)
     return TaskDefinition.Container(
-      name: fields.text("Name"), ports: ports, hostPorts: hostPorts, supply: fields.supply(SupplyKeys.upperCamelCase))
-  }
-
-  /// The ports of a range such as `8000-8009`.
-  private static func expanded(_ range: Attribute<String>) -> PartialList<Attribute<Int>> {
-    if let why = range.unknown { return PartialList(rest: [why]) }
-    let ends = (range.known ?? "").split(separator: "-").map { Int($0) }
-    guard ends.count == 2, let first = ends[0], let last = ends[1], (0...65535).contains(first), last <= 65535,
-      first <= last
-    else { return PartialList(rest: [Unknown("ContainerPortRange", .unreadable("no range"), at: range.place.range)]) }
-    return PartialList((first...last).map { Attribute(.known($0), origin: range.origin, place: range.place) })
+      name: fields.text("Name"), ports: mapped.ports, hostPorts: mapped.hostPorts, transports: mapped.transports,
+      supply: fields.supply(SupplyKeys.upperCamelCase))
   }
 
   private static func bindings(_ resource: ResourceFields) -> PartialList<ContainerService.Binding> {

@@ -96,15 +96,9 @@ extension TerraformAdapters {
   }
 
   private static func container(_ fields: Fields) -> TaskDefinition.Container {
-    let mappings = fields.blocks("portMappings")
-    var ports = PartialList<Attribute<Int>>(rest: mappings.rest)
-    var hostPorts: [Int: Attribute<Int>] = [:]
-    for mapping in mappings.elements {
-      guard let port = mapping.fields.int("containerPort") else { continue }
-      ports.elements.append(port)
-      if let known = port.known, let host = mapping.fields.int("hostPort"), host.known != 0 { hostPorts[known] = host }
-    }
+    let mapped = fields.portMappings(.lowerCamelCase)
     return TaskDefinition.Container(
-      name: fields.text("name"), ports: ports, hostPorts: hostPorts, supply: fields.supply(SupplyKeys.lowerCamelCase))
+      name: fields.text("name"), ports: mapped.ports, hostPorts: mapped.hostPorts, transports: mapped.transports,
+      supply: fields.supply(SupplyKeys.lowerCamelCase))
   }
 }
