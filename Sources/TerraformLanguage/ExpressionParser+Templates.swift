@@ -96,14 +96,29 @@ extension ExpressionParser {
       } else if reader.isQuoted, byte == UInt8(ascii: "\\") {
         literal.append(try escape(), &reader)
       } else {
-        literal.append([byte], &reader)
-        offset += 1
+        let end = endOfRun(reader)
+        literal.append(bytes[offset..<end], &reader)
+        offset = end
       }
     }
     if reader.isQuoted { throw failure("expected \" at the end of a text") }
     if !ends.isEmpty { throw failure("expected %{ \(ends.last ?? "") }") }
     literal.flush(into: &parts, text, upTo: offset)
     return parts
+  }
+
+  /// Where the next byte is that may mean something; what is here means itself.
+  private func endOfRun(_ reader: TemplateReader) -> Int {
+    var end = offset + 1
+    while end < bytes.count {
+      switch bytes[end] {
+      case UInt8(ascii: "$"), UInt8(ascii: "%"): return end
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): if reader.isQuoted { return end }
+      default: break
+      }
+      end += 1
+    }
+    return end
   }
 
   private mutating func closeSequence(_ reader: inout TemplateReader) throws(Failure) {
@@ -167,10 +182,12 @@ extension ExpressionParser {
 
     init(start: Int) { self.start = start }
 
-    mutating func append(_ more: [UInt8], _ reader: inout TemplateReader) {
-      if reader.strips, more.count == 1, Self.isSpace(more[0]) { return }
+    mutating func append(_ more: some Collection<UInt8>, _ reader: inout TemplateReader) {
+      guard reader.strips else { return bytes.append(contentsOf: more) }
+      let rest = more.drop(while: Self.isSpace)
+      if rest.isEmpty { return }
       reader.strips = false
-      bytes += more
+      bytes.append(contentsOf: rest)
     }
 
     mutating func trimEnd() { while let last = bytes.last, Self.isSpace(last) { bytes.removeLast() } }

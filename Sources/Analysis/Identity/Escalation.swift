@@ -48,7 +48,7 @@ struct EscalationSearch {
     self.infrastructure = infrastructure
     self.methods = methods
     collection = PolicyCollection(infrastructure)
-    let index = ActionIndex(methods.flatMap(\.needs).flatMap(\.self).map { $0.lowercased() })
+    let index = ActionIndex(methods.flatMap(\.keys).joined().map(\.action))
     let byID = Dictionary(
       infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     identities = NamedIdentities(infrastructure, collection.reading.names)
@@ -169,14 +169,14 @@ struct EscalationSearch {
 
   /// Whether a candidate holds all that a method needs.
   ///
-  /// - Parameter covers: by the lower-case name of an action, whether resources are those that the method needs.
+  /// - Parameter covers: by an action, whether resources are those that the method needs.
   private func answer(
-    _ method: EscalationMethod, _ candidate: Candidate, _ covers: (String) -> (PatternSet) -> Verdict
+    _ method: EscalationMethod, _ candidate: Candidate, _ covers: (EscalationMethod.Key) -> (PatternSet) -> Verdict
   ) -> HeldActions.Answer {
     var result = HeldActions.Answer(verdict: .yes)
     for alternatives in method.keys {
-      let one = alternatives.reduce(HeldActions.Answer.no) { some, name in
-        some.or(candidate.held.holds([name], context: method.context(of: name), covers(name)))
+      let one = alternatives.reduce(HeldActions.Answer.no) { some, key in
+        some.or(candidate.held.holds([key.action], context: method.context(of: key.action), covers(key)))
       }
       result = result.and(one)
       if result.verdict == .no { return .no }
@@ -188,16 +188,14 @@ struct EscalationSearch {
 
   /// What the actions of a method that are on other principals are held on.
   private func terms(of method: EscalationMethod, _ candidate: Candidate) -> [PatternTerm] {
-    let kind = EscalationSubject.kind(of: method)
-    return candidate.held.resources(
-      of: method.keys.flatMap(\.self).filter { EscalationSubject.kind(ofAction: $0) == kind })
+    candidate.held.resources(of: method.keys.joined().filter { $0.subject == method.subject }.map(\.action))
   }
 
   /// Principals of the input on which a method works.
   private func targets(
     of method: EscalationMethod, _ candidate: Candidate
   ) -> [(id: ResourceID, answer: HeldActions.Answer)] {
-    return identities.named(by: terms(of: method, candidate), EscalationSubject.kind(of: method)).compactMap {
+    return identities.named(by: terms(of: method, candidate), method.subject).compactMap {
       identity in
       if identity.id == candidate.access.grantee.id { return nil }
       let held = answer(method, candidate, EscalationSubject(on: identity, collection).covers)
@@ -264,7 +262,7 @@ struct EscalationSearch {
   private func beyondTheInput(
     _ method: EscalationMethod, _ candidate: Candidate, _ anywhere: HeldActions.Answer
   ) -> HeldActions.Answer {
-    let kind = EscalationSubject.kind(of: method)
+    let kind = method.subject
     // A pattern that some identity of the input matches is judged by those that do.
     let isNamed = terms(of: method, candidate).contains { !identities.match($0, kind) }
     if !isNamed { return .no }

@@ -1,3 +1,4 @@
+import AWSModel
 import Synchronization
 
 /// A known way from some permissions to more.
@@ -22,14 +23,54 @@ package struct EscalationMethod: Hashable, Sendable {
   package let kind: Kind
   /// All of these are needed, of each list one.
   package let needs: [[String]]
-  /// The same in lower case, as policies are compared.
-  let keys: [[String]]
+  /// The same, as policies are compared.
+  let keys: [[Key]]
   /// To which a role is passed: `lambda.amazonaws.com`.
   package let service: String?
   /// The type of resource that the actions are on: `iam:role`, `lambda:function`.
   package let target: String?
+  /// What kind of principal it is about.
+  let subject: Identity.Kind
   /// What is done, without a subject: `new Lambda function with role, invoke it`.
   package let words: String
+
+  init(id: String, kind: Kind, needs: [[String]], service: String?, target: String?, words: String) {
+    self.id = id
+    self.kind = kind
+    self.needs = needs
+    self.service = service
+    self.target = target
+    self.words = words
+    keys = needs.map { $0.map(Key.init) }
+    let spelled = target.flatMap { target in Self.subjects.first { "iam:\($0)" == target } }
+    subject = spelled ?? keys.lazy.joined().compactMap(\.subject).first ?? .user
+  }
+
+  private static let subjects: [Identity.Kind] = [.user, .group, .role]
+
+  /// An action that a method needs.
+  struct Key: Hashable, Sendable {
+    /// In lower case.
+    let action: String
+    /// The kind of principal that it is on; nil: a policy, a provider, or something of another service.
+    let subject: Identity.Kind?
+
+    init(_ action: String) {
+      self.action = action.lowercased()
+      subject = Self.subject(of: self.action)
+    }
+
+    var isOnPolicyVersions: Bool { subject == nil && action.contains("policyversion") }
+
+    private static func subject(of action: String) -> Identity.Kind? {
+      if action == "sts:assumerole" { return .role }
+      guard action.hasPrefix("iam:") else { return nil }
+      if ["policyversion", "provider", "virtualmfa"].contains(where: action.contains) { return nil }
+      if action.contains("role") { return .role }
+      if action.contains("group") { return .group }
+      return .user
+    }
+  }
 }
 
 /// The methods that the binary carries; read when first asked for.
@@ -56,8 +97,6 @@ package final class EscalationMethods: Sendable {
     func text(_ column: Int) -> String? { columns[column].isEmpty ? nil : String(columns[column]) }
     let needs = columns[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }
     return EscalationMethod(
-      id: String(columns[0]), kind: kind, needs: needs, keys: needs.map { $0.map { $0.lowercased() } },
-      service: text(3),
-      target: text(4), words: String(columns[5]))
+      id: String(columns[0]), kind: kind, needs: needs, service: text(3), target: text(4), words: String(columns[5]))
   }
 }

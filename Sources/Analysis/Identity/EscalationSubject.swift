@@ -15,7 +15,7 @@ struct EscalationSubject {
     _ method: EscalationMethod, _ access: PrincipalAccess, _ identity: Identity?, _ collection: PolicyCollection
   ) {
     self.init(arns: identity, collection)
-    let kind = Self.kind(of: method)
+    let kind = method.subject
     guard let identity else {
       isOwn = (method.kind == .guardrail ? .no : .yes, [])
       return
@@ -57,9 +57,9 @@ struct EscalationSubject {
   }
 
   /// Whether resources hold what an action has to be allowed on.
-  func covers(_ action: String) -> (PatternSet) -> Verdict {
-    guard let kind = Self.kind(ofAction: action) else {
-      guard action.contains("policyversion") else { return { _ in .yes } }
+  func covers(_ action: EscalationMethod.Key) -> (PatternSet) -> Verdict {
+    guard let kind = action.subject else {
+      guard action.isOnPolicyVersions else { return { _ in .yes } }
       return { resources in
         if ResourceShape.policies.isCovered(by: resources) { return .yes }
         return Verdict.any(policies.map { Self.covers($0, resources) })
@@ -95,24 +95,24 @@ struct EscalationSubject {
   }
 
   /// Whether resources are all of the kind that an action is on.
-  static func coversAll(_ action: String) -> (PatternSet) -> Verdict {
+  static func coversAll(_ action: EscalationMethod.Key) -> (PatternSet) -> Verdict {
     let shape: ResourceShape
-    switch kind(ofAction: action) {
+    switch action.subject {
     case .user?: shape = .users
     case .group?: shape = .groups
     case .role?: shape = .roles
     case nil:
-      guard action.contains("policyversion") else { return { _ in .yes } }
+      guard action.isOnPolicyVersions else { return { _ in .yes } }
       shape = .policies
     }
     return { Verdict(shape.isCovered(by: $0)) }
   }
 
   /// The same for what is not of IAM: all of a type, for the actions that are on it.
-  static func coversAll(of target: String?) -> (String) -> (PatternSet) -> Verdict {
+  static func coversAll(of target: String?) -> (EscalationMethod.Key) -> (PatternSet) -> Verdict {
     let shapes = target.flatMap { Self.shapes[$0] } ?? []
-    return { action in
-      let service = action.prefix { $0 != ":" }
+    return { key in
+      let service = key.action.prefix { $0 != ":" }
       // A session or a key is for an instance, whichever service it comes by.
       let isOnTarget = shapes.contains { $0.service == service || $0.service == "ec2" }
       return { resources in isOnTarget ? Verdict(shapes.contains { $0.isCovered(by: resources) }) : .yes }
@@ -128,26 +128,6 @@ struct EscalationSubject {
   ].reduce(into: [:]) { all, type in
     let (service, name, patterns) = type
     all["\(service):\(name)"] = patterns.map { ResourceShape(service: service, name: $0) }
-  }
-
-  // MARK: Kinds
-
-  /// What a method is about.
-  static func kind(of method: EscalationMethod) -> Identity.Kind {
-    if let target = method.target, let kind = kinds.first(where: { "iam:\($0)" == target }) { return kind }
-    return method.needs.flatMap(\.self).lazy.compactMap { kind(ofAction: $0.lowercased()) }.first ?? .user
-  }
-
-  private static let kinds: [Identity.Kind] = [.user, .group, .role]
-
-  /// What an action of IAM is on, in lower case; nil: a policy, a provider, or something of another service.
-  static func kind(ofAction action: String) -> Identity.Kind? {
-    if action == "sts:assumerole" { return .role }
-    guard action.hasPrefix("iam:") else { return nil }
-    if action.contains("policyversion") || action.contains("provider") || action.contains("virtualmfa") { return nil }
-    if action.contains("role") { return .role }
-    if action.contains("group") { return .group }
-    return .user
   }
 
   // MARK: Limits

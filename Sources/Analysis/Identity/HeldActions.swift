@@ -30,15 +30,21 @@ struct HeldActions {
     }
   }
 
-  private let byAction: [String: [Grant]]
+  private struct Held {
+    /// The action, as patterns match it.
+    let symbols: [GlobPattern.Symbol]
+    var grants: [Grant] = []
+  }
+
+  private let byAction: [String: Held]
 
   /// - Parameter index: the actions of interest by the services that policies spell.
   init(_ grants: [Grant], among index: ActionIndex) {
-    var byAction: [String: [Grant]] = [:]
+    var byAction: [String: Held] = [:]
     for grant in grants where index.mayConcern(grant.granted.may) {
       for (action, symbols) in index.actions(of: grant.granted.may)
       where grant.granted.may.boxes.contains(where: { $0.actions.contains(symbols) }) {
-        byAction[action, default: []].append(grant)
+        byAction[action, default: Held(symbols: symbols)].grants.append(grant)
       }
     }
     self.byAction = byAction
@@ -47,13 +53,13 @@ struct HeldActions {
   var isEmpty: Bool { byAction.isEmpty }
 
   /// Whether of each list one action is held on something.
-  func mayHold(_ needs: [[String]]) -> Bool {
-    needs.allSatisfy { $0.contains { byAction[$0] != nil } }
+  func mayHold(_ needs: [[EscalationMethod.Key]]) -> Bool {
+    needs.allSatisfy { $0.contains { byAction[$0.action] != nil } }
   }
 
   /// The terms of the resources that some actions are held on.
   func resources(of actions: [String]) -> [PatternTerm] {
-    actions.flatMap { byAction[$0] ?? [] }.flatMap(\.granted.may.boxes).flatMap(\.resources.terms)
+    actions.flatMap { byAction[$0]?.grants ?? [] }.flatMap(\.granted.may.boxes).flatMap(\.resources.terms)
   }
 
   /// Whether one of some actions is held on resources that do.
@@ -65,16 +71,16 @@ struct HeldActions {
     _ actions: [String], context: [String: String?], _ covers: (PatternSet) -> Verdict
   ) -> Answer {
     actions.reduce(.no) { result, action in
-      (byAction[action] ?? []).reduce(result) { result, grant in
-        result.verdict == .yes ? result : result.or(holds(grant, action, context, covers))
+      guard let held = byAction[action] else { return result }
+      return held.grants.reduce(result) { result, grant in
+        result.verdict == .yes ? result : result.or(holds(grant, held.symbols, context, covers))
       }
     }
   }
 
   private func holds(
-    _ grant: Grant, _ action: String, _ context: [String: String?], _ covers: (PatternSet) -> Verdict
+    _ grant: Grant, _ symbols: [GlobPattern.Symbol], _ context: [String: String?], _ covers: (PatternSet) -> Verdict
   ) -> Answer {
-    let symbols = GlobPattern(action, foldingCase: true).symbols
     func answer(_ requests: RequestSet) -> Verdict {
       requests.boxes.filter { $0.actions.contains(symbols) }.reduce(.no) { $0.or(covers($1.resources)) }
     }

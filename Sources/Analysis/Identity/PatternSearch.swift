@@ -90,8 +90,8 @@ struct PatternSearch {
   private func letters(at state: [UInt64]) -> Set<GlobPattern.Symbol?> {
     var letters: Set<GlobPattern.Symbol?> = [nil]
     for automaton in automata {
-      for (position, symbol) in automaton.symbols.enumerated() where !symbol.isWildcard {
-        if Self.isAt(position, of: automaton, in: state) { letters.insert(symbol) }
+      Self.positions(of: automaton, in: state) { _, symbol in
+        if !symbol.isWildcard { letters.insert(symbol) }
       }
     }
     return letters
@@ -101,7 +101,7 @@ struct PatternSearch {
   private func step(_ state: [UInt64], by letter: GlobPattern.Symbol?) -> [UInt64]? {
     var next = [UInt64](repeating: 0, count: width)
     for automaton in automata {
-      for (position, symbol) in automaton.symbols.enumerated() where Self.isAt(position, of: automaton, in: state) {
+      Self.positions(of: automaton, in: state) { position, symbol in
         if symbol == .run {
           Self.enter(position, of: automaton, in: &next)
         } else if letter.map(symbol.consumes) ?? (symbol == .one) {
@@ -115,6 +115,21 @@ struct PatternSearch {
 
   private static func isAt(_ position: Int, of automaton: Automaton, in state: [UInt64]) -> Bool {
     state[automaton.words.lowerBound + position / 64] & (1 << UInt64(position % 64)) != 0
+  }
+
+  /// Calls with each position of an automaton but the last, and the symbol that is awaited there. Of a long pattern a
+  /// state has few.
+  private static func positions(
+    of automaton: Automaton, in state: [UInt64], _ body: (Int, GlobPattern.Symbol) -> Void
+  ) {
+    for (word, start) in zip(automaton.words, stride(from: 0, through: automaton.symbols.count, by: 64)) {
+      var bits = state[word]
+      while bits != 0 {
+        let position = start + bits.trailingZeroBitCount
+        bits &= bits - 1
+        if position < automaton.symbols.count { body(position, automaton.symbols[position]) }
+      }
+    }
   }
 
   /// Adds a position and those that a `*` lets it go on to without a letter.

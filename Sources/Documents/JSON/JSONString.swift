@@ -19,7 +19,11 @@ func decodeJSON(
     guard index < range.upperBound else { break }
     let (scalar, length) = decodeJSONEscape(base, index..<range.upperBound)
     run(result.count, index, length)
-    result.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+    if scalar.isASCII {
+      result.append(UInt8(scalar.value))
+    } else if let encoded = UTF8.encode(scalar) {
+      result.append(contentsOf: encoded)
+    }
     index += length
   }
   return result

@@ -67,7 +67,12 @@ extension Draft {
 extension Resolved {
   /// How many characters it has at least when it is written as JSON without white space.
   var leastSize: Int {
-    func size(_ text: String) -> Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
+    func size(_ text: String) -> Int {
+      // Properties of a character are looked up in tables; nearly all policies are ASCII.
+      text.unicodeScalars.count {
+        $0.isASCII ? $0.value != 0x20 && !(0x09...0x0D ~= $0.value) : !$0.properties.isWhitespace
+      }
+    }
     switch content {
     case .null, .unknown: return 0
     case .bool(let flag): return flag ? 4 : 5

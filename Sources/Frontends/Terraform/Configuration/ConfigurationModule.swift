@@ -13,11 +13,11 @@ struct ConfigurationModule: Sendable {
   }
 
   let directory: String
-  private(set) var resources: [ConfigurationResource] = []
+  private(set) var resources = Declarations<ConfigurationResource>()
   private(set) var variables: [String: Declared] = [:]
   private(set) var locals: [String: Node] = [:]
-  private(set) var outputs: [Declared] = []
-  private(set) var calls: [Declared] = []
+  private(set) var outputs = Declarations<Declared>()
+  private(set) var calls = Declarations<Declared>()
   /// Configurations of the provider `aws`, by alias; "" for the one without.
   private(set) var providers: [String: Body] = [:]
   /// The S3 backend that the state is kept in, of which only the root module's counts.
@@ -44,9 +44,6 @@ struct ConfigurationModule: Sendable {
     return name == "override.tf.json" || name.hasSuffix("_override.tf.json")
   }
 
-  func call(_ name: String) -> Declared? { calls.first { $0.name == name } }
-  func output(_ name: String) -> Declared? { outputs.first { $0.name == name } }
-
   /// Reports what is no kind of block.
   private mutating func checkBlocks(_ root: Node) {
     for member in root.members where !TerraformConfiguration.blockTypes.contains(member.name) {
@@ -61,22 +58,17 @@ struct ConfigurationModule: Sendable {
   // MARK: Declarations
 
   private mutating func add(_ root: Node) {
-    var declared = Set(resources.map(\.address))
-    for resource in readResources(root) {
-      if declared.insert(resource.address).inserted {
-        resources.append(resource)
-      } else {
-        report("\(resource.address) is declared twice; the first is used", at: resource.range)
-      }
+    for resource in readResources(root) where !resources.add(resource, named: resource.address) {
+      report("\(resource.address) is declared twice; the first is used", at: resource.range)
     }
     for declared in read(root, "variable") {
       if variables[declared.name] == nil { variables[declared.name] = declared } else { reportTwice("var", declared) }
     }
-    for declared in read(root, "output") {
-      if output(declared.name) == nil { outputs.append(declared) } else { reportTwice("output", declared) }
+    for declared in read(root, "output") where !outputs.add(declared, named: declared.name) {
+      reportTwice("output", declared)
     }
-    for declared in read(root, "module") {
-      if call(declared.name) == nil { calls.append(declared) } else { reportTwice("module", declared) }
+    for declared in read(root, "module") where !calls.add(declared, named: declared.name) {
+      reportTwice("module", declared)
     }
     for (name, value) in readLocals(root) {
       if locals[name] == nil {
@@ -92,29 +84,20 @@ struct ConfigurationModule: Sendable {
   }
 
   private mutating func override(with root: Node) {
-    for resource in readResources(root) {
-      guard let index = resources.firstIndex(where: { $0.address == resource.address }) else {
-        report("there is no \(resource.address) to override", at: resource.range)
-        continue
-      }
-      resources[index].body.override(with: resource.body)
+    for resource in readResources(root)
+    where !resources.change(resource.address, { $0.body.override(with: resource.body) }) {
+      report("there is no \(resource.address) to override", at: resource.range)
     }
     for declared in read(root, "variable") {
       if variables[declared.name]?.body.override(with: declared.body) == nil { reportMissing("var", declared) }
     }
-    for declared in read(root, "output") {
-      if let index = outputs.firstIndex(where: { $0.name == declared.name }) {
-        outputs[index].body.override(with: declared.body)
-      } else {
-        reportMissing("output", declared)
-      }
+    for declared in read(root, "output")
+    where !outputs.change(declared.name, { $0.body.override(with: declared.body) }) {
+      reportMissing("output", declared)
     }
-    for declared in read(root, "module") {
-      if let index = calls.firstIndex(where: { $0.name == declared.name }) {
-        calls[index].body.override(with: declared.body)
-      } else {
-        reportMissing("module", declared)
-      }
+    for declared in read(root, "module")
+    where !calls.change(declared.name, { $0.body.override(with: declared.body) }) {
+      reportMissing("module", declared)
     }
     for (name, value) in readLocals(root) { locals[name] = value }
     for block in LabelledBlocks(root["provider"], labels: 1).blocks where block.labels[0] == "aws" {

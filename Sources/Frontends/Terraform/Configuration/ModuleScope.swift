@@ -176,7 +176,7 @@ final class ModuleScope: Scope {
   }
 
   private func output(_ name: String, at range: SourceRange) -> TerraformValue {
-    guard let declared = module.output(name) else {
+    guard let declared = module.outputs[name] else {
       if module.hasNative { return nativeValue("\(address).\(name)") ?? .unknown(Gap(name, .notDeclared), at: range) }
       report("\(address) has no output \(name)", at: range)
       return .unknown(Gap("\(address).\(name)", .notDeclared, at: range), at: range)
@@ -193,7 +193,7 @@ final class ModuleScope: Scope {
   // MARK: Resources
 
   private func resource(_ local: String, at range: SourceRange) -> TerraformValue? {
-    guard let declared = module.resources.first(where: { $0.address == local }) else {
+    guard let declared = module.resources[local] else {
       // Names of resource types begin with that of their provider.
       return local.contains("_") ? nativeValue(prefix + local) : nil
     }
@@ -245,7 +245,7 @@ final class ModuleScope: Scope {
   // MARK: Modules
 
   private func call(_ name: String, at range: SourceRange) -> TerraformValue? {
-    guard let declared = module.call(name) else { return nativeValue("\(prefix)module.\(name)") }
+    guard let declared = module.calls[name] else { return nativeValue("\(prefix)module.\(name)") }
     guard let scopes = scopes(of: declared) else {
       let gap = Gap("\(prefix)module.\(name)", .unsupported("its files are not read"), at: range)
       return .unknown(gap, at: range)
