@@ -113,7 +113,7 @@ struct AccessSubjects {
       }
     }
     if restricting.isEmpty { return }
-    let statements = PolicyStatements(infrastructure)
+    let statements = PolicyStatements(PolicyCollection(infrastructure))
     byService["s3"] = byService["s3"]?.map { subject in
       guard let id = subject.id, let isRestricting = restricting[id] else { return subject }
       let answers = statements.statements(ofBucket: id).map(\.isPublic)

@@ -18,7 +18,6 @@ package struct Escalation: Sendable {
 /// A method that works on all resources of its kind counts as it stands: an account has principals that may do more.
 /// One that works on certain resources counts if one of them may do everything, or comes to that in its turn.
 struct EscalationSearch {
-  private let infrastructure: Infrastructure
   private let collection: PolicyCollection
   private let candidates: [Candidate]
   private let methods: [EscalationMethod]
@@ -42,12 +41,12 @@ struct EscalationSearch {
   }
 
   init(
-    _ infrastructure: Infrastructure, _ principals: [PrincipalAccess], methods: [EscalationMethod],
+    _ collection: PolicyCollection, _ principals: [PrincipalAccess], methods: [EscalationMethod],
     admin: (PrincipalAccess) -> AdminAccess
   ) {
-    self.infrastructure = infrastructure
+    let infrastructure = collection.infrastructure
+    self.collection = collection
     self.methods = methods
-    collection = PolicyCollection(infrastructure)
     let index = ActionIndex(methods.flatMap(\.keys).joined().map(\.action))
     let byID = Dictionary(
       infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -11,6 +11,9 @@ package struct IdentityFacts: Sendable {
 
   var infrastructure: Infrastructure { memo.infrastructure }
 
+  /// The policies of the infrastructure, with the names of its resources.
+  var collection: PolicyCollection { memo.collection.get }
+
   /// The identities of the input, then the managed policies that none of them has, then the policies of buckets.
   package var principals: [PrincipalAccess] { memo.principals }
 
@@ -20,7 +23,7 @@ package struct IdentityFacts: Sendable {
   package func principal(_ id: ResourceID) -> PrincipalAccess? { memo.principal(id) }
 
   /// The statements as they are written.
-  package var statements: [PolicyStatementFact] { PolicyStatements(memo.infrastructure).all }
+  package var statements: [PolicyStatementFact] { PolicyStatements(collection).all }
 
   /// The ways in which principals come to more than they were given, principal by principal.
   ///
@@ -28,16 +31,17 @@ package struct IdentityFacts: Sendable {
   package func escalations(
     by methods: [EscalationMethod] = EscalationMethods.builtIn.all, admin: (PrincipalAccess) -> AdminAccess
   ) -> [Escalation] {
-    EscalationSearch(memo.infrastructure, principals, methods: methods, admin: admin).all()
+    EscalationSearch(collection, principals, methods: methods, admin: admin).all()
   }
 
   /// What the policy of a resource, of a VPC endpoint or a search domain say, lets everybody do with it.
   package func accessOfEverybody(by document: PolicyDocument, of declaration: Declaration) -> PrincipalAccess {
-    PolicyCollection(memo.infrastructure).accessOfEverybody(document, of: declaration)
+    collection.accessOfEverybody(document, of: declaration)
   }
 
   private final class Memo: Sendable {
     let infrastructure: Infrastructure
+    let collection: Derived<PolicyCollection>
     private let evaluated = Mutex<Evaluated?>(nil)
 
     private struct Evaluated {
@@ -53,7 +57,10 @@ package struct IdentityFacts: Sendable {
       }
     }
 
-    init(_ infrastructure: Infrastructure) { self.infrastructure = infrastructure }
+    init(_ infrastructure: Infrastructure) {
+      self.infrastructure = infrastructure
+      collection = Derived { PolicyCollection(infrastructure) }
+    }
 
     private var hasPolicies: Bool {
       !(infrastructure.identities.isEmpty && infrastructure.managedPolicies.isEmpty
@@ -71,7 +78,7 @@ package struct IdentityFacts: Sendable {
 
     private func made(_ evaluated: inout Evaluated?) -> Evaluated {
       if let evaluated { return evaluated }
-      let made = Evaluated(hasPolicies ? PolicyCollection(infrastructure).principals() : [])
+      let made = Evaluated(hasPolicies ? collection.get.principals() : [])
       evaluated = made
       return made
     }

@@ -56,7 +56,7 @@ package struct PolicyStatementFact: Sendable {
 struct PolicyStatements {
   private let collection: PolicyCollection
 
-  init(_ infrastructure: Infrastructure) { collection = PolicyCollection(infrastructure) }
+  init(_ collection: PolicyCollection) { self.collection = collection }
 
   /// Every statement, by the kind of its owner and in declaration order.
   var all: [PolicyStatementFact] {

@@ -22,7 +22,7 @@ extension IdentityFacts {
   /// Every pair of a secret and somebody who may read it, in the order of the secrets.
   ///
   /// Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
-  package var secretReaders: [SecretReader] { SecretSearch(infrastructure).readers(principals) }
+  package var secretReaders: [SecretReader] { SecretSearch(collection).readers(principals) }
 }
 
 private struct SecretSearch {
@@ -50,9 +50,9 @@ private struct SecretSearch {
       writing: ["ssm:putparameter"]),
   ]
 
-  init(_ infrastructure: Infrastructure) {
-    self.infrastructure = infrastructure
-    names = PolicyCollection(infrastructure).reading.names
+  init(_ collection: PolicyCollection) {
+    infrastructure = collection.infrastructure
+    names = collection.reading.names
   }
 
   func readers(_ principals: [PrincipalAccess]) -> [SecretReader] {
