@@ -62,6 +62,23 @@ package final class Admission: Sendable {
   package var group: SecurityGroup? { pattern.group }
   var basis: AdmissionPattern.Basis { pattern.basis }
 
+  /// The same as far as some traffic goes: who gets through on one port may not on another, where a network ACL is in
+  /// between.
+  package func within(_ some: Traffic) -> Admission {
+    traffic.isSubset(of: some) ? self : Admission(side, pattern.within(some))
+  }
+
+  /// What of the traffic gets, or may get, through from somebody.
+  ///
+  /// Complexity: the paths from one endpoint behind the source after the other, until all of the traffic is seen to.
+  package var passing: Traffic { side.passing(of: self) }
+
+  /// Whether the peer is a group that the target has itself.
+  package var isOfOwnGroup: (verdict: Verdict, because: [Unknown]) {
+    guard case .group(.resource(let id))? = peer?.kind else { return (.no, []) }
+    return target.isMember(of: .resource(id))
+  }
+
   /// The endpoints that the peer certainly or possibly lets in, of which a path exists or may exist.
   package var endpoints: [(endpoint: Endpoint, verdict: Verdict)] { entrants.map { ($0.endpoint, $0.verdict) } }
   /// Addresses are admitted that no endpoint of the input occupies.

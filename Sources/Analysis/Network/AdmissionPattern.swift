@@ -42,6 +42,12 @@ package final class AdmissionPattern: Sendable {
     self.basis = basis
   }
 
+  /// The same as far as some traffic goes.
+  func within(_ some: Traffic) -> AdmissionPattern {
+    AdmissionPattern(
+      kind, traffic.intersection(some), addresses: addresses, rule: rule, peer: peer, group: group, basis: basis)
+  }
+
   /// A source that nobody knows, of a rule that is not known either.
   static func unknown(_ why: Unknown, _ traffic: Traffic) -> AdmissionPattern {
     AdmissionPattern(.unknown, traffic, basis: .unknown(why))

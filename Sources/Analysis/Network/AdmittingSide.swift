@@ -63,6 +63,34 @@ final class AdmittingSide: Sendable {
     }
   }
 
+  // MARK: What gets in
+
+  func passing(of admission: Admission) -> Traffic {
+    let wanted = admission.traffic
+    var passing = Traffic.empty
+    switch admission.basis {
+    case .unknown: return wanted
+    case .addresses: return answer(admission.addresses, wanted).surviving.may.traffic
+    case .occupants: passing = passingUnoccupied(admission.addresses, wanted)
+    case .members: break
+    }
+    for entrant in admission.candidates {
+      if wanted.isSubset(of: passing) { break }
+      passing = passing.union(facts.admits(from: entrant.endpoint, to: target, wanted).surviving.may.traffic)
+    }
+    return passing
+  }
+
+  /// From addresses that nobody need have, those of the target's own subnets among them.
+  private func passingUnoccupied(_ addresses: AddressSet, _ wanted: Traffic) -> Traffic {
+    let paths = PathEvaluator(topology: facts.topology)
+    let undeclared = addresses.subtracting(facts.topology.declaredAddresses(of: vpcs))
+    let fromUndeclared =
+      undeclared.isEmpty
+      ? [] : facts.stations(of: target).map { paths.letsIn(undeclared, to: $0, traffic: wanted).may.traffic }
+    return fromUndeclared.reduce(answer(addresses, wanted).surviving.may.traffic) { $0.union($1) }
+  }
+
   // MARK: Whether anybody does
 
   func proof(of admission: Admission) -> Admission.Proof {

@@ -96,6 +96,17 @@ extension Objects {
       ) { admission, context in
         context.value(context.isNeededByBalancer(admission))
       },
+      "passing": .init(
+        .object(TrafficObject.name),
+        "What of its traffic gets through from somebody, network ACLs on the way considered."
+      ) { admission, context in
+        context.value(admission.passing)
+      },
+      "is_of_own_group": .init(.bool, "Whether the source is a security group that the target has itself.") {
+        admission, context in
+        let (verdict, because) = admission.isOfOwnGroup
+        return context.value(verdict, because: because)
+      },
       "rule": .init(
         .object("security_group_rule"), "The rule that lets it in, if it is known which.",
         at: { admission, context in [context.anchor(of: admission)] }
@@ -104,12 +115,17 @@ extension Objects {
       },
     ],
     methods: [
+      "within": .init([.object(TrafficObject.name)], .object("admission"), "The same as far as some traffic goes.") {
+        admission, arguments, context in
+        guard case .object(let object)? = arguments.first, let some = object as? TrafficObject else { return nil }
+        return Objects.admission.value(admission.within(some.bounds.may), context)
+      },
       "is_from": .init(
         [.list(.string)], .bool, "Whether it is one of these CIDR blocks (or within one) or security groups by address."
       ) { admission, arguments, context in
         guard case .list(let list)? = arguments.first else { return nil }
         return context.value(admission.isFrom(list.texts), because: admission.doubts)
-      }
+      },
     ])
 }
 
