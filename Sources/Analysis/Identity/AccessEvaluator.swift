@@ -45,9 +45,25 @@ package struct AccessEvaluator {
     }
     if rest.may.isEmpty != .yes {
       let isListed = speaking.count < concerned.count
-      parts.append(AccessPart(own, elsewhere: question.target, isListed: isListed, within: rest, names))
+      let part = AccessPart(own, elsewhere: question.target, isListed: isListed, within: rest, names)
+      parts.append(
+        perhapsMeant(by: question.target).reduce(part) { part, meant in
+          part.or(AccessPart(own, meant.subject, within: rest, names, collection.reading), because: meant.because)
+        })
     }
     return AccessDecision(question, asked, own, parts.filter { $0.asked.may.isEmpty != .yes })
+  }
+
+  /// Resources of the input of which AWS makes up the identifier that a question spells.
+  ///
+  /// Not where a policy spells it too: what is not there yet has no name to write.
+  private func perhapsMeant(by target: AccessQuestion.Target) -> [(subject: AccessSubject, because: Unknown)] {
+    guard case .pattern(let text) = target, !text.contains("*"), !text.contains("?") else { return [] }
+    return subjects.withGivenIdentifiers(like: GlobPattern(spelling: text)).compactMap { subject in
+      guard let id = subject.id, !collection.infrastructure.spells(text) else { return nil }
+      let why: Unknown.Reason = names.isOfCloudFormation(id) ? .knownAfterDeployment : .knownAfterApply
+      return (subject, Unknown("whether \(text) is \(id.address)", why))
+    }
   }
 
   /// Everybody of the input, and everybody whom the policies of what is asked about name, with the answer for each.
@@ -215,6 +231,20 @@ extension Caller {
       guard fields.count > 3, fields[0] == "arn", !fields[2].contains("*"), !fields[2].isEmpty else { return nil }
       self = .service(PartialText("\(fields[2]).amazonaws.com"))
     default: return nil
+    }
+  }
+}
+
+extension Infrastructure {
+  /// Whether a policy of an identity, or of a resource, names an ARN as it is written.
+  fileprivate func spells(_ arn: String) -> Bool {
+    let documents =
+      identities.flatMap { $0.inlinePolicies.elements.map(\.document) } + managedPolicies.map(\.document)
+      + resourcePolicies.map(\.document)
+    return documents.contains { document in
+      document.statements.elements.contains { statement in
+        statement.resources?.patterns.elements.contains { $0.known?.literal == arn } ?? false
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Whether some request satisfies what an Allow asks and escapes what Denies name, worked out by hand.
 @Suite struct ConditionFormulaTests {
-  /// `op key value|value`
+  /// One that is written as `op key value|value`.
   private func condition(_ text: String) -> Statement.Condition {
     let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     let values = words.count < 3 ? [] : words[2].split(separator: "|").map(String.init)
