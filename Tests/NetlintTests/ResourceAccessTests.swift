@@ -158,6 +158,27 @@ import Testing
       """, query, status)
   }
 
+  /// Anybody is somebody with no credentials, or of an account with an organization or without: one who may is enough.
+  @Test(arguments: [
+    ("ForAllValues:StringLike", "aws:PrincipalOrgPaths", "o-1/*", "s3", allowed),
+    ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-1/*", "s3", denied),
+    ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1", "s3", allowed),
+    ("StringEqualsIfExists", "aws:PrincipalAccount", "123456789012", "s3", allowed),
+    ("StringEqualsIfExists", "aws:PrincipalAccount", "123456789012", "kms", denied),
+    ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1", "kms", allowed),
+  ])
+  func anybody(op: String, key: String, value: String, service: String, status: Int32) throws {
+    let statement = """
+      {Effect: Allow, Principal: "*", Action: "\(service):*", Resource: "*", Condition: {"\(op)": {"\(key)": "\(value)"}}}
+      """
+    try check(
+      """
+        B: {Type: AWS::S3::Bucket}
+        P: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: \(statement)}}}
+        K: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: \(statement)}}}
+      """, service == "kms" ? "anybody can kms:Decrypt on K" : "anybody can s3:GetObject on B/k", status)
+  }
+
   /// The key of the input may turn out to have the identifier, unless a policy knows it already.
   @Test(arguments: [
     ("11111111-1111-1111-1111-111111111111", undecided), ("22222222-2222-2222-2222-222222222222", allowed),

@@ -20,6 +20,26 @@ package struct AccessEvaluator {
   private var names: ResourceNames { collection.reading.names }
 
   package func decide(_ question: AccessQuestion) -> AccessDecision {
+    let decision = decide(question, asStranger: nil)
+    guard question.caller == .anonymous, decision.verdict == .unknown else { return decision }
+    // Where it depends on who of anybody it is, one who may is enough, and none who may is none.
+    let service = question.action.split(separator: ":").first?.lowercased() ?? ""
+    let strangers = CallerConditions.Stranger.allCases.filter {
+      $0 != .unsigned || Self.takingUnsignedRequests.contains(service)
+    }
+    let single = strangers.map { decide(question, asStranger: $0) }
+    if let allowed = single.first(where: { $0.verdict == .yes }) { return allowed }
+    return single.allSatisfy { $0.verdict == .no } ? single[0] : decision
+  }
+
+  /// Services of which it is documented that they answer whoever is not signed in too, where a policy lets them.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html,
+  /// https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-signing-service-requests.html,
+  /// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+  private static let takingUnsignedRequests: Set = ["s3", "es", "elasticfilesystem"]
+
+  private func decide(_ question: AccessQuestion, asStranger stranger: CallerConditions.Stranger?) -> AccessDecision {
     let asked = requests(of: question)
     var collection = collection
     let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
@@ -34,7 +54,8 @@ package struct AccessEvaluator {
       !subject.policies.isEmpty || subject.requiresPolicy || subject.isTarget(of: question)
         || !subject.isInStack(of: question.caller)
     }
-    let own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
+    var own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
+    own.stranger = stranger
     var parts: [AccessPart] = []
     var rest = asked
     for subject in speaking {

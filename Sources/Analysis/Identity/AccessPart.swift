@@ -109,7 +109,8 @@ struct AccessPart {
   // MARK: The resource's policies
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
-    let conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
+    var conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
+    conditions.stranger = own.stranger
     for (policy, document, existence) in subject.policies {
       for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
         guard let clause = conditions.settled(read)?.within(asked) else { continue }

@@ -12,6 +12,26 @@ struct CallerConditions {
   private let value: (_ key: String) -> PolicyVariables.Value
   private let names: ResourceNames
   private let unsettled: Unknown
+  /// Whom of anybody it is asked about; nil: all of them.
+  var stranger: Stranger?
+
+  /// Who anybody may be, as far as conditions tell them apart.
+  enum Stranger: CaseIterable {
+    /// Signed in to an account that is of no organization.
+    case alone
+    /// Signed in to one that is.
+    case ofOrganization
+    /// With no credentials.
+    case unsigned
+
+    fileprivate func has(_ key: String) -> Bool {
+      switch self {
+      case .alone: !key.hasPrefix("aws:principalorg")
+      case .ofOrganization: true
+      case .unsigned: false
+      }
+    }
+  }
 
   /// - Parameter leavesOpen: whether a condition on what the input does not say, such as tags, stays one: for judging a
   ///   policy, not for saying what it lets through.
@@ -146,6 +166,7 @@ struct CallerConditions {
     // One value more can only add to what is met.
     if !isComplete, test.isNegated ? present : !present { return (.unknown, [unsettled]) }
     if absent == present { return (Verdict(absent), []) }
+    if let stranger { return (Verdict(stranger.has(condition.key.lowercased()) ? present : absent), []) }
     return (.unknown, [Unknown("whether the caller is signed in", .decidedByAWS("depends on who calls"))])
   }
 
