@@ -36,7 +36,7 @@ package struct AccessNames {
       throw error(text, found, among: infrastructure.identities.map(\.id), what: "role, user or group")
     }
     if Self.providers.contains(text) { return .federated(PartialText(text)) }
-    return text.hasSuffix(".amazonaws.com") ? .service(PartialText(text)) : nil
+    return text.hasSuffix(".amazonaws.com") || text.hasSuffix(".amazon.com") ? .service(PartialText(text)) : nil
   }
 
   /// An identity that makes requests, as a group does not.
@@ -93,7 +93,11 @@ package struct AccessNames {
     let all = resources
     let whole = resolver.best(all, for: NamePattern(text))
     if whole.count == 1 { return .resource(whole[0], inner: "") }
-    if whole.isEmpty, let slash = slash(in: text) {
+    if whole.isEmpty, let mark = mark(of: ":", in: text) {
+      let found = resolver.best(all, for: NamePattern(String(text[..<mark])))
+      if found.count == 1 { return .resource(found[0], inner: String(text[mark...])) }
+    }
+    if whole.isEmpty, let slash = mark(of: "/", in: text) {
       let found = resolver.best(all, for: NamePattern(String(text[..<slash])))
       if found.count == 1 { return .resource(found[0], inner: String(text[slash...])) }
       throw error(String(text[..<slash]), found, among: all, what: "resource")
@@ -111,12 +115,12 @@ package struct AccessNames {
 
   private var named: [ResourceID] { infrastructure.buckets.map(\.id) + infrastructure.namedResources.map(\.id) }
 
-  /// The first slash that is not in the quotes of a key.
-  private func slash(in text: String) -> String.Index? {
+  /// Where what is inside of a resource begins, as the version of a function does with a colon: not in the quotes of a key.
+  private func mark(of mark: Character, in text: String) -> String.Index? {
     var isQuoted = false
     return text.indices.first { index in
       if text[index] == "\"" { isQuoted.toggle() }
-      return text[index] == "/" && !isQuoted
+      return text[index] == mark && !isQuoted
     }
   }
 

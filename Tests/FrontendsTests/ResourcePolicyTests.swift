@@ -35,6 +35,10 @@ import Testing
     apart(.repository, "aws_ecr_repository", policy: "aws_ecr_repository_policy", "repository", of: "name"),
     apart(
       .secret, "aws_secretsmanager_secret", policy: "aws_secretsmanager_secret_policy", "secret_arn", of: "arn"),
+    apart(.table, "aws_dynamodb_table", policy: "aws_dynamodb_resource_policy", "resource_arn", of: "arn"),
+    apart(.stream, "aws_kinesis_stream", policy: "aws_kinesis_resource_policy", "resource_arn", of: "arn"),
+    apart(
+      .accessPoint, "aws_s3_access_point", policy: "aws_s3control_access_point_policy", "access_point_arn", of: "arn"),
     apart(
       .searchDomain, "aws_opensearch_domain", policy: "aws_opensearch_domain_policy", "domain_name",
       of: "domain_name", "access_policies"),

@@ -4,6 +4,7 @@
 package struct NamedResource: Resource {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case bucket
+    case accessPoint = "access point"
     case queue
     case topic
     case key
@@ -43,7 +44,7 @@ extension NamedResource.Kind {
   /// The prefix of the actions that the policy of such a resource is about.
   package var service: String {
     switch self {
-    case .bucket: "s3"
+    case .bucket, .accessPoint: "s3"
     case .queue: "sqs"
     case .topic: "sns"
     case .key: "kms"
@@ -71,6 +72,7 @@ extension NamedResource.Kind {
   private var decoration: (before: String, after: String) {
     switch self {
     case .bucket, .queue, .topic, .api: ("", "")
+    case .accessPoint: ("accesspoint/", "")
     case .key: ("key/", "")
     case .function: ("function:", "")
     case .repository: ("repository/", "")
@@ -94,6 +96,7 @@ extension NamedResource.Kind {
   package var innerSeparators: [String] {
     switch self {
     case .bucket, .api, .searchDomain: ["/"]
+    case .accessPoint: ["/object/"]
     case .table, .stream: ["/"]
     case .function: [":"]
     case .queue, .topic, .key, .repository, .secret, .fileSystem, .backupVault, .eventBus, .vault, .deliveryStream,
@@ -107,8 +110,8 @@ extension NamedResource.Kind {
     switch self {
     case .bucket: "object"
     case .api: "execute-api-general"
-    case .queue, .topic, .key, .function, .repository, .secret, .searchDomain, .fileSystem, .backupVault, .eventBus,
-      .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
+    case .accessPoint, .queue, .topic, .key, .function, .repository, .secret, .searchDomain, .fileSystem, .backupVault,
+      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
       nil
     }
   }

@@ -20,6 +20,26 @@ package struct AccessEvaluator {
   private var names: ResourceNames { collection.reading.names }
 
   package func decide(_ question: AccessQuestion) -> AccessDecision {
+    let decision = decide(question, asStranger: nil)
+    guard question.caller == .anonymous, decision.verdict == .unknown else { return decision }
+    // Where it depends on who of anybody it is, one who may is enough, and none who may is none.
+    let service = question.action.split(separator: ":").first?.lowercased() ?? ""
+    let strangers = CallerConditions.Stranger.allCases.filter {
+      $0 != .unsigned || Self.takingUnsignedRequests.contains(service)
+    }
+    let single = strangers.map { decide(question, asStranger: $0) }
+    if let allowed = single.first(where: { $0.verdict == .yes }) { return allowed }
+    return single.allSatisfy { $0.verdict == .no } ? single[0] : decision
+  }
+
+  /// Services of which it is documented that they answer whoever is not signed in too, where a policy lets them.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html,
+  /// https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-signing-service-requests.html,
+  /// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+  private static let takingUnsignedRequests: Set = ["s3", "es", "elasticfilesystem"]
+
+  private func decide(_ question: AccessQuestion, asStranger stranger: CallerConditions.Stranger?) -> AccessDecision {
     let asked = requests(of: question)
     var collection = collection
     let arns = asked.must.boxes.flatMap(\.resources.terms).flatMap(\.include)
@@ -34,7 +54,8 @@ package struct AccessEvaluator {
       !subject.policies.isEmpty || subject.requiresPolicy || subject.isTarget(of: question)
         || !subject.isInStack(of: question.caller)
     }
-    let own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
+    var own = OwnPolicies(question.caller, identity: identity(of: question.caller), collection, within: asked)
+    own.stranger = stranger
     var parts: [AccessPart] = []
     var rest = asked
     for subject in speaking {
@@ -45,9 +66,25 @@ package struct AccessEvaluator {
     }
     if rest.may.isEmpty != .yes {
       let isListed = speaking.count < concerned.count
-      parts.append(AccessPart(own, elsewhere: question.target, isListed: isListed, within: rest, names))
+      let part = AccessPart(own, elsewhere: question.target, isListed: isListed, within: rest, names)
+      parts.append(
+        perhapsMeant(by: question.target).reduce(part) { part, meant in
+          part.or(AccessPart(own, meant.subject, within: rest, names, collection.reading), because: meant.because)
+        })
     }
     return AccessDecision(question, asked, own, parts.filter { $0.asked.may.isEmpty != .yes })
+  }
+
+  /// Resources of the input of which AWS makes up the identifier that a question spells.
+  ///
+  /// Not where a policy spells it too: what is not there yet has no name to write.
+  private func perhapsMeant(by target: AccessQuestion.Target) -> [(subject: AccessSubject, because: Unknown)] {
+    guard case .pattern(let text) = target, !text.contains("*"), !text.contains("?") else { return [] }
+    return subjects.withGivenIdentifiers(like: GlobPattern(spelling: text)).compactMap { subject in
+      guard let id = subject.id, !collection.infrastructure.spells(text) else { return nil }
+      let why: Unknown.Reason = names.isOfCloudFormation(id) ? .knownAfterDeployment : .knownAfterApply
+      return (subject, Unknown("whether \(text) is \(id.address)", why))
+    }
   }
 
   /// Everybody of the input, and everybody whom the policies of what is asked about name, with the answer for each.
@@ -215,6 +252,20 @@ extension Caller {
       guard fields.count > 3, fields[0] == "arn", !fields[2].contains("*"), !fields[2].isEmpty else { return nil }
       self = .service(PartialText("\(fields[2]).amazonaws.com"))
     default: return nil
+    }
+  }
+}
+
+extension Infrastructure {
+  /// Whether a policy of an identity, or of a resource, names an ARN as it is written.
+  fileprivate func spells(_ arn: String) -> Bool {
+    let documents =
+      identities.flatMap { $0.inlinePolicies.elements.map(\.document) } + managedPolicies.map(\.document)
+      + resourcePolicies.map(\.document)
+    return documents.contains { document in
+      document.statements.elements.contains { statement in
+        statement.resources?.patterns.elements.contains { $0.known?.literal == arn } ?? false
+      }
     }
   }
 }

@@ -76,6 +76,18 @@ struct AccessPart {
     evaluate(own, unknowns, requiresPolicy: requiresPolicy)
   }
 
+  /// The answer where it may be about another resource instead: what both allow is certain.
+  func or(_ other: AccessPart, because why: Unknown) -> AccessPart {
+    var either = self
+    either.granted = RequestBounds(
+      must: granted.must.intersection(other.granted.must, .lower),
+      may: granted.may.union(other.granted.may))
+    either.grants += other.grants
+    let isSame = granted.must.isEmpty == other.granted.must.isEmpty && granted.may.isEmpty == other.granted.may.isEmpty
+    either.unknowns += isSame ? other.unknowns : [why] + other.unknowns
+    return either
+  }
+
   /// Whether a pattern names one resource, whatever is inside of it.
   private static func isDefinite(_ pattern: String) -> Bool {
     let fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -97,7 +109,8 @@ struct AccessPart {
   // MARK: The resource's policies
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
-    let conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
+    var conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
+    conditions.stranger = own.stranger
     for (policy, document, existence) in subject.policies {
       for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
         guard let clause = conditions.settled(read)?.within(asked) else { continue }

@@ -60,10 +60,24 @@ struct AccessSubjects {
       case .unknown(let why): anywhere.append((policy, why))
       }
     }
+    let lists = infrastructure.settings.reduce(into: [ResourceID: ImpliedPolicy]()) { all, settings in
+      if settings.kind.name == "bucket" { all[settings.id] = ImpliedPolicy(listOf: settings) }
+    }
+    func implied(_ id: ResourceID, _ kind: NamedResource.Kind, _ hasNone: Bool) -> ImpliedPolicy? {
+      switch kind {
+      case .bucket: lists[id]
+      case .fileSystem where hasNone:
+        infrastructure.namedResources.first { $0.id == id }.flatMap { ImpliedPolicy(ofFileSystem: $0.declaration) }
+      default: nil
+      }
+    }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
       let possible = anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
-      let policies = ((attached[id] ?? []) + possible).map { policy, existence in
+      var policies = ((attached[id] ?? []) + possible).map { policy, existence in
         (policy: Grant.Policy.resource(policy.id), document: policy.document, existence: existence)
+      }
+      if let implied = implied(id, kind, policies.isEmpty) {
+        policies.append((.resource(id), implied.document, implied.existence))
       }
       add(id, .resource(kind), names.arn(of: id), kind.innerSeparators, policies, service: kind.service)
     }
@@ -137,6 +151,15 @@ struct AccessSubjects {
         let arns = subject.arns.widened
         return requests.may.boxes.contains { $0.resources.intersects(arns) != .no }
       }
+    }
+  }
+
+  /// Keys, which are named by an identifier that AWS gives them, where an ARN is of the form of theirs.
+  func withGivenIdentifiers(like arn: GlobPattern) -> [AccessSubject] {
+    (byService[NamedResource.Kind.key.service] ?? []).filter { subject in
+      let patterns = subject.arns.terms.flatMap(\.include)
+      return !patterns.contains { $0.widened.intersects(arn) }
+        && patterns.contains { $0.widened.withoutHoles.intersects(arn) }
     }
   }
 

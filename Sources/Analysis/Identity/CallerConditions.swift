@@ -12,6 +12,26 @@ struct CallerConditions {
   private let value: (_ key: String) -> PolicyVariables.Value
   private let names: ResourceNames
   private let unsettled: Unknown
+  /// Whom of anybody it is asked about; nil: all of them.
+  var stranger: Stranger?
+
+  /// Who anybody may be, as far as conditions tell them apart.
+  enum Stranger: CaseIterable {
+    /// Signed in to an account that is of no organization.
+    case alone
+    /// Signed in to one that is.
+    case ofOrganization
+    /// With no credentials.
+    case unsigned
+
+    fileprivate func has(_ key: String) -> Bool {
+      switch self {
+      case .alone: !key.hasPrefix("aws:principalorg")
+      case .ofOrganization: true
+      case .unsigned: false
+      }
+    }
+  }
 
   /// - Parameter leavesOpen: whether a condition on what the input does not say, such as tags, stays one: for judging a
   ///   policy, not for saying what it lets through.
@@ -146,6 +166,7 @@ struct CallerConditions {
     // One value more can only add to what is met.
     if !isComplete, test.isNegated ? present : !present { return (.unknown, [unsettled]) }
     if absent == present { return (Verdict(absent), []) }
+    if let stranger { return (Verdict(stranger.has(condition.key.lowercased()) ? present : absent), []) }
     return (.unknown, [Unknown("whether the caller is signed in", .decidedByAWS("depends on who calls"))])
   }
 
@@ -166,21 +187,25 @@ struct CallerConditions {
   /// Of a text with parts that are not known: equal to the same parts of itself.
   private func verdict(_ condition: Statement.Condition, of own: PartialText) -> Verdict {
     guard let test = ConditionTest(op: condition.op, key: condition.key, values: []) else { return .unknown }
-    let isPattern: Bool
     switch test.comparison {
-    case .string(ignoresCase: false): isPattern = false
-    case .pattern, .arn: isPattern = true
+    case .string(ignoresCase: false), .pattern, .arn: break
     case .presence: return ConditionTest(condition).map { Verdict($0.isTrue(of: [""])) } ?? .unknown
     case .string, .number, .date, .bool, .address: return .unknown
     }
     let texts = condition.values.elements.map { $0.known.map(names.normalized) }
     let isMet =
-      Verdict.any(texts.map { $0.map { matches($0, own, isPattern: isPattern) } ?? .unknown })
+      Verdict.any(texts.map { $0.map { matches($0, own, test.comparison) } ?? .unknown })
       || (condition.values.isComplete ? .no : .unknown)
     return test.isNegated ? isMet.not : isMet
   }
 
-  private func matches(_ wanted: PartialText, _ own: PartialText, isPattern: Bool) -> Verdict {
+  private func matches(
+    _ wanted: PartialText, _ own: PartialText, _ comparison: ConditionTest.Comparison
+  ) -> Verdict {
+    let isPattern = comparison != .string(ignoresCase: false)
+    if comparison == .arn, !wanted.mayHaveAllFields { return .no }
+    // Nothing that calls has a wildcard in its name.
+    if !isPattern, let literal = wanted.literal, literal.contains("*") || literal.contains("?") { return .no }
     let pattern = isPattern ? GlobPattern(wanted) : GlobPattern(spelling: wanted)
     let text = GlobPattern(spelling: own)
     if pattern.matches(text.symbols) { return .yes }
@@ -201,5 +226,13 @@ extension GlobPattern {
     let b = other.symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
     guard a.count == 6, b.count == 6 else { return widened.intersects(other.widened) }
     return zip(a, b).allSatisfy { GlobPattern(Array($0)).widened.intersects(GlobPattern(Array($1)).widened) }
+  }
+}
+
+extension PartialText {
+  /// Whether it can be an ARN with all of its six fields, or is a star for any.
+  fileprivate var mayHaveAllFields: Bool {
+    guard let literal else { return true }
+    return literal == "*" || literal.utf8.count { $0 == UInt8(ascii: ":") } >= 5
   }
 }

@@ -2,29 +2,83 @@ import NetSpace
 
 /// Values of one key of a request that tell the answers of some tests apart.
 struct ConditionDomain {
-  /// The values to try; nil: the key is not in the request.
-  let values: [String?]
+  /// The values to try, of a key with several values lists of them; nil: the key is not in the request.
+  let values: [[String]?]
   /// Whether any request answers the tests as one with one of the values does.
   let isComplete: Bool
 
   /// Stands for every text that no test names.
   private static let other = "(other)"
 
+  /// - Parameter tests: all of one key.
   init(_ tests: [ConditionTest]) {
-    var values: [String] = []
-    for value in Self.candidates(tests).sorted() + [Self.other] where !values.contains(value) { values.append(value) }
-    self.values = values.map { $0 } + [nil]
-    // Of a key with several values single ones are tried. They are enough for one question about all or any of the values:
-    // whatever list answers it, one value does so too. Whether the key is there is the same for both.
-    let isOfSingleValues =
-      tests.allSatisfy { $0.quantifier == .one } || Set(tests.filter { $0.comparison != .presence }).count == 1
-    isComplete = isOfSingleValues && Self.isSettled(tests, by: values)
+    var single: [String] = []
+    let others = Self.areTyped(tests) ? [] : [Self.other]
+    for value in Self.candidates(tests).sorted() + others where !single.contains(value) { single.append(value) }
+    let key = tests.first?.key ?? ""
+    let lists = Self.lists(of: single, tests, ofKey: key)
+    let isAlways = Self.alwaysThere.contains(key)
+    values = single.map { [$0] } + lists.found + (isAlways ? [] : [nil])
+    isComplete = lists.areAll && Self.isSettled(tests, by: single)
   }
 
   /// For values that are not known: a request has one of them or not.
   init(opaque value: String) {
-    values = [value, nil]
+    values = [[value], nil]
     isComplete = true
+  }
+
+  // MARK: Keys
+
+  /// Keys that each request has.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+  private static let alwaysThere: Set = [
+    "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion", "aws:viaawsservice",
+    "aws:useragent",
+  ]
+
+  /// Of the keys of all services those that have several values; of others it is taken from the operator.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+  private static func mayHaveSeveralValues(_ key: String) -> Bool {
+    !key.hasPrefix("aws:")
+      || ["aws:calledvia", "aws:tagkeys", "aws:principalservicenameslist"].contains(key) || key.hasSuffix("orgpaths")
+  }
+
+  /// Whether the key has nothing but numbers, dates, addresses, or true and false: a tag has any text.
+  private static func areTyped(_ tests: [ConditionTest]) -> Bool {
+    let tests = tests.filter { $0.comparison != .presence }
+    return !tests.isEmpty
+      && tests.allSatisfy { test in
+        switch test.comparison {
+        case .number, .date, .bool, .address: !test.key.contains("tag/")
+        case .string, .pattern, .arn, .presence: false
+        }
+      }
+  }
+
+  private static let mostMembers = 6
+
+  /// Of a key with several values the lists that answer the tests otherwise than any one value does.
+  ///
+  /// For one question about all or any of the values none is needed: whatever list answers it, one value does so too.
+  private static func lists(
+    of single: [String], _ tests: [ConditionTest], ofKey key: String
+  ) -> (found: [[String]], areAll: Bool) {
+    let tests = tests.filter { $0.comparison != .presence }
+    if tests.allSatisfy({ $0.quantifier == .one }) || Set(tests).count == 1 || !mayHaveSeveralValues(key) {
+      return ([], true)
+    }
+    // What a question about one value makes of several is not said.
+    if tests.contains(where: { $0.quantifier == .one }) { return ([], false) }
+    var answers: Set<[Bool]> = []
+    let members = single.filter { value in answers.insert(tests.map { $0.matches(value) }).inserted }
+    guard members.count <= mostMembers else { return ([], false) }
+    let lists = (1..<(1 << members.count)).map { choice in
+      members.indices.filter { choice & (1 << $0) != 0 }.map { members[$0] }
+    }
+    return (lists.filter { $0.count > 1 }, true)
   }
 
   // MARK: Candidates
@@ -32,7 +86,7 @@ struct ConditionDomain {
   private static func candidates(_ tests: [ConditionTest]) -> [String] {
     var found: [String] = []
     var numbers: [Double] = []
-    var instants: [String] = []
+    var instants: [ConditionInstant] = []
     var blocks: [IPPrefix] = []
     for test in tests {
       switch test.comparison {
@@ -41,11 +95,11 @@ struct ConditionDomain {
       case .presence: break
       case .pattern, .arn: found += test.values.flatMap(spellings)
       case .number: numbers += test.values.compactMap(Double.init)
-      case .date: instants += test.values
+      case .date: instants += test.values.compactMap(ConditionInstant.init)
       case .address: blocks += test.values.compactMap { IPPrefix(hostOrPrefix: $0[...]) }
       }
     }
-    return found + candidates(numbers) + candidates(instants: instants) + candidates(blocks)
+    return found + candidates(numbers) + candidates(instants) + candidates(blocks)
   }
 
   /// With each `*` left out, and with a text in place of it.
@@ -63,10 +117,13 @@ struct ConditionDomain {
     }
   }
 
-  /// A later text lies between one and the next: a fraction of a second after it.
-  private static func candidates(instants: [String]) -> [String] {
-    if instants.isEmpty { return [] }
-    return instants + instants.map { $0 + "0" } + ["1970-01-01T00:00:00Z", "9998-12-31T00:00:00Z"]
+  /// The same of points in time.
+  private static func candidates(_ instants: [ConditionInstant]) -> [String] {
+    let limits = Set(instants.map(\.microseconds)).sorted()
+    guard let first = limits.first, let last = limits.last else { return [] }
+    let second = 1_000_000
+    let between = zip(limits, limits.dropFirst()).map { $0 + ($1 - $0) / 2 }
+    return ([first - second, last + second] + limits + between).map { "\(ConditionInstant(microseconds: $0))" }
   }
 
   /// One address of each block that is in no smaller one of them, and some outside of all.
@@ -89,10 +146,9 @@ struct ConditionDomain {
     guard kinds.count == 1 else { return false }
     switch kind {
     case .text: return isSettled(patterns: tests.flatMap(patterns), by: values)
-    case .fold, .bool, .number, .address: return true
+    case .fold, .bool, .number, .date, .address: return true
     // One pattern is met or missed.
     case .arn: return Set(tests.flatMap(\.values)).count <= 1
-    case .date: return false
     }
   }
 

@@ -27,6 +27,19 @@ struct ConditionFormula: Hashable, Sendable {
     return false
   }
 
+  /// Whether it is plain that a request can satisfy it: one text that is equal to one of some.
+  var isPlain: Bool {
+    guard oneOf.isEmpty, notAll.isEmpty, all.count <= 1 else { return false }
+    guard let condition = all.first else { return true }
+    guard let test = ConditionTest(op: condition.op, key: condition.key, values: []), !test.isNegated else {
+      return false
+    }
+    switch test.comparison {
+    case .string, .pattern, .arn: return !condition.values.elements.isEmpty || !condition.values.isComplete
+    case .number, .date, .bool, .address, .presence: return false
+    }
+  }
+
   /// Whether some request satisfies it, with one that does; unknown where the values that were tried do not settle it.
   func satisfiable() -> (verdict: Verdict, choice: Choice) {
     if isTrivial, all.isEmpty { return (.yes, []) }
@@ -36,13 +49,14 @@ struct ConditionFormula: Hashable, Sendable {
     var opaque: [Statement.Condition: String] = [:]
     for condition in conditions {
       if let test = ConditionTest(condition) {
+        // Values of another type than the operator's; a policy with them may not even be accepted.
+        guard test.isReadable else { return (.unknown, []) }
         tests[condition] = test
       } else {
         let key = condition.key.lowercased()
         let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
-        guard isAlone, ConditionTest(op: condition.op, key: key, values: []) != nil else {
-          return (isTrivial ? .yes : .unknown, [])
-        }
+        guard ConditionTest(op: condition.op, key: key, values: []) != nil else { return (.unknown, []) }
+        guard isAlone else { return (isTrivial ? .yes : .unknown, []) }
         opaque[condition] = key
       }
     }
@@ -61,13 +75,18 @@ struct ConditionFormula: Hashable, Sendable {
       if holds(request, tests, opaque) {
         let spelled = Dictionary(
           conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
-        return (.yes, byKey.keys.sorted().compactMap { key in (request[key] ?? nil).map { (spelled[key] ?? key, $0) } })
+        return (
+          .yes,
+          byKey.keys.sorted().compactMap { key in
+            (request[key] ?? nil).map { (spelled[key] ?? key, $0.joined(separator: ", ")) }
+          }
+        )
       }
     } while Self.advance(&digits, values)
     return (domains.allSatisfy(\.isComplete) ? .no : .unknown, [])
   }
 
-  private static func advance(_ digits: inout [Int], _ domains: [[String?]]) -> Bool {
+  private static func advance(_ digits: inout [Int], _ domains: [[[String]?]]) -> Bool {
     for position in digits.indices {
       digits[position] += 1
       if digits[position] < domains[position].count { return true }
@@ -77,14 +96,14 @@ struct ConditionFormula: Hashable, Sendable {
   }
 
   private func holds(
-    _ request: [String: String?], _ tests: [Statement.Condition: ConditionTest],
+    _ request: [String: [String]?], _ tests: [Statement.Condition: ConditionTest],
     _ opaque: [Statement.Condition: String]
   ) -> Bool {
     func isTrue(_ condition: Statement.Condition) -> Bool {
       guard let test = tests[condition] else {
-        return opaque[condition].map { (request[$0] ?? nil) == Self.met } ?? false
+        return opaque[condition].map { (request[$0] ?? nil) == [Self.met] } ?? false
       }
-      return test.isTrue(of: (request[test.key] ?? nil).map { [$0] })
+      return test.isTrue(of: request[test.key] ?? nil)
     }
     return all.allSatisfy(isTrue)
       && oneOf.allSatisfy { $0.contains { $0.allSatisfy(isTrue) } }

@@ -67,6 +67,17 @@ struct ConditionTest: Hashable, Sendable {
     self.values = values
   }
 
+  /// Whether its values are such that its operator can compare them: what AWS makes of others is not said.
+  var isReadable: Bool {
+    switch comparison {
+    case .string, .pattern, .arn: true
+    case .number: values.allSatisfy { Double($0)?.isFinite == true }
+    case .date: values.allSatisfy { ConditionInstant($0) != nil }
+    case .bool, .presence: values.allSatisfy { ["true", "false"].contains($0.lowercased()) }
+    case .address: values.allSatisfy { IPPrefix(hostOrPrefix: $0[...]) != nil }
+    }
+  }
+
   private static func comparison(_ name: String) -> (Comparison, isNegated: Bool)? {
     switch name {
     case "stringequals", "binaryequals": return (.string(ignoresCase: false), false)
@@ -97,9 +108,11 @@ struct ConditionTest: Hashable, Sendable {
     guard let request else {
       return isIfExists || quantifier == .all || (isNegated && quantifier != .any)
     }
-    func matches(_ value: String) -> Bool { values.contains { isMatch(value, $0) } != isNegated }
     return quantifier == .all ? request.allSatisfy(matches) : request.contains(where: matches)
   }
+
+  /// Whether one value under the key is as asked.
+  func matches(_ value: String) -> Bool { values.contains { isMatch(value, $0) } != isNegated }
 
   private func isMatch(_ value: String, _ wanted: String) -> Bool {
     switch comparison {
@@ -111,7 +124,8 @@ struct ConditionTest: Hashable, Sendable {
       guard let a = Double(value), let b = Double(wanted) else { return false }
       return Self.holds(order, a, b)
     case .date(let order):
-      return Self.holds(order, Self.instant(value), Self.instant(wanted))
+      guard let a = ConditionInstant(value), let b = ConditionInstant(wanted) else { return false }
+      return Self.holds(order, a, b)
     case .address:
       guard let block = IPPrefix(hostOrPrefix: wanted[...]), let host = IPPrefix(hostOrPrefix: value[...]) else {
         return false
@@ -127,12 +141,6 @@ struct ConditionTest: Hashable, Sendable {
     let b = wanted.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard a.count == 6, b.count == 6 else { return wanted == "*" }
     return zip(a, b).allSatisfy { GlobPattern(String($1)).matches(String($0)) }
-  }
-
-  /// Comparable texts: dates as they are written, seconds since 1970 with leading zeros before them.
-  static func instant(_ text: String) -> String {
-    guard text.allSatisfy(\.isNumber) else { return text }
-    return text.count > 10 ? text : String(repeating: "0", count: 10 - text.count) + text
   }
 
   private static func holds<T: Comparable>(_ order: Order, _ a: T, _ b: T) -> Bool {

@@ -80,7 +80,7 @@ struct GrantInTheMaking {
 
   /// Takes away what no request can have the conditions for: where the Allow and the Denies contradict each other.
   mutating func settleConditions() {
-    if formula.notAll.isEmpty, formula.oneOf.isEmpty, formula.all.count < 2 { return }
+    if formula.isPlain { return }
     let verdict = formula.satisfiable().verdict
     if verdict == .yes, isUniform { return }
     if verdict == .unknown { unknowns.append(Self.unsettled) }

@@ -15,6 +15,8 @@ struct OwnPolicies {
   let boundaryClauses: [PolicyClause]
   let existence: Existence
   let grantee: Grant.Grantee
+  /// Whom of anybody it is asked about; nil: all of them.
+  var stranger: CallerConditions.Stranger?
 
   init(_ caller: Caller, identity: Identity?, _ collection: PolicyCollection, within asked: RequestBounds) {
     self.caller = caller

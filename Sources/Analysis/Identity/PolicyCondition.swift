@@ -145,10 +145,11 @@ extension PolicyCondition {
       }
     }
 
-    /// `arn:aws:iam::*:role/…`: any account's.
+    /// `arn:aws:iam::*:role/…`, and where the ARN has no account `arn:aws:s3:::*`: any account's.
     private static func isAnyARN(_ value: String) -> Bool {
       let fields = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       guard fields.first == "arn", fields.count >= 5 else { return value.hasPrefix("arn:") && value.hasSuffix("*") }
+      if fields[4].isEmpty, fields.count == 6 { return fields[5].allSatisfy { $0 == "*" || $0 == "?" } }
       return fields[4].contains("*") || fields[4].contains("?")
     }
 

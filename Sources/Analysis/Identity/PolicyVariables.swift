@@ -54,6 +54,10 @@ struct PolicyVariables {
     if identity?.kind == .group { return .ofRequest }
     // Only a service that acts for a resource says which that is.
     if Self.keysOfSources.contains(name) { return isService ? .ofRequest : .absent }
+    // Which services still send this one is not said, and not whether it is the account of who calls.
+    if name == "aws:sourceowner", hasCredentials {
+      return .unknown(Unknown(key, .decidedByAWS("depends on the service that sends it")))
+    }
     switch caller {
     case .identity: return identity.map { value(ofKey: name, of: $0) } ?? .ofRequest
     case .outside(let arn): return value(ofKey: name, ofARN: arn)
@@ -66,6 +70,13 @@ struct PolicyVariables {
   }
 
   private var isService: Bool { if case .service = caller { true } else { false } }
+
+  private var hasCredentials: Bool {
+    switch caller {
+    case .identity, .outside: true
+    case .account, .service, .federated, .somebody, .anonymous: false
+    }
+  }
 
   private static let keysOfSources: Set = [
     "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
@@ -134,8 +145,15 @@ struct PolicyVariables {
     case "aws:principalservicename": return .text(name)
     case "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:username":
       return .absent
-    default: return key.hasPrefix(Self.tag) ? .absent : .ofRequest
+    default: return key.hasPrefix(Self.tag) && !isRolesAnywhere(name) ? .absent : .ofRequest
     }
+  }
+
+  /// IAM Roles Anywhere sends what stands in a certificate as tags.
+  ///
+  /// Source: https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+  private func isRolesAnywhere(_ service: PartialText) -> Bool {
+    service.literal?.hasPrefix("rolesanywhere.") ?? false
   }
 
   /// Who he is nobody has said.

@@ -71,9 +71,15 @@ private struct SecretSearch {
     return secrets.flatMap { secret in
       let arn = names.arn(of: secret.id)
       let pattern = PatternSet([names.pattern(ofNormalized: arn)])
+      let paths =
+        secret.kind == .parameter ? Self.paths(to: arn).map { PatternSet([names.pattern(ofNormalized: $0)]) } : []
       let consumers = consumers(of: arn, named: secret)
       return readers.compactMap { id, held -> SecretReader? in
-        let reads = held.holds(service.reading, context: [:]) { EscalationSubject.covers(pattern, $0) }
+        let itself = held.holds(service.reading, context: [:]) { EscalationSubject.covers(pattern, $0) }
+        let reads = paths.reduce(itself) { reads, path in
+          reads.verdict == .yes
+            ? reads : reads.or(held.holds(Self.readingPaths, context: [:]) { EscalationSubject.covers(path, $0) })
+        }
         if reads.verdict == .no { return nil }
         let writes = held.holds(service.writing, context: [:]) { EscalationSubject.covers(pattern, $0) }
         return SecretReader(
@@ -81,6 +87,21 @@ private struct SecretSearch {
           isConsumer: consumers[id] ?? .no, isManager: writes.verdict != .no,
           hasConsumers: consumers.values.contains(.yes))
       }
+    }
+  }
+
+  private static let readingPaths = ["ssm:getparametersbypath"]
+
+  /// The ARNs of the levels above a parameter: who may read one of them by its path gets all that is below.
+  ///
+  /// Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+  private static func paths(to arn: PartialText) -> [PartialText] {
+    let start = ":parameter/"
+    guard case .literal(let end)? = arn.parts.last, let mark = end.firstRange(of: start) else { return [] }
+    let levels = end[mark.upperBound...].split(separator: "/", omittingEmptySubsequences: false)
+    return levels.indices.map { count in
+      let path = levels.prefix(count).joined(separator: "/")
+      return PartialText(arn.parts.dropLast() + [.literal(end[..<mark.upperBound] + path)])
     }
   }
 

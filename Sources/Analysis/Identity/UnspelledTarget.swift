@@ -49,7 +49,10 @@ struct UnspelledTarget {
   /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
-    if pattern.names(id), !arns.contains(where: wide.intersects) { return true }
+    if pattern.names(id), !arns.contains(where: wide.intersects) {
+      // What is inside of it, the alias of a function, is not it.
+      return !arns.allSatisfy { pattern.symbols.count > $0.symbols.count && pattern.symbols.starts(with: $0.symbols) }
+    }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
       !wide.intersects(arn)

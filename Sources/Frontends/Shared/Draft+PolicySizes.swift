@@ -32,7 +32,8 @@ extension Draft {
     let certain = identity.inlinePolicies.elements.filter { $0.existence.verdict == .yes }.map(\.document)
     return [
       oversized(
-        "the inline policies of \(identity.id.address)", certain, limit: limit, help: "make managed policies of them"),
+        "the inline policies of \(identity.id.address)", certain, limit: limit, help: "make managed policies of them",
+        areSeveral: true),
       identity.trust.flatMap {
         oversized(
           "the trust policy of \(identity.id.address)", [$0], limit: 2_048,
@@ -45,7 +46,8 @@ extension Draft {
     switch kind {
     case .bucket: 20_480
     case .key: 32_768
-    case .queue, .topic, .function, .repository, .secret, .searchDomain, .fileSystem, .api, .backupVault, .eventBus,
+    case .accessPoint, .queue, .topic, .function, .repository, .secret, .searchDomain, .fileSystem, .api, .backupVault,
+      .eventBus,
       .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
       nil
     }
@@ -53,11 +55,12 @@ extension Draft {
 
   /// Said at the largest of the documents.
   private static func oversized(
-    _ what: String, _ documents: [PolicyDocument], limit: Int, help: String? = nil
+    _ what: String, _ documents: [PolicyDocument], limit: Int, help: String? = nil,
+    areSeveral: Bool = false
   ) -> Diagnostic? {
     let size = documents.reduce(0) { $0 + $1.size }
     guard size > limit, let largest = documents.max(by: { $0.size < $1.size }) else { return nil }
-    let verb = documents.count > 1 || what.contains("policies") ? "have" : "has"
+    let verb = areSeveral || documents.count > 1 ? "have" : "has"
     return Diagnostic(
       .unreadable, "\(what) \(verb) \(size) characters without white space, more than the \(limit) that AWS takes",
       help: help, at: largest.place.range)

@@ -17,8 +17,10 @@ extension ResourceFields {
   }
 
   /// The policy that a resource spells itself; an empty text is none.
-  func addOwnPolicy(_ kind: NamedResource.Kind, _ key: String, into draft: inout Draft) {
-    guard let policy = fields[key] else { return }
+  func addOwnPolicy(
+    _ kind: NamedResource.Kind, _ key: String, of part: Fields? = nil, into draft: inout Draft
+  ) {
+    guard let policy = (part ?? fields)[key] else { return }
     if case .text(let text) = policy.content, text.literal == "" { return }
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(
@@ -86,16 +88,30 @@ struct DeclaredPermission {
   let action: String
   /// Properties whose values the request has to have, with the operator and the key of the condition.
   let conditions: [(property: String, op: String, key: String)]
+  /// What it is about, where that is not all of the resource that the policy is of.
+  var on: PartialText?
 
-  var document: PolicyDocument {
+  var document: PolicyDocument { document(with: nil) }
+
+  /// - Parameter condition: one that is not by a property of its own.
+  func document(with condition: Statement.Condition?) -> PolicyDocument {
     let fields = resource.fields
     let actions =
       fields.text(action).map { Statement.Patterns(list($0), isNegated: false, place: $0.place) }
       ?? Statement.Patterns(PartialList(rest: [resource.missing(action)]), isNegated: false, place: resource.place)
+    var required = required
+    if let condition { required.elements.append(condition) }
     let statement = Statement(
       sid: nil, effect: Attribute(.known(.allow), origin: .default, place: resource.place), principals: principals,
-      actions: actions, resources: nil, conditions: required, place: resource.place)
+      actions: actions, resources: resources, conditions: required, place: resource.place)
     return PolicyDocument(version: nil, statements: PartialList([statement]), place: resource.place)
+  }
+
+  private var resources: Statement.Patterns? {
+    on.map { text in
+      let pattern = Attribute(.known(text), origin: .default, place: resource.place)
+      return Statement.Patterns(PartialList([pattern]), isNegated: false, place: resource.place)
+    }
   }
 
   /// The conditions of the properties that are written; one that may be left out may not be required.
@@ -120,9 +136,13 @@ struct DeclaredPermission {
       return Statement.Principals(
         PartialList(rest: [resource.missing(principal)]), isNegated: false, place: resource.place)
     }
-    // `s3.amazonaws.com`, and with the suffix of another partition.
+    // `s3.amazonaws.com`, and with the suffix of another partition; Alexa's are of `amazon.com`.
     let isService =
-      if case .literal(let end)? = caller.known?.parts.last { end.contains(".amazonaws.com") } else { false }
+      if case .literal(let end)? = caller.known?.parts.last {
+        end.contains(".amazonaws.com") || end.hasSuffix(".amazon.com")
+      } else {
+        false
+      }
     return Statement.Principals(
       list(caller).map { Statement.Principal(kind: isService ? "Service" : "AWS", identifier: $0) }, isNegated: false,
       place: caller.place)

@@ -27,6 +27,7 @@ import Testing
     ("StringEquals", "kms:CallerAccount", "123456789012", .yes),
     ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:role/*", .yes),
     ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/admin", .no), ("ArnLike", "aws:SourceArn", "arn:*", .no),
+    ("ArnLike", "aws:SourceArn", "arn:aws:s3:::*", .no), ("ArnLike", "aws:SourceArn", "arn:aws:s3:::logs-*", .yes),
     ("StringEquals", "aws:ResourceTag/team", "a", .yes), ("StringEquals", "aws:PrincipalTag/team", "a", .yes),
     ("Null", "aws:PrincipalOrgID", "false", .no), ("StringEquals", "aws:PrincipalOrgID", "<?Organization>", .yes),
     ("StringLike", "aws:PrincipalOrgID", "<?Organization>", .unknown),

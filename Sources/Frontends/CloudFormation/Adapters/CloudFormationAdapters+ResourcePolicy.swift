@@ -9,15 +9,17 @@ extension CloudFormationAdapters {
     "AWS::ApiGateway::RestApi": named(.api, name: nil, policy: "Policy"),
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
     "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
-    "AWS::DynamoDB::Table": named(.table, name: "TableName", policy: nil),
+    "AWS::DynamoDB::Table": table,
     "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
     "AWS::Events::EventBusPolicy": busPolicy,
     "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
+    "AWS::Kinesis::ResourcePolicy": policy(.stream, of: "ResourceArn", "ResourcePolicy"),
     "AWS::Kinesis::Stream": named(.stream, name: "Name", policy: nil),
     "AWS::KinesisFirehose::DeliveryStream": named(.deliveryStream, name: "DeliveryStreamName", policy: nil),
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
+    "AWS::S3::AccessPoint": named(.accessPoint, name: "Name", policy: "Policy"),
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
@@ -35,6 +37,16 @@ extension CloudFormationAdapters {
     { resource, draft in resource.addNamed(kind, name: name, policy: policy, into: &draft) }
   }
 
+  /// A table, whose policy stands in a part of its own.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+  @Sendable private static func table(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.table, name: "TableName", policy: nil, into: &draft)
+    if let policy = resource.fields.block("ResourcePolicy") {
+      resource.addOwnPolicy(.table, "PolicyDocument", of: policy, into: &draft)
+    }
+  }
+
   private static func policy(
     _ kind: NamedResource.Kind, of subject: String, _ key: String = "PolicyDocument"
   ) -> Adapter {
@@ -45,6 +57,7 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
   @Sendable private static func functionPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let function = resource.required("FunctionName", named: .function)
     let permission = DeclaredPermission(
       resource: resource, principal: "Principal", action: "Action",
       conditions: [
@@ -53,9 +66,8 @@ extension CloudFormationAdapters {
         ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
         ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
         ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
-      ])
-    resource.add(
-      permission.document, .function, of: resource.required("FunctionName", named: .function), into: &draft)
+      ], on: resource.part(of: function, named: "FunctionName"))
+    resource.add(permission.document, .function, of: function, into: &draft)
   }
 
   /// A statement of its own, or the parts of one.
@@ -67,13 +79,9 @@ extension CloudFormationAdapters {
     if fields.has("Statement") {
       // The statement stands where a policy has its statements.
       document = PolicyReader(context: resource.context).statements(of: fields)
-    } else if let condition = fields["Condition"] {
-      document = .unknown(
-        Unknown("\(resource.id.address).Condition", .unsupported("a condition of an event bus")), at: condition.place)
     } else {
-      document =
-        DeclaredPermission(resource: resource, principal: "Principal", action: "Action", conditions: [])
-        .document
+      document = resource.busPermission(
+        principal: "Principal", action: "Action", condition: "Condition", ("Type", "Key", "Value"))
     }
     let bus = fields.link("EventBusName") ?? Link(.external("default"), at: resource.place, origin: .default)
     resource.add(document, .eventBus, of: bus, into: &draft)

@@ -6,6 +6,8 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
   static let policyTypes: [String: Adapter] = [
+    "aws_s3_access_point": named(.accessPoint, name: "name", policy: "policy"),
+    "aws_s3control_access_point_policy": policy(.accessPoint, of: "access_point_arn"),
     "aws_sqs_queue": named(.queue, name: "name", policy: "policy"),
     "aws_sqs_queue_policy": policy(.queue, of: "queue_url"),
     "aws_sns_topic": named(.topic, name: "name", policy: "policy"),
@@ -29,7 +31,9 @@ extension TerraformAdapters {
     "aws_cloudwatch_event_permission": busPermission,
     "data.aws_caller_identity": callerIdentity,
     "aws_glacier_vault": named(.vault, name: "name", policy: "access_policy"),
+    "aws_dynamodb_resource_policy": policy(.table, of: "resource_arn"),
     "aws_dynamodb_table": named(.table, name: "name", policy: nil),
+    "aws_kinesis_resource_policy": policy(.stream, of: "resource_arn"),
     "aws_kinesis_stream": named(.stream, name: "name", policy: nil),
     "aws_kinesis_firehose_delivery_stream": named(.deliveryStream, name: "name", policy: nil),
     "aws_cloudwatch_log_group": named(.logGroup, name: "name", policy: nil),
@@ -49,6 +53,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
   private static func functionPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let function = resource.required("function_name")
     let permission = DeclaredPermission(
       resource: resource, principal: "principal", action: "action",
       conditions: [
@@ -57,24 +62,18 @@ extension TerraformAdapters {
         ("event_source_token", "StringEquals", "lambda:EventSourceToken"),
         ("function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"),
         ("invoked_via_function_url", "Bool", "lambda:InvokedViaFunctionUrl"),
-      ])
-    resource.add(permission.document, .function, of: resource.required("function_name"), into: &draft)
+      ], on: resource.part(of: function, qualifier: "qualifier"))
+    resource.add(permission.document, .function, of: function, into: &draft)
   }
 
   /// A statement of the policy of an event bus.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_permission
   private static func busPermission(_ resource: ResourceFields, into draft: inout Draft) {
-    let permission = DeclaredPermission(resource: resource, principal: "principal", action: "action", conditions: [])
     let bus =
       resource.fields.link("event_bus_name") ?? Link(.external("default"), at: resource.place, origin: .default)
-    // What a condition block asks for is the organization of the caller.
-    let isConditional = resource.fields.has("condition")
-    let document =
-      isConditional
-      ? PolicyDocument.unknown(
-        Unknown("\(resource.id.address).condition", .unsupported("a condition of an event bus")), at: resource.place)
-      : permission.document
+    let document = resource.busPermission(
+      principal: "principal", action: "action", condition: "condition", ("type", "key", "value"))
     resource.add(document, .eventBus, of: bus, into: &draft)
   }
 

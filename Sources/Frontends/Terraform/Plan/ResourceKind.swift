@@ -170,6 +170,9 @@ struct ResourceKind: Hashable, Sendable {
   static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
   static let queue = ResourceKind(["aws_sqs_queue"], heldBy: ["aws_sqs_queue": ["url"]])
   static let topic = ResourceKind(["aws_sns_topic"], prefix: "arn:")
+  static let table = ResourceKind(["aws_dynamodb_table"], prefix: "arn:")
+  static let stream = ResourceKind(["aws_kinesis_stream"], prefix: "arn:")
+  static let accessPoint = ResourceKind(["aws_s3_access_point"], prefix: "arn:")
   /// What an alarm may set going by its ARN.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
@@ -264,6 +267,9 @@ struct ResourceKind: Hashable, Sendable {
     "aws_sqs_queue_policy": ["queue_url": .queue],
     "aws_sns_topic_policy": ["arn": .topic],
     "aws_kms_key_policy": ["key_id": .key],
+    "aws_dynamodb_resource_policy": ["resource_arn": .table],
+    "aws_kinesis_resource_policy": ["resource_arn": .stream],
+    "aws_s3control_access_point_policy": ["access_point_arn": .accessPoint],
     "aws_ecr_repository_policy": ["repository": .repository],
     "aws_secretsmanager_secret_policy": ["secret_arn": .secret],
     "aws_opensearch_domain_policy": ["domain_name": .searchDomain],

@@ -1,0 +1,204 @@
+import TestSupport
+import Testing
+
+/// What resources let do by what is not a policy of theirs, or by one of an unusual form; answers worked out by hand.
+@Suite struct ResourceAccessTests {
+  private static let allowed: Int32 = 0
+  private static let denied: Int32 = 1
+  private static let undecided: Int32 = 3
+
+  private static let roles = """
+      R:
+        Type: AWS::IAM::Role
+        Properties:
+          RoleName: reader
+          AssumeRolePolicyDocument:
+            Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+          Policies:
+            - PolicyName: p
+              PolicyDocument:
+                Version: "2012-10-17"
+                Statement: {Effect: Allow, Action: ["dynamodb:*", "kinesis:*", "kms:*", "s3:*"], Resource: "*"}
+      N:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}
+
+    """
+
+  private func check(_ resources: String, _ query: String, _ status: Int32) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("t.yaml", "Resources:\n" + Self.roles + resources)
+    let run = try NetlintProcess.run(["explain", "t.yaml", query], in: folder.path)
+    #expect(run.status == status, "\(query): \(run.output)\(run.errors)")
+  }
+
+  @Test(arguments: [
+    ("R can dynamodb:DeleteTable on X", denied), ("R can dynamodb:GetItem on X", allowed),
+    ("N can dynamodb:GetItem on X", allowed), ("N can dynamodb:PutItem on X", denied),
+    ("R can kinesis:PutRecord on S", denied), ("R can kinesis:GetRecords on S", allowed),
+    ("R can s3:GetObject on arn:aws:s3:eu-west-1:123456789012:accesspoint/ap/object/k", undecided),
+    ("R can s3:GetObject on P/object/k", denied),
+  ])
+  func policiesOfTables(query: String, status: Int32) throws {
+    try check(
+      """
+        X:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            ResourcePolicy:
+              PolicyDocument:
+                Statement:
+                  - {Effect: Deny, Principal: "*", Action: dynamodb:DeleteTable, Resource: "*"}
+                  - {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: dynamodb:GetItem, Resource: "*"}
+        S: {Type: AWS::Kinesis::Stream}
+        K:
+          Type: AWS::Kinesis::ResourcePolicy
+          Properties:
+            ResourceArn: !GetAtt S.Arn
+            ResourcePolicy:
+              Statement: {Effect: Deny, Principal: "*", Action: kinesis:PutRecord, Resource: !GetAtt S.Arn}
+        P:
+          Type: AWS::S3::AccessPoint
+          Properties:
+            Bucket: data
+            Name: ap
+            Policy: {Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*"}}
+      """, query, status)
+  }
+
+  /// A list counts where lists are on and Block Public Access is off; what is not said depends on how old the bucket is.
+  @Test(arguments: [
+    ("Open", "s3:ListBucket", "", allowed), ("Open", "s3:GetObject", "/k", denied),
+    ("Open", "s3:PutObject", "/k", denied), ("Written", "s3:PutObject", "/k", allowed),
+    ("Owned", "s3:ListBucket", "", denied), ("Blocked", "s3:ListBucket", "", denied),
+    ("Old", "s3:ListBucket", "", undecided), ("Private", "s3:ListBucket", "", denied),
+  ])
+  func accessControlLists(bucket: String, action: String, inner: String, status: Int32) throws {
+    let off = "{BlockPublicAcls: false, IgnorePublicAcls: false}"
+    let writer = "{Rules: [{ObjectOwnership: ObjectWriter}]}"
+    func declared(_ name: String, _ list: String, _ properties: String) -> String {
+      "  \(name): {Type: AWS::S3::Bucket, Properties: {AccessControl: \(list)\(properties)}}\n"
+    }
+    try check(
+      declared("Open", "PublicRead", ", OwnershipControls: \(writer), PublicAccessBlockConfiguration: \(off)")
+        + declared(
+          "Written", "PublicReadWrite", ", OwnershipControls: \(writer), PublicAccessBlockConfiguration: \(off)")
+        + declared(
+          "Owned", "PublicRead",
+          ", OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}, PublicAccessBlockConfiguration: \(off)"
+        )
+        + declared(
+          "Blocked", "PublicRead",
+          ", OwnershipControls: \(writer), PublicAccessBlockConfiguration: {IgnorePublicAcls: true}")
+        + declared("Old", "PublicRead", "") + declared("Private", "Private", ""),
+      "anybody can \(action) on \(bucket)\(inner)", status)
+  }
+
+  @Test(arguments: [
+    ("anybody can elasticfilesystem:ClientMount on Open", allowed),
+    ("anybody can elasticfilesystem:DeleteFileSystem on Open", denied),
+    ("anybody can elasticfilesystem:ClientMount on Shut", denied),
+    ("999999999999 can lambda:InvokeFunction on F", denied),
+    ("999999999999 can lambda:InvokeFunction on F:live", allowed),
+    ("alexa-appkit.amazon.com can lambda:InvokeFunction on F", allowed),
+    ("anybody can events:PutEvents on B", denied), ("anybody can sns:Publish on T", denied),
+    ("N can sns:Publish on T", undecided), ("rolesanywhere.amazonaws.com can sts:AssumeRole on Q", allowed),
+  ])
+  func permissions(query: String, status: Int32) throws {
+    try check(
+      """
+        Open: {Type: AWS::EFS::FileSystem}
+        Shut:
+          Type: AWS::EFS::FileSystem
+          Properties:
+            FileSystemPolicy:
+              Statement:
+                {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: elasticfilesystem:ClientMount, Resource: "*"}
+        F:
+          Type: AWS::Lambda::Function
+          Properties: {Role: !GetAtt R.Arn, Runtime: python3.13, Handler: a.b, Code: {ZipFile: x}}
+        Live:
+          Type: AWS::Lambda::Permission
+          Properties: {Action: lambda:InvokeFunction, FunctionName: !Sub "${F}:live", Principal: "999999999999"}
+        Skill:
+          Type: AWS::Lambda::Permission
+          Properties: {Action: lambda:InvokeFunction, FunctionName: !Ref F, Principal: alexa-appkit.amazon.com}
+        B: {Type: AWS::Events::EventBus, Properties: {Name: bus}}
+        BP:
+          Type: AWS::Events::EventBusPolicy
+          Properties:
+            EventBusName: !Ref B
+            StatementId: s
+            Action: events:PutEvents
+            Principal: "*"
+            Condition: {Type: StringEquals, Key: aws:PrincipalOrgID, Value: o-a}
+        T: {Type: AWS::SNS::Topic}
+        TP:
+          Type: AWS::SNS::TopicPolicy
+          Properties:
+            Topics: [!Ref T]
+            PolicyDocument:
+              Statement:
+                Effect: Allow
+                Principal: {AWS: "*"}
+                Action: SNS:Publish
+                Resource: !Ref T
+                Condition: {StringEquals: {AWS:SourceOwner: !Ref AWS::AccountId}}
+        Q:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement:
+                Effect: Allow
+                Principal: {Service: rolesanywhere.amazonaws.com}
+                Action: sts:AssumeRole
+                Condition: {StringEquals: {aws:PrincipalTag/x509Subject/CN: a}}
+      """, query, status)
+  }
+
+  /// Anybody is somebody with no credentials, or of an account with an organization or without: one who may is enough.
+  @Test(arguments: [
+    ("ForAllValues:StringLike", "aws:PrincipalOrgPaths", "o-1/*", "s3", allowed),
+    ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-1/*", "s3", denied),
+    ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1", "s3", allowed),
+    ("StringEqualsIfExists", "aws:PrincipalAccount", "123456789012", "s3", allowed),
+    ("StringEqualsIfExists", "aws:PrincipalAccount", "123456789012", "kms", denied),
+    ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1", "kms", allowed),
+  ])
+  func anybody(op: String, key: String, value: String, service: String, status: Int32) throws {
+    let statement = """
+      {Effect: Allow, Principal: "*", Action: "\(service):*", Resource: "*", Condition: {"\(op)": {"\(key)": "\(value)"}}}
+      """
+    try check(
+      """
+        B: {Type: AWS::S3::Bucket}
+        P: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: \(statement)}}}
+        K: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: \(statement)}}}
+      """, service == "kms" ? "anybody can kms:Decrypt on K" : "anybody can s3:GetObject on B/k", status)
+  }
+
+  /// The key of the input may turn out to have the identifier, unless a policy knows it already.
+  @Test(arguments: [
+    ("11111111-1111-1111-1111-111111111111", undecided), ("22222222-2222-2222-2222-222222222222", allowed),
+  ])
+  func identifiersThatAWSGives(identifier: String, status: Int32) throws {
+    try check(
+      """
+        K:
+          Type: AWS::KMS::Key
+          Properties:
+            KeyPolicy:
+              Statement: {Effect: Allow, Principal: {AWS: "arn:aws:iam::123456789012:role/other"}, Action: "kms:*", Resource: "*"}
+        M:
+          Type: AWS::IAM::ManagedPolicy
+          Properties:
+            PolicyDocument:
+              Statement:
+                Effect: Allow
+                Action: kms:Encrypt
+                Resource: arn:aws:kms:eu-west-1:123456789012:key/22222222-2222-2222-2222-222222222222
+      """, "R can kms:Decrypt on arn:aws:kms:eu-west-1:123456789012:key/\(identifier)", status)
+  }
+}
