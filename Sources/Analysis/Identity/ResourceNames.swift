@@ -204,6 +204,9 @@ struct ResourceNames {
     }
   }
 
+  /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
+  func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
+
   /// Whether an attribute, the whole of a text or all behind `arn:aws:`, may be an ARN.
   func mayBeARN(_ id: ResourceID, _ attribute: String) -> Bool {
     let attribute = attribute.lowercased()

@@ -49,7 +49,11 @@ struct UnspelledTarget {
   /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
-    if pattern.names(id), !arns.contains(where: wide.intersects) { return true }
+    if pattern.names(id, otherwiseThan: arns), !arns.contains(where: wide.intersects) { return true }
+    // By its own name, whatever that is: only where it is may be another matter.
+    if pattern.sharesHole(with: arns) {
+      return arns.contains { !wide.intersects($0) && wide.mayMatch(named: $0) }
+    }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
       !wide.intersects(arn)
@@ -65,11 +69,25 @@ extension GlobPattern {
     return true
   }
 
-  /// Whether an attribute of a resource is part of it.
-  fileprivate func names(_ id: ResourceID) -> Bool {
+  /// Whether an attribute of a resource is part of it that is not the one in the ARNs of the resource.
+  fileprivate func names(_ id: ResourceID, otherwiseThan arns: [GlobPattern]) -> Bool {
     symbols.contains { symbol in
-      if case .fixed(id, _)? = symbol.hole { true } else { false }
+      if case .fixed(id, _)? = symbol.hole { !arns.contains { $0.symbols.contains(symbol) } } else { false }
     }
+  }
+
+  /// Whether the name of a resource, as its ARNs have it, is part of it.
+  fileprivate func sharesHole(with arns: [GlobPattern]) -> Bool {
+    symbols.contains { symbol in
+      if case .fixed? = symbol.hole { arns.contains { $0.symbols.contains(symbol) } } else { false }
+    }
+  }
+
+  /// Whether it may match an ARN of which the name is what it is and the place may be any.
+  fileprivate func mayMatch(named arn: GlobPattern) -> Bool {
+    let (fields, own) = (fields, arn.fields)
+    guard fields.count == 6, own.count == 6 else { return intersects(arn.withoutHoles) }
+    return zip(fields, own).dropLast().allSatisfy { $0.intersects($1.withoutHoles) } && fields[5].intersects(own[5])
   }
 
   /// Whether it may match an ARN when what is not known of that is, field by field where the pattern has all six: what

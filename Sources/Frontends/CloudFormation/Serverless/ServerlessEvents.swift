@@ -185,12 +185,8 @@ struct ServerlessEvents {
     _ suffix: String, principal kind: String, _ principal: String, action: String,
     _ conditions: [Statement.Condition], at place: Place, _ existence: Existence, into draft: inout Draft
   ) {
-    let principals = PartialList([Statement.Principal(kind: kind, identifier: text(principal, at: place))])
-    let statement = Statement(
-      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
-      principals: Statement.Principals(principals, isNegated: false, place: place),
-      actions: Statement.Patterns(PartialList([text(action, at: place)]), isNegated: false, place: place),
-      resources: nil, conditions: PartialList(conditions), place: place)
+    let statement = Statement.permission(
+      principal: kind, principal, action: action, conditions, at: place)
     let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(
