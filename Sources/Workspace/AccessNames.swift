@@ -91,9 +91,11 @@ package struct AccessNames {
   package func target(_ text: String) throws(NameError) -> AccessQuestion.Target {
     if text == "*" || text.hasPrefix("arn:") { return .pattern(text) }
     let all = resources
+    if text.contains("*"), let inside = inside(text, all) { return inside }
     let whole = resolver.best(all, for: NamePattern(text))
     if whole.count == 1 { return .resource(whole[0], inner: "") }
-    if whole.isEmpty, let slash = slash(in: text) {
+    if whole.isEmpty, let inside = inside(text, all) { return inside }
+    if whole.isEmpty, let slash = slashes(in: text).first {
       let found = resolver.best(all, for: NamePattern(String(text[..<slash])))
       if found.count == 1 { return .resource(found[0], inner: String(text[slash...])) }
       throw error(String(text[..<slash]), found, among: all, what: "resource")
@@ -111,10 +113,19 @@ package struct AccessNames {
 
   private var named: [ResourceID] { infrastructure.buckets.map(\.id) + infrastructure.namedResources.map(\.id) }
 
-  /// The first slash that is not in the quotes of a key.
-  private func slash(in text: String) -> String.Index? {
+  /// What is inside of a resource that is named without stars: names may have slashes in them.
+  private func inside(_ text: String, _ all: [ResourceID]) -> AccessQuestion.Target? {
+    for slash in slashes(in: text).reversed() where !text[..<slash].contains("*") {
+      let found = resolver.best(all, for: NamePattern(String(text[..<slash])))
+      if found.count == 1 { return .resource(found[0], inner: String(text[slash...])) }
+    }
+    return nil
+  }
+
+  /// Those that are not in the quotes of a key.
+  private func slashes(in text: String) -> [String.Index] {
     var isQuoted = false
-    return text.indices.first { index in
+    return text.indices.filter { index in
       if text[index] == "\"" { isQuoted.toggle() }
       return text[index] == "/" && !isQuoted
     }

@@ -38,6 +38,8 @@ struct ServerlessEvents {
     switch type.value {
     case .known(let type):
       let properties = fields.block("Properties")
+      // What is asked for and is not there is looked for under names that are nearly the same.
+      for name in Self.required[type] ?? [] { _ = properties?.has(name) }
       var event = Event(name: member.key, type: type, place: place, existence: existence, properties: properties)
       if let queue = properties?["SqsSubscription"], type == "SNS" {
         // By way of a queue: the function reads it, and the topic does not call the function.
@@ -55,6 +57,17 @@ struct ServerlessEvents {
     case .unknown(let why), .oneOf(_, let why): rest.append(why)
     }
   }
+
+  /// The properties without which an event is none, by its type.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html
+  private static let required = [
+    "Api": ["Path", "Method"], "CloudWatchEvent": ["Pattern"], "CloudWatchLogs": ["LogGroupName", "FilterPattern"],
+    "Cognito": ["UserPool", "Trigger"], "DynamoDB": ["Stream"], "EventBridgeRule": ["Pattern"],
+    "HttpApi": ["Path", "Method"], "IoTRule": ["Sql"], "Kinesis": ["Stream"], "MSK": ["Stream", "Topics"],
+    "S3": ["Bucket", "Events"], "SNS": ["Topic"], "SQS": ["Queue"], "Schedule": ["Schedule"],
+    "ScheduleV2": ["ScheduleExpression"],
+  ]
 
   // MARK: The role
 
