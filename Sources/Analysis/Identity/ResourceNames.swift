@@ -204,6 +204,12 @@ struct ResourceNames {
     }
   }
 
+  /// Whether two resources are of one kind, so that they have different names.
+  func areOfOneKind(_ a: ResourceID, _ b: ResourceID) -> Bool {
+    if let kind = kind(of: a) { return kind == self.kind(of: b) }
+    return identities[a].map { $0.kind == identities[b]?.kind } ?? false
+  }
+
   /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
   func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
 

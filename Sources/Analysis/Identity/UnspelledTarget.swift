@@ -15,11 +15,13 @@ struct UnspelledTarget {
   private let forms: [GlobPattern]?
   private let mayBeSpelled: Bool
   private let id: ResourceID
+  private let names: ResourceNames
 
   /// Nil if all of the ARNs is known.
   init?(_ id: ResourceID, _ arns: [GlobPattern], action: String, names: ResourceNames) {
     self.arns = arns
     self.id = id
+    self.names = names
     let holes = arns.flatMap(\.symbols).compactMap(\.hole)
     if holes.isEmpty { return nil }
     let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
@@ -56,13 +58,36 @@ struct UnspelledTarget {
     }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
-      !wide.intersects(arn)
+      !wide.intersects(arn) && !namesAnother(wide, insteadOf: arn)
         && (wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles))
     }
   }
 }
 
+extension UnspelledTarget {
+  /// Whether a pattern has the name of another resource where the ARN has that of this one, with the same around it: two
+  /// resources of a kind are never called alike.
+  private func namesAnother(_ pattern: GlobPattern, insteadOf arn: GlobPattern) -> Bool {
+    for (part, own) in zip(pattern.partsOfName, arn.partsOfName) {
+      if part.contains(.run) { return false }
+      guard let position = part.firstIndex(where: \.isHole), position < own.count,
+        case .fixed(let other, _)? = part[position].hole, case .fixed(id, _)? = own[position].hole
+      else { continue }
+      let isAlike = part[..<position] == own[..<position] && part[(position + 1)...] == own[(position + 1)...]
+      return isAlike && other != id && names.areOfOneKind(other, id)
+    }
+    return false
+  }
+}
+
 extension GlobPattern {
+  /// What is between the slashes and colons of the last field of an ARN; empty for what is no ARN.
+  fileprivate var partsOfName: [[Symbol]] {
+    let fields = fields
+    guard fields.count == 6 else { return [] }
+    return fields[5].symbols.split { $0 == .literal("/") || $0 == .literal(":") }.map(Array.init)
+  }
+
   /// `arn:aws:` and what nobody knows.
   fileprivate var isMadeUp: Bool {
     guard symbols.count > 8, case .fixed? = symbols[8].hole else { return false }
