@@ -69,7 +69,7 @@ extension UnspelledTarget {
   /// resources of a kind are never called alike.
   private func namesAnother(_ pattern: GlobPattern, insteadOf arn: GlobPattern) -> Bool {
     for (part, own) in zip(pattern.partsOfName, arn.partsOfName) {
-      if part.contains(.run) { return false }
+      if part.contains(.run) { return beginsLikeAnother(part, insteadOf: own) }
       guard let position = part.firstIndex(where: \.isHole), position < own.count,
         case .fixed(let other, _)? = part[position].hole, case .fixed(id, _)? = own[position].hole
       else { continue }
@@ -77,6 +77,16 @@ extension UnspelledTarget {
       return isAlike && other != id && names.areOfOneKind(other, id)
     }
     return false
+  }
+}
+
+extension UnspelledTarget {
+  /// Whether a part is a name that AWS makes up, with more behind it: no name that it makes up begins with another.
+  private func beginsLikeAnother(_ part: [GlobPattern.Symbol], insteadOf own: [GlobPattern.Symbol]) -> Bool {
+    guard part.count == 2, part[1] == .run, case .fixed(let other, _)? = part[0].hole, own.count == 1,
+      case .fixed(id, _)? = own[0].hole
+    else { return false }
+    return other != id && names.areOfOneKind(other, id) && names.isNamedByAWS(other) && names.isNamedByAWS(id)
   }
 }
 
