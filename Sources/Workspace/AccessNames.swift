@@ -91,13 +91,15 @@ package struct AccessNames {
   package func target(_ text: String) throws(NameError) -> AccessQuestion.Target {
     if text == "*" || text.hasPrefix("arn:") { return .pattern(text) }
     let all = resources
+    if text.contains("*"), let inside = inside(text, all) { return inside }
     let whole = resolver.best(all, for: NamePattern(text))
     if whole.count == 1 { return .resource(whole[0], inner: "") }
-    if whole.isEmpty, let mark = mark(of: ":", in: text) {
-      let found = resolver.best(all, for: NamePattern(String(text[..<mark])))
-      if found.count == 1 { return .resource(found[0], inner: String(text[mark...])) }
+    if whole.isEmpty, let inside = inside(text, all) { return inside }
+    if whole.isEmpty, let colon = marks(":", in: text).first {
+      let found = resolver.best(all, for: NamePattern(String(text[..<colon])))
+      if found.count == 1 { return .resource(found[0], inner: String(text[colon...])) }
     }
-    if whole.isEmpty, let slash = mark(of: "/", in: text) {
+    if whole.isEmpty, let slash = marks("/", in: text).first {
       let found = resolver.best(all, for: NamePattern(String(text[..<slash])))
       if found.count == 1 { return .resource(found[0], inner: String(text[slash...])) }
       throw error(String(text[..<slash]), found, among: all, what: "resource")
@@ -115,10 +117,20 @@ package struct AccessNames {
 
   private var named: [ResourceID] { infrastructure.buckets.map(\.id) + infrastructure.namedResources.map(\.id) }
 
-  /// Where what is inside of a resource begins, as the version of a function does with a colon: not in the quotes of a key.
-  private func mark(of mark: Character, in text: String) -> String.Index? {
+  /// What is inside of a resource that is named without stars: names may have slashes in them.
+  private func inside(_ text: String, _ all: [ResourceID]) -> AccessQuestion.Target? {
+    for slash in marks("/", in: text).reversed() where !text[..<slash].contains("*") {
+      let found = resolver.best(all, for: NamePattern(String(text[..<slash])))
+      if found.count == 1 { return .resource(found[0], inner: String(text[slash...])) }
+    }
+    return nil
+  }
+
+  /// Where what is inside of a resource may begin, as the version of a function does with a colon: not in the quotes of a
+  /// key.
+  private func marks(_ mark: Character, in text: String) -> [String.Index] {
     var isQuoted = false
-    return text.indices.first { index in
+    return text.indices.filter { index in
       if text[index] == "\"" { isQuoted.toggle() }
       return text[index] == mark && !isQuoted
     }

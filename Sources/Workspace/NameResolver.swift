@@ -5,7 +5,8 @@ import NetSpace
 /// Gives the names of a query their meaning in an infrastructure.
 package struct NameResolver {
   let facts: Facts
-  /// Other names of resources: the paths of the constructs that they were synthesized from.
+  /// Other names of resources that were synthesized from constructs: the path of the construct, or the logical id where
+  /// the path is the address.
   private let constructPaths: [ResourceID: String]
 
   package init(_ facts: Facts, constructPaths: [ResourceID: String] = [:]) {
@@ -72,8 +73,12 @@ package struct NameResolver {
 
   func fit(_ id: ResourceID, _ pattern: NamePattern) -> NamePattern.Fit {
     let fit = pattern.fit(id.address, in: id.stack)
-    guard let path = constructPaths[id] else { return fit }
-    return max(fit, pattern.fit(constructPath: path, in: id.stack))
+    guard let other = constructPaths[id] else { return fit }
+    // A construct of one resource has the resource below it under that name.
+    let names = [id.address, other].flatMap { name in
+      name.hasSuffix("/Resource") ? [name, String(name.dropLast("/Resource".count))] : [name]
+    }
+    return names.reduce(fit) { max($0, pattern.fit(constructPath: $1, in: id.stack)) }
   }
 
   /// Addresses as they have to be written: with the stack where two stacks have the same.

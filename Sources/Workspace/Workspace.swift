@@ -18,7 +18,8 @@ package struct Workspace: Sendable {
   package let infrastructure: Infrastructure
   /// The stacks; nil if nothing was read.
   let derived: DerivedStacks?
-  /// The paths of the constructs that resources were synthesized from: other names of theirs.
+  /// Other names of resources that were synthesized from constructs: their paths, or logical ids where the path is the
+  /// address.
   package let constructPaths: [ResourceID: String]
   /// Texts of the inputs that no output may show.
   package let sensitiveTexts: Set<String>
@@ -101,7 +102,7 @@ package struct Workspace: Sendable {
     let infrastructure = derived.infrastructure
     return Workspace(
       inputs: inputs, failures: failures, skipped: skipped, infrastructure: infrastructure, derived: derived,
-      constructPaths: readers.reduce(into: [:]) { all, reader in
+      constructPaths: readers.reduce(into: stacks.logicalIDs) { all, reader in
         for (address, path) in reader.constructPaths { all[ResourceID(stack: reader.name, address: address)] = path }
       },
       sensitiveTexts: sensitiveTexts(of: readers, inputs, infrastructure), sources: sources)

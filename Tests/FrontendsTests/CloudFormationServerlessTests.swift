@@ -96,6 +96,35 @@ import Testing
     #expect(point.authorization?.known == "NONE")
   }
 
+  /// What an event cannot do without is looked for under names that are nearly the same.
+  @Test(arguments: [
+    ("{Type: Api, Properties: {Path: /a, Metod: get}}", "Metod"), ("{Type: SQS, Properties: {Quee: arn}}", "Quee"),
+  ])
+  func propertiesOfEventsMayBeMisspelt(_ event: String, _ name: String) throws {
+    let template = try Self.template("{Events: {E: \(event)}}")
+    #expect(template.messages.contains("\"\(name)\" is no property of this object"), "\(template.messages)")
+  }
+
+  /// An HTTP API asks a function of an authorizer as itself only where it is told that it may.
+  @Test(arguments: [
+    ("Api", "{FunctionArn: !GetAtt F.Arn}", true),
+    ("Api", "{FunctionArn: !GetAtt F.Arn, DisableFunctionDefaultPermissions: true}", false),
+    ("Api", "{UserPoolArn: !GetAtt F.Arn}", false), ("HttpApi", "{FunctionArn: !GetAtt F.Arn}", false),
+    ("HttpApi", "{FunctionArn: !GetAtt F.Arn, EnableFunctionDefaultPermissions: true}", true),
+  ])
+  func authorizersMayBeCalled(_ kind: String, _ authorizer: String, _ isCalled: Bool) throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        F: {Type: AWS::Serverless::Function, Properties: {}}
+        A: {Type: AWS::Serverless::\(kind), Properties: {Auth: {Authorizers: {Own: \(authorizer)}}}}
+      """)
+    let permission = template.infrastructure.resourcePolicies.first { $0.id.address == "AOwnAuthorizerPermission" }
+    #expect((permission != nil) == isCalled)
+    #expect(permission?.subject.target.id?.address ?? "F" == "F")
+  }
+
   /// Who calls a function or starts a state machine does so by leave of it, or as a role that is made for the event.
   @Test func eventsHaveRolesAndPermissions() throws {
     let template = try TemplateUnderTest(

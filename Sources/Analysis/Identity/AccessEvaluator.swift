@@ -48,7 +48,7 @@ package struct AccessEvaluator {
       collection.reading.target = UnspelledTarget(id, arns, action: question.action, names: names)
     case .pattern: collection.reading.spelled = SpelledTarget(arns, names: names)
     }
-    let concerned = subjects.concerned(by: asked)
+    let concerned = subjects.concerned(by: asked).filter { !$0.isOther(than: question.target, names) }
     // What has no policy of its own and needs none adds nothing to what the caller's policies say.
     let speaking = concerned.filter { subject in
       !subject.policies.isEmpty || subject.requiresPolicy || subject.isTarget(of: question)
@@ -215,6 +215,12 @@ package struct AccessEvaluator {
 extension AccessSubject {
   fileprivate func isTarget(of question: AccessQuestion) -> Bool {
     if case .resource(let target, _) = question.target { target == id } else { false }
+  }
+
+  /// Whether it is certainly not what is asked about: two resources that AWS names are never called alike.
+  fileprivate func isOther(than target: AccessQuestion.Target, _ names: ResourceNames) -> Bool {
+    guard case .resource(let target, _) = target, let id, id != target else { return false }
+    return names.isNamedByAWS(target) && names.isNamedByAWS(id)
   }
 
   /// Whether it is declared beside the caller, and so in the same account.

@@ -28,6 +28,7 @@ struct AccessPart {
     let because: [Unknown]
     (isSameAccount, because) = Self.isSame(own, subject, names)
     readPolicies(of: subject, for: own, reading)
+    if let open = openMethods(of: subject)?.within(asked) { allowing.append((.directly, open)) }
     evaluate(own, because, requiresPolicy: subject.requiresPolicy && !subject.hasDefaultPolicy)
   }
 
@@ -118,6 +119,15 @@ struct AccessPart {
         if clause.denies != .no { readDeny(clause, for: own) }
       }
     }
+  }
+
+  /// An API without a policy may have methods that ask its callers for nothing, or for what others than AWS vouch for.
+  ///
+  /// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+  private func openMethods(of subject: AccessSubject) -> PolicyClause? {
+    guard case .resource(.api) = subject.kind, subject.policies.isEmpty, let id = subject.id else { return nil }
+    let why = Unknown("what the methods of \(id.address) ask of who calls them", .unsupported("authorizers"))
+    return PolicyClause(unknown: why, policy: .resource(id), at: OwnPolicies.nowhere, mayDeny: false)
   }
 
   /// Nil: what Block Public Access leaves of a public policy is for the bucket's account and services of AWS.

@@ -18,6 +18,7 @@ struct ResourceNames {
   let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
   private let regions: [String: String]
+  private var spelled = SpelledNames()
 
   init(_ infrastructure: Infrastructure) {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -43,6 +44,39 @@ struct ResourceNames {
       let all = Set(resources.map(\.region))
       return all.count == 1 ? all.first ?? nil : nil
     }
+    readSpelledNames()
+  }
+
+  /// Parameters and the name of the stack are something else in each stack: only where there is one they are the same.
+  private mutating func readSpelledNames() {
+    let ids = Array(buckets.keys) + named.keys + identities.keys
+    guard let stack = ids.first?.stack, ids.allSatisfy({ $0.stack == stack && $0.isOfOneTemplate }) else { return }
+    var found = SpelledNames()
+    for bucket in buckets.values {
+      add(bucket.name?.spelled, NamedResource.Kind.bucket.arn, bucketName(bucket.id), to: &found)
+    }
+    for resource in named.values {
+      // Behind the name of a secret AWS writes letters of its own.
+      if resource.kind == .secret { continue }
+      add(resource.name?.spelled, resource.kind.arn, name(of: resource).parts, to: &found)
+    }
+    for identity in identities.values {
+      let path = identity.path.map { $0.known ?? PartialText("?") } ?? PartialText("/")
+      add(
+        identity.name?.spelled, { name, _, _ in PartialText("arn:aws:iam:::\(identity.kind)") + path + name },
+        expanded(identity, "name") ?? [], to: &found)
+    }
+    spelled = found
+  }
+
+  private func add(
+    _ name: PartialText?, _ arn: (_ name: PartialText, _ region: PartialText, _ account: PartialText) -> PartialText,
+    _ stand: [PartialText.Part], to found: inout SpelledNames
+  ) {
+    guard let name, name.literal == nil else { return }
+    let empty = PartialText("")
+    found.add(
+      arn(PartialText(name.parts.flatMap(expanded)), empty, empty), as: arn(PartialText(stand), empty, empty))
   }
 
   func action(_ text: PartialText) -> GlobPattern { GlobPattern(text, foldingCase: true) }
@@ -86,7 +120,8 @@ struct ResourceNames {
 
   /// The text with all that names resources in its one form.
   func normalized(_ text: PartialText) -> PartialText {
-    PartialText(withPartition(text.parts).flatMap(expanded))
+    let text = PartialText(withPartition(text.parts).flatMap(expanded))
+    return spelled.isEmpty ? text : spelled.replaced(in: text)
   }
 
   func account(of stack: String) -> PartialText {
@@ -204,6 +239,15 @@ struct ResourceNames {
     }
   }
 
+  /// Whether two resources are of one kind, so that they have different names.
+  func areOfOneKind(_ a: ResourceID, _ b: ResourceID) -> Bool {
+    if let kind = kind(of: a) { return kind == self.kind(of: b) }
+    return identities[a].map { $0.kind == identities[b]?.kind } ?? false
+  }
+
+  /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
+  func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
+
   /// Whether an attribute, the whole of a text or all behind `arn:aws:`, may be an ARN.
   func mayBeARN(_ id: ResourceID, _ attribute: String) -> Bool {
     let attribute = attribute.lowercased()
@@ -242,4 +286,20 @@ struct ResourceNames {
     let colons = literal.utf8.count { $0 == UInt8(ascii: ":") }
     return colons >= 5 ? text : PartialText(literal + String(repeating: ":*", count: 5 - colons))
   }
+}
+
+extension Attribute<PartialText> {
+  /// With a parameter as a part of it that is not known.
+  fileprivate var spelled: PartialText? {
+    switch value {
+    case .known(let text): text
+    case .unknown(let why) where why.reason == .parameter: PartialText([.unknown(why)])
+    case .unknown, .oneOf: nil
+    }
+  }
+}
+
+extension ResourceID {
+  /// Whether it is a logical id alone, and not that of a nested stack or of another tool.
+  fileprivate var isOfOneTemplate: Bool { !address.contains { $0 == "." || $0 == "/" } }
 }

@@ -15,11 +15,13 @@ struct UnspelledTarget {
   private let forms: [GlobPattern]?
   private let mayBeSpelled: Bool
   private let id: ResourceID
+  private let names: ResourceNames
 
   /// Nil if all of the ARNs is known.
   init?(_ id: ResourceID, _ arns: [GlobPattern], action: String, names: ResourceNames) {
     self.arns = arns
     self.id = id
+    self.names = names
     let holes = arns.flatMap(\.symbols).compactMap(\.hole)
     if holes.isEmpty { return nil }
     let isNamed = arns.allSatisfy { $0.symbols.starts(with: GlobPattern("arn:aws:").symbols) && !$0.isMadeUp }
@@ -49,30 +51,84 @@ struct UnspelledTarget {
   /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
-    if pattern.names(id), !arns.contains(where: wide.intersects) {
-      // What is inside of it, the alias of a function, is not it.
-      return !arns.allSatisfy { pattern.symbols.count > $0.symbols.count && pattern.symbols.starts(with: $0.symbols) }
+    if pattern.names(id, otherwiseThan: arns), !arns.contains(where: wide.intersects) { return true }
+    // By its own name, whatever that is: only where it is may be another matter.
+    if pattern.sharesHole(with: arns) {
+      return arns.contains { !wide.intersects($0) && (wide.mayMatch(named: $0) || isPart(wide, of: $0)) }
     }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
-      !wide.intersects(arn)
+      !wide.intersects(arn) && !namesAnother(wide, insteadOf: arn)
         && (wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles))
     }
   }
 }
 
+extension UnspelledTarget {
+  /// Whether a pattern has the name of another resource where the ARN has that of this one, with the same around it: two
+  /// resources of a kind are never called alike.
+  private func namesAnother(_ pattern: GlobPattern, insteadOf arn: GlobPattern) -> Bool {
+    for (part, own) in zip(pattern.partsOfName, arn.partsOfName) {
+      if part.contains(.run) { return beginsLikeAnother(part, insteadOf: own) }
+      guard let position = part.firstIndex(where: \.isHole), position < own.count,
+        case .fixed(let other, _)? = part[position].hole, case .fixed(id, _)? = own[position].hole
+      else { continue }
+      let isAlike = part[..<position] == own[..<position] && part[(position + 1)...] == own[(position + 1)...]
+      return isAlike && other != id && names.areOfOneKind(other, id)
+    }
+    return false
+  }
+}
+
+extension UnspelledTarget {
+  /// Whether a pattern is about an alias or version of the function that is asked about: a part of it, and not all.
+  private func isPart(_ pattern: GlobPattern, of arn: GlobPattern) -> Bool {
+    guard names.kind(of: id) == .function else { return false }
+    return pattern.intersects(GlobPattern(arn.widened.symbols + [.literal(":"), .run]))
+  }
+
+  /// Whether a part is a name that AWS makes up, with more behind it: no name that it makes up begins with another.
+  private func beginsLikeAnother(_ part: [GlobPattern.Symbol], insteadOf own: [GlobPattern.Symbol]) -> Bool {
+    guard part.count == 2, part[1] == .run, case .fixed(let other, _)? = part[0].hole, own.count == 1,
+      case .fixed(id, _)? = own[0].hole
+    else { return false }
+    return other != id && names.areOfOneKind(other, id) && names.isNamedByAWS(other) && names.isNamedByAWS(id)
+  }
+}
+
 extension GlobPattern {
+  /// What is between the slashes and colons of the last field of an ARN; empty for what is no ARN.
+  fileprivate var partsOfName: [[Symbol]] {
+    let fields = fields
+    guard fields.count == 6 else { return [] }
+    return fields[5].symbols.split { $0 == .literal("/") || $0 == .literal(":") }.map(Array.init)
+  }
+
   /// `arn:aws:` and what nobody knows.
   fileprivate var isMadeUp: Bool {
     guard symbols.count > 8, case .fixed? = symbols[8].hole else { return false }
     return true
   }
 
-  /// Whether an attribute of a resource is part of it.
-  fileprivate func names(_ id: ResourceID) -> Bool {
+  /// Whether an attribute of a resource is part of it that is not the one in the ARNs of the resource.
+  fileprivate func names(_ id: ResourceID, otherwiseThan arns: [GlobPattern]) -> Bool {
     symbols.contains { symbol in
-      if case .fixed(id, _)? = symbol.hole { true } else { false }
+      if case .fixed(id, _)? = symbol.hole { !arns.contains { $0.symbols.contains(symbol) } } else { false }
     }
+  }
+
+  /// Whether the name of a resource, as its ARNs have it, is part of it.
+  fileprivate func sharesHole(with arns: [GlobPattern]) -> Bool {
+    symbols.contains { symbol in
+      if case .fixed? = symbol.hole { arns.contains { $0.symbols.contains(symbol) } } else { false }
+    }
+  }
+
+  /// Whether it may match an ARN of which the name is what it is and the place may be any.
+  fileprivate func mayMatch(named arn: GlobPattern) -> Bool {
+    let (fields, own) = (fields, arn.fields)
+    guard fields.count == 6, own.count == 6 else { return intersects(arn.withoutHoles) }
+    return zip(fields, own).dropLast().allSatisfy { $0.intersects($1.withoutHoles) } && fields[5].intersects(own[5])
   }
 
   /// Whether it may match an ARN when what is not known of that is, field by field where the pattern has all six: what

@@ -309,7 +309,23 @@ extension Facts {
       rest = rest.subtracting(undeclared)
     }
     let internet = rest.intersection(.global)
+    found += possible(rest.subtracting(internet), in: own.union(joined))
     return (found, internet, rest.subtracting(internet))
+  }
+
+  /// Subnets that may have some of the addresses: their blocks, or those of their VPCs, are not known.
+  private func possible(_ addresses: AddressSet, in vpcs: Set<VPCKey>) -> [Station] {
+    if addresses.isEmpty { return [] }
+    return topology.subnets(of: vpcs).compactMap { subnet in
+      var station = Station(site: .subnet(subnet.id), endpoint: nil, topology: topology)
+      guard let why = station.blockUnknown else { return nil }
+      let inVPC = topology.addresses(of: station.vpc).may
+      let some = station.blocks.may.intersection(inVPC).intersection(addresses)
+      if some.isEmpty { return nil }
+      station.within = some
+      station.doubt = why
+      return station
+    }
   }
 
   // MARK: Between endpoints

@@ -224,6 +224,8 @@ struct PathEvaluator {
         traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)),
       isSilent: !explains)
     if connection.isLocal { sameNetwork(source, target, &trace) }
+    isThere(source, &trace)
+    isThere(target, &trace)
     families(source, target, &trace)
     let seen = client ?? source.remote.seen(with: references(over: connection, source, target, .ingress))
     let shown = target.remote.seen(with: references(over: connection, source, target, .egress))
@@ -288,6 +290,14 @@ struct PathEvaluator {
       .sameNetwork, "\(a.vpc.name) and \(b.vpc.name)", verdict, decision: nil, unknowns: unknowns,
       code: "DISCONNECTED_VPCS",
       remedy: "connect the two VPCs (peering or a transit gateway, with routes on both sides)")
+  }
+
+  /// Addresses that may be those of a subnet whose block is not known.
+  private func isThere(_ station: Station, _ trace: inout TraceBuilder) {
+    guard let why = station.doubt else { return }
+    trace.require(
+      .sameNetwork, "\(Node.addresses(station.remote.addresses)) in \(station.node)", .unknown, decision: nil,
+      unknowns: [why], code: nil, remedy: nil)
   }
 
   private func families(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {

@@ -10,6 +10,8 @@ struct Station {
   let topology: Topology
   /// Only these of the subnet's addresses, when a question names them.
   var within: AddressSet?
+  /// Why it is not known whether those addresses are the subnet's; nil if they are.
+  var doubt: Unknown?
 
   init(site: Endpoint.Site, endpoint: Endpoint?, topology: Topology, within: AddressSet? = nil) {
     self.site = site
@@ -76,6 +78,13 @@ struct Station {
   /// The addresses of the subnet's blocks as far as they are known.
   var blocks: Bounds<AddressSet> {
     subnet.map { Self.bounds(of: $0.ipv4, .ipv4).union(Self.bounds(of: $0.ipv6, .ipv6)) } ?? .unknown
+  }
+
+  /// Why a block of the subnet is not known; nil if all are.
+  var blockUnknown: Unknown? {
+    [subnet?.ipv4, subnet?.ipv6].compactMap(\.self).lazy.compactMap { block in
+      block.unknown ?? block.value.candidates?.lazy.compactMap(\.prefix.unknown).first
+    }.first
   }
 
   private static func bounds(of block: Attribute<AddressBlock>?, _ family: AddressFamily) -> Bounds<AddressSet> {

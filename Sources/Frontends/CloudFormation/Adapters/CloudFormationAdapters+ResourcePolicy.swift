@@ -6,7 +6,7 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
   static let policyTypes: [String: Adapter] = [
-    "AWS::ApiGateway::RestApi": named(.api, name: nil, policy: "Policy"),
+    "AWS::ApiGateway::RestApi": restAPI,
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
     "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
     "AWS::DynamoDB::Table": table,

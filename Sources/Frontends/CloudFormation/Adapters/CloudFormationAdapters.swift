@@ -95,6 +95,7 @@ enum CloudFormationAdapters {
   private static let serviceTypes: [String: Adapter] = [
     "AWS::AmazonMQ::Broker": messageBroker,
     "AWS::ApiGateway::VpcLink": restLink,
+    "AWS::ApiGatewayV2::Api": httpAPI,
     "AWS::ApiGatewayV2::Integration": linkIntegration,
     "AWS::ApiGatewayV2::VpcLink": vpcLink,
     "AWS::CloudFront::Distribution": distribution,
@@ -130,6 +131,7 @@ enum CloudFormationAdapters {
     "AWS::Lambda::Url": functionURL,
     "AWS::Serverless::Api": serverlessAPI,
     "AWS::Serverless::Function": serverlessFunction,
+    "AWS::Serverless::HttpApi": serverlessHTTPAPI,
     "AWS::Serverless::StateMachine": serverlessStateMachine,
     "AWS::MSK::Cluster": streamCluster,
     "AWS::MSK::ServerlessCluster": serverlessStreamCluster,

@@ -181,13 +181,19 @@ private enum AttributeKind {
   /// The id of another resource, or whatever a custom resource or nested stack returns.
   case other
 
+  /// Attributes that are lists, whichever type has them.
+  private static let lists: Set<String> = [
+    "AmqpEndpoints", "CidrBlockAssociations", "ConsoleURLs", "DnsEntries", "DnsIpAddresses", "EndpointIds",
+    "IngestEndpointUrls", "IpAddresses", "Ipv4Addresses", "Ipv6Addresses", "Ipv6CidrBlocks", "LoadBalancerArns",
+    "MqttEndpoints", "NameServers", "NetworkInterfaceIds", "OpenWireEndpoints", "ReadEndPoint.AddressesList",
+    "ReadEndPoint.PortsList", "SecondaryPrivateIpAddresses", "SecurityGroups", "StompEndpoints", "VpcEndpoints",
+    "WssEndpoints",
+  ]
+
   init(_ name: String, of type: String) {
     switch (type, name) {
     case (_, "Ref"), ("AWS::EC2::VPC", "VpcId"), ("AWS::EC2::RouteTable", "RouteTableId"): self = .itself
-    case ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "CidrBlockAssociations"),
-      ("AWS::EC2::Subnet", "Ipv6CidrBlocks"), ("AWS::EC2::NetworkInterface", "SecondaryPrivateIpAddresses"),
-      ("AWS::EC2::VPCEndpoint", "DnsEntries"), ("AWS::EC2::VPCEndpoint", "NetworkInterfaceIds"),
-      ("AWS::Route53::HostedZone", "NameServers"), (_, "SecurityGroups"):
+    case _ where Self.lists.contains(name):
       self = .list
     case ("AWS::CloudFormation::Stack", _), ("AWS::CloudFormation::CustomResource", _), (_, "VpcId"),
       (_, "RouteTableId"), (_, "EniId"):

@@ -43,8 +43,19 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
   @Sendable static func serverlessAPI(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addNamed(.api, name: nil, policy: nil, into: &draft)
+    ServerlessAuthorizers(resource).addPermissions(unlessDisabled: true, into: &draft)
+    resource.addPolicy(inDefinition: "DefinitionBody", into: &draft)
     guard let policy = ServerlessAPIPolicy(resource) else { return }
     resource.add(policy.document, .api, of: Link(.resource(resource.id), at: resource.place), into: &draft)
+  }
+
+  /// An HTTP API: it has no policy, and asks functions of its authorizers only where it is told that it may.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html
+  @Sendable static func serverlessHTTPAPI(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.api, name: nil, policy: nil, into: &draft)
+    ServerlessAuthorizers(resource).addPermissions(unlessDisabled: false, into: &draft)
+    draft.linkIntegrations += OpenAPIDefinition("DefinitionBody", of: resource)?.linkIntegrations(of: resource) ?? []
   }
 
   /// What is made beside a resource, under a name that other resources can use.

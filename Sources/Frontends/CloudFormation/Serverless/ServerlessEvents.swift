@@ -38,6 +38,8 @@ struct ServerlessEvents {
     switch type.value {
     case .known(let type):
       let properties = fields.block("Properties")
+      // What is asked for and is not there is looked for under names that are nearly the same.
+      for name in Self.required[type] ?? [] { _ = properties?.has(name) }
       var event = Event(name: member.key, type: type, place: place, existence: existence, properties: properties)
       if let queue = properties?["SqsSubscription"], type == "SNS" {
         // By way of a queue: the function reads it, and the topic does not call the function.
@@ -55,6 +57,17 @@ struct ServerlessEvents {
     case .unknown(let why), .oneOf(_, let why): rest.append(why)
     }
   }
+
+  /// The properties without which an event is none, by its type.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html
+  private static let required = [
+    "Api": ["Path", "Method"], "CloudWatchEvent": ["Pattern"], "CloudWatchLogs": ["LogGroupName", "FilterPattern"],
+    "Cognito": ["UserPool", "Trigger"], "DynamoDB": ["Stream"], "EventBridgeRule": ["Pattern"],
+    "HttpApi": ["Path", "Method"], "IoTRule": ["Sql"], "Kinesis": ["Stream"], "MSK": ["Stream", "Topics"],
+    "S3": ["Bucket", "Events"], "SNS": ["Topic"], "SQS": ["Queue"], "Schedule": ["Schedule"],
+    "ScheduleV2": ["ScheduleExpression"],
+  ]
 
   // MARK: The role
 
@@ -185,12 +198,8 @@ struct ServerlessEvents {
     _ suffix: String, principal kind: String, _ principal: String, action: String,
     _ conditions: [Statement.Condition], at place: Place, _ existence: Existence, into draft: inout Draft
   ) {
-    let principals = PartialList([Statement.Principal(kind: kind, identifier: text(principal, at: place))])
-    let statement = Statement(
-      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
-      principals: Statement.Principals(principals, isNegated: false, place: place),
-      actions: Statement.Patterns(PartialList([text(action, at: place)]), isNegated: false, place: place),
-      resources: nil, conditions: PartialList(conditions), place: place)
+    let statement = Statement.permission(
+      principal: kind, principal, action: action, conditions, at: place)
     let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(

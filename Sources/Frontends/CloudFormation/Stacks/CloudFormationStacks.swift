@@ -72,6 +72,19 @@ package struct CloudFormationStacks: Sendable {
     }
   }
 
+  /// The logical ids of resources that are addressed by the paths of their constructs.
+  package var logicalIDs: [ResourceID: String] {
+    let sections = roots.map(\.sections) + nested.values.map(\.sections)
+    if sections.allSatisfy(\.constructPaths.isEmpty) { return [:] }
+    // What is wrong with them was reported when they were read.
+    let world = StackWorld(self) { _ in }
+    return withExtendedLifetime(world) {
+      roots.indices.flatMap { world.root($0).allInstances }.reduce(into: [:]) { all, instance in
+        for logicalID in instance.sections.constructPaths.keys { all[instance.id(logicalID)] = logicalID }
+      }
+    }
+  }
+
   /// The resources of some roots together.
   ///
   /// - Parameter identifiers: those of all stacks of the run.

@@ -24,6 +24,7 @@ extension TerraformAdapters {
     "aws_efs_file_system_policy": policy(.fileSystem, of: "file_system_id"),
     "aws_api_gateway_rest_api": named(.api, name: nil, policy: "policy"),
     "aws_api_gateway_rest_api_policy": policy(.api, of: "rest_api_id"),
+    "aws_apigatewayv2_api": named(.api, name: nil, policy: nil),
     "aws_backup_vault": named(.backupVault, name: "name", policy: nil),
     "aws_backup_vault_policy": policy(.backupVault, of: "backup_vault_name"),
     "aws_cloudwatch_event_bus": named(.eventBus, name: "name", policy: nil),
