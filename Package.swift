@@ -45,7 +45,9 @@ let package = Package(
     // A run and its command line.
     .target(
       name: "Workspace",
-      dependencies: ["Frontends", "Rules", "RuleCatalog", "Analysis", "AWSModel", "Documents", "NetSpace"]),
+      dependencies: [
+        "Frontends", "TerraformLanguage", "Rules", "RuleCatalog", "Analysis", "AWSModel", "Documents", "NetSpace",
+      ]),
     .executableTarget(
       name: "netlint",
       dependencies: [

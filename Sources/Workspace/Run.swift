@@ -95,7 +95,7 @@ package struct Run: Sendable {
       errors += result.errors.filter { !errors.contains($0) }
       remarks += result.diagnostics + settled.diagnostics
     }
-    let suppressed = Self.suppressed(placed, workspace, ruleset, configuration, enabled, options)
+    let suppressed = Self.suppressed(placed, workspace, sources, ruleset, configuration, enabled, options)
     let paths = workspace.inputs.map(\.path)
     comparison = baseline.map { $0.compared(to: suppressed.findings, in: paths, rules: Set(enabled.map(\.id))) }
     findings = comparison?.findings ?? suppressed.findings
@@ -122,11 +122,12 @@ package struct Run: Sendable {
 
   /// The findings, of which the project accepts some.
   private static func suppressed(
-    _ findings: [Finding], _ workspace: Workspace, _ ruleset: Ruleset, _ configuration: ProjectConfiguration?,
-    _ rules: [RuleMetadata], _ options: Options
+    _ findings: [Finding], _ workspace: Workspace, _ sources: SourceFinder, _ ruleset: Ruleset,
+    _ configuration: ProjectConfiguration?, _ rules: [RuleMetadata], _ options: Options
   ) -> (findings: [Finding], diagnostics: [Diagnostic], hasSuppressions: Bool) {
     var reader = SuppressionReader(rules: ruleset.metadata.map(\.id))
     reader.read(workspace.sources)
+    reader.readSources(sources.files(mentioning: SuppressionReader.prefix))
     let all = reader.suppressions + (configuration?.suppressions ?? [])
     let infrastructure = workspace.infrastructure
     let applied = Suppressions(all, today: options.today).applied(

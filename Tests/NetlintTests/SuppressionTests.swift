@@ -131,6 +131,33 @@ import Workspace
     #expect(outcome.open == ["\(Self.unused) 5"])
   }
 
+  /// Findings of a plan are shown in the files that it was made from, and their comments are about them.
+  @Test func commentsInNativeFilesOfAPlan() throws {
+    let folder = "Tests/Fixtures/terraform/native-comments"
+    var options = Run.Options()
+    options.lint.only = [Self.port, "vpc-without-flow-logs", "suppression-unused"]
+    options.today = CalendarDate("2026-06-15")
+    let run = Run([folder + "/plan.json"], options: options)
+    let found = run.findings.map { finding in
+      let place = finding.place.range
+      let reasons = finding.suppressions.map(\.reason).joined(separator: "; ")
+      return "\(finding.rule.id) \(place.file.path.dropFirst(folder.count + 1)):\(place.start.line) \(reasons)"
+    }
+    #expect(
+      found.sorted() == [
+        "\(Self.port) main.tf:15 the office firewall is in front of it", "\(Self.port) main.tf:22 ",
+        "\(Self.port) main.tf:33 moved in spring", "\(Self.port) main.tf:48 ",
+        "\(Self.port) modules/door/main.tf:10 the agents have no other way", "suppression-unused main.tf:51 ",
+        "vpc-without-flow-logs main.tf:4 ",
+      ])
+    let notes = run.diagnostics.filter { $0.kind == .ineffective }.map { "\($0.place?.start.line ?? 0): \($0.message)" }
+    #expect(notes == ["42: the suppression of \(Self.port) has no reason, and is not applied"])
+    // Where no files are at hand nothing says so.
+    let folderAlone = try TemporaryFolder()
+    try folderAlone.write("plan.json", try Repository.text(folder + "/plan.json"))
+    #expect(Run([folderAlone.path + "/plan.json"], options: options).findings.allSatisfy { $0.suppressions.isEmpty })
+  }
+
   @Test func entriesOfTheConfiguration() throws {
     func outcome(_ entry: String, skips: Bool = false) throws -> Outcome {
       try Outcome(

@@ -17,7 +17,11 @@ extension EndpointBuilder {
     }
     let isGateway = balancer.kind.known == .gateway
     let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
-    let groups = groupsOrDefault(balancer.groups, sites, at: place)
+    let groups =
+      balancer.groups.isEmpty && balancer.kind.unknown != nil
+      // A network load balancer without groups has none, an application load balancer the default one.
+      ? PartialList(rest: [balancer.kind.unknown].compactMap(\.self))
+      : groupsOrDefault(balancer.groups, sites, at: place)
     let closed = Attribute(.known(true), origin: .default, place: balancer.isInternal.place)
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,

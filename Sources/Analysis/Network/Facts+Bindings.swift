@@ -62,7 +62,7 @@ extension Facts {
         let targetGroup = infrastructure.targetGroups.first(where: { $0.id == group.id })
       else { return [] }
       let (preserves, why) =
-        balancer.kind == .loadBalancer(.network) ? preserves(targetGroup) : (Verdict.no, [])
+        preserves(targetGroup, of: balancer)
       return targets(of: targetGroup).flatMap { target in
         // Where it is not known both are possible.
         (preserves == .unknown ? [true, false] : [preserves == .yes]).map { preservesClientIP in
@@ -73,6 +73,18 @@ extension Facts {
             because: group.because + target.because + why + (target.traffic.isExact ? [] : [target.unknownPort]))
         }
       }
+    }
+  }
+
+  /// The same for a load balancer, of which the type may not be known: one for networks alone keeps addresses.
+  private func preserves(_ group: TargetGroup, of balancer: Endpoint) -> (verdict: Verdict, because: [Unknown]) {
+    let ofNetwork = preserves(group)
+    switch balancer.kind {
+    case .loadBalancer(.network): return ofNetwork
+    case .loadBalancer(nil) where ofNetwork.verdict != .no:
+      let why = balancer.groups?.rest.first ?? Unknown("the type of \(balancer.address)", .notInInput)
+      return (.unknown, ofNetwork.because + [why])
+    default: return (.no, [])
     }
   }
 

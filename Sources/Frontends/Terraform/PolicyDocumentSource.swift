@@ -138,13 +138,22 @@ struct PolicyDocumentSource {
       guard let value = block[key], !Self.isEmpty(value) else { continue }
       let allows = block.string("effect").map { $0.known == "Allow" } ?? true
       members.append(
-        member(name, Self.withVariables(key == "resources" && allows ? Self.withReferences(value) : value)))
+        member(
+          name, Self.withVariables(key == "resources" && allows ? Self.withReferences(value, actions(block)) : value)))
     }
     for (key, name) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
       if let value = principals(block, key) { members.append(member(name, value)) }
     }
     if let value = conditions(block) { members.append(member("Condition", value)) }
     return Resolved(.object(members, rest: []), at: block.place)
+  }
+
+  /// The actions of a statement that are known.
+  private func actions(_ block: Fields) -> [String] {
+    guard let value = block["actions"] else { return [] }
+    return Fields.elements(of: value).elements.compactMap { element in
+      if case .text(let text) = element.value.content { text.literal } else { nil }
+    }
   }
 
   private static func isEmpty(_ value: Resolved) -> Bool {
@@ -215,63 +224,6 @@ struct PolicyDocumentSource {
 
   private func member(_ key: String, _ value: Resolved) -> Resolved.Member {
     Resolved.Member(key: key, keyRange: value.place.range, value: value)
-  }
-
-  /// Resources that an Allow names by a reference, where the text around it is not known, as those that are usual: the
-  /// resource itself, and what is in it where that has ARNs of its own.
-  ///
-  /// A Deny must not be taken for more than it is, so that there the rest stays unknown.
-  private static func withReferences(_ value: Resolved) -> Resolved {
-    guard case .list(let elements, let rest) = value.content else { return value }
-    let all = elements.flatMap { element -> [Resolved] in
-      guard case .text(let text) = element.content, let (id, name) = reference(in: text) else { return [element] }
-      return tails(of: id, name).map { tail in
-        Resolved(
-          .text(PartialText([.attribute(id, name), .literal(tail.text)])), at: element.place,
-          origin: tail.isCertain ? .explicit : .usual)
-      }
-    }
-    return Resolved(.list(all, rest: rest), at: value.place, origin: value.origin)
-  }
-
-  /// What follows the ARN of a resource in policies, and whether it can be relied on.
-  ///
-  /// Of a bucket, a search domain, a log group and the methods of an API it is as often what is in it as the resource
-  /// itself; a table is named itself, beside its indexes.
-  private static func tails(of id: ResourceID, _ attribute: String) -> [(text: String, isCertain: Bool)] {
-    let words = id.address.split(separator: ".").map { $0.prefix { $0 != "[" } }
-    func isOne(of types: Set<Substring>) -> Bool { words.contains(where: types.contains) }
-    if attribute == "execution_arn"
-      || isOne(of: ["aws_s3_bucket", "aws_opensearch_domain", "aws_elasticsearch_domain"])
-    {
-      return [("", false), ("/*", false)]
-    }
-    if isOne(of: ["aws_cloudwatch_log_group"]) { return [("", false), (":*", false)] }
-    if isOne(of: ["aws_lambda_function"]) { return [("", true), (":*", false)] }
-    if isOne(of: ["aws_dynamodb_table", "aws_kinesis_stream", "aws_ssm_parameter"]) {
-      return [("", true), ("/*", false)]
-    }
-    return [("", true)]
-  }
-
-  /// The ARN that a text begins with, when the plan does not say what follows.
-  private static func reference(in text: PartialText) -> (ResourceID, String)? {
-    guard text.parts.count == 2, case .attribute(let id, let name) = text.parts[0],
-      case .unknown(let why) = text.parts[1], why.reason == PlanResolver.aroundReference
-    else { return nil }
-    return (id, name)
-  }
-
-  /// Identifiers of principals are ARNs as they are.
-  private static func withoutSurroundings(_ value: Resolved) -> Resolved {
-    switch value.content {
-    case .list(let elements, let rest):
-      return Resolved(.list(elements.map(withoutSurroundings), rest: rest), at: value.place, origin: value.origin)
-    case .text(let text):
-      guard let (id, name) = reference(in: text) else { return value }
-      return Resolved(.text(PartialText([.attribute(id, name)])), at: value.place)
-    case .null, .bool, .number, .object, .oneOf, .unknown: return value
-    }
   }
 
   /// `&{aws:username}` stands for a variable of the policy, because `${` is Terraform's own.

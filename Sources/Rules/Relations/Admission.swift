@@ -177,17 +177,24 @@ extension LintContext {
   func isNeededByBalancer(_ admission: Admission) -> Certainty {
     if case .group? = admission.peer?.kind { return Certainty(.no) }
     let concerned = bindings(to: admission.target).filter {
-      $0.balancer.groups == nil && $0.balancer.isLoadBalancer
-        && $0.traffic.may.intersects(admission.traffic)
+      $0.balancer.isLoadBalancer && $0.traffic.may.intersects(admission.traffic)
     }
     return concerned.reduce(Certainty(.no)) { result, binding in
-      let exists = Certainty(binding.exists, because: binding.because)
+      let exists = hasNoGroups(binding.balancer).and(Certainty(binding.exists, because: binding.because))
+      if exists.verdict == .no { return result }
       if binding.preservesClientIP { return result.or(exists) }
       let own = ownAddresses(of: binding.balancer)
       let isInside = own.isSuperset(of: admission.addresses)
       let why = Unknown("the addresses of \(binding.balancer.address)", .notInInput)
       return result.or(exists.and(Certainty(isInside, because: [why])))
     }
+  }
+
+  /// Whether a load balancer is without groups: one that names none, of a type that is not known, may be.
+  private func hasNoGroups(_ balancer: Endpoint) -> Certainty {
+    guard let groups = balancer.groups else { return Certainty(.yes) }
+    guard case .loadBalancer(nil) = balancer.kind, groups.elements.isEmpty else { return Certainty(.no) }
+    return Certainty(.unknown, because: groups.rest)
   }
 
   /// The blocks of the subnets that an endpoint is in.

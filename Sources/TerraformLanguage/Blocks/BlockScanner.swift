@@ -13,6 +13,9 @@ struct BlockScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
   private var depth = 0
+  private var comments: [SourceComment] = []
+  /// How many of them have what they stand above.
+  private var settled = 0
 
   static func scan(_ file: SourceFile) throws(InputError) -> SourceBody {
     // A closure does not pass a typed error on.
@@ -27,8 +30,9 @@ struct BlockScanner {
 
   private mutating func whole() throws(InputError) -> SourceBody {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
-    let body = try self.body()
+    var body = try self.body()
     if !isAtEnd { throw failure("found } without the { that it closes") }
+    body.comments = comments
     return body
   }
 
@@ -66,7 +70,7 @@ struct BlockScanner {
     }
     let body = try self.body()
     guard take("}") else { throw failure("the block \(type) is not closed", at: start) }
-    return SourceBlock(type: type, labels: labels, header: header, body: body)
+    return SourceBlock(type: type, labels: labels, header: header, whole: range(from: start), body: body)
   }
 
   private mutating func label() throws(InputError) -> String? {
@@ -184,12 +188,30 @@ struct BlockScanner {
       case UInt8(ascii: "#"): skipLine()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): skipLine()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): try skipComment()
-      default: return
+      default:
+        settleComments()
+        return
       }
     }
   }
 
-  private mutating func skipLine() { while !isAtEnd, current != 0x0a { offset += 1 } }
+  /// What is at the offset is what the comments before it stand above.
+  private mutating func settleComments() {
+    guard settled < comments.count, current != 0x0a else { return }
+    for index in settled..<comments.count { comments[index].next = range(from: offset, to: offset + 1) }
+    settled = comments.count
+  }
+
+  private mutating func addComment(from start: Int) {
+    let isAlone = bytes[..<start].reversed().prefix { $0 != 0x0a }.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    comments.append(SourceComment(range: range(from: start), isAlone: isAlone))
+  }
+
+  private mutating func skipLine() {
+    let start = offset
+    while !isAtEnd, current != 0x0a { offset += 1 }
+    addComment(from: start)
+  }
 
   private mutating func skipComment() throws(InputError) {
     let start = offset
@@ -197,6 +219,7 @@ struct BlockScanner {
     while offset + 1 < bytes.count {
       if current == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
         offset += 2
+        addComment(from: start)
         return
       }
       offset += 1

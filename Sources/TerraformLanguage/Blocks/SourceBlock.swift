@@ -28,12 +28,15 @@ package struct SourceBlock: Sendable {
   package let labels: [String]
   /// From the type to the last label.
   package let header: SourceRange
+  /// From the type to the brace that closes it; of one in JSON the same as its header.
+  package let whole: SourceRange
   package let body: SourceBody
 
-  package init(type: String, labels: [String], header: SourceRange, body: SourceBody) {
+  package init(type: String, labels: [String], header: SourceRange, whole: SourceRange? = nil, body: SourceBody) {
     self.type = type
     self.labels = labels
     self.header = header
+    self.whole = whole ?? header
     self.body = body
   }
 }
@@ -42,6 +45,8 @@ package struct SourceBlock: Sendable {
 package struct SourceBody: Sendable {
   package internal(set) var arguments: [SourceBlock.Argument] = []
   package internal(set) var blocks: [SourceBlock] = []
+  /// All comments of a file; those within a block are its file's.
+  package internal(set) var comments: [SourceComment] = []
 
   /// Reads a file in native syntax.
   ///
@@ -53,6 +58,15 @@ package struct SourceBody: Sendable {
   package init(arguments: [SourceBlock.Argument] = [], blocks: [SourceBlock] = []) {
     self.arguments = arguments
     self.blocks = blocks
+  }
+
+  /// The outermost block of which the header begins on a line.
+  package func block(onLine line: Int) -> SourceBlock? {
+    for block in blocks {
+      if block.header.start.line == line { return block }
+      if let inner = block.body.block(onLine: line) { return inner }
+    }
+    return nil
   }
 
   package func argument(_ name: String) -> SourceRange? { arguments.first { $0.name == name }?.range }

@@ -96,6 +96,32 @@ package final class SourceFinder: Sendable {
     }
   }
 
+  /// The native files of all plans, of which the root modules are found, that hold some text.
+  package func files(mentioning text: String) -> [SourceFile] {
+    if planPaths.isEmpty || !mayHaveSources { return [] }
+    return found.withLock { found in
+      for path in planPaths.sorted() where found.plans[path] == nil {
+        // No place of it was asked for. To read it again is worth it only where the text may be found.
+        let modules = candidates(for: path).joined().compactMap {
+          found.folders.module($0.directory, within: $0.boundary)
+        }
+        guard modules.contains(where: { $0.files.contains { $0.mentions(text) } }),
+          let file = try? SourceFile.read(path)
+        else { continue }
+        _ = plan(of: file, &found)
+      }
+      var files: [String: SourceFile] = [:]
+      for case let plan? in found.plans.values {
+        for directory in plan.origins.directories(from: plan.directory) {
+          for file in found.folders.module(directory, within: plan.boundary)?.files ?? [] where file.mentions(text) {
+            files[file.path] = file
+          }
+        }
+      }
+      return files.values.sorted { $0.path < $1.path }
+    }
+  }
+
   private func plan(of file: SourceFile, _ found: inout Found) -> Plan? {
     if let known = found.plans[file.path] { return known }
     let plan = match(file, &found.folders)

@@ -45,7 +45,7 @@ extension SuppressionReader {
   }
 
   /// What a comment says to netlint; nil if it says nothing to it.
-  private mutating func remark(_ comment: Substring, at place: SourceRange) -> SuppressionText? {
+  mutating func remark(_ comment: Substring, at place: SourceRange) -> SuppressionText? {
     let text = comment.drop(while: \.isWhitespace)
     guard text.hasPrefix(Self.prefix) else { return nil }
     let word = text.prefix { !$0.isWhitespace }

@@ -59,7 +59,9 @@ extension PlanResolver {
           elements.append(document)
         } else if !isOfDocuments, isARN(name, of: id) {
           let around = Unknown("\(id.address).\(name)", Self.aroundReference, at: place.range)
-          elements.append(Resolved(.text(PartialText([.attribute(id, name), .unknown(around)])), at: place))
+          let text = Resolved(.text(PartialText([.attribute(id, name), .unknown(around)])), at: place)
+          let isRepeated = position.attribute == "resources" && isRepeated(item, in: nodes, position, wanted)
+          elements += isRepeated ? [text, text] : [text]
         } else {
           rest.append(Unknown("\(id.address).\(name)", .knownAfterApply, at: place.range))
         }
@@ -71,5 +73,15 @@ extension PlanResolver {
     }
     if elements.isEmpty, rest.isEmpty { rest = [later(position, at: place)] }
     return Resolved(.list(elements, rest: rest), at: place)
+  }
+
+  /// Whether an attribute is written several times, so that several elements of a list are made of it.
+  private func isRepeated(
+    _ item: Evaluation.Item, in nodes: [Node], _ position: Position, _ wanted: Wanted
+  ) -> Bool {
+    let mentions = nodes.flatMap { ReferenceList($0).mentions }.filter { mention in
+      evaluate(mention, selecting: false, in: position.scope, wanted).items == [item]
+    }
+    return mentions.count > 1
   }
 }

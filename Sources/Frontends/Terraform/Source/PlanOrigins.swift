@@ -48,6 +48,20 @@ package struct PlanOrigins: Sendable {
     return current.place(of: origin)
   }
 
+  /// The directories of the modules that the plan's configuration calls by paths, with the root module's.
+  ///
+  /// - Parameter directory: of the root module.
+  package func directories(from directory: String) -> [String] {
+    func called(by module: Node?, in directory: String) -> [String] {
+      (module?["module_calls"]?.members.map { $0.value } ?? []).reduce(into: []) { all, call in
+        guard let source = call["source"]?.string, ConfigurationFiles.isLocal(source) else { return }
+        let inner = ConfigurationFiles.path(source, from: directory)
+        for found in [inner] + called(by: call["module"], in: inner) where !all.contains(found) { all.append(found) }
+      }
+    }
+    return [directory] + called(by: configuration, in: directory).filter { $0 != directory }
+  }
+
   /// What is at a place of the plan; nil for what no block says.
   func origin(at offset: Int) -> PlanOrigin? {
     if let change = change(at: offset) { return origin(change, change.path(to: offset).components[...]) }

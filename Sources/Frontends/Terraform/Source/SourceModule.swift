@@ -5,6 +5,7 @@ import TerraformLanguage
 package struct SourceModule: Sendable {
   /// `aws_vpc.main`, `data.aws_ami.linux`, `module.network`, `var.name`, `output.id`; overrides before what they override.
   private let declarations: [String: [SourceBlock]]
+  package let files: [SourceFile]
   /// Of files that could not be read as configuration.
   package let errors: [InputError]
 
@@ -21,6 +22,7 @@ package struct SourceModule: Sendable {
         errors.append(error)
       }
     }
+    self.files = files
     self.declarations = declarations
     self.errors = errors
   }
