@@ -41,9 +41,11 @@ import Testing
   @Test(arguments: [
     ("Caller can secretsmanager:GetSecretValue on Secret", 0),
     ("Caller can secretsmanager:PutSecretValue on Secret", 1),
-    // By the alias alone, which is not all of the function.
-    ("Caller can lambda:InvokeFunction on Worker", 3), ("Caller can lambda:DeleteFunction on Worker", 1),
-    ("events.amazonaws.com can lambda:InvokeFunction on Worker", 0),
+    // By the alias alone: a request that names the function without it is none of the policy's.
+    ("Caller can lambda:InvokeFunction on Worker", 1), ("Caller can lambda:InvokeFunction on Worker:live", 0),
+    ("Caller can lambda:DeleteFunction on Worker", 1),
+    ("events.amazonaws.com can lambda:InvokeFunction on Worker", 1),
+    ("events.amazonaws.com can lambda:InvokeFunction on Worker:live", 0),
   ])
   func areTakenForTheOthers(_ question: String, _ status: Int32) throws {
     let folder = try TemporaryFolder()

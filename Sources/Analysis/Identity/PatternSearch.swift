@@ -117,8 +117,9 @@ struct PatternSearch {
     state[automaton.words.lowerBound + position / 64] & (1 << UInt64(position % 64)) != 0
   }
 
-  /// Calls with each position of an automaton but the last, and the symbol that is awaited there. Of a long pattern a
-  /// state has few.
+  /// Calls with each position of an automaton but the last, and the symbol that is awaited there.
+  ///
+  /// Of a long pattern a state has few.
   private static func positions(
     of automaton: Automaton, in state: [UInt64], _ body: (Int, GlobPattern.Symbol) -> Void
   ) {

@@ -54,7 +54,7 @@ struct UnspelledTarget {
     if pattern.names(id, otherwiseThan: arns), !arns.contains(where: wide.intersects) { return true }
     // By its own name, whatever that is: only where it is may be another matter.
     if pattern.sharesHole(with: arns) {
-      return arns.contains { !wide.intersects($0) && (wide.mayMatch(named: $0) || isPart(wide, of: $0)) }
+      return arns.contains { !wide.intersects($0) && wide.mayMatch(named: $0) }
     }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
@@ -81,12 +81,6 @@ extension UnspelledTarget {
 }
 
 extension UnspelledTarget {
-  /// Whether a pattern is about an alias or version of the function that is asked about: a part of it, and not all.
-  private func isPart(_ pattern: GlobPattern, of arn: GlobPattern) -> Bool {
-    guard names.kind(of: id) == .function else { return false }
-    return pattern.intersects(GlobPattern(arn.widened.symbols + [.literal(":"), .run]))
-  }
-
   /// Whether a part is a name that AWS makes up, with more behind it: no name that it makes up begins with another.
   private func beginsLikeAnother(_ part: [GlobPattern.Symbol], insteadOf own: [GlobPattern.Symbol]) -> Bool {
     guard part.count == 2, part[1] == .run, case .fixed(let other, _)? = part[0].hole, own.count == 1,
