@@ -70,6 +70,9 @@ struct PathEvaluator {
     for target in targets(of: source) {
       if let id = target.id, topology.natGateway(id) != nil {
         traces += translated(from: source, through: nil, by: id, to: far, traffic)
+        if translatesIPv6(from: source, by: id, to: far) {
+          traces += translated(from: source, through: nil, by: id, to: far.translatable, traffic, isOverIPv6: true)
+        }
       } else if let id = target.id, topology.isEgressOnlyGateway(id) {
         traces.append(egressOnly(from: source, by: id, to: far, traffic))
       }
@@ -98,8 +101,11 @@ struct PathEvaluator {
 
   /// By way of a NAT gateway, whose own subnet has to let both legs pass and lead to the internet; in another VPC, when
   /// transit gateways lead there.
+  ///
+  /// - Parameter isOverIPv6: the client sends IPv6, of which the gateway makes IPv4 (NAT64).
   func translated(
-    from source: Station, through leg: TransitLeg?, by id: ResourceID, to far: FarEnd, _ traffic: Traffic
+    from source: Station, through leg: TransitLeg?, by id: ResourceID, to far: FarEnd, _ traffic: Traffic,
+    isOverIPv6: Bool = false
   ) -> [Trace] {
     guard let nat = topology.natGateway(id) else { return [] }
     let sites = sites(of: nat)
@@ -114,13 +120,17 @@ struct PathEvaluator {
     let gateways =
       nat.subnet == nil ? self.gateways(in: nat.vpc.map { VPCKey($0.target) } ?? source.vpc) : self.gateways(of: site)
     return gateways.map { gateway in
-      var trace = leave(
-        source, toward: far, traffic, leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
+      let (hop, next) = (leg?.entry ?? .component(.resource(id)), leg?.firstNode ?? .resource(id))
+      var trace =
+        isOverIPv6
+        ? leaveOverIPv6(source, toward: far, traffic, hop, next) : leave(source, toward: far, traffic, hop, next)
       if let leg { there(leg, &trace) }
       trace.enter(.resource(id))
       existence(of: nat, &trace)
       if nat.subnet != nil {
-        if crosses != .no { networkACL(of: sites, .ingress, client, &trace, doubt: crosses) }
+        if crosses != .no {
+          trace.clientSide(isOverIPv6: isOverIPv6) { networkACL(of: sites, .ingress, client, &$0, doubt: crosses) }
+        }
         networkACL(of: sites, .egress, remote, &trace)
         routes(of: sites, to: gateway.hop, gateway.node, remote, isLocal: false, &trace)
         if leg == nil { onward(from: source, sites, gateway, id, &trace) }
@@ -132,13 +142,16 @@ struct PathEvaluator {
       trace.enter(.resource(id))
       if nat.subnet != nil {
         trace.answersGo(to: .translated) { networkACL(of: sites, .ingress, remote, &$0) }
-        if crosses != .no { networkACL(of: sites, .egress, client, &trace, doubt: crosses) }
+        if crosses != .no {
+          trace.clientSide(isOverIPv6: isOverIPv6) { networkACL(of: sites, .egress, client, &$0, doubt: crosses) }
+        }
         if let leg { routes(of: sites, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
       }
       if let leg { back(leg, &trace) }
       let via =
         leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
-      return comeBack(to: source, from: far, via, &trace)
+      return isOverIPv6
+        ? comeBackOverIPv6(to: source, from: far, via, &trace) : comeBack(to: source, from: far, via, &trace)
     }
   }
 
@@ -223,6 +236,13 @@ struct PathEvaluator {
       wanted: HeaderSpace(
         traffic: traffic, destinations: applicable(destinations, hasIPv6), sources: applicable(sources, hasIPv6)),
       isSilent: !explains)
+    let via = connection.isLocal ? "inside \(source.vpc.name)" : "through \(connection.node)"
+    if strangers(source, target, &trace) {
+      trace.enter(nodeOf(target))
+      trace.turnAround()
+      trace.enter(start)
+      return trace.finish(target: nodeOf(target), via: via)
+    }
     if connection.isLocal { sameNetwork(source, target, &trace) }
     isThere(source, &trace)
     isThere(target, &trace)
@@ -268,7 +288,6 @@ struct PathEvaluator {
       if ends.contains(.source), !leavesFreely { networkACL(of: source, .ingress, shown, &trace, doubt: crosses) }
     }
     trace.enter(start)
-    let via = isLocal ? "inside \(source.vpc.name)" : "through \(connection.node)"
     return trace.finish(target: nodeOf(target), via: via)
   }
 
@@ -298,6 +317,22 @@ struct PathEvaluator {
     trace.require(
       .sameNetwork, "\(Node.addresses(station.remote.addresses)) in \(station.node)", .unknown, decision: nil,
       unknowns: [why], code: nil, remedy: nil)
+  }
+
+  /// Whether two interfaces have no address family in common, which is all there is to say of them.
+  private func strangers(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) -> Bool {
+    guard a.endpoint != nil, b.endpoint != nil else { return false }
+    for (one, other) in [(a, b), (b, a)] where one.isIPv6Only && other.hasIPv6.verdict == .no {
+      trace.require(
+        .addressFamily, "addresses of \(nodeOf(a)) and \(nodeOf(b))", .no,
+        decision: one.subnet.map { subnet in
+          Decision(
+            text: "\(nodeOf(one)) has IPv6 addresses only, and \(nodeOf(other)) has none",
+            place: subnet.declaration.place, resource: subnet.id, effect: .blocks)
+        }, code: nil, remedy: "give \(nodeOf(other)) an IPv6 address, or \(nodeOf(one)) one of IPv4")
+      return true
+    }
+    return false
   }
 
   private func families(_ a: Station, _ b: Station, _ trace: inout TraceBuilder) {

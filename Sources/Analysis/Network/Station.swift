@@ -114,6 +114,9 @@ struct Station {
     }
   }
 
+  /// Whether it is certainly in a subnet without IPv4.
+  var isIPv6Only: Bool { subnet.map { $0.ipv4 == nil } ?? false }
+
   /// Whether the interface has a public IPv4 address, and what says so.
   var publicIPv4: (verdict: Verdict, because: [Unknown], place: SourceRange?) {
     switch endpoint?.publicIPv4 {

@@ -23,6 +23,8 @@ struct TraceBuilder {
   private var answered = AnsweredPort.own
   /// The requests whose answers get through, by the port that a NAT gateway takes for them.
   private var translated = Bounds<HeaderSpace>.full
+  /// Whether the steps see the packets as a client with IPv6 sends and gets them, which a NAT gateway makes IPv4 of.
+  private var isOverIPv6 = false
   /// Only what gets through is kept, not how: for questions that are asked by the thousand.
   let isSilent: Bool
 
@@ -66,6 +68,21 @@ struct TraceBuilder {
     answered = .own
   }
 
+  /// Adds steps on the client's side of a NAT gateway, which may translate its IPv6 to IPv4.
+  mutating func clientSide(isOverIPv6 isTranslated: Bool, _ steps: (inout TraceBuilder) -> Void) {
+    if !isTranslated { return steps(&self) }
+    let own = asked
+    asked = own.overIPv6(isReturn: isReturn)
+    isOverIPv6 = true
+    steps(&self)
+    isOverIPv6 = false
+    asked = own
+  }
+
+  private func translated(_ passed: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
+    isOverIPv6 ? passed.map(monotone: { $0.overIPv4(isReturn: isReturn) }) : passed
+  }
+
   /// The requests whose answers a step lets through.
   private mutating func passed(answers: Bounds<HeaderSpace>) -> Bounds<HeaderSpace> {
     switch answered {
@@ -86,6 +103,7 @@ struct TraceBuilder {
 
   /// A step of which nothing is told.
   mutating func pass(_ passed: Bounds<HeaderSpace>) {
+    let passed = translated(passed)
     surviving.formIntersection(isReturn ? self.passed(answers: passed) : passed)
   }
 
@@ -109,6 +127,11 @@ struct TraceBuilder {
     blocked: (FilterResult) -> (code: String?, remedy: String?)
   ) {
     if isSilent { return pass(result.passed) }
+    var result = result
+    if isOverIPv6 {
+      result.passed = translated(result.passed)
+      result.remainder = nil
+    }
     let passed = isReturn ? self.passed(answers: result.passed) : result.passed
     let remaining = remaining(of: result)
     if remainder != nil || remaining != nil {
