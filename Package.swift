@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "NetlintTests",
-      dependencies: ["netlint", "Workspace", "Rules", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
+      dependencies: ["netlint", "Workspace", "Rules", "Analysis", "AWSModel", "Documents", "NetSpace", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,10 @@ import Rules
 /// combinations is no finding; what is found in all of them is a definite one.
 struct PinnedRuns {
   private static let mostPerFinding = 64
-  private static let mostInAll = 1024
+  /// Of all findings together, of a small stack.
+  static let mostInAll = 1024
+  /// What all runs together may go over, counted in resources and findings: of a large stack fewer are tried.
+  private static let mostWork = 65536
 
   let derived: DerivedStacks
   /// The findings of some rules.
@@ -20,6 +23,7 @@ struct PinnedRuns {
     let open = findings.indices.filter { findings[$0].verdict == .unknown && Self.mayBeSettled(findings[$0]) }
     if open.isEmpty { return (findings, []) }
     let rules = Set(open.map { findings[$0].rule.id })
+    let most = Self.mostRuns(over: derived.infrastructure.allResources.count + open.count)
     var runs: [Pins: [Finding]] = [:]
     var unsettled: [Finding] = []
     var result: [Int: Finding?] = [:]
@@ -34,7 +38,7 @@ struct PinnedRuns {
         ?? combinations[because]
         ?? derived.combinations(deciding: Array(because), limit: Self.mostPerFinding)
       combinations[because] = .some(own)
-      guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= Self.mostInAll else {
+      guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= most else {
         unsettled.append(findings[i])
         continue
       }
@@ -54,6 +58,9 @@ struct PinnedRuns {
   private static func mayBeSettled(_ finding: Finding) -> Bool {
     finding.because.contains { $0.reason == .condition || $0.reason == .parameter }
   }
+
+  /// - Parameter work: what one run goes over.
+  static func mostRuns(over work: Int) -> Int { max(mostPerFinding, min(mostInAll, mostWork / max(work, 1))) }
 
   /// The finding as all runs together have it; nil if none of them has it.
   private static func settled(_ finding: Finding, _ outcomes: [[Finding]], among all: [Finding]) -> Finding? {

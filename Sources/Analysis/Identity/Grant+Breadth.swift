@@ -25,7 +25,13 @@ extension Grant {
 
   private static func wholeServices(_ requests: RequestSet) -> [String] {
     let boxes = requests.boxes.filter { $0.actions.terms.contains(where: \.mayHoldService) }
-    if boxes.isEmpty { return [] }
+    return boxes.isEmpty ? [] : services.value(boxes.map(\.actions)) { wholeServices(boxes) }
+  }
+
+  /// By the actions that give them: most policies that give everything say so in the same words.
+  private static let services = Memo<[PatternSet], [String]>()
+
+  private static func wholeServices(_ boxes: [RequestBox]) -> [String] {
     let names = Set(boxes.flatMap { ActionCatalogue.builtIn.serviceNames(in: $0.actions) })
     let parts = boxes.map { ServiceParts($0.actions) }
     return names.sorted().filter { name in

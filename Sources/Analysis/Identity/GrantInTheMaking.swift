@@ -34,11 +34,14 @@ struct GrantInTheMaking {
     let before = granted
     let isCertain = deny.denies == .yes
     let after = granted.subtracting(deny.reach, ifCertain: isCertain)
-    guard after != before || unconfined.subtracting(deny.reach, ifCertain: isCertain) != unconfined else { return }
+    // Before any condition they are the same.
+    let unconfinedAfter =
+      unconfined == before ? after : unconfined.subtracting(deny.reach, ifCertain: isCertain)
+    guard after != before || unconfinedAfter != unconfined else { return }
     let isConditional = !deny.conditions.isEmpty || !deny.conditionRest.isEmpty
     if deny.conditions.isEmpty, deny.conditionRest.isEmpty {
       granted = after
-      unconfined = unconfined.subtracting(deny.reach, ifCertain: isCertain)
+      unconfined = unconfinedAfter
     } else if deny.conditions.isEmpty {
       granted = granted.subtracting(deny.reach, ifCertain: false)
       unconfined = unconfined.subtracting(deny.reach, ifCertain: false)

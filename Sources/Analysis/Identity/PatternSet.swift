@@ -96,5 +96,8 @@ package struct PatternSet: Hashable, Sendable {
       }, isExact: isExact)
   }
 
+  /// The set as one that may be larger than it should be.
+  var oversized: PatternSet { PatternSet(terms: terms, isExact: false) }
+
   package var hasOpenHoles: Bool { terms.contains(where: \.hasOpenHoles) }
 }

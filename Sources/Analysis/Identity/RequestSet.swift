@@ -64,10 +64,21 @@ extension RequestSet {
     case upper
   }
 
+  /// How many boxes a set may be cut into: each part that is taken away can cut every box in two.
+  static let maximumBoxes = 32
+
+  /// Beyond the maximum a lower bound loses what it would have to cut, and an upper one keeps it.
+  ///
+  /// Complexity: O(n · m) operations on boxes, for n boxes, or the maximum if that is more, and m of the other.
   func subtracting(_ other: RequestSet, _ bound: Bound) -> RequestSet {
     var left = boxes
     for box in other.boxes {
-      left = left.flatMap { $0.subtracting(box, bound) }
+      var next: [RequestBox] = []
+      for (position, one) in left.enumerated() {
+        let mayCut = next.count + left.count - position < Self.maximumBoxes
+        next += mayCut ? one.subtracting(box, bound) : one.subtractingWhole(box, bound)
+      }
+      left = next
     }
     return RequestSet(left)
   }
@@ -94,6 +105,16 @@ extension RequestBox {
     if bound == .lower, isUndecided { return others.map { [$0] } ?? [] }
     let rest = RequestBox(actions: common, resources: resources.subtracting(other.resources)).kept(bound)
     return [others, rest].compactMap { $0 }
+  }
+
+  /// At most one box: of what would be two, in a lower bound the one with other actions, in an upper one all that there was.
+  fileprivate func subtractingWhole(_ other: RequestBox, _ bound: RequestSet.Bound) -> [RequestBox] {
+    let left = subtracting(other, bound)
+    if left.count < 2 { return left }
+    switch bound {
+    case .lower: return Array(left.prefix(1))
+    case .upper: return [RequestBox(actions: actions, resources: resources.oversized)]
+    }
   }
 
   /// Nil if nothing is left, or if a lower bound cannot tell.

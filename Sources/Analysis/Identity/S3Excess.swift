@@ -54,7 +54,7 @@ private struct S3Question {
   private let certain: [Holding]
   private let possible: [Holding]
 
-  private struct Holding {
+  fileprivate struct Holding: Sendable {
     let action: CataloguedAction
     let scopes: [S3Scope]
   }
@@ -94,7 +94,18 @@ private struct S3Question {
       return scopes.isEmpty ? nil : (box.actions, scopes)
     }
     if boxes.isEmpty { return [] }
-    return zip(service.actions, service.texts).compactMap { action, text in
+    let isOfAnyService = requests.boxes.contains { $0.actions.terms.contains { $0.service == nil } }
+    return isOfAnyService
+      ? held.value(requests.boxes) { holdings(boxes, of: service) } : holdings(boxes, of: service)
+  }
+
+  /// By what grants them: most policies that give everything say so in the same words.
+  private static let held = Memo<[RequestBox], [Holding]>()
+
+  private static func holdings(
+    _ boxes: [(actions: PatternSet, scopes: [S3Scope])], of service: ActionCatalogue.Service
+  ) -> [Holding] {
+    zip(service.actions, service.texts).compactMap { action, text in
       let scopes = boxes.filter { $0.actions.contains(text) }.flatMap(\.scopes)
       return scopes.isEmpty ? nil : Holding(action: action, scopes: scopes)
     }
@@ -151,7 +162,7 @@ extension PatternTerm {
 }
 
 /// What a term of resources means on S3, settled once for all actions.
-struct S3Scope {
+struct S3Scope: Sendable {
   /// Whether the bucket is open: none of the patterns that have to match fixes it.
   let leavesBucketOpen: Verdict
   private let isEverything: Bool

@@ -127,12 +127,20 @@ package final class LintContext: Sendable {
 
   /// Elements that are or may be there, with what the list may hold beside them.
   func list(_ elements: [(value: Value, certainty: Certainty)], rest: [Unknown] = []) -> Value {
-    .list(
+    // A statement gives hundreds of actions for the same reasons.
+    var known: (because: [Unknown], ids: UnknownSet)?
+    func possibility(_ because: [Unknown]) -> UnknownSet {
+      if let known, known.because == because { return known.ids }
+      let ids = ids(because)
+      known = (because, ids)
+      return ids
+    }
+    return .list(
       ListValue(
         elements: elements.compactMap { value, certainty in
           switch certainty.verdict {
           case .yes: ListValue.Element(value)
-          case .unknown: ListValue.Element(value, possibility: ids(certainty.because))
+          case .unknown: ListValue.Element(value, possibility: possibility(certainty.because))
           case .no: nil
           }
         }, rest: rest.isEmpty ? nil : ids(rest)))
