@@ -34,6 +34,44 @@ import Testing
     #expect(run.status == status, "\(query): \(run.output)\(run.errors)")
   }
 
+  /// A copy of a key has a policy of its own, as every key has, which has to let in whoever uses it.
+  @Test(arguments: [
+    ("R can kms:Decrypt on K", denied), ("N can kms:Decrypt on K", allowed),
+    ("anybody can lambda:GetLayerVersion on Open", allowed), ("anybody can lambda:GetLayerVersion on Closed", denied),
+    ("anybody can lambda:DeleteLayerVersion on Open", denied),
+    ("111122223333 can ecr-public:PutImage on I", denied), ("N can ecr-public:PutImage on I", allowed),
+    ("R can ecr-public:PutImage on I", denied),
+  ])
+  func policiesOfKeyCopiesLayersAndPublicImages(query: String, status: Int32) throws {
+    try check(
+      """
+        K:
+          Type: AWS::KMS::ReplicaKey
+          Properties:
+            PrimaryKeyArn: arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab
+            KeyPolicy:
+              Statement: {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: "kms:*", Resource: "*"}
+        Open: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
+        OpenToAll:
+          Type: AWS::Lambda::LayerVersionPermission
+          Properties: {LayerVersionArn: !Ref Open, Action: lambda:GetLayerVersion, Principal: "*"}
+        Closed: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
+        OpenToOrganization:
+          Type: AWS::Lambda::LayerVersionPermission
+          Properties:
+            LayerVersionArn: !Ref Closed
+            Action: lambda:GetLayerVersion
+            Principal: "*"
+            OrganizationId: o-a1b2c3d4e5
+        I:
+          Type: AWS::ECR::PublicRepository
+          Properties:
+            RepositoryName: images
+            RepositoryPolicyText:
+              Statement: {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: "ecr-public:*"}
+      """, query, status)
+  }
+
   @Test(arguments: [
     ("R can dynamodb:DeleteTable on X", denied), ("R can dynamodb:GetItem on X", allowed),
     ("N can dynamodb:GetItem on X", allowed), ("N can dynamodb:PutItem on X", denied),

@@ -115,7 +115,8 @@ struct ResourceNames {
 
   private func arn(of resource: NamedResource) -> PartialText {
     let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
-    return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
+    let arn = resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
+    return resource.kind == .layer ? arn + PartialText([.literal(":"), .attribute(resource.id, "version")]) : arn
   }
 
   /// The text with all that names resources in its one form.
@@ -170,7 +171,7 @@ struct ResourceNames {
       switch attribute {
       case "arn", "topicarn", "execution_arn": true
       // By its reference a topic, a secret and a state machine are known by their ARN, in Terraform also these.
-      case "ref": [.topic, .secret, .stateMachine].contains(resource.kind)
+      case "ref": [.topic, .secret, .stateMachine, .layer].contains(resource.kind)
       case "id":
         [.topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain].contains(resource.kind)
       default: false

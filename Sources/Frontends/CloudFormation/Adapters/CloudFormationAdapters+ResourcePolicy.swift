@@ -8,15 +8,22 @@ extension CloudFormationAdapters {
   static let policyTypes: [String: Adapter] = [
     "AWS::ApiGateway::RestApi": restAPI,
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
+    "AWS::Backup::LogicallyAirGappedBackupVault": named(
+      .backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
     "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
     "AWS::DynamoDB::Table": table,
+    "AWS::ECR::PublicRepository": named(
+      .publicRepository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
     "AWS::Events::EventBusPolicy": busPolicy,
     "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
+    "AWS::KMS::ReplicaKey": named(.key, name: nil, policy: "KeyPolicy"),
     "AWS::Kinesis::ResourcePolicy": policy(.stream, of: "ResourceArn", "ResourcePolicy"),
     "AWS::Kinesis::Stream": named(.stream, name: "Name", policy: nil),
     "AWS::KinesisFirehose::DeliveryStream": named(.deliveryStream, name: "DeliveryStreamName", policy: nil),
+    "AWS::Lambda::LayerVersion": named(.layer, name: "LayerName", policy: nil),
+    "AWS::Lambda::LayerVersionPermission": layerPermission,
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
     "AWS::S3::AccessPoint": named(.accessPoint, name: "Name", policy: "Policy"),
@@ -68,6 +75,16 @@ extension CloudFormationAdapters {
         ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
       ], on: resource.part(of: function, named: "FunctionName"))
     resource.add(permission.document, .function, of: function, into: &draft)
+  }
+
+  /// A statement of the policy of a version of a layer.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html
+  @Sendable private static func layerPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(
+      resource: resource, principal: "Principal", action: "Action",
+      conditions: [("OrganizationId", "StringEquals", "aws:PrincipalOrgID")])
+    resource.add(permission.document, .layer, of: resource.required("LayerVersionArn"), into: &draft)
   }
 
   /// A statement of its own, or the parts of one.
