@@ -72,6 +72,41 @@ import Testing
       """, query, status)
   }
 
+  /// What an access point allows the bucket has to allow too.
+  @Test(arguments: [
+    ("R can s3:GetObject on Plain/object/k", allowed), ("N can s3:GetObject on Plain/object/k", allowed),
+    ("111122223333 can s3:GetObject on Plain/object/k", undecided),
+    ("111122223333 can s3:PutObject on Plain/object/k", denied),
+    ("R can s3:GetObject on Guarded/object/k", undecided), ("R can s3:GetObject on Elsewhere/object/k", undecided),
+    ("N can s3:GetObject on Elsewhere/object/k", denied),
+  ])
+  func bucketsBehindAccessPoints(query: String, status: Int32) throws {
+    try check(
+      """
+        B: {Type: AWS::S3::Bucket}
+        Plain:
+          Type: AWS::S3::AccessPoint
+          Properties:
+            Name: plain
+            Bucket: !Ref B
+            Policy:
+              Statement:
+                Effect: Allow
+                Principal: {AWS: ["111122223333", !GetAtt N.Arn]}
+                Action: s3:GetObject
+                Resource: !Sub "arn:aws:s3:${AWS::Region}:${AWS::AccountId}:accesspoint/plain/object/*"
+        D: {Type: AWS::S3::Bucket}
+        DenyAll:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref D
+            PolicyDocument:
+              Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: !Sub "${D.Arn}/*"}
+        Guarded: {Type: AWS::S3::AccessPoint, Properties: {Name: guarded, Bucket: !Ref D}}
+        Elsewhere: {Type: AWS::S3::AccessPoint, Properties: {Name: elsewhere, Bucket: somebodys}}
+      """, query, status)
+  }
+
   @Test(arguments: [
     ("R can dynamodb:DeleteTable on X", denied), ("R can dynamodb:GetItem on X", allowed),
     ("N can dynamodb:GetItem on X", allowed), ("N can dynamodb:PutItem on X", denied),

@@ -33,12 +33,17 @@ package struct NamedResource: Resource {
   package let name: Attribute<PartialText>?
   /// Where it is, if the input says so.
   package let region: String?
+  /// The bucket that an access point leads to.
+  package let bucket: Link?
 
-  package init(declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil) {
+  package init(
+    declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil, bucket: Link? = nil
+  ) {
     self.declaration = declaration
     self.kind = kind
     self.name = name
     self.region = region
+    self.bucket = bucket
   }
 }
 

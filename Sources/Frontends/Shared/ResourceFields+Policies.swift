@@ -7,12 +7,12 @@ extension ResourceFields {
   ///
   /// - Parameter name: the property that holds the name; nil where AWS invents it.
   func addNamed(
-    _ kind: NamedResource.Kind, name: String?, policy: String?, into draft: inout Draft
+    _ kind: NamedResource.Kind, name: String?, policy: String?, bucket: Link? = nil, into draft: inout Draft
   ) {
     draft.infrastructure.namedResources.append(
       NamedResource(
         declaration: declaration, kind: kind, name: name.flatMap { fields.text($0) },
-        region: fields.string("region")?.known))
+        region: fields.string("region")?.known, bucket: bucket))
     if let policy { addOwnPolicy(kind, policy, into: &draft) }
   }
 

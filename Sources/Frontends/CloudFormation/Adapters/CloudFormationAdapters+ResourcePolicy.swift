@@ -26,7 +26,7 @@ extension CloudFormationAdapters {
     "AWS::Lambda::LayerVersionPermission": layerPermission,
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
-    "AWS::S3::AccessPoint": named(.accessPoint, name: "Name", policy: "Policy"),
+    "AWS::S3::AccessPoint": accessPoint,
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
@@ -58,6 +58,14 @@ extension CloudFormationAdapters {
     _ kind: NamedResource.Kind, of subject: String, _ key: String = "PolicyDocument"
   ) -> Adapter {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// An access point, with the bucket that it leads to.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-accesspoint.html
+  @Sendable private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
+    let bucket = resource.required("Bucket", named: .bucket)
+    resource.addNamed(.accessPoint, name: "Name", policy: "Policy", bucket: bucket, into: &draft)
   }
 
   /// A statement of the policy of a function.

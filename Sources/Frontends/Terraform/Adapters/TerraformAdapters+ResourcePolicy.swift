@@ -6,7 +6,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
   static let policyTypes: [String: Adapter] = [
-    "aws_s3_access_point": named(.accessPoint, name: "name", policy: "policy"),
+    "aws_s3_access_point": accessPoint,
     "aws_s3control_access_point_policy": policy(.accessPoint, of: "access_point_arn"),
     "aws_sqs_queue": named(.queue, name: "name", policy: "policy"),
     "aws_sqs_queue_policy": policy(.queue, of: "queue_url"),
@@ -57,6 +57,14 @@ extension TerraformAdapters {
 
   private static func policy(_ kind: NamedResource.Kind, of subject: String, _ key: String = "policy") -> Adapter {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// An access point, with the bucket that it leads to.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_access_point
+  private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(
+      .accessPoint, name: "name", policy: "policy", bucket: resource.required("bucket"), into: &draft)
   }
 
   /// A statement of the policy of a function.
