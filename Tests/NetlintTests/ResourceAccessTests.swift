@@ -72,6 +72,28 @@ import Testing
       """, query, status)
   }
 
+  /// An access point that only a VPC reaches is not public, whatever its policy says.
+  @Test(arguments: [
+    ("t.yaml", "VpcConfiguration: {VpcId: vpc-0123456789abcdef0}", false), ("t.yaml", "Name: points", true),
+    ("t.tf.json", #""vpc_configuration": {"vpc_id": "vpc-0123456789abcdef0"}"#, false),
+    ("t.tf.json", #""name": "points""#, true),
+  ])
+  func accessPointsOfVPCs(file: String, property: String, isPublic: Bool) throws {
+    let statement = #"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}"#
+    let policy = "{\"Statement\": \(statement)}"
+    let text =
+      file == "t.yaml"
+      ? "Resources: {V: {Type: AWS::S3::AccessPoint, Properties: {Bucket: b, Policy: \(policy), \(property)}}}"
+      : """
+      {"resource": {"aws_s3_access_point": {"v":
+        {"bucket": "b", "policy": "\(policy.replacing("\"", with: "\\\""))", \(property)}}}}
+      """
+    let folder = try TemporaryFolder()
+    try folder.write(file, text)
+    let run = try NetlintProcess.run(["check", file], in: folder.path)
+    #expect(run.output.contains("resource-policy-public") == isPublic, "\(run.output)\(run.errors)")
+  }
+
   /// What an access point allows the bucket has to allow too.
   @Test(arguments: [
     ("R can s3:GetObject on Plain/object/k", allowed), ("N can s3:GetObject on Plain/object/k", allowed),

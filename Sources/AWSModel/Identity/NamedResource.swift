@@ -1,3 +1,5 @@
+import NetSpace
+
 /// A resource that policies name by its ARN, and that may have a policy of its own.
 ///
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
@@ -35,15 +37,19 @@ package struct NamedResource: Resource {
   package let region: String?
   /// The bucket that an access point leads to.
   package let bucket: Link?
+  /// Whether requests come to it from one VPC alone.
+  package let isOfVPC: Verdict
 
   package init(
-    declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil, bucket: Link? = nil
+    declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil, bucket: Link? = nil,
+    isOfVPC: Verdict = .no
   ) {
     self.declaration = declaration
     self.kind = kind
     self.name = name
     self.region = region
     self.bucket = bucket
+    self.isOfVPC = isOfVPC
   }
 }
 

@@ -1,4 +1,5 @@
 import AWSModel
+import NetSpace
 
 /// How texts of a policy that name resources of the input become patterns.
 ///
@@ -104,6 +105,9 @@ struct ResourceNames {
 
   /// What kind of resource a name stands for; nil for identities and what policies of resources are not written for.
   func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
+
+  /// Whether requests come to a resource from one VPC alone.
+  func isOfVPC(_ resource: Reference) -> Verdict { resource.id.flatMap { named[$0]?.isOfVPC } ?? .no }
 
   /// The ARN of a resource of the input.
   func arn(of id: ResourceID) -> PartialText {

@@ -65,7 +65,9 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-accesspoint.html
   @Sendable private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
     let bucket = resource.required("Bucket", named: .bucket)
-    resource.addNamed(.accessPoint, name: "Name", policy: "Policy", bucket: bucket, into: &draft)
+    resource.addNamed(
+      .accessPoint, name: "Name", policy: "Policy", bucket: bucket, isOfVPC: resource.declares("VpcConfiguration"),
+      into: &draft)
   }
 
   /// A statement of the policy of a function.

@@ -64,7 +64,8 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_access_point
   private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addNamed(
-      .accessPoint, name: "name", policy: "policy", bucket: resource.required("bucket"), into: &draft)
+      .accessPoint, name: "name", policy: "policy", bucket: resource.required("bucket"),
+      isOfVPC: resource.declares("vpc_configuration"), into: &draft)
   }
 
   /// A statement of the policy of a function.
