@@ -48,6 +48,15 @@ import Testing
     apart(.backupVault, "aws_backup_vault", policy: "aws_backup_vault_policy", "backup_vault_name", of: "name"),
     apart(
       .eventBus, "aws_cloudwatch_event_bus", policy: "aws_cloudwatch_event_bus_policy", "event_bus_name", of: "name"),
+    apart(
+      .publicRepository, "aws_ecrpublic_repository", policy: "aws_ecrpublic_repository_policy", "repository_name",
+      of: "repository_name"),
+    apart(
+      .backupVault, "aws_backup_logically_air_gapped_vault", policy: "aws_backup_vault_policy", "backup_vault_name",
+      of: "name"),
+    apart(.key, "aws_kms_external_key", policy: "aws_kms_key_policy", "key_id", of: "key_id"),
+    apart(.key, "aws_kms_replica_key", policy: "aws_kms_key_policy", "key_id", of: "key_id"),
+    apart(.vault, "aws_glacier_vault", policy: "aws_glacier_vault_lock", "vault_name", of: "name"),
   ]
 
   @Test(arguments: terraformCases) func inTerraform(_ example: Case) throws {
@@ -72,6 +81,9 @@ import Testing
       "ResourcePolicy"
     ),
     (.key, "AWS::KMS::Key", "", "", "KeyPolicy"),
+    (.key, "AWS::KMS::ReplicaKey", "", "", "KeyPolicy"),
+    (.publicRepository, "AWS::ECR::PublicRepository", "", "", "RepositoryPolicyText"),
+    (.backupVault, "AWS::Backup::LogicallyAirGappedBackupVault", "", "", "AccessPolicy"),
     (.repository, "AWS::ECR::Repository", "", "", "RepositoryPolicyText"),
     (.searchDomain, "AWS::OpenSearchService::Domain", "", "", "AccessPolicies"),
     (.fileSystem, "AWS::EFS::FileSystem", "", "", "FileSystemPolicy"),
@@ -113,6 +125,17 @@ import Testing
     #expect(policy.subject.target == .resource(template.id("It")))
     #expect(statement.principals?.principals.elements.map(\.kind) == ["Service"])
     #expect(statement.conditions.elements.map(\.key) == ["aws:SourceAccount"])
+  }
+
+  /// A lock of a vault leaves the policy that the vault has.
+  @Test func locksOfVaults() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {"aws_glacier_vault": {"it": {"name": "it", "access_policy": "\(Self.statement)"}},
+        "aws_glacier_vault_lock": {"its": {"vault_name": "${aws_glacier_vault.it.name}", "policy": "\(Self.statement)"}}}}
+      """)
+    #expect(
+      model.resourcePolicies.map(\.subject.target.id?.address) == ["aws_glacier_vault.it", "aws_glacier_vault.it"])
   }
 
   /// The users of a group have what is attached to it, in Terraform as in CloudFormation.

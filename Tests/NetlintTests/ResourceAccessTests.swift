@@ -34,6 +34,101 @@ import Testing
     #expect(run.status == status, "\(query): \(run.output)\(run.errors)")
   }
 
+  /// A copy of a key has a policy of its own, as every key has, which has to let in whoever uses it.
+  @Test(arguments: [
+    ("R can kms:Decrypt on K", denied), ("N can kms:Decrypt on K", allowed),
+    ("anybody can lambda:GetLayerVersion on Open", allowed), ("anybody can lambda:GetLayerVersion on Closed", denied),
+    ("anybody can lambda:DeleteLayerVersion on Open", denied),
+    ("111122223333 can ecr-public:PutImage on I", denied), ("N can ecr-public:PutImage on I", allowed),
+    ("R can ecr-public:PutImage on I", denied),
+  ])
+  func policiesOfKeyCopiesLayersAndPublicImages(query: String, status: Int32) throws {
+    try check(
+      """
+        K:
+          Type: AWS::KMS::ReplicaKey
+          Properties:
+            PrimaryKeyArn: arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab
+            KeyPolicy:
+              Statement: {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: "kms:*", Resource: "*"}
+        Open: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
+        OpenToAll:
+          Type: AWS::Lambda::LayerVersionPermission
+          Properties: {LayerVersionArn: !Ref Open, Action: lambda:GetLayerVersion, Principal: "*"}
+        Closed: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
+        OpenToOrganization:
+          Type: AWS::Lambda::LayerVersionPermission
+          Properties:
+            LayerVersionArn: !Ref Closed
+            Action: lambda:GetLayerVersion
+            Principal: "*"
+            OrganizationId: o-a1b2c3d4e5
+        I:
+          Type: AWS::ECR::PublicRepository
+          Properties:
+            RepositoryName: images
+            RepositoryPolicyText:
+              Statement: {Effect: Allow, Principal: {AWS: !GetAtt N.Arn}, Action: "ecr-public:*"}
+      """, query, status)
+  }
+
+  /// An access point that only a VPC reaches is not public, whatever its policy says.
+  @Test(arguments: [
+    ("t.yaml", "VpcConfiguration: {VpcId: vpc-0123456789abcdef0}", false), ("t.yaml", "Name: points", true),
+    ("t.tf.json", #""vpc_configuration": {"vpc_id": "vpc-0123456789abcdef0"}"#, false),
+    ("t.tf.json", #""name": "points""#, true),
+  ])
+  func accessPointsOfVPCs(file: String, property: String, isPublic: Bool) throws {
+    let statement = #"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}"#
+    let policy = "{\"Statement\": \(statement)}"
+    let text =
+      file == "t.yaml"
+      ? "Resources: {V: {Type: AWS::S3::AccessPoint, Properties: {Bucket: b, Policy: \(policy), \(property)}}}"
+      : """
+      {"resource": {"aws_s3_access_point": {"v":
+        {"bucket": "b", "policy": "\(policy.replacing("\"", with: "\\\""))", \(property)}}}}
+      """
+    let folder = try TemporaryFolder()
+    try folder.write(file, text)
+    let run = try NetlintProcess.run(["check", file], in: folder.path)
+    #expect(run.output.contains("resource-policy-public") == isPublic, "\(run.output)\(run.errors)")
+  }
+
+  /// What an access point allows the bucket has to allow too.
+  @Test(arguments: [
+    ("R can s3:GetObject on Plain/object/k", allowed), ("N can s3:GetObject on Plain/object/k", allowed),
+    ("111122223333 can s3:GetObject on Plain/object/k", undecided),
+    ("111122223333 can s3:PutObject on Plain/object/k", denied),
+    ("R can s3:GetObject on Guarded/object/k", undecided), ("R can s3:GetObject on Elsewhere/object/k", undecided),
+    ("N can s3:GetObject on Elsewhere/object/k", denied),
+  ])
+  func bucketsBehindAccessPoints(query: String, status: Int32) throws {
+    try check(
+      """
+        B: {Type: AWS::S3::Bucket}
+        Plain:
+          Type: AWS::S3::AccessPoint
+          Properties:
+            Name: plain
+            Bucket: !Ref B
+            Policy:
+              Statement:
+                Effect: Allow
+                Principal: {AWS: ["111122223333", !GetAtt N.Arn]}
+                Action: s3:GetObject
+                Resource: !Sub "arn:aws:s3:${AWS::Region}:${AWS::AccountId}:accesspoint/plain/object/*"
+        D: {Type: AWS::S3::Bucket}
+        DenyAll:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref D
+            PolicyDocument:
+              Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: !Sub "${D.Arn}/*"}
+        Guarded: {Type: AWS::S3::AccessPoint, Properties: {Name: guarded, Bucket: !Ref D}}
+        Elsewhere: {Type: AWS::S3::AccessPoint, Properties: {Name: elsewhere, Bucket: somebodys}}
+      """, query, status)
+  }
+
   @Test(arguments: [
     ("R can dynamodb:DeleteTable on X", denied), ("R can dynamodb:GetItem on X", allowed),
     ("N can dynamodb:GetItem on X", allowed), ("N can dynamodb:PutItem on X", denied),

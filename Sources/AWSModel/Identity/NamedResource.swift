@@ -1,3 +1,5 @@
+import NetSpace
+
 /// A resource that policies name by its ARN, and that may have a policy of its own.
 ///
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
@@ -9,7 +11,9 @@ package struct NamedResource: Resource {
     case topic
     case key
     case function
+    case layer
     case repository
+    case publicRepository = "public repository"
     case secret
     case searchDomain = "search domain"
     case fileSystem = "file system"
@@ -31,12 +35,21 @@ package struct NamedResource: Resource {
   package let name: Attribute<PartialText>?
   /// Where it is, if the input says so.
   package let region: String?
+  /// The bucket that an access point leads to.
+  package let bucket: Link?
+  /// Whether requests come to it from one VPC alone.
+  package let isOfVPC: Verdict
 
-  package init(declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil) {
+  package init(
+    declaration: Declaration, kind: Kind, name: Attribute<PartialText>?, region: String? = nil, bucket: Link? = nil,
+    isOfVPC: Verdict = .no
+  ) {
     self.declaration = declaration
     self.kind = kind
     self.name = name
     self.region = region
+    self.bucket = bucket
+    self.isOfVPC = isOfVPC
   }
 }
 
@@ -48,8 +61,9 @@ extension NamedResource.Kind {
     case .queue: "sqs"
     case .topic: "sns"
     case .key: "kms"
-    case .function: "lambda"
+    case .function, .layer: "lambda"
     case .repository: "ecr"
+    case .publicRepository: "ecr-public"
     case .secret: "secretsmanager"
     case .searchDomain: "es"
     case .fileSystem: "elasticfilesystem"
@@ -75,7 +89,9 @@ extension NamedResource.Kind {
     case .accessPoint: ("accesspoint/", "")
     case .key: ("key/", "")
     case .function: ("function:", "")
-    case .repository: ("repository/", "")
+    // Of a version the number follows.
+    case .layer: ("layer:", "")
+    case .repository, .publicRepository: ("repository/", "")
     // Secrets Manager adds a hyphen and six characters of its own to the name.
     case .secret: ("secret:", "-??????")
     case .searchDomain: ("domain/", "")
@@ -98,8 +114,9 @@ extension NamedResource.Kind {
     case .bucket, .api, .searchDomain: ["/"]
     case .accessPoint: ["/object/"]
     case .table, .stream: ["/"]
-    case .function: [":"]
-    case .queue, .topic, .key, .repository, .secret, .fileSystem, .backupVault, .eventBus, .vault, .deliveryStream,
+    case .function, .layer: [":"]
+    case .queue, .topic, .key, .repository, .publicRepository, .secret, .fileSystem, .backupVault, .eventBus, .vault,
+      .deliveryStream,
       .logGroup, .parameter, .stateMachine:
       []
     }
@@ -110,7 +127,8 @@ extension NamedResource.Kind {
     switch self {
     case .bucket: "object"
     case .api: "execute-api-general"
-    case .accessPoint, .queue, .topic, .key, .function, .repository, .secret, .searchDomain, .fileSystem, .backupVault,
+    case .accessPoint, .queue, .topic, .key, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
+      .fileSystem, .backupVault,
       .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
       nil
     }
@@ -122,6 +140,7 @@ extension NamedResource.Kind {
     let start = PartialText("arn:aws:\(service):")
     if self == .bucket { return start + PartialText("::") + name }
     // The slash before the name of a parameter is that of its path, if it has one.
+    let region = self == .publicRepository ? PartialText("") : region
     let name = self == .parameter ? name.droppingPrefix("/") : name
     return start + region + PartialText(":") + account + PartialText(":" + before) + name + PartialText(after)
   }

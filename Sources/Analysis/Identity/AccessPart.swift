@@ -30,6 +30,14 @@ struct AccessPart {
     readPolicies(of: subject, for: own, reading)
     if let open = openMethods(of: subject)?.within(asked) { allowing.append((.directly, open)) }
     evaluate(own, because, requiresPolicy: subject.requiresPolicy && !subject.hasDefaultPolicy)
+    if let behind = subject.behind { heed(behind) }
+  }
+
+  /// Inside of an account a bucket that denies nothing stands in nobody's way; what else it lets through is left open.
+  private mutating func heed(_ behind: (mayDeny: Bool, why: Unknown)) {
+    if isSameAccount == .yes && !behind.mayDeny || granted.may.isEmpty == .yes { return }
+    granted.must = .empty
+    unknowns.append(behind.why)
   }
 
   /// What has no policy of its own in the input.

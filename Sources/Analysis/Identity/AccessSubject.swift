@@ -22,6 +22,12 @@ struct AccessSubject {
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
   var isShutToOthers: (verdict: Verdict, because: [Unknown]) = (.no, [])
 
+  /// What is not known of a request through an access point to a bucket that may refuse it: whatever the policy of the
+  /// access point allows, the bucket has to allow too.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+  var behind: (mayDeny: Bool, why: Unknown)?
+
   /// Whether its own policy has to let everybody in, whoever's policies say what: keys and roles.
   ///
   /// Sources: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
@@ -93,8 +99,24 @@ struct AccessSubjects {
           account: account, policies: policies, service: service))
     }
     for bucket in infrastructure.buckets { add(bucket.id, .bucket) }
+    let buckets = Set(infrastructure.buckets.map(\.id))
+    /// Whether the policies of the bucket behind an access point deny something, or may.
+    func mayDeny(_ bucket: Link?) -> Bool {
+      guard let id = bucket?.target.id, buckets.contains(id) else { return true }
+      let policies = (attached[id] ?? []).map(\.0) + anywhere.map(\.0).filter { $0.kind == .bucket }
+      return policies.contains { policy in
+        !policy.document.statements.rest.isEmpty
+          || policy.document.statements.elements.contains { $0.effect.known != .allow }
+      }
+    }
     shutPublicBuckets(infrastructure)
-    for resource in infrastructure.namedResources { add(resource.id, resource.kind) }
+    for resource in infrastructure.namedResources {
+      add(resource.id, resource.kind)
+      guard resource.kind == .accessPoint, let last = byService["s3"]?.indices.last else { continue }
+      byService["s3"]?[last].behind = (
+        mayDeny(resource.bucket), Unknown("whether the bucket behind \(resource.id.address) allows it", .notInInput)
+      )
+    }
     for identity in infrastructure.identities where identity.kind == .role {
       guard let trust = identity.trust else { continue }
       add(

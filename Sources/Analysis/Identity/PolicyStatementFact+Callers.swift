@@ -18,7 +18,7 @@ extension PolicyStatementFact {
 
   /// Whether some arbitrary caller gets something by it: of another account, or of none.
   ///
-  /// Of a bucket as S3 itself decides what is public; of what is in a VPC by what confines besides.
+  /// An access point for one VPC never is. Of a bucket as S3 itself decides what is public; of what is in a VPC by what confines besides.
   /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html,
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
   package var isPublic: Answer {
@@ -26,7 +26,7 @@ extension PolicyStatementFact {
     let everybody = kind == .resource(.bucket) ? isUnfixed : lettingInEverybody
     if everybody.verdict == .no { return everybody }
     guard let grant = (kind == .resource(.bucket) ? unconditional : effective).get else { return (.no, []) }
-    var confined = grant.isConfined || isKeptIn
+    var confined = grant.isConfined || isKeptIn || names.isOfVPC(subject)
     if kind == .resource(.bucket) {
       confined =
         confined || Verdict.any(statement.conditions.elements.map { S3FixedValues($0).areFixed }) || mayAskForMore

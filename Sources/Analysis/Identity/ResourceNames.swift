@@ -1,4 +1,5 @@
 import AWSModel
+import NetSpace
 
 /// How texts of a policy that name resources of the input become patterns.
 ///
@@ -105,6 +106,9 @@ struct ResourceNames {
   /// What kind of resource a name stands for; nil for identities and what policies of resources are not written for.
   func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
 
+  /// Whether requests come to a resource from one VPC alone.
+  func isOfVPC(_ resource: Reference) -> Verdict { resource.id.flatMap { named[$0]?.isOfVPC } ?? .no }
+
   /// The ARN of a resource of the input.
   func arn(of id: ResourceID) -> PartialText {
     guard let resource = named[id] else { return normalized(PartialText([.attribute(id, "arn")])) }
@@ -115,7 +119,8 @@ struct ResourceNames {
 
   private func arn(of resource: NamedResource) -> PartialText {
     let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
-    return resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
+    let arn = resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
+    return resource.kind == .layer ? arn + PartialText([.literal(":"), .attribute(resource.id, "version")]) : arn
   }
 
   /// The text with all that names resources in its one form.
@@ -170,7 +175,7 @@ struct ResourceNames {
       switch attribute {
       case "arn", "topicarn", "execution_arn": true
       // By its reference a topic, a secret and a state machine are known by their ARN, in Terraform also these.
-      case "ref": [.topic, .secret, .stateMachine].contains(resource.kind)
+      case "ref": [.topic, .secret, .stateMachine, .layer].contains(resource.kind)
       case "id":
         [.topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain].contains(resource.kind)
       default: false

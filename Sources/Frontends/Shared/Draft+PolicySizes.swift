@@ -46,7 +46,8 @@ extension Draft {
     switch kind {
     case .bucket: 20_480
     case .key: 32_768
-    case .accessPoint, .queue, .topic, .function, .repository, .secret, .searchDomain, .fileSystem, .api, .backupVault,
+    case .accessPoint, .queue, .topic, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
+      .fileSystem, .api, .backupVault,
       .eventBus,
       .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
       nil

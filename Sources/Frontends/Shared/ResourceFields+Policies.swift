@@ -1,5 +1,6 @@
 import AWSModel
 import Documents
+import NetSpace
 
 /// Resources that have policies of their own, and those policies where they are declared apart.
 extension ResourceFields {
@@ -7,13 +8,26 @@ extension ResourceFields {
   ///
   /// - Parameter name: the property that holds the name; nil where AWS invents it.
   func addNamed(
-    _ kind: NamedResource.Kind, name: String?, policy: String?, into draft: inout Draft
+    _ kind: NamedResource.Kind, name: String?, policy: String?, bucket: Link? = nil, isOfVPC: Verdict = .no,
+    into draft: inout Draft
   ) {
     draft.infrastructure.namedResources.append(
       NamedResource(
         declaration: declaration, kind: kind, name: name.flatMap { fields.text($0) },
-        region: fields.string("region")?.known))
+        region: fields.string("region")?.known, bucket: bucket, isOfVPC: isOfVPC))
     if let policy { addOwnPolicy(kind, policy, into: &draft) }
+  }
+
+  /// Whether a block is written.
+  func declares(_ key: String) -> Verdict {
+    guard let value = fields[key] else { return .no }
+    if value.doubt != nil { return .unknown }
+    switch value.content {
+    case .list(let values, let rest): return values.isEmpty ? (rest.isEmpty ? .no : .unknown) : .yes
+    case .oneOf, .unknown: return .unknown
+    case .null: return .no
+    case .bool, .number, .text, .object: return .yes
+    }
   }
 
   /// The policy that a resource spells itself; an empty text is none.

@@ -79,7 +79,9 @@ extension Draft {
   private mutating func removeRepeatedResourcePolicies() {
     let separate = Set(
       infrastructure.resourcePolicies.reduce(into: [ResourceID]()) { ids, policy in
-        if let bucket = policy.subject.target.id, bucket != policy.id { ids.append(bucket) }
+        // A vault's lock is a policy beside the one that the vault has.
+        guard policy.kind != .vault, let subject = policy.subject.target.id, subject != policy.id else { return }
+        ids.append(subject)
       })
     infrastructure.resourcePolicies.removeAll { separate.contains($0.id) }
   }

@@ -8,18 +8,25 @@ extension CloudFormationAdapters {
   static let policyTypes: [String: Adapter] = [
     "AWS::ApiGateway::RestApi": restAPI,
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
+    "AWS::Backup::LogicallyAirGappedBackupVault": named(
+      .backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
     "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
     "AWS::DynamoDB::Table": table,
+    "AWS::ECR::PublicRepository": named(
+      .publicRepository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
     "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
     "AWS::Events::EventBusPolicy": busPolicy,
     "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
+    "AWS::KMS::ReplicaKey": named(.key, name: nil, policy: "KeyPolicy"),
     "AWS::Kinesis::ResourcePolicy": policy(.stream, of: "ResourceArn", "ResourcePolicy"),
     "AWS::Kinesis::Stream": named(.stream, name: "Name", policy: nil),
     "AWS::KinesisFirehose::DeliveryStream": named(.deliveryStream, name: "DeliveryStreamName", policy: nil),
+    "AWS::Lambda::LayerVersion": named(.layer, name: "LayerName", policy: nil),
+    "AWS::Lambda::LayerVersionPermission": layerPermission,
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
-    "AWS::S3::AccessPoint": named(.accessPoint, name: "Name", policy: "Policy"),
+    "AWS::S3::AccessPoint": accessPoint,
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
@@ -53,6 +60,16 @@ extension CloudFormationAdapters {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
   }
 
+  /// An access point, with the bucket that it leads to.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-accesspoint.html
+  @Sendable private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
+    let bucket = resource.required("Bucket", named: .bucket)
+    resource.addNamed(
+      .accessPoint, name: "Name", policy: "Policy", bucket: bucket, isOfVPC: resource.declares("VpcConfiguration"),
+      into: &draft)
+  }
+
   /// A statement of the policy of a function.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
@@ -68,6 +85,16 @@ extension CloudFormationAdapters {
         ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
       ], on: resource.part(of: function, named: "FunctionName"))
     resource.add(permission.document, .function, of: function, into: &draft)
+  }
+
+  /// A statement of the policy of a version of a layer.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html
+  @Sendable private static func layerPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(
+      resource: resource, principal: "Principal", action: "Action",
+      conditions: [("OrganizationId", "StringEquals", "aws:PrincipalOrgID")])
+    resource.add(permission.document, .layer, of: resource.required("LayerVersionArn"), into: &draft)
   }
 
   /// A statement of its own, or the parts of one.

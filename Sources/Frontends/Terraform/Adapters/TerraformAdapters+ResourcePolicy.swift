@@ -6,17 +6,24 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
   static let policyTypes: [String: Adapter] = [
-    "aws_s3_access_point": named(.accessPoint, name: "name", policy: "policy"),
+    "aws_s3_access_point": accessPoint,
     "aws_s3control_access_point_policy": policy(.accessPoint, of: "access_point_arn"),
     "aws_sqs_queue": named(.queue, name: "name", policy: "policy"),
     "aws_sqs_queue_policy": policy(.queue, of: "queue_url"),
     "aws_sns_topic": named(.topic, name: "name", policy: "policy"),
     "aws_sns_topic_policy": policy(.topic, of: "arn"),
     "aws_kms_key": named(.key, name: nil, policy: "policy"),
+    "aws_kms_external_key": named(.key, name: nil, policy: "policy"),
+    "aws_kms_replica_key": named(.key, name: nil, policy: "policy"),
+    "aws_kms_replica_external_key": named(.key, name: nil, policy: "policy"),
     "aws_kms_key_policy": policy(.key, of: "key_id"),
     "aws_lambda_permission": functionPermission,
+    "aws_lambda_layer_version": named(.layer, name: "layer_name", policy: nil),
+    "aws_lambda_layer_version_permission": layerPermission,
     "aws_ecr_repository": named(.repository, name: "name", policy: nil),
     "aws_ecr_repository_policy": policy(.repository, of: "repository"),
+    "aws_ecrpublic_repository": named(.publicRepository, name: "repository_name", policy: nil),
+    "aws_ecrpublic_repository_policy": policy(.publicRepository, of: "repository_name"),
     "aws_secretsmanager_secret": named(.secret, name: "name", policy: "policy"),
     "aws_secretsmanager_secret_policy": policy(.secret, of: "secret_arn"),
     "aws_opensearch_domain_policy": policy(.searchDomain, of: "domain_name", "access_policies"),
@@ -26,12 +33,14 @@ extension TerraformAdapters {
     "aws_api_gateway_rest_api_policy": policy(.api, of: "rest_api_id"),
     "aws_apigatewayv2_api": named(.api, name: nil, policy: nil),
     "aws_backup_vault": named(.backupVault, name: "name", policy: nil),
+    "aws_backup_logically_air_gapped_vault": named(.backupVault, name: "name", policy: nil),
     "aws_backup_vault_policy": policy(.backupVault, of: "backup_vault_name"),
     "aws_cloudwatch_event_bus": named(.eventBus, name: "name", policy: nil),
     "aws_cloudwatch_event_bus_policy": policy(.eventBus, of: "event_bus_name"),
     "aws_cloudwatch_event_permission": busPermission,
     "data.aws_caller_identity": callerIdentity,
     "aws_glacier_vault": named(.vault, name: "name", policy: "access_policy"),
+    "aws_glacier_vault_lock": policy(.vault, of: "vault_name"),
     "aws_dynamodb_resource_policy": policy(.table, of: "resource_arn"),
     "aws_dynamodb_table": named(.table, name: "name", policy: nil),
     "aws_kinesis_resource_policy": policy(.stream, of: "resource_arn"),
@@ -50,6 +59,15 @@ extension TerraformAdapters {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
   }
 
+  /// An access point, with the bucket that it leads to.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_access_point
+  private static func accessPoint(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(
+      .accessPoint, name: "name", policy: "policy", bucket: resource.required("bucket"),
+      isOfVPC: resource.declares("vpc_configuration"), into: &draft)
+  }
+
   /// A statement of the policy of a function.
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
@@ -65,6 +83,16 @@ extension TerraformAdapters {
         ("invoked_via_function_url", "Bool", "lambda:InvokedViaFunctionUrl"),
       ], on: resource.part(of: function, qualifier: "qualifier"))
     resource.add(permission.document, .function, of: function, into: &draft)
+  }
+
+  /// A statement of the policy of a version of a layer.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_layer_version_permission
+  private static func layerPermission(_ resource: ResourceFields, into draft: inout Draft) {
+    let permission = DeclaredPermission(
+      resource: resource, principal: "principal", action: "action",
+      conditions: [("organization_id", "StringEquals", "aws:PrincipalOrgID")])
+    resource.add(permission.document, .layer, of: resource.required("layer_name"), into: &draft)
   }
 
   /// A statement of the policy of an event bus.

@@ -181,14 +181,23 @@ struct ResourceKind: Hashable, Sendable {
       "aws_sns_topic", "aws_autoscaling_policy", "aws_appautoscaling_policy", "aws_lambda_function", "aws_lambda_alias",
       "aws_ssmincidents_response_plan",
     ], prefix: "arn:")
-  static let key = ResourceKind(["aws_kms_key"], heldBy: ["aws_kms_key": ["key_id"]])
+  private static let keys = [
+    "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key",
+  ]
+  static let key = ResourceKind(
+    Set(keys), heldBy: Dictionary(uniqueKeysWithValues: keys.map { ($0, ["key_id"]) }))
+  static let layer = ResourceKind(
+    ["aws_lambda_layer_version"], heldBy: ["aws_lambda_layer_version": ["layer_arn"]], named: "layer_name")
+  static let publicRepository = ResourceKind(["aws_ecrpublic_repository"], named: "repository_name")
+  static let vault = ResourceKind(["aws_glacier_vault"], named: "name")
   static let repository = ResourceKind(["aws_ecr_repository"], named: "name")
   static let secret = ResourceKind(["aws_secretsmanager_secret"], prefix: "arn:")
   static let searchDomain = ResourceKind(
     ["aws_opensearch_domain", "aws_elasticsearch_domain"], heldBy: ["aws_opensearch_domain": ["domain_name"]],
     named: "domain_name")
   static let restAPI = ResourceKind(["aws_api_gateway_rest_api"])
-  static let backupVault = ResourceKind(["aws_backup_vault"], named: "name")
+  static let backupVault = ResourceKind(
+    ["aws_backup_vault", "aws_backup_logically_air_gapped_vault"], named: "name")
   static let eventBus = ResourceKind(["aws_cloudwatch_event_bus"], named: "name")
 
   /// What an attribute of that name identifies, in whichever resource; nil when it identifies nothing.
@@ -271,6 +280,9 @@ struct ResourceKind: Hashable, Sendable {
     "aws_kinesis_resource_policy": ["resource_arn": .stream],
     "aws_s3control_access_point_policy": ["access_point_arn": .accessPoint],
     "aws_ecr_repository_policy": ["repository": .repository],
+    "aws_ecrpublic_repository_policy": ["repository_name": .publicRepository],
+    "aws_lambda_layer_version_permission": ["layer_name": .layer],
+    "aws_glacier_vault_lock": ["vault_name": .vault],
     "aws_secretsmanager_secret_policy": ["secret_arn": .secret],
     "aws_opensearch_domain_policy": ["domain_name": .searchDomain],
     "aws_elasticsearch_domain_policy": ["domain_name": .searchDomain],
@@ -389,7 +401,7 @@ struct ResourceKind: Hashable, Sendable {
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
-    .searchDomain, .backupVault, .eventBus, .containerService,
+    .searchDomain, .backupVault, .eventBus, .containerService, .layer, .publicRepository, .vault,
   ]
 }
 
