@@ -17,11 +17,11 @@ extension EndpointBuilder {
     }
     let isGateway = balancer.kind.known == .gateway
     let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
-    let groups =
-      balancer.groups.isEmpty && balancer.kind.unknown != nil
+    var groups = groupsOrDefault(balancer.groups, sites, at: place)
+    if balancer.groups.isEmpty, let why = balancer.kind.unknown {
       // A network load balancer without groups has none, an application load balancer the default one.
-      ? PartialList(rest: [balancer.kind.unknown].compactMap(\.self))
-      : groupsOrDefault(balancer.groups, sites, at: place)
+      groups = PartialList(groups.elements.map { Link(.unknown(why), at: $0.place, origin: .default) })
+    }
     let closed = Attribute(.known(true), origin: .default, place: balancer.isInternal.place)
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,

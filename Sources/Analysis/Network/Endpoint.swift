@@ -236,7 +236,7 @@ extension Endpoint {
         possible = true
         because.append(why)
       case (.unknown(let why), _):
-        guard mayBe(group, why) else { continue }
+        guard mayBe(group, why), link.origin != .default || mayBeDefault(group) else { continue }
         possible = true
         because.append(why)
       case (.resource, _), (.external, _), (.oneOf, _): continue

@@ -82,7 +82,8 @@ extension Facts {
     switch balancer.kind {
     case .loadBalancer(.network): return ofNetwork
     case .loadBalancer(nil) where ofNetwork.verdict != .no:
-      let why = balancer.groups?.rest.first ?? Unknown("the type of \(balancer.address)", .notInInput)
+      let type = infrastructure.loadBalancers.first { $0.id == balancer.id }?.kind.unknown
+      let why = type ?? Unknown("the type of \(balancer.address)", .notInInput)
       return (.unknown, ofNetwork.because + [why])
     default: return (.no, [])
     }

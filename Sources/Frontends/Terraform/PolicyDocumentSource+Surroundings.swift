@@ -2,6 +2,14 @@ import AWSModel
 
 /// Texts around the references of a policy document, of which a plan holds nothing.
 extension PolicyDocumentSource {
+  /// An ARN that a text begins with.
+  private struct NamedARN {
+    let id: ResourceID
+    let attribute: String
+    /// Whether it is of a function that has versions.
+    let hasVersions: Bool
+  }
+
   /// What follows an ARN in a policy, and whether that can be relied on.
   private struct Tail {
     let text: String
@@ -19,12 +27,12 @@ extension PolicyDocumentSource {
     var written: [PartialText: Int] = [:]
     for element in elements { if case .text(let text) = element.content { written[text, default: 0] += 1 } }
     let all = elements.flatMap { element -> [Resolved] in
-      guard case .text(let text) = element.content, let (id, name) = reference(in: text) else { return [element] }
+      guard case .text(let text) = element.content, let reference = reference(in: text) else { return [element] }
       // Of several texts around one ARN nothing is told but that they differ.
       guard let count = written.removeValue(forKey: text) else { return [] }
-      return tails(of: id, name, isRepeated: count > 1, actions).map { tail in
+      return tails(of: reference, isRepeated: count > 1, actions).map { tail in
         Resolved(
-          .text(PartialText([.attribute(id, name), .literal(tail.text)])), at: element.place,
+          .text(PartialText([.attribute(reference.id, reference.attribute), .literal(tail.text)])), at: element.place,
           origin: tail.isCertain ? .explicit : .usual)
       }
     }
@@ -35,9 +43,10 @@ extension PolicyDocumentSource {
   ///
   /// Of a bucket, a search domain, a log group and the methods of an API it is as often what is in it as the resource
   /// itself. A table is named itself where there is an action that its indexes do not take, or where they are named
-  /// beside it.
-  private static func tails(of id: ResourceID, _ attribute: String, isRepeated: Bool, _ actions: [String]) -> [Tail] {
-    let words = id.address.split(separator: ".").map { $0.prefix { $0 != "[" } }
+  /// beside it; a function, where it has no versions, too.
+  private static func tails(of reference: NamedARN, isRepeated: Bool, _ actions: [String]) -> [Tail] {
+    let attribute = reference.attribute
+    let words = reference.id.address.split(separator: ".").map { $0.prefix { $0 != "[" } }
     func isOne(of types: Set<Substring>) -> Bool { words.contains(where: types.contains) }
     if attribute == "execution_arn"
       || isOne(of: ["aws_s3_bucket", "aws_opensearch_domain", "aws_elasticsearch_domain"])
@@ -48,7 +57,9 @@ extension PolicyDocumentSource {
       return [Tail(text: "", isCertain: false), Tail(text: ":*", isCertain: false)]
     }
     if isOne(of: ["aws_lambda_function"]) {
-      return [Tail(text: "", isCertain: true), Tail(text: ":*", isCertain: false)]
+      let isItself =
+        !reference.hasVersions || isRepeated || actions.contains { actionsOnFunctions.contains($0.lowercased()) }
+      return [Tail(text: "", isCertain: isItself), Tail(text: ":*", isCertain: false)]
     }
     if isOne(of: ["aws_dynamodb_table", "aws_kinesis_stream"]) {
       let isItself = attribute != "arn" || isRepeated || actions.contains(where: isOfWhole)
@@ -67,6 +78,14 @@ extension PolicyDocumentSource {
     return !action.contains("*") && !action.contains("?") && !actionsOnParts.contains(action)
   }
 
+  /// Actions on functions that none of their versions and aliases takes.
+  ///
+  /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+  private static let actionsOnFunctions: Set<String> = [
+    "lambda:createalias", "lambda:listaliases", "lambda:listversionsbyfunction", "lambda:publishversion",
+    "lambda:putfunctionconcurrency", "lambda:updatefunctioncode", "lambda:updatefunctionconfiguration",
+  ]
+
   /// The actions on indexes and streams of tables, and on consumers of streams.
   ///
   /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html,
@@ -82,11 +101,13 @@ extension PolicyDocumentSource {
   ]
 
   /// The ARN that a text begins with, when the plan does not say what follows.
-  private static func reference(in text: PartialText) -> (ResourceID, String)? {
+  private static func reference(in text: PartialText) -> NamedARN? {
     guard text.parts.count == 2, case .attribute(let id, let name) = text.parts[0],
-      case .unknown(let why) = text.parts[1], why.reason == PlanResolver.aroundReference
+      case .unknown(let why) = text.parts[1]
     else { return nil }
-    return (id, name)
+    let hasVersions = why.reason == PlanResolver.aroundVersioned
+    guard hasVersions || why.reason == PlanResolver.aroundReference else { return nil }
+    return NamedARN(id: id, attribute: name, hasVersions: hasVersions)
   }
 
   /// Identifiers of principals are ARNs as they are.
@@ -95,8 +116,8 @@ extension PolicyDocumentSource {
     case .list(let elements, let rest):
       return Resolved(.list(elements.map(withoutSurroundings), rest: rest), at: value.place, origin: value.origin)
     case .text(let text):
-      guard let (id, name) = reference(in: text) else { return value }
-      return Resolved(.text(PartialText([.attribute(id, name)])), at: value.place)
+      guard let reference = reference(in: text) else { return value }
+      return Resolved(.text(PartialText([.attribute(reference.id, reference.attribute)])), at: value.place)
     case .null, .bool, .number, .object, .oneOf, .unknown: return value
     }
   }

@@ -184,9 +184,9 @@ struct TerraformPlan: StackReader {
     return identifiers
   }
 
-  /// An ARN, or a prefix and a number as EC2 gives them: a name could be anything's.
+  /// An ARN, the URL of a queue, or a prefix and a number as EC2 gives them: a name could be anything's.
   private static func isGloballyUnique(_ text: String) -> Bool {
-    if text.hasPrefix("arn:") { return true }
+    if text.hasPrefix("arn:") || text.hasPrefix("https://") || text.hasPrefix("http://") { return true }
     guard let dash = text.lastIndex(of: "-") else { return false }
     let number = text[text.index(after: dash)...]
     return number.utf8.count >= 8
@@ -216,6 +216,7 @@ struct TerraformPlan: StackReader {
     }
     draft.removeRepetitions()
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
+    if result.accounts[name] == nil { result.accounts[name] = account }
     result.mentions = mentions(in: result)
     result.departedNames = departedNames
     result.movedAddresses = movedAddresses

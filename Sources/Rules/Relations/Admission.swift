@@ -193,8 +193,10 @@ extension LintContext {
   /// Whether a load balancer is without groups: one that names none, of a type that is not known, may be.
   private func hasNoGroups(_ balancer: Endpoint) -> Certainty {
     guard let groups = balancer.groups else { return Certainty(.yes) }
-    guard case .loadBalancer(nil) = balancer.kind, groups.elements.isEmpty else { return Certainty(.no) }
-    return Certainty(.unknown, because: groups.rest)
+    guard case .loadBalancer(nil) = balancer.kind, let link = groups.elements.first, link.origin == .default,
+      case .unknown(let why) = link.target
+    else { return Certainty(.no) }
+    return Certainty(.unknown, because: [why])
   }
 
   /// The blocks of the subnets that an endpoint is in.

@@ -12,6 +12,9 @@ extension PlanResolver {
   /// What a plan does not say of a text that refers to an ARN.
   static let aroundReference = Unknown.Reason.unsupported("a plan does not hold the text around a reference")
 
+  /// The same of a function that has versions: as often they are what is meant, as in `"${function.arn}:*"`.
+  static let aroundVersioned = Unknown.Reason.unsupported("a plan does not hold which version follows a reference")
+
   /// The document that an attribute refers to; nil if it refers to anything else.
   func policyDocument(_ evaluation: Evaluation, at place: Place) -> Resolved? {
     guard evaluation.items.count == 1, case .attribute(let id, let name) = evaluation.items[0] else { return nil }
@@ -25,6 +28,22 @@ extension PlanResolver {
     guard documentsInProgress.insert(index).inserted else { return nil }
     defer { documentsInProgress.remove(index) }
     return PolicyDocumentSource(fields(of: index)).policy(at: place)
+  }
+
+  /// Whether a resource is a function that publishes versions, or that an alias of the plan is of.
+  private func hasVersions(_ id: ResourceID) -> Bool {
+    guard let index = index(of: id), plan.resources[index].type == "aws_lambda_function" else { return false }
+    switch fields(of: index)["publish"]?.content {
+    case .bool(false), .null, nil: break
+    default: return true
+    }
+    let name = fields(of: index).string("function_name")?.known
+    return plan.resources.indices.contains { other in
+      guard plan.resources[other].type == "aws_lambda_alias" else { return false }
+      let alias = fields(of: other)
+      return alias.link("function_name")?.target.id == id
+        || name != nil && alias.string("function_name")?.known == name
+    }
   }
 
   private func isARN(_ attribute: String, of id: ResourceID) -> Bool {
@@ -58,7 +77,8 @@ extension PlanResolver {
         if let document = isOfDocuments ? policyDocument(id, name, at: place) : nil {
           elements.append(document)
         } else if !isOfDocuments, isARN(name, of: id) {
-          let around = Unknown("\(id.address).\(name)", Self.aroundReference, at: place.range)
+          let reason = name == "arn" && hasVersions(id) ? Self.aroundVersioned : Self.aroundReference
+          let around = Unknown("\(id.address).\(name)", reason, at: place.range)
           let text = Resolved(.text(PartialText([.attribute(id, name), .unknown(around)])), at: place)
           let isRepeated = position.attribute == "resources" && isRepeated(item, in: nodes, position, wanted)
           elements += isRepeated ? [text, text] : [text]

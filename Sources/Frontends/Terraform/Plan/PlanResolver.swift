@@ -226,7 +226,12 @@ final class PlanResolver {
         return Resolved.literal(text, path: path(of: key))
       }
       if let value = attribute(key, of: resource, expressions: expressions, scope: scope) { return value }
-      return key == "region" ? region(of: resource, in: scope) : nil
+      if key != "region" { return nil }
+      if let region = region(of: resource, in: scope) { return region }
+      // A state has no providers.
+      guard let region = resource.arn?.region else { return nil }
+      return Resolved(
+        .text(PartialText(region)), at: Place(range: resource.range, path: path(of: "arn")), origin: .default)
     }
   }
 }

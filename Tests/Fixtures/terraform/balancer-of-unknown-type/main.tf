@@ -46,3 +46,35 @@ resource "aws_instance" "app" {
   subnet_id              = aws_subnet.a.id
   vpc_security_group_ids = [aws_security_group.app.id]
 }
+
+# It has the default group of its VPC or none, so that these are known to be unused, and to open more than is served.
+resource "aws_security_group" "spare" {
+  name   = "spare"
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_security_group" "db" {
+  name   = "db"
+  vpc_id = aws_vpc.main.id
+  ingress {
+    protocol    = "tcp"
+    from_port   = 3306
+    to_port     = 3306
+    cidr_blocks = ["10.0.0.0/16"]
+  }
+}
+resource "aws_subnet" "b" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_db_subnet_group" "db" {
+  subnet_ids = [aws_subnet.a.id, aws_subnet.b.id]
+}
+resource "aws_db_instance" "db" {
+  engine                 = "postgres"
+  instance_class         = "db.t4g.micro"
+  allocated_storage      = 20
+  username               = "u"
+  password               = "not-a-secret"
+  db_subnet_group_name   = aws_db_subnet_group.db.name
+  vpc_security_group_ids = [aws_security_group.db.id]
+}
