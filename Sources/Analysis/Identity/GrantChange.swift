@@ -55,14 +55,25 @@ extension IdentityFacts {
   package func grants(
     beyond others: IdentityFacts, _ name: (ResourceID) -> ResourceID, otherwise otherName: (ResourceID) -> ResourceID
   ) -> [GrantChange] {
-    var known: [ResourceID: [GrantReach]] = [:]
-    for grant in others.grants { known[otherName(grant.grantee.id), default: []].append(GrantReach(grant, otherName)) }
-    return grants.compactMap { grant in
-      let mine = GrantReach(grant, name)
-      let theirs = (known[name(grant.grantee.id)] ?? []).filter { $0.covers(callersOf: mine) }
+    let known = Dictionary(grouping: others.reaches(otherName), by: \.holder)
+    return reaches(name).compactMap { mine in
+      let theirs = (known[mine.holder] ?? []).filter { $0.covers(callersOf: mine) }
       return change(mine, theirs, \.granted, liftsConditions: false)
         ?? change(mine, theirs, \.unconfined, liftsConditions: true)
     }
+  }
+
+  /// The grants of principals and of the policies of buckets, then those of all other resources and of trust policies.
+  private func reaches(_ name: (ResourceID) -> ResourceID) -> [GrantReach] {
+    let names = collection.reading.names
+    return grants.map { GrantReach($0, name) }
+      + statements.compactMap { fact in
+        guard fact.isOfOtherResource, let grant = fact.effective.get else { return nil }
+        // The policy may be declared in one place or another; what it is of is the same.
+        guard case .resource(let subject) = fact.subject else { return GrantReach(grant, name) }
+        let own = PatternSet([names.pattern(ofNormalized: names.arn(of: subject))])
+        return GrantReach(grant, name, of: (subject, own))
+      }
   }
 
   private func change(
@@ -86,17 +97,24 @@ extension IdentityFacts {
 /// What a grant allows, with names that are the same on both sides.
 private struct GrantReach {
   let grant: Grant
+  /// Whose grant it is, or which resource's.
+  let holder: ResourceID
   let granted: RequestBounds
   let unconfined: RequestBounds
   /// Whom a resource's policy names; nil for an identity's own grants.
   private let callers: [String]?
   private let isForEverybody: Bool
 
-  init(_ grant: Grant, _ name: (ResourceID) -> ResourceID) {
+  /// - Parameter resource: of whose policy it is, and what that resource is called: `*` in it is the resource.
+  init(_ grant: Grant, _ name: (ResourceID) -> ResourceID, of resource: (id: ResourceID, arns: PatternSet)? = nil) {
     self.grant = grant
+    holder = name(resource?.id ?? grant.grantee.id)
     let isCertain = grant.existence.verdict == .yes
     func bounds(_ bounds: RequestBounds) -> RequestBounds {
-      RequestBounds(must: isCertain ? bounds.must.renamed(name) : .empty, may: bounds.may.renamed(name))
+      func own(_ requests: RequestSet) -> RequestSet {
+        (resource.map { requests.naming($0.arns) } ?? requests).renamed(name)
+      }
+      return RequestBounds(must: isCertain ? own(bounds.must) : .empty, may: own(bounds.may))
     }
     granted = bounds(grant.granted)
     unconfined = bounds(grant.unconfined)
@@ -108,13 +126,34 @@ private struct GrantReach {
     }
   }
 
-  func covers(callersOf other: GrantReach) -> Bool { isForEverybody || callers == other.callers }
+  func covers(callersOf other: GrantReach) -> Bool {
+    // An identity's own grants are another matter than those of its trust policy.
+    if (callers == nil) != (other.callers == nil) { return false }
+    return isForEverybody || callers == other.callers
+  }
+}
+
+extension PolicyStatementFact {
+  /// Whether it is of a policy whose grants are not those of a principal or of a bucket.
+  fileprivate var isOfOtherResource: Bool {
+    switch kind {
+    case .trust: true
+    case .resource(let kind): kind != .bucket
+    case .identity, .managed: false
+    }
+  }
 }
 
 extension RequestSet {
   /// Without boxes that another set has in the same words: what is not known is equal to itself.
   fileprivate func leaving(_ other: RequestSet) -> RequestSet {
     RequestSet(boxes.filter { !other.boxes.contains($0) })
+  }
+
+  /// With these resources where it says all.
+  fileprivate func naming(_ resources: PatternSet) -> RequestSet {
+    RequestSet(
+      boxes.map { RequestBox(actions: $0.actions, resources: $0.resources == .everything ? resources : $0.resources) })
   }
 
   fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> RequestSet {
