@@ -62,15 +62,15 @@ import Testing
       (
         key(),
         key("          - {Effect: Allow, Principal: {AWS: '999999999999'}, Action: 'kms:Decrypt', Resource: '*'}"),
-        ["those named by K", "kms:Decrypt"]
+        ["999999999999, by K", "kms:Decrypt"]
       ),
-      ("", queuePolicy("QP", other), ["those named by QP", "sqs:SendMessage"]),
+      ("", queuePolicy("QP", other), ["999999999999, by QP", "sqs:SendMessage"]),
       // The service that could before is another caller.
       (
         queuePolicy("QP", "{Service: events.amazonaws.com}"), queuePolicy("QP", other),
-        ["those named by QP", "sqs:SendMessage"]
+        ["999999999999, by QP", "sqs:SendMessage"]
       ),
-      (role("{Service: lambda.amazonaws.com}"), role(other), ["those named by R", "sts:AssumeRole"]),
+      (role("{Service: lambda.amazonaws.com}"), role(other), ["999999999999, by R", "sts:AssumeRole"]),
       // What everybody could do before, or the same under another name of the policy, is no news.
       (queuePolicy("QP", "'*'"), queuePolicy("QP", other), nil),
       (queuePolicy("QP", other), queuePolicy("Renamed", other), nil), (role(other), role(other), nil),

@@ -75,12 +75,22 @@ struct GrantWords {
     switch change.grant.grantee {
     case .identity(let id): id.address
     case .holders(let id): "holders of \(id.address)"
-    case .principals(let id): "those named by \(id.address)"
+    case .principals(let id): named.map { "\($0), by \(id.address)" } ?? "those named by \(id.address)"
     }
   }
 
+  /// Those whom a policy of a resource names, where they are few and all known.
+  private var named: String? {
+    guard let principals = change.grant.statement?.principals, !principals.isNegated,
+      principals.principals.isComplete, (1...3).contains(principals.principals.elements.count)
+    else { return nil }
+    if principals.isEverybody { return "everybody" }
+    let names = principals.principals.elements.map { $0.identifier.known.map { "\($0)" } }
+    return names.contains(nil) ? nil : names.compactMap(\.self).joined(separator: ", ")
+  }
+
   /// One request of the change: `app can s3:DeleteObject on arn:aws:s3:::data/x`.
-  var example: String? { change.witness.map { "\(principal) can \($0.action) on \($0.resource)" } }
+  var example: String? { change.witness.map { "\(named ?? principal) can \($0.action) on \($0.resource)" } }
 
   /// The largest patterns; of what goes beyond what was allowed on the other side there is only a part left.
   var actions: String {
