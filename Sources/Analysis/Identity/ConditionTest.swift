@@ -67,6 +67,9 @@ struct ConditionTest: Hashable, Sendable {
     self.values = values
   }
 
+  /// Whether policies have an operator, with its set prefix and `IfExists`.
+  static func knows(_ op: String) -> Bool { ConditionTest(op: op, key: "", values: []) != nil }
+
   /// Whether its values are such that its operator can compare them: what AWS makes of others is not said.
   var isReadable: Bool {
     switch comparison {
@@ -151,5 +154,20 @@ struct ConditionTest: Hashable, Sendable {
     case .greaterthan: a > b
     case .greaterthanequals: a >= b
     }
+  }
+}
+
+extension Statement.Condition {
+  /// Why nobody can say what meets it; empty if it can be evaluated.
+  var doubts: [Unknown] {
+    let open = values.rest + values.elements.compactMap(\.unknown)
+    if !open.isEmpty { return open }
+    if !ConditionTest.knows(op) {
+      return [Unknown("the condition operator \(op)", .decidedByAWS("is none that policies have"), at: place.range)]
+    }
+    if let test = ConditionTest(self), !test.isReadable {
+      return [Unknown("the value of \(key)", .unreadable("\(op) compares other values"), at: place.range)]
+    }
+    return []
   }
 }

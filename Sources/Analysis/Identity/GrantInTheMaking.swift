@@ -86,7 +86,7 @@ struct GrantInTheMaking {
     if formula.isPlain { return }
     let verdict = formula.satisfiable().verdict
     if verdict == .yes, isUniform { return }
-    if verdict == .unknown { unknowns.append(Self.unsettled) }
+    if verdict == .unknown { unknowns += unsettled }
     var allowing = formula
     allowing.notAll = []
     let allowed = formula.notAll.isEmpty ? verdict : allowing.satisfiable().verdict
@@ -100,8 +100,17 @@ struct GrantInTheMaking {
     unconfined = unconfined.intersection(granted)
   }
 
-  private static let unsettled = Unknown(
-    "whether one request can meet all of the conditions", .decidedByAWS("is not settled by the values that were tried"))
+  /// Why it is not known whether a request can meet the conditions: those that nobody can evaluate say so themselves.
+  private var unsettled: [Unknown] {
+    let conditions = formula.all + formula.oneOf.joined().joined() + formula.notAll.joined()
+    let reasons = conditions.flatMap(\.doubts).distinct
+    return reasons.isEmpty
+      ? [
+        Unknown(
+          "whether one request can meet all of the conditions",
+          .decidedByAWS("is not settled by the values that were tried"))
+      ] : reasons
+  }
 
   /// The lower bound loses whatever a conditional Deny touches; the upper one what a single one closes, and what all of
   /// them touch where together they leave no choice.
