@@ -179,6 +179,25 @@ import Workspace
     #expect(configuration.tiers.map(\.tier) == [.loadBalancer])
   }
 
+  @Test func settingsInOneWord() throws {
+    let read = Self.read(
+      """
+      rules:
+        iam-admin-access: off
+        cidr-overlap: on
+        load-balancer-sources-unrestricted: high
+      paths: [{path: old, rules: {cidr-overlap: off}}]
+      """)
+    let configuration = try #require(read.configuration, "\(read.errors)")
+    #expect(configuration.lint.disabled == ["iam-admin-access"])
+    #expect(configuration.lint.enabled == ["cidr-overlap", "load-balancer-sources-unrestricted"])
+    #expect(configuration.lint.severities == ["load-balancer-sources-unrestricted": .high])
+    #expect(configuration.paths.map(\.lint.disabled) == [["cidr-overlap"]])
+    let wrong = Self.read("rules: {iam-admin-access: hgih, cidr-overlap: [off], vpc-dns-disabled: 1}").errors
+    #expect(wrong.count == 3, "\(wrong)")
+    #expect(wrong.allSatisfy { $0.help.contains("write off, on, a severity") }, "\(wrong)")
+  }
+
   @Test func onlyCommentsAreAConfiguration() {
     #expect(Self.read("{}").configuration != nil)
     #expect(Self.read("expect:\ntiers:\n").errors.isEmpty)
@@ -253,6 +272,8 @@ import Workspace
       parameters: {allowed_sources: [10.0.0.0/8]}
       rules:
         iam-admin-access: {enabled: false, severity: low}
+        cidr-overlap: off
+        iam-not-action: high
       """)
     func show(_ options: String...) throws -> [String] {
       let process = try NetlintProcess.run(["config", "show"] + options, in: folder.path)
@@ -265,7 +286,9 @@ import Workspace
     for line in [
       "profile strict netlint.yaml:1", "trusted_networks [198.51.100.0/24, 203.0.113.0/24] netlint.yaml:2",
       "fail_on low default", "rules.iam-admin-access.enabled false netlint.yaml:6",
-      "rules.iam-admin-access.severity low netlint.yaml:6", "rules.cidr-overlap.enabled true default",
+      "rules.iam-admin-access.severity low netlint.yaml:6", "rules.cidr-overlap.enabled false netlint.yaml:7",
+      "rules.iam-not-action.enabled true netlint.yaml:8", "rules.iam-not-action.severity high netlint.yaml:8",
+      "rules.iam-not-resource.enabled true default",
       "rules.load-balancer-sources-unrestricted.parameters.allowed_sources [10.0.0.0/8] netlint.yaml:4",
     ] { #expect(lines.contains(line), "\(line) in \(lines)") }
     let asked = try show("--fail-on", "high", "--only", "iam-admin-access", "--profile", "seed-b")

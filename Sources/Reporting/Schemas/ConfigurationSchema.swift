@@ -21,7 +21,7 @@ package struct ConfigurationSchema {
     JSONSchema.document(
       "netlint.yaml", JSONSchema.object(members),
       definitions: [
-        ("severity", JSONSchema.choice(Severity.allCases.map(\.rawValue))), ("rules", settingsOfRules),
+        ("severity", JSONSchema.choice(Severity.allCases.map(\.rawValue))), ("word", word), ("rules", settingsOfRules),
         ("ids", JSONSchema.choice(rules.map(\.id) + ownRules)),
       ]
     ).text
@@ -89,13 +89,24 @@ package struct ConfigurationSchema {
   private var settingsOfRules: JSONValue {
     JSONSchema.object(
       rules.map { ($0.id, JSONSchema.described($0.metadata.title, settings(of: $0))) }
-        + ownRules.map { ($0, JSONSchema.object([("enabled", JSONSchema.bool), ("severity", severity)])) })
+        + ownRules.map { ($0, inShort(or: JSONSchema.object([("enabled", JSONSchema.bool), ("severity", severity)]))) })
   }
 
   private func settings(of rule: RuleDefinition) -> JSONValue {
-    JSONSchema.object(
-      [("enabled", JSONSchema.bool), ("severity", severity)]
-        + (rule.parameters.isEmpty ? [] : [("parameters", parameters(of: [rule]))]))
+    inShort(
+      or: JSONSchema.object(
+        [("enabled", JSONSchema.bool), ("severity", severity)]
+          + (rule.parameters.isEmpty ? [] : [("parameters", parameters(of: [rule]))])))
+  }
+
+  /// What an editor takes for text in YAML 1.2 is a truth value in YAML 1.1: `off` is either.
+  private var word: JSONValue {
+    JSONSchema.any(of: [JSONSchema.bool, JSONSchema.choice(["on", "off"] + Severity.allCases.map(\.rawValue))])
+  }
+
+  /// `off`, `on`, or a severity, in place of a rule's settings.
+  private func inShort(or settings: JSONValue) -> JSONValue {
+    JSONSchema.any(of: [settings, JSONSchema.defined("word")])
   }
 
   /// Each once, with the type of its first default.

@@ -6,11 +6,11 @@ enum JSONSchema {
   static let bool: JSONValue = .object(["type": "boolean"])
 
   /// A text, or a number that stands for one, or a list of them.
-  static let texts: JSONValue = .object([
-    "anyOf": .array([scalar, list(of: scalar)])
-  ])
+  static let texts: JSONValue = any(of: [scalar, list(of: scalar)])
 
   private static let scalar: JSONValue = .object(["type": .array(["string", "number"])])
+
+  static func any(of schemas: [JSONValue]) -> JSONValue { .object(["anyOf": .array(schemas)]) }
 
   static func list(of elements: JSONValue) -> JSONValue { .object(["type": "array", "items": elements]) }
 

@@ -44,7 +44,7 @@ extension ConfigurationReader {
     if node["address"] == nil, node["module"] == nil, let rule = texts["rule"] {
       report(
         node, "a suppression needs an 'address' or a 'module'",
-        help: "to do without the rule: rules: {\(rule): {enabled: false}}")
+        help: "to do without the rule: rules: {\(rule): off}")
     }
     guard let rule = texts["rule"], let reason = texts["reason"] else { return }
     configuration.suppressions.append(

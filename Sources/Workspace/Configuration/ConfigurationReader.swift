@@ -96,28 +96,52 @@ package struct ConfigurationReader {
   private mutating func settings(of node: Node, in options: LintOptions) -> LintOptions {
     var options = options
     for member in members(node, ruleIDs, "the catalogue", "a rule") {
-      let rule = rules.first { $0.id == member.name }
-      for setting in members(member.value, ["enabled", "severity", "parameters"], "the settings of a rule") {
-        switch setting.name {
-        case "enabled":
-          switch bool(setting.value) {
-          case true?: options.enabled.insert(member.name)
-          case false?: options.disabled.insert(member.name)
-          case nil: continue
-          }
-        case "severity": options.severities[member.name] = severity(setting.value)
-        case "parameters":
-          options.ruleParameters[member.name] = parameters(setting.value, of: rule.map { [$0] } ?? [])
-        default: continue
-        }
+      if member.value.kind != .object, !member.value.isNull {
+        readInShort(member.value, of: member.name, into: &options)
+      } else {
+        readSettings(member.value, of: member.name, into: &options)
       }
     }
     return options
   }
 
+  private mutating func readSettings(_ node: Node, of id: String, into options: inout LintOptions) {
+    let rule = rules.first { $0.id == id }
+    for setting in members(node, ["enabled", "severity", "parameters"], "the settings of a rule") {
+      switch setting.name {
+      case "enabled":
+        switch bool(setting.value) {
+        case true?: options.enabled.insert(id)
+        case false?: options.disabled.insert(id)
+        case nil: continue
+        }
+      case "severity": options.severities[id] = severity(setting.value)
+      case "parameters": options.ruleParameters[id] = parameters(setting.value, of: rule.map { [$0] } ?? [])
+      default: continue
+      }
+    }
+  }
+
+  /// A rule's settings in one word: `off`, `on`, or the severity that it is on with.
+  private mutating func readInShort(_ node: Node, of id: String, into options: inout LintOptions) {
+    if node.bool == false {
+      options.disabled.insert(id)
+    } else if node.bool == true {
+      options.enabled.insert(id)
+    } else if let severity = node.literal.flatMap(Severity.init(rawValue:)) {
+      options.enabled.insert(id)
+      options.severities[id] = severity
+    } else {
+      report(
+        node, "found \(node.words), expected the settings of the rule \(id)",
+        help: "write off, on, a severity (\(Severity.allCases.map(\.rawValue).joined(separator: ", "))), "
+          + "or a mapping: {enabled: true, severity: low, parameters: {…}}")
+    }
+  }
+
   /// Settings of rules that hold for some files.
   private mutating func readPaths(_ node: Node) {
-    let example = "paths: [{path: \"legacy/**\", rules: {some-rule: {enabled: false}}}]"
+    let example = "paths: [{path: \"legacy/**\", rules: {some-rule: off}}]"
     if node.isNull { return }
     guard node.kind == .array else {
       report(node, "found \(node.words), expected a list of paths with their rules", help: example)
@@ -208,8 +232,22 @@ package struct ConfigurationReader {
       for member in node.members { note("\(key).\(member.name)", member.value) }
       return
     }
+    if key.hasPrefix("rules."), !key.dropFirst("rules.".count).contains(".") {
+      noteInShort(key, node)
+      return
+    }
     let text = node.range.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     configuration.settings.append(ProjectConfiguration.Setting(key: key, text: text, place: node.range))
+  }
+
+  /// What one word says of a rule, by the keys of the long form.
+  private mutating func noteInShort(_ key: String, _ node: Node) {
+    let severity = node.literal.flatMap(Severity.init(rawValue:))
+    let said = [(".enabled", severity == nil ? node.bool?.description : "true"), (".severity", severity?.rawValue)]
+    for (part, text) in said {
+      guard let text else { continue }
+      configuration.settings.append(ProjectConfiguration.Setting(key: key + part, text: text, place: node.range))
+    }
   }
 
   // MARK: Tiers
