@@ -49,6 +49,30 @@ package struct PartialText: Hashable, Sendable {
     }
   }
 
+  /// Whether the text names what it stands for, as `aws_kms_key.data.arn` does: nobody knows its letters, but that it is
+  /// given, is no word of a service (`MUTABLE`), and is the same wherever it is written. What a resource merely holds
+  /// (`aws_ssm_parameter.tags.value`) or another provider makes may be any text.
+  package var isIdentifier: Bool {
+    parts.allSatisfy { part in
+      switch part {
+      case .literal: true
+      case .attribute(let id, let name): Self.identifies(name, id)
+      case .unknown: false
+      }
+    }
+  }
+
+  private static func identifies(_ attribute: String, _ resource: ResourceID) -> Bool {
+    let isOfAWS =
+      attribute.utf8.first.map { (0x41...0x5a).contains($0) } == true
+      || resource.address.split(separator: ".").contains { $0.hasPrefix("aws_") || $0.hasPrefix("awscc_") }
+    let last = attribute.split(whereSeparator: { "._".contains($0) }).last.map { $0.lowercased() } ?? ""
+    return isOfAWS && (last == "ref" || Self.identifiers.contains { last.hasSuffix($0) })
+  }
+
+  /// How the names of attributes end that name the resource, or a part of it.
+  private static let identifiers = ["arn", "id", "name", "url", "uri", "endpoint", "address", "key", "bucket"]
+
   /// Why the text is not known: its first unknown part, or the attribute that only AWS knows.
   package func firstUnknown(at place: Place? = nil) -> Unknown {
     for part in parts {

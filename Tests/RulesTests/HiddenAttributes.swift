@@ -18,14 +18,18 @@ struct HiddenAttributes {
     let isReference: Bool
   }
 
-  /// Every value of a resource, one by one: as a value that is given later, and in a template as one of which a
-  /// condition decides whether it is given.
+  /// Every value of a resource, one by one: as a value that is given later, in a configuration also as what another
+  /// resource holds, and in a template as one of which a condition decides whether it is given.
   var variants: [Variant] {
     places.flatMap { path, node in
       let isReference = isReference(node)
       guard isTemplate else {
-        let text = text(hiding: node) { _ in #""${var.hidden_value}""# }
-        return [Variant(path: path, text: text, isReference: isReference)]
+        let given = text(hiding: node) { _ in #""${var.hidden_value}""# }
+        let held = text(hiding: node) { _ in #""${terraform_data.hidden.output}""# }
+        return [
+          Variant(path: path, text: given, isReference: isReference),
+          Variant(path: "\(path) (held)", text: held, isReference: isReference),
+        ]
       }
       let perhaps = text(hiding: node) { #"{"Fn::If": ["HiddenChoice", \#($0), {"Ref": "AWS::NoValue"}]}"# }
       let possible = Variant(path: "\(path) (perhaps)", text: perhaps, isReference: false)
@@ -113,6 +117,7 @@ struct HiddenAttributes {
       add("Conditions", #""HiddenChoice": {"Fn::Equals": [{"Ref": "HiddenValue"}, "x"]}"#)
     } else {
       add("variable", #""hidden_value": {}"#)
+      add("resource", #""terraform_data": {"hidden": {}}"#)
     }
     return "{\(members.map { "\(Self.quoted($0.0)): \($0.1)" }.joined(separator: ",\n"))}"
   }

@@ -118,10 +118,11 @@ package final class LintContext: Sendable {
     }
   }
 
-  /// A text's value, if all of it is known.
+  /// A text's value, if all of it is known, be it by the name of what it stands for.
   func value(_ attribute: Attribute<PartialText>) -> Value {
     value(attribute) { text in
-      text.unknowns.isEmpty ? .string(text.description) : unknown(text.unknowns)
+      if text.isIdentifier { return .string(text.description) }
+      return unknown(text.unknowns.isEmpty ? [text.firstUnknown(at: attribute.place)] : text.unknowns)
     }
   }
 
