@@ -83,6 +83,16 @@ public struct Unknown: Sendable {
   /// Where it is in a list of things that are certainly different: two in other places of it are not the same.
   package var position: Position? { parts.position }
 
+  /// Whether this is what a parameter of a stack stands for: what was there before the stack, and is none of what the
+  /// stack creates.
+  ///
+  /// - Parameter stack: a template or plan by its file, a configuration by the directory of its root module.
+  package func isParameter(of stack: String) -> Bool {
+    guard reason == .parameter, let path = place?.file.path else { return false }
+    if path == stack { return true }
+    return (path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".") == stack
+  }
+
   /// An attribute of a resource that only AWS knows, in the words of the language that names it.
   ///
   /// CloudFormation begins the names of attributes with a capital letter, Terraform's provider never does.

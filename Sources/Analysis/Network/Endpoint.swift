@@ -249,7 +249,7 @@ extension Endpoint {
   /// none of the groups that the stack creates.
   private func mayBe(_ group: Reference, _ unknown: Unknown) -> Bool {
     guard case .resource(let id) = group, unknown.reason == .parameter, createdGroups.contains(id) else { return true }
-    return unknown.place.map { $0.file.path != id.stack } ?? (id.stack != self.id.stack)
+    return unknown.place == nil ? id.stack != self.id.stack : !unknown.isParameter(of: id.stack)
   }
 
   /// Whether a group may be the one that came with a VPC outside of the input.

@@ -255,8 +255,7 @@ extension Reference {
     case .resource(let other): (Verdict(other == id), [])
     case .oneOf(let ids, let why): ids.contains(id) ? (.unknown, [why]) : (.no, [])
     case .external: (.no, [])
-    // What a parameter stands for was there before its stack.
-    case .unknown(let why): why.reason == .parameter && why.place?.file.path == id.stack ? (.no, []) : (.unknown, [why])
+    case .unknown(let why): why.isParameter(of: id.stack) ? (.no, []) : (.unknown, [why])
     }
   }
 }
