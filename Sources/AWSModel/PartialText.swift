@@ -49,9 +49,10 @@ package struct PartialText: Hashable, Sendable {
     }
   }
 
-  /// Whether the text names what it stands for, as `aws_kms_key.data.arn` does: nobody knows its letters, but that it is
-  /// given, is no word of a service (`MUTABLE`), and is the same wherever it is written. What a resource merely holds
-  /// (`aws_ssm_parameter.tags.value`) or another provider makes may be any text.
+  /// Whether the text names what it stands for, as `aws_kms_key.data.arn` does.
+  ///
+  /// Nobody knows its letters, but that it is given, is no word of a service (`MUTABLE`), and is the same wherever it is
+  /// written. What a resource merely holds (`aws_ssm_parameter.tags.value`) or another provider makes may be any text.
   package var isIdentifier: Bool {
     parts.allSatisfy { part in
       switch part {

@@ -10,6 +10,11 @@ enum PlainSecret {
     return isSensitive(literals.joined())
   }
 
+  /// The same of the name of a resource, of which it is not known where another resource holds all of it.
+  static func isSensitiveName(_ name: PartialText) -> Value<Bool> {
+    name.attribute != nil && !name.isIdentifier ? .unknown(name.firstUnknown()) : .known(isSensitive(name))
+  }
+
   static func isSensitive(_ name: String) -> Bool {
     let words = words(of: name)
     if let last = words.last, harmlessEnds.contains(last) { return false }

@@ -4,6 +4,8 @@ import NetSpace
 /// Settings of a resource that are declared apart from it.
 struct SettingPart {
   let owner: Link
+  /// What the owner is called, where a path ends with its name.
+  let ownerName: PartialText?
   /// Why the owner may be another one of the same name.
   let doubt: Unknown?
   let kind: SettingKind
@@ -21,7 +23,7 @@ extension Draft {
         case .certain(let i): part.give(to: &result.settings[i], unless: nil)
         case .possible(let i, let why): part.give(to: &result.settings[i], unless: why)
         case .outside(let name):
-          if give(part, toThoseCalled: name, in: &result) { continue }
+          if give(part, toThoseCalled: part.ownerName ?? PartialText(name), in: &result) { continue }
           result.leaveOut(
             "what it sets is judged nowhere", of: part.owner, "a \(part.kind.name)", called: name)
         }
@@ -32,8 +34,8 @@ extension Draft {
   /// Gives a part whose owner is written by name to every resource that has that name, or may have it.
   ///
   /// - Returns: Whether there is one.
-  private func give(_ part: SettingPart, toThoseCalled name: String, in result: inout Infrastructure) -> Bool {
-    guard case .external = part.owner.target else { return false }
+  private func give(_ part: SettingPart, toThoseCalled name: PartialText, in result: inout Infrastructure) -> Bool {
+    if case .unknown = part.owner.target { return false }
     var isGiven = false
     for (i, settings) in result.settings.enumerated() where settings.kind === part.kind {
       guard let own = ownerNames[settings.id], case let (verdict, why) = own.match(name), verdict != .no else {
@@ -61,12 +63,16 @@ extension SettingPart {
 
 extension Attribute<PartialText> {
   /// Whether it is this text, and what would have to be known to tell.
-  fileprivate func match(_ text: String) -> (Verdict, Unknown?) {
+  fileprivate func match(_ text: PartialText) -> (Verdict, Unknown?) {
     switch value {
     case .known(let known):
-      guard let literal = known.literal else { return (.unknown, known.firstUnknown(at: place)) }
-      return (literal == text ? .yes : .no, nil)
-    case .oneOf(let texts, let why): return texts.contains { $0.literal ?? text == text } ? (.unknown, why) : (.no, nil)
+      // An attribute that only AWS knows is the same wherever it is written.
+      if known == text, known.unknowns.isEmpty { return (.yes, nil) }
+      guard known.literal == nil || text.literal == nil else { return (.no, nil) }
+      return (.unknown, (known.literal == nil ? known : text).firstUnknown(at: place))
+    case .oneOf(let texts, let why):
+      let isPossible = texts.contains { $0.literal == nil || text.literal == nil || $0 == text }
+      return isPossible ? (.unknown, why) : (.no, nil)
     case .unknown(let why): return (.unknown, why)
     }
   }

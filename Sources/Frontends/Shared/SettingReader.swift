@@ -24,8 +24,8 @@ struct SettingReader {
     }
     draft.settingParts.append(
       SettingPart(
-        owner: resource.owner(link), doubt: first.ownerPrefix.flatMap { _ in doubt(ofPath: owner) }, kind: kind,
-        values: values))
+        owner: resource.owner(link), ownerName: first.ownerPrefix.flatMap { _ in name(inPath: owner) },
+        doubt: first.ownerPrefix.flatMap { _ in doubt(ofPath: owner) }, kind: kind, values: values))
   }
 
   /// The resource that it is a part of; nil if it is one of another kind.
@@ -43,6 +43,10 @@ struct SettingReader {
     guard case .unknown(let why) = link.target, why.reason == .parameter else { return link }
     let doubt = Unknown(why.subject, .unsupported("which resource a parameter names"), at: why.place)
     return Link(.unknown(doubt), at: link.place, origin: link.origin)
+  }
+
+  private func name(inPath key: String) -> PartialText? {
+    resource.fields[key].flatMap { resource.fields.text($0).known?.lastSegment }
   }
 
   /// What of a path that ends with the name of the owner is not known: the cluster in `service/CLUSTER/NAME`.
@@ -107,7 +111,7 @@ struct SettingReader {
             PlainSecret.isWritten(
               in: value, named: kind.nameKey(in: resource.declaration.type).flatMap { fields.string($0) }))
         case .password: .bool(PlainSecret.isShownPassword(value))
-        case .sensitiveName: .bool(fields.text(value).map(PlainSecret.isSensitive))
+        case .sensitiveName: .bool(fields.text(value).flatMap(PlainSecret.isSensitiveName))
         }
       }
     return content.map { SettingValue($0, doubt: source.absent == .unset ? value.doubt ?? fields.doubt : nil) }

@@ -101,9 +101,12 @@ extension ResourceSettings {
     var doubt: DatabaseTLS?
     for parameter in parts(of: "engine_parameter") {
       guard let name = parameter.value(of: "name")?.text else { continue }
-      if let why = name.unknown {
-        doubt = DatabaseTLS(value: .unknown(why), place: name.place, declaredBy: id)
-      } else if name.known?.literal == engine.parameter, let value = parameter.value(of: "value")?.text {
+      guard let literal = name.known?.literal else {
+        let why = name.unknown ?? name.known?.firstUnknown(at: name.place)
+        doubt = why.map { DatabaseTLS(value: .unknown($0), place: name.place, declaredBy: id) }
+        continue
+      }
+      if literal == engine.parameter, let value = parameter.value(of: "value")?.text {
         let isOn = value.value.flatMap { text in
           text.literal.map { .known(EngineTLS.isOn($0)) } ?? .unknown(text.firstUnknown(at: value.place))
         }
