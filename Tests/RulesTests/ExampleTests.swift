@@ -31,10 +31,13 @@ import Workspace
   func everyFormatIsThere(id: String) throws {
     let rule = try #require(Run.catalogue(id).first)
     let files = Set(rule.examples.map(\.file))
-    let needed =
-      ["fails.tf.json", "passes.tf.json"] + (Self.ofTerraform.contains(id) ? [] : ["fails.yaml", "passes.yaml"])
-    #expect(files.isSuperset(of: needed))
+    let formats = Self.ofTerraform.contains(id) ? ["tf.json"] : ["tf.json", "yaml"]
+    for kind in ["fails", "passes", "undecided"] {
+      for format in formats { #expect(files.contains("\(kind).\(format)")) }
+    }
     #expect(rule.examples.filter { $0.file.hasPrefix("fails") }.allSatisfy { !$0.findings.isEmpty })
+    let undecided = rule.examples.filter { $0.file.hasPrefix("undecided") }.flatMap(\.findings)
+    #expect(undecided.allSatisfy { $0.because != nil })
     #expect(rule.examples.filter { $0.file.hasPrefix("passes") }.allSatisfy { $0.findings.isEmpty })
   }
 }
