@@ -49,6 +49,15 @@ package struct PartialText: Hashable, Sendable {
     }
   }
 
+  /// The same text where no resource is meant: an attribute of one may be any text.
+  package var withoutAttributes: PartialText {
+    if parts.allSatisfy({ if case .attribute = $0 { false } else { true } }) { return self }
+    return PartialText(
+      parts.map { part in
+        if case .attribute(let id, let name) = part { .unknown(Unknown(attribute: name, of: id)) } else { part }
+      })
+  }
+
   /// Whether the text names what it stands for, as `aws_kms_key.data.arn` does.
   ///
   /// Nobody knows its letters, but that it is given, is no word of a service (`MUTABLE`), and is the same wherever it is
@@ -64,9 +73,11 @@ package struct PartialText: Hashable, Sendable {
   }
 
   private static func identifies(_ attribute: String, _ resource: ResourceID) -> Bool {
-    let isOfAWS =
-      attribute.utf8.first.map { (0x41...0x5a).contains($0) } == true
-      || resource.address.split(separator: ".").contains { $0.hasPrefix("aws_") || $0.hasPrefix("awscc_") }
+    let steps = resource.address.split(separator: ".")
+    func isOf(_ provider: String) -> Bool { steps.contains { $0.hasPrefix(provider) } }
+    // What is drawn by lot is no word of a service either; a shuffled list is one of given texts.
+    if isOf("random_") { return !isOf("random_shuffle") }
+    let isOfAWS = attribute.utf8.first.map { (0x41...0x5a).contains($0) } == true || isOf("aws_") || isOf("awscc_")
     let last = attribute.split(whereSeparator: { "._".contains($0) }).last.map { $0.lowercased() } ?? ""
     return isOfAWS && (last == "ref" || Self.identifiers.contains { last.hasSuffix($0) })
   }

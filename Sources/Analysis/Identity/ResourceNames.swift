@@ -48,11 +48,14 @@ struct ResourceNames {
     readSpelledNames()
   }
 
-  /// Parameters and the name of the stack are something else in each stack: only where there is one they are the same.
+  /// Reads the names of which a part is not known but the same wherever it is written.
+  ///
+  /// Parameters and the name of the stack are something else in each stack, and variables in each module: only where
+  /// there is one they are the same. An attribute of a resource always is.
   private mutating func readSpelledNames() {
     let ids = Array(buckets.keys) + named.keys + identities.keys
-    guard let stack = ids.first?.stack, ids.allSatisfy({ $0.stack == stack && $0.isOfOneTemplate }) else { return }
-    var found = SpelledNames()
+    guard let stack = ids.first?.stack, ids.allSatisfy({ $0.stack == stack }) else { return }
+    var found = SpelledNames(ofAttributesOnly: !ids.allSatisfy(\.isOfOneTemplate))
     for bucket in buckets.values {
       add(bucket.name?.spelled, NamedResource.Kind.bucket.arn, bucketName(bucket.id), to: &found)
     }
@@ -74,13 +77,14 @@ struct ResourceNames {
     _ name: PartialText?, _ arn: (_ name: PartialText, _ region: PartialText, _ account: PartialText) -> PartialText,
     _ stand: [PartialText.Part], to found: inout SpelledNames
   ) {
-    guard let name, name.literal == nil else { return }
+    guard let name, name.literal == nil, !found.ofAttributesOnly || name.unknowns.isEmpty else { return }
     let empty = PartialText("")
     found.add(
       arn(PartialText(name.parts.flatMap(expanded)), empty, empty), as: arn(PartialText(stand), empty, empty))
   }
 
-  func action(_ text: PartialText) -> GlobPattern { GlobPattern(text, foldingCase: true) }
+  /// No action is called as a resource is: an attribute may stand for any of them.
+  func action(_ text: PartialText) -> GlobPattern { GlobPattern(text.withoutAttributes, foldingCase: true) }
 
   func resource(_ text: PartialText, expandingVariables: Bool) -> GlobPattern {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
@@ -158,7 +162,10 @@ struct ResourceNames {
     if let identity = identities[id] { return expanded(identity, attribute) ?? [part] }
     if let place = deployment(id, attribute) { return place.parts }
     // Any other ARN: at least its service is known to be not S3, unless the resource is one of S3's.
-    guard attribute == "arn" || attribute.hasSuffix("_arn") || attribute.hasSuffix(".arn") else { return [part] }
+    guard attribute == "arn" || attribute.hasSuffix("_arn") || attribute.hasSuffix(".arn") else {
+      // What a resource merely holds, or another provider makes, may be any text.
+      return PartialText([part]).isIdentifier ? [part] : [.unknown(Unknown(attribute: name, of: id))]
+    }
     let service = isOfS3(id) ? "arn:aws:s3:" : "arn:aws:"
     return [.literal(service), .attribute(id, attribute)]
   }

@@ -17,7 +17,11 @@ struct SpelledNames {
     let last: PartialText
   }
 
+  /// Whether only names count of which the parts that are not known are attributes of resources.
+  let ofAttributesOnly: Bool
   private var entries: [Entry] = []
+
+  init(ofAttributesOnly: Bool = false) { self.ofAttributesOnly = ofAttributesOnly }
 
   var isEmpty: Bool { entries.isEmpty }
 

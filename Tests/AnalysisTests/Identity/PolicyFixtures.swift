@@ -20,7 +20,7 @@ struct PolicyFixtures {
           name: name.map { Attribute(.known(PartialText($0)), place: Self.place()) }))
     }
     infrastructure.unmodelled = [
-      Self.declaration("queue", "aws_sqs_queue"), Self.declaration("pet", "random_pet"),
+      Self.declaration("queue", "aws_sqs_queue"), Self.declaration("random_pet", "random_pet"),
     ]
   }
 

@@ -24,7 +24,7 @@ import Testing
     (#""s3:GetObject""#, #""arn:aws:s3:::<bucket>/*""#), (#""s3:GetObject""#, #""arn:<?AWS::Partition>:s3:::name/*""#),
     (#""s3:GetObject""#, #""arn:<?AWS::Partition>:s3:::<bucket.Ref>/*""#),
     (#""s3:GetObject""#, #""arn:aws:s3:::<bucket>/${aws:PrincipalTag/team}/*""#),
-    (#""s3:GetObject""#, #""arn:aws:s3:::data-<pet.id>/<?Prefix>""#),
+    (#""s3:GetObject""#, #""arn:aws:s3:::data-<random_pet.id>/<?Prefix>""#),
     (#"["s3:GetObject", "s3:ListBucket"]"#, #"["<named.arn>", "<named.arn>/*"]"#),
     (#""s3:DeleteObjec?""#, #""<bucket.arn>/*""#), (#""s3:AbortMultipart*""#, #""<bucket.arn>/*""#),
     // Not about S3: other actions of other services on everything.
