@@ -72,6 +72,22 @@ package struct PartialText: Hashable, Sendable {
     }
   }
 
+  /// The same text, in which what is no identifier may be any text.
+  package var leavingHeldTextsOpen: PartialText {
+    if isIdentifier { return self }
+    return PartialText(
+      parts.map { part in
+        guard case .attribute(let id, let name) = part, !Self.identifies(name, id) else { return part }
+        return .unknown(Unknown(attribute: name, of: id))
+      })
+  }
+
+  /// Why it may be any text, where it is nothing but what a resource holds.
+  package var heldText: Unknown? {
+    guard let attribute, !isIdentifier else { return nil }
+    return Unknown(attribute: attribute.name, of: attribute.resource)
+  }
+
   private static func identifies(_ attribute: String, _ resource: ResourceID) -> Bool {
     let steps = resource.address.split(separator: ".")
     func isOf(_ provider: String) -> Bool { steps.contains { $0.hasPrefix(provider) } }

@@ -106,10 +106,10 @@ struct PolicyReader {
       let text = fields.text(element.value)
       if element.existence.verdict != .yes {
         texts.rest += element.existence.because
-      } else if case .unknown(let why) = text.value {
+      } else if let why = text.unknown ?? text.known?.heldText {
         texts.rest.append(why)
       } else {
-        texts.elements.append(text)
+        texts.elements.append(text.map(\.leavingHeldTextsOpen))
       }
     }
     return texts

@@ -151,9 +151,8 @@ struct DeclaredPermission {
         PartialList(rest: [resource.missing(principal)]), isNegated: false, place: resource.place)
     }
     // What another resource merely holds may be a service, an account, or everybody.
-    if let text = caller.known, text.attribute != nil, !text.isIdentifier {
-      return Statement.Principals(
-        PartialList(rest: [text.firstUnknown(at: caller.place)]), isNegated: false, place: caller.place)
+    if let why = caller.known?.heldText {
+      return Statement.Principals(PartialList(rest: [why]), isNegated: false, place: caller.place)
     }
     // `s3.amazonaws.com`, and with the suffix of another partition; Alexa's are of `amazon.com`.
     let isService =
