@@ -168,6 +168,9 @@ extension PlanResolver {
     let list = ReferenceList(forEach)
     guard let reference = list.references.first else { return .unknown(unknown) }
     if list.references.count == 1, !["local", "each", "module"].contains(reference.root) {
+      if let keys = keysOfInstances(of: reference, in: scope), !keys.contains(key) {
+        return element(of: reference, keys, called: key, steps, in: scope, wanted)
+      }
       let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
       return evaluate(inner, selecting: false, in: scope, wanted)
     }
@@ -184,6 +187,23 @@ extension PlanResolver {
     var all = evaluate(forEach, steps: [], in: scope, wanted)
     all.items.removeAll { if case .known = $0 { true } else { false } }
     guard !all.items.isEmpty else { return .unknown(unknown) }
+    all.isList = false
+    all.isChoice = all.items.count > 1
+    return all
+  }
+
+  /// The element of a map that is made of the instances of a resource, by keys that are not theirs: the numbers of
+  /// `{ for i, subnet in aws_subnet.app : i => subnet }`, or anything, of which a plan does not say whose it is.
+  private func element(
+    of reference: Traversal, _ keys: [Traversal.Key], called key: Traversal.Key, _ steps: [Traversal.Step],
+    in scope: PlanScope, _ wanted: Wanted
+  ) -> Evaluation {
+    if case .name(let name) = key, let index = Int(name), keys.contains(.index(index)) {
+      let inner = Traversal(root: reference.root, steps: reference.steps + [.index(.index(index))] + steps)
+      return evaluate(inner, selecting: false, in: scope, wanted)
+    }
+    let inner = Traversal(root: reference.root, steps: reference.steps + steps)
+    var all = evaluate(inner, selecting: false, in: scope, wanted)
     all.isList = false
     all.isChoice = all.items.count > 1
     return all
