@@ -43,8 +43,9 @@ extension PlanResolver {
     }
   }
 
-  /// The key that a reference to a value is. The number of a variable may be a length, `slice(…, 0, var.zones)`, and is
-  /// none.
+  /// The key that a reference to a value is.
+  ///
+  /// The number of a variable may be a length, `slice(…, 0, var.zones)`, and is none.
   private func key(in mention: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Traversal.Key? {
     guard mention.isElement || mention.root == "var" else { return nil }
     let plain = Wanted(attribute: wanted.attribute, kind: nil, depth: wanted.depth + 1)
