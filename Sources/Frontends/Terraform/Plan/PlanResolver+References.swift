@@ -25,7 +25,15 @@ struct Evaluation {
   ///
   /// A provider computes many lists that are empty, so that these are unknown, too.
   var isOptional = false
+  /// Whether there is something that is nothing of the wanted kind: beside several things it chooses between them, as
+  /// `length(aws_subnet.extra) > 0` does.
+  var isOther = false
 
+  static var other: Evaluation {
+    var other = Evaluation()
+    other.isOther = true
+    return other
+  }
   static func one(_ item: Item) -> Evaluation { Evaluation(items: [item]) }
   static func unknown(_ why: Unknown) -> Evaluation { one(.unknown(why)) }
 
@@ -217,7 +225,7 @@ extension PlanResolver {
     }
     if !steps.isEmpty { parts += elements(of: list, in: scope, wanted) }
     var all = parts.count == 1 ? parts[0] : merged(parts, usesInstance: list.usesInstance, in: scope)
-    all.isOptional = all.isOptional || list.choosesByInstance
+    all.isOptional = all.isOptional || list.hasCondition
     return all
   }
 
@@ -248,7 +256,7 @@ extension PlanResolver {
   private func merged(_ parts: [Evaluation], usesInstance: Bool, in scope: PlanScope) -> Evaluation {
     var all = Evaluation()
     let meant = parts.filter { !$0.holes.isEmpty }
-    let choosing = parts.contains { !$0.items.isEmpty && $0.holes.isEmpty }
+    let choosing = parts.contains { ($0.isOther || !$0.items.isEmpty) && $0.holes.isEmpty }
     all.isList = meant.contains { $0.isList }
     all.isOptional = meant.contains { $0.isOptional } || parts.contains { $0.items.contains { $0.isSwitch(on: false) } }
     all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || usesInstance && all.isList

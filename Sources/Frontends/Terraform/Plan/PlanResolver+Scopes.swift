@@ -56,6 +56,7 @@ extension PlanResolver {
         let items = name == nil ? one.items.filter { if case .attribute = $0 { true } else { false } } : one.items
         all.isList = all.isList || one.isList
         all.isChoice = all.isChoice || one.isChoice
+        all.isOther = all.isOther || name != nil && one.isOther
         for item in items where !all.items.contains(item) { all.items.append(item) }
       }
     }
@@ -237,6 +238,7 @@ extension PlanResolver {
     for index in chosen {
       let one = attribute(Array(steps), of: index, wanted)
       all.isChoice = all.isChoice || one.isChoice
+      all.isOther = all.isOther || one.isOther
       for item in one.items where !all.items.contains(item) { all.items.append(item) }
     }
     return all
@@ -269,7 +271,7 @@ extension PlanResolver {
     guard let kind = wanted.kind else { return .one(.attribute(id(of: index), name)) }
     switch kind.match(type: target.type, attribute: name) {
     case .identifies: return .one(.attribute(id(of: index), name))
-    case .identifiesOther: return Evaluation()
+    case .identifiesOther: return .other
     case .undecided: return followed(name, of: index, wanted)
     }
   }
@@ -291,7 +293,7 @@ extension PlanResolver {
     if kind.types.contains(target.type) { return .one(.attribute(id(of: index), "id")) }
     if let held = kind.heldBy[target.type]?.sorted().first { return .one(.attribute(id(of: index), held)) }
     let expressions = scope(of: target).module.configuration?.resources[target.localAddress]?["expressions"]
-    guard expressions?[wanted.attribute] != nil else { return Evaluation() }
+    guard expressions?[wanted.attribute] != nil else { return .other }
     return attribute([.attribute(wanted.attribute)], of: index, wanted)
   }
 }

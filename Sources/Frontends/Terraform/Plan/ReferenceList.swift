@@ -59,12 +59,13 @@ struct ReferenceList {
     usesInstance = mentions.contains(where: \.isOfInstance)
   }
 
-  /// Whether `count.index` or `each.key` is used for something else than as an index: for a condition.
+  /// Whether `count.index` or `each.key` is used for something else than as an index, or the workspace: for a condition.
   ///
   /// An index follows what it is an index of, which ends there.
-  var choosesByInstance: Bool {
+  var hasCondition: Bool {
     mentions.indices.contains { position in
       let mention = mentions[position]
+      if mention.root == "terraform" { return true }
       guard mention.isOfInstance, !mention.isElement else { return false }
       return position == 0 || !mentions[position - 1].endsBeforeAnIndex
     }
