@@ -5,8 +5,8 @@ import Testing
 /// Questions to the plans of real Terraform, each with the answer that follows from the source beside the plan, and to
 /// templates.
 ///
-/// `questions.txt` in a fixture's folder has one on a line, behind `yes`, `no` or `open`; `in FILE` before some says of
-/// which file in the folder they are asked, if it is not `plan.json` or `template.yaml`.
+/// `questions.txt` in a fixture's folder has one on a line, behind `yes`, `no` or `open` and the options it is asked with;
+/// `in FILE` before some says of which file in the folder they are asked, if it is not `plan.json` or `template.yaml`.
 @Suite struct FixtureQuestionTests {
   static let lists = ["terraform", "templates"].flatMap { kind in
     Repository.files(below: "Tests/Fixtures/\(kind)", suffix: "/questions.txt")
@@ -27,7 +27,10 @@ import Testing
         continue
       }
       let expected = try #require(Self.statuses[words[0]], "\(list): \(line)")
-      let run = try NetlintProcess.run(["explain", folder + input, String(words[1])])
+      let parts = words[1].split(separator: " ")
+      let options = parts.prefix { $0.hasPrefix("--") }
+      let question = parts.dropFirst(options.count).joined(separator: " ")
+      let run = try NetlintProcess.run(["explain"] + options.map(String.init) + [folder + input, question])
       #expect(run.status == expected, "\(input): \(line)\n\(run.output)\(run.errors)")
     }
   }

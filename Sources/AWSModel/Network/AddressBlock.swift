@@ -25,12 +25,26 @@ package struct AddressBlock: Hashable, Sendable {
     case .oneOf(let prefixes, _): .either(prefixes.map { .exact(AddressSet($0)) })
     case .unknown(let why) where length == 32 && why.namesPublicAddress:
       Bounds(must: .empty, may: .global.restricted(to: .ipv4))
+    case .unknown(let why) where family == .ipv6 && why.namesIPv6BlockOfNetwork:
+      Bounds(must: .empty, may: Self.ipv6OfNetworks)
     case .unknown: Bounds(must: .empty, may: family.map { AddressSet($0) } ?? .full)
     }
   }
+
+  /// What AWS gives VPCs of IPv6, or lets them have: global unicast and unique local addresses, and so nothing that NAT64
+  /// translates.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+  private static let ipv6OfNetworks = AddressSet.union(
+    of: [IPPrefix("2000::/3"), IPPrefix("fc00::/7")].compactMap { $0.map { AddressSet($0) } })
 }
 
 extension Unknown {
+  /// Whether it is an IPv6 block of a VPC or a subnet, or something in one, as both languages name it.
+  fileprivate var namesIPv6BlockOfNetwork: Bool {
+    reason.isKnownOnceThere && [".ipv6_cidr_block", ".Ipv6CidrBlocks"].contains { subject.hasSuffix($0) }
+  }
+
   /// Whether it is the public IPv4 address of something, as both languages name it, and so none of a VPC: `Ref` of an
   /// elastic address is the address, and of nothing else it is one.
   ///

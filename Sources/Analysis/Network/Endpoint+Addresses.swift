@@ -35,11 +35,17 @@ extension EndpointBuilder {
     return Endpoint(
       id: endpoint.id, kind: .serviceEndpoint, declaration: endpoint.declaration, sites: sites,
       placement: some == nil ? .each : .one, choice: some?.why,
-      groups: groupsOrDefault(endpoint.groups, sites, at: place),
+      groups: groups(of: endpoint, in: sites),
       publicIPv4: .decided(.no, because: [], place: place),
       hasIPv6: Attribute(.known(false), origin: .default, place: Place(range: place)), sourceDestCheck: .yes,
       serves: endpoint.ports.map { .exact(Traffic(.tcp, ports: $0)) } ?? offered(by: endpoint),
       servesPlace: endpoint.service.place.range)
+  }
+
+  /// Its groups, or the default one; one of a kind that is not known may have none, as those for gateway load balancers.
+  private func groups(of endpoint: VPCEndpoint, in sites: [Endpoint.Site]) -> PartialList<Link>? {
+    if endpoint.groups.isEmpty, let why = endpoint.kind.unknown { return PartialList(rest: [why]) }
+    return groupsOrDefault(endpoint.groups, sites, at: endpoint.declaration.place)
   }
 
   /// What the load balancers behind a service listen on; anything where it is not certain which service it is.

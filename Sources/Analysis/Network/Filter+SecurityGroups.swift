@@ -45,10 +45,11 @@ extension Topology {
     return Filter(entries: entries)
   }
 
-  /// What each of several groups lets through, whichever of them it is.
+  /// What each of several groups lets through, whichever of them it is; nil of one that may not be there.
   private func common(
     to ids: [ResourceID], _ direction: Direction, remote: Remote, about traffic: Traffic, _ link: Link
   ) -> FilterEntry? {
+    guard ids.count > 1 else { return nil }
     var common: HeaderSpace?
     for id in ids {
       guard let group = securityGroup(id) else { return nil }

@@ -98,10 +98,10 @@ extension Topology {
   /// The routes on the way to some addresses whose targets are not modelled, or not known.
   func unfollowedRoutes(
     of table: RouteTable, toward addresses: AddressSet
-  ) -> [(destinations: AddressSet, why: Unknown)] {
+  ) -> [(destinations: AddressSet, why: Unknown, appliance: Endpoint?)] {
     let unmodelled = unmodelledTargets(of: table, toward: addresses).map { route, name in
       let why = Unknown(name, .unsupported("routes to it are not followed"), at: route.place.range)
-      return (destinations(of: route).bounds.may, why)
+      return (destinations: destinations(of: route).bounds.may, why: why, appliance: receiver(of: route))
     }
     return table.routes.elements.reduce(into: unmodelled) { all, route in
       let why: Unknown? =
@@ -111,8 +111,27 @@ extension Topology {
         case .known(.resource), .known(.local): nil
         }
       let destinations = destinations(of: route).bounds.may
-      if let why, destinations.intersects(addresses) { all.append((destinations, why)) }
+      if let why, destinations.intersects(addresses) { all.append((destinations, why, nil)) }
     }
+  }
+
+  /// The one interface that takes what a route leads to, with its groups; nil where several may, or where nothing is said
+  /// of groups.
+  private func receiver(of route: Route) -> Endpoint? {
+    guard case .resource(.resource(let id), _)? = route.target.known else { return nil }
+    let found: (declaration: Declaration, groups: PartialList<Link>)? =
+      if let interface = infrastructure.networkInterfaces.first(where: { $0.id == id }) {
+        (interface.declaration, interface.groups)
+      } else if let instance = infrastructure.instances.first(where: { $0.id == id && $0.interfaces.isEmpty }) {
+        (instance.declaration, instance.groups)
+      } else {
+        nil
+      }
+    guard let found, !found.groups.isEmpty else { return nil }
+    return Endpoint(
+      id: id, kind: .networkInterface, declaration: found.declaration, sites: [], placement: .one, groups: found.groups,
+      publicIPv4: .bySubnet, hasIPv6: nil, sourceDestCheck: .unknown, serves: .unknown,
+      servesPlace: found.declaration.place)
   }
 
   /// The addresses that a route matches.

@@ -101,18 +101,35 @@ extension PathEvaluator {
     let choice = topology.routeTable(of: id)
     let addresses = far.remote.addresses
     let routes = choice.options.flatMap { topology.unfollowedRoutes(of: $0, toward: addresses) }
+    // What one interface takes passes its groups first, whatever it does with it then.
+    var traces = routes.compactMap { route in
+      route.appliance.map { appliance in
+        let reached = within(far, route.destinations.intersection(addresses))
+        return unfollowed(from: source, to: reached, traffic, because: [route.why], by: appliance)
+      }
+    }
+    let others = routes.filter { $0.appliance == nil }
     let isOpen = choice.isOpen || choice.options.contains { !$0.routes.isComplete }
-    let destinations = isOpen ? addresses : AddressSet.union(of: routes.map(\.destinations)).intersection(addresses)
-    if destinations.isEmpty { return [] }
-    let unknowns = (isOpen ? choice.unknowns + choice.options.flatMap(\.routes.rest) : []) + routes.map(\.why)
-    let reached = far.isInterface ? far : .addresses(destinations, far.node)
-    return [unfollowed(from: source, to: reached, traffic, because: unknowns)]
+    let destinations = isOpen ? addresses : AddressSet.union(of: others.map(\.destinations)).intersection(addresses)
+    if destinations.isEmpty { return traces }
+    let unknowns = (isOpen ? choice.unknowns + choice.options.flatMap(\.routes.rest) : []) + others.map(\.why)
+    traces.append(unfollowed(from: source, to: within(far, destinations), traffic, because: unknowns))
+    return traces
+  }
+
+  private func within(_ far: FarEnd, _ addresses: AddressSet) -> FarEnd {
+    far.isInterface ? far : .addresses(addresses, far.node)
   }
 
   private func unfollowed(
-    from source: Station, to far: FarEnd, _ traffic: Traffic, because unknowns: [Unknown]
+    from source: Station, to far: FarEnd, _ traffic: Traffic, because unknowns: [Unknown],
+    by appliance: Endpoint? = nil
   ) -> Trace {
     var trace = leave(source, toward: far, traffic, nil, far.node)
+    if let appliance {
+      trace.enter(.resource(appliance.id))
+      securityGroups(of: appliance, .ingress, source.remote, &trace)
+    }
     trace.require(
       .notModelled, "the way from \(source.node)", .unknown, decision: nil, unknowns: unknowns, code: nil, remedy: nil)
     cross(to: far, seen: .assigned(.somewhere(unknowns.first)), &trace)

@@ -125,7 +125,7 @@ struct Fields {
   func links(_ key: String, named kind: NamedKind? = nil) -> PartialList<Link> { links(list(key), named: kind) }
 
   /// Elements that refer to nothing that can be known become part of what is not listed, so that "at most these" stays
-  /// true; an element that is only possibly there is one of itself or none.
+  /// true; an element that is only possibly there is one of itself or none, and so is each of several it may be.
   func links(_ elements: PartialList<Element>, named kind: NamedKind? = nil) -> PartialList<Link> {
     var links = PartialList<Link>(rest: elements.rest)
     for element in elements.elements {
@@ -135,6 +135,8 @@ struct Fields {
       case .resource(let id) where element.existence.verdict != .yes:
         let why = element.existence.because[0]
         links.elements.append(Link(.oneOf([id], why), at: link.place, origin: link.origin))
+      case .oneOf(let ids, let why) where element.existence.verdict != .yes:
+        links.elements += ids.map { Link(.oneOf([$0], why), at: link.place, origin: link.origin) }
       case .external where element.existence.verdict != .yes: links.rest += element.existence.because
       case .resource, .external, .oneOf: links.elements.append(link)
       }

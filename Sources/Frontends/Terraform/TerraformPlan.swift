@@ -77,7 +77,7 @@ struct TerraformPlan: StackReader {
     departed = reading.departed
     movedAddresses = reading.moved
     malformed =
-      reading.diagnostics + (moment == .planned ? Self.remarks(root, hasResources: !reading.resources.isEmpty) : [])
+      reading.diagnostics + (moment == .planned ? Self.remarks(root, reading) : [])
     departedNames =
       moment == .planned ? (root["resource_changes"]?.elements.flatMap { PlanResource.departedNames($0) } ?? []) : []
     configuration = PlanConfiguration(moment == .planned ? root["configuration"]?["root_module"] : nil)
@@ -87,7 +87,7 @@ struct TerraformPlan: StackReader {
   }
 
   /// What the plan says of itself: a report must not pass for one of all that will be there.
-  private static func remarks(_ root: Node, hasResources: Bool) -> [Diagnostic] {
+  private static func remarks(_ root: Node, _ reading: PlanReading) -> [Diagnostic] {
     if let errored = root["errored"], errored.bool == true {
       return [
         Diagnostic(
@@ -95,7 +95,12 @@ struct TerraformPlan: StackReader {
           help: "terraform plan says why; plan again when it succeeds", at: errored.range)
       ]
     }
-    if !(root["resource_changes"]?.elements.contains { _ in true } ?? false), hasResources {
+    let isEmpty = !(root["resource_changes"]?.elements.contains { _ in true } ?? false)
+    if reading.resources.isEmpty, reading.diagnostics.isEmpty {
+      let message = isEmpty ? "the plan holds no resources" : "the plan leaves no resources there"
+      return [Diagnostic(.assumed, "\(message): nothing is checked", at: .start(of: root.range.file))]
+    }
+    if isEmpty, !reading.resources.isEmpty {
       let place = root["prior_state"]?.range ?? root.range
       return [
         Diagnostic(

@@ -56,6 +56,37 @@ import Testing
     #expect(net.answer(.endpoint("source"), to: .endpoint("target"), "tcp/22").verdict == .unknown)
   }
 
+  private static func host(_ group: Reference, in net: inout NetworkFixture) {
+    net.infrastructure.instances.append(
+      Instance(
+        declaration: NetworkFixture.declaration("host"), subnet: NetworkFixture.link("public"),
+        groups: PartialList([Link(group, at: NetworkFixture.place)]),
+        associatesPublicIP: NetworkFixture.attribute(true), hasIPv6: nil,
+        sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil))
+  }
+
+  /// A group that may not be there admits nobody for certain.
+  @Test func aGroupThatMayNotBeThere() {
+    var net = InternetPathTests.network()
+    Self.host(.oneOf([NetworkFixture.id("open")], NetworkFixture.unknown("condition")), in: &net)
+    #expect(net.answer(.internet, to: .endpoint("host"), "tcp/22").verdict == .unknown)
+  }
+
+  /// An appliance takes what its own groups admit, whatever it does with it then.
+  @Test func whatAnApplianceDoesNotTakeGoesNowhere() {
+    func verdict(_ admitted: String, _ traffic: String) -> Verdict {
+      var net = InternetPathTests.network()
+      net.group("forwarders", [NetworkFixture.rule(.ingress, admitted, .block("10.0.0.0/8"))])
+      net.instance("forwarder", in: "public", ["forwarders"], forwards: true)
+      net.instance("client", in: "private", ["open"])
+      net.table("by-forwarder", in: "vpc", [("0.0.0.0/0", "forwarder")], for: ["private"])
+      return net.answer(.endpoint("client"), to: .internet, traffic).verdict
+    }
+    #expect(verdict("tcp/443", "tcp/443") == .unknown)
+    #expect(verdict("tcp/443", "tcp/80") == .no)
+    #expect(verdict("udp/443", "tcp/443") == .no)
+  }
+
   /// What each of two groups admits is admitted, whichever it is.
   @Test func bothOfTwoGroupsAdmitIt() {
     var net = InternetPathTests.network()
@@ -67,12 +98,7 @@ import Testing
         NetworkFixture.rule(.ingress, "tcp/22", .block("0.0.0.0/0")),
       ])
     let choice = Reference.oneOf(["web", "both"].map(NetworkFixture.id), NetworkFixture.unknown("condition"))
-    net.infrastructure.instances.append(
-      Instance(
-        declaration: NetworkFixture.declaration("host"), subnet: NetworkFixture.link("public"),
-        groups: PartialList([Link(choice, at: NetworkFixture.place)]),
-        associatesPublicIP: NetworkFixture.attribute(true), hasIPv6: nil,
-        sourceDestCheck: NetworkFixture.attribute(true), profile: nil, interfaces: PartialList(), launchTemplate: nil))
+    Self.host(choice, in: &net)
     #expect(net.answer(.internet, to: .endpoint("host"), "tcp/443").verdict == .yes)
     #expect(net.answer(.internet, to: .endpoint("host"), "tcp/22").verdict == .unknown)
     #expect(net.answer(.internet, to: .endpoint("host"), "tcp/80").verdict == .no)

@@ -41,7 +41,7 @@ import Testing
   /// Each element of another shape than a plan has, beside one that is right.
   @Test(arguments: [
     "null", "[]", "\"text\"", "{}", "{\"address\": \"a.b\"}", "{\"change\": []}", "{\"change\": {\"actions\": 1}}",
-    "{\"change\": {\"actions\": [\"create\"]}}",
+    "{\"change\": {\"actions\": [\"create\"]}}", "{\"change\": {\"actions\": []}}",
     "{\"address\": 1, \"type\": \"t\", \"name\": \"n\", \"change\": {\"actions\": [\"create\"]}}",
     """
     {"address": "a.b", "type": "a", "name": "b", "change": {"actions": ["create"], "after": [1]}}
@@ -58,6 +58,21 @@ import Testing
     #expect(model.vpcs.map(\.id.address) == ["aws_vpc.v"])
     #expect(model.diagnostics.map(\.kind) == [.unreadable])
     #expect(model.diagnostics.first?.place?.text == element)
+  }
+
+  /// A report on nothing does not pass for one of something.
+  @Test(arguments: [
+    ("", "the plan holds no resources: nothing is checked"),
+    (", \"resource_changes\": null", "the plan holds no resources: nothing is checked"),
+    (
+      ", \"resource_changes\": [{\"address\": \"aws_vpc.v\", \"type\": \"aws_vpc\", \"name\": \"v\", \"change\": {\"actions\": [\"delete\"]}}]",
+      "the plan leaves no resources there: nothing is checked"
+    ),
+  ])
+  func plansOfNothingSaySo(changes: String, says: String) throws {
+    let text = "{\"format_version\": \"1.2\", \"planned_values\": {}\(changes)}"
+    let plan = try #require(try TerraformFixture.reader(text))
+    #expect(plan.infrastructure(identifiers: [:]).diagnostics.map(\.message) == [says])
   }
 
   @Test func deletedAndForgottenResources() throws {

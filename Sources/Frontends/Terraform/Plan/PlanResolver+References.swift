@@ -21,7 +21,19 @@ struct Evaluation {
   var isList = false
   /// Whether some items may not be part of it.
   var isChoice = false
+  /// Whether it may be empty, although it has items: something else chooses between them and nothing.
+  ///
+  /// A provider computes many lists that are empty, so that these are unknown, too.
+  var isOptional = false
+  /// Whether there is something that is nothing of the wanted kind: beside several things it chooses between them, as
+  /// `length(aws_subnet.extra) > 0` does.
+  var isOther = false
 
+  static var other: Evaluation {
+    var other = Evaluation()
+    other.isOther = true
+    return other
+  }
   static func one(_ item: Item) -> Evaluation { Evaluation(items: [item]) }
   static func unknown(_ why: Unknown) -> Evaluation { one(.unknown(why)) }
 
@@ -39,8 +51,8 @@ struct Evaluation {
 /// A plan keeps the references of an expression, not its shape. What they can mean follows from the kind of identifier
 /// that the attribute takes, from known values (an unknown value is none of them), and from the keys of instances:
 /// exact where these decide, one of several where they do not. Two things cannot be seen and are taken as usual: a
-/// reference without a visible index beside `count.index` or `each.key` is to the instance with the same key, and a
-/// list holds all instances that it refers to.
+/// reference without a visible index beside `count.index` or `each.key` is to the instance with the same key, beside a
+/// known value to the one with that key, and a list holds all instances that it refers to.
 extension PlanResolver {
   private static let deepest = 64
   /// References followed for one value: modules may refer to each other in ways that double at each step.
@@ -69,6 +81,7 @@ extension PlanResolver {
       let one = evaluate(expression, steps: [], in: position.scope, wanted)
       all.isChoice = all.isChoice || one.isChoice || (!all.items.isEmpty && !one.items.isEmpty)
       all.isList = all.isList || one.isList
+      all.isOptional = all.isOptional || one.isOptional
       for item in one.items where !all.items.contains(item) { all.items.append(item) }
     }
     // What is written out gives none, so it is in one of the blocks that are not: `dynamic` ones beside them.
@@ -121,7 +134,7 @@ extension PlanResolver {
     if Self.holdsMany(position.attribute) {
       return Resolved(elements(all, isShared: isShared, why, at: place), at: place)
     }
-    return Resolved(scalar(all, why, at: place), at: place)
+    return Resolved(scalar(all, why, position, at: place), at: place)
   }
 
   /// Attributes that take several identifiers.
@@ -142,19 +155,25 @@ extension PlanResolver {
     return evaluation.unknowns.first ?? why
   }
 
-  private func scalar(_ evaluation: Evaluation, _ why: Unknown, at place: Place) -> Resolved.Content {
+  private func scalar(
+    _ evaluation: Evaluation, _ why: Unknown, _ position: Position, at place: Place
+  ) -> Resolved.Content {
     if let unknown = evaluation.unknowns.first { return .unknown(unknown) }
     let texts = evaluation.holes.map { PartialText([.attribute($0.0, $0.1)]) }
     switch texts.count {
     case 0: return .unknown(why)
     case 1: return .text(texts[0])
-    default: return .oneOf(texts.map { Resolved(.text($0), at: place) }, why)
+    default:
+      if let own = share(of: evaluation.holes, position) { return .text(texts[own]) }
+      return .oneOf(texts.map { Resolved(.text($0), at: place) }, why)
     }
   }
 
   private func elements(_ evaluation: Evaluation, isShared: Bool, _ why: Unknown, at place: Place) -> Resolved.Content {
     let holes = evaluation.holes
-    let isCertain = !(isShared || evaluation.isChoice) || holes.count == 1 && !isShared
+    // Blocks that share their references share the only one that can be meant, too.
+    let isOnly = holes.count == 1 && (!isShared || evaluation.items.count == 1)
+    let isCertain = (!(isShared || evaluation.isChoice) || isOnly) && !evaluation.isOptional
     var elements: [Resolved] = []
     var rest = evaluation.unknowns
     for item in evaluation.items {
@@ -196,7 +215,7 @@ extension PlanResolver {
     if let constant = expression.planConstant {
       return constant.at(steps).map { .one(.known($0)) } ?? Evaluation()
     }
-    let list = ReferenceList(expression)
+    let list = indexed(ReferenceList(expression), in: scope, wanted)
     let traversals = list.references.map { Traversal(root: $0.root, steps: $0.steps + steps) }
     let isAlone = traversals.count == 1
     var parts = traversals.map { evaluate($0, selecting: list.usesInstance && isAlone, in: scope, wanted.deeper) }
@@ -205,7 +224,9 @@ extension PlanResolver {
       return evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
     }
     if !steps.isEmpty { parts += elements(of: list, in: scope, wanted) }
-    return parts.count == 1 ? parts[0] : merged(parts, usesInstance: list.usesInstance, in: scope)
+    var all = parts.count == 1 ? parts[0] : merged(parts, usesInstance: list.usesInstance, in: scope)
+    all.isOptional = all.isOptional || list.hasCondition
+    return all
   }
 
   /// Of a map or object that is made here, `{ web = module.web[each.key].group, … }["web"]`, a reference may be the
@@ -235,8 +256,9 @@ extension PlanResolver {
   private func merged(_ parts: [Evaluation], usesInstance: Bool, in scope: PlanScope) -> Evaluation {
     var all = Evaluation()
     let meant = parts.filter { !$0.holes.isEmpty }
-    let choosing = parts.contains { !$0.items.isEmpty && $0.holes.isEmpty }
+    let choosing = parts.contains { ($0.isOther || !$0.items.isEmpty) && $0.holes.isEmpty }
     all.isList = meant.contains { $0.isList }
+    all.isOptional = meant.contains { $0.isOptional } || parts.contains { $0.items.contains { $0.isSwitch(on: false) } }
     all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || usesInstance && all.isList
     for part in parts { for item in part.items where !all.items.contains(item) { all.items.append(item) } }
     return all

@@ -56,6 +56,7 @@ extension PlanResolver {
         let items = name == nil ? one.items.filter { if case .attribute = $0 { true } else { false } } : one.items
         all.isList = all.isList || one.isList
         all.isChoice = all.isChoice || one.isChoice
+        all.isOther = all.isOther || name != nil && one.isOther
         for item in items where !all.items.contains(item) { all.items.append(item) }
       }
     }
@@ -168,6 +169,9 @@ extension PlanResolver {
     let list = ReferenceList(forEach)
     guard let reference = list.references.first else { return .unknown(unknown) }
     if list.references.count == 1, !["local", "each", "module"].contains(reference.root) {
+      if let keys = keysOfInstances(of: reference, in: scope), !keys.contains(key) {
+        return element(of: reference, keys, called: key, steps, in: scope, wanted)
+      }
       let inner = Traversal(root: reference.root, steps: reference.steps + [.index(key)] + steps)
       return evaluate(inner, selecting: false, in: scope, wanted)
     }
@@ -184,6 +188,23 @@ extension PlanResolver {
     var all = evaluate(forEach, steps: [], in: scope, wanted)
     all.items.removeAll { if case .known = $0 { true } else { false } }
     guard !all.items.isEmpty else { return .unknown(unknown) }
+    all.isList = false
+    all.isChoice = all.items.count > 1
+    return all
+  }
+
+  /// The element of a map that is made of the instances of a resource, by keys that are not theirs: the numbers of
+  /// `{ for i, subnet in aws_subnet.app : i => subnet }`, or anything, of which a plan does not say whose it is.
+  private func element(
+    of reference: Traversal, _ keys: [Traversal.Key], called key: Traversal.Key, _ steps: [Traversal.Step],
+    in scope: PlanScope, _ wanted: Wanted
+  ) -> Evaluation {
+    if case .name(let name) = key, let index = Int(name), keys.contains(.index(index)) {
+      let inner = Traversal(root: reference.root, steps: reference.steps + [.index(.index(index))] + steps)
+      return evaluate(inner, selecting: false, in: scope, wanted)
+    }
+    let inner = Traversal(root: reference.root, steps: reference.steps + steps)
+    var all = evaluate(inner, selecting: false, in: scope, wanted)
     all.isList = false
     all.isChoice = all.items.count > 1
     return all
@@ -217,6 +238,7 @@ extension PlanResolver {
     for index in chosen {
       let one = attribute(Array(steps), of: index, wanted)
       all.isChoice = all.isChoice || one.isChoice
+      all.isOther = all.isOther || one.isOther
       for item in one.items where !all.items.contains(item) { all.items.append(item) }
     }
     return all
@@ -249,7 +271,7 @@ extension PlanResolver {
     guard let kind = wanted.kind else { return .one(.attribute(id(of: index), name)) }
     switch kind.match(type: target.type, attribute: name) {
     case .identifies: return .one(.attribute(id(of: index), name))
-    case .identifiesOther: return Evaluation()
+    case .identifiesOther: return .other
     case .undecided: return followed(name, of: index, wanted)
     }
   }
@@ -271,7 +293,7 @@ extension PlanResolver {
     if kind.types.contains(target.type) { return .one(.attribute(id(of: index), "id")) }
     if let held = kind.heldBy[target.type]?.sorted().first { return .one(.attribute(id(of: index), held)) }
     let expressions = scope(of: target).module.configuration?.resources[target.localAddress]?["expressions"]
-    guard expressions?[wanted.attribute] != nil else { return Evaluation() }
+    guard expressions?[wanted.attribute] != nil else { return .other }
     return attribute([.attribute(wanted.attribute)], of: index, wanted)
   }
 }

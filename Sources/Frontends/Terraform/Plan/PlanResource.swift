@@ -86,7 +86,7 @@ extension PlanResource {
     guard let change = node["change"], change.kind == .object else {
       return .malformed("a resource change without \"change\"")
     }
-    guard let actions = change["actions"], actions.kind == .array else {
+    guard let actions = change["actions"], actions.elements.contains(where: { $0.string != nil }) else {
       return .malformed("a resource change without \"actions\"")
     }
     switch moment {

@@ -40,9 +40,7 @@ struct ReferenceList {
       case "count": usesInstance = true
       case "each":
         usesInstance = true
-        if case .attribute("value")? = traversal.steps.first, !references.contains(traversal) {
-          references.append(traversal)
-        }
+        if traversal.isElement, !references.contains(traversal) { references.append(traversal) }
       case "path", "terraform", "self": continue
       default: if !references.contains(traversal) { references.append(traversal) }
       }
@@ -52,9 +50,48 @@ struct ReferenceList {
     self.usesInstance = usesInstance
   }
 
+  /// What is left of a list when some of it is understood.
+  init(mentions: [Traversal]) {
+    self.mentions = mentions
+    references = mentions.reduce(into: []) { all, mention in
+      if !mention.isOfInstance || mention.isElement, !all.contains(mention) { all.append(mention) }
+    }
+    usesInstance = mentions.contains(where: \.isOfInstance)
+  }
+
+  /// Whether `count.index` or `each.key` is used for something else than as an index, or the workspace: for a condition.
+  ///
+  /// An index follows what it is an index of, which ends there.
+  var hasCondition: Bool {
+    mentions.indices.contains { position in
+      let mention = mentions[position]
+      if mention.root == "terraform" { return true }
+      guard mention.isOfInstance, !mention.isElement else { return false }
+      return position == 0 || !mentions[position - 1].endsBeforeAnIndex
+    }
+  }
+
   private static func isShortened(_ text: String, of previous: String) -> Bool {
     guard previous.utf8.count > text.utf8.count, previous.hasPrefix(text) else { return false }
     let next = previous.utf8[previous.utf8.index(previous.startIndex, offsetBy: text.utf8.count)]
     return next == UInt8(ascii: ".") || next == UInt8(ascii: "[")
   }
+}
+
+extension Traversal {
+  /// Whether it is `count.index`, `each.key` or `each.value`.
+  fileprivate var isOfInstance: Bool { root == "count" || root == "each" }
+
+  /// Whether an index can follow that is not written out: a resource, a module, a variable or a local value as a whole.
+  fileprivate var endsBeforeAnIndex: Bool {
+    switch root {
+    case "var", "local", "module": true
+    case "data": steps.count == 2
+    case "count", "each": isElement
+    default: steps.count == 1
+    }
+  }
+
+  /// Whether it is `each.value` or something in it.
+  var isElement: Bool { root == "each" && steps.first == .attribute("value") }
 }

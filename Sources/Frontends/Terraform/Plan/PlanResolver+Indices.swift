@@ -1,0 +1,57 @@
+import Documents
+import TerraformLanguage
+
+/// Indices that are computed.
+///
+/// `aws_subnet.app[each.value.zone].id` is listed as `aws_subnet.app`, `each.value.zone`. Where the value of the second
+/// is known and the first has an instance with that key, it is taken for the index. `lookup` and `element` are listed
+/// alike, and mean the same.
+extension PlanResolver {
+  /// The references of an expression with the indices that known values are; as they were where there are none.
+  func indexed(_ list: ReferenceList, in scope: PlanScope, _ wanted: Wanted) -> ReferenceList {
+    var mentions: [Traversal] = []
+    var isChanged = false
+    var position = 0
+    while position < list.mentions.count {
+      let mention = list.mentions[position]
+      position += 1
+      if position < list.mentions.count, let keys = keysOfInstances(of: mention, in: scope),
+        let key = key(in: list.mentions[position], in: scope, wanted), keys.contains(key)
+      {
+        mentions.append(Traversal(root: mention.root, steps: mention.steps + [.index(key)]))
+        position += 1
+        isChanged = true
+      } else {
+        mentions.append(mention)
+      }
+    }
+    return isChanged ? ReferenceList(mentions: mentions) : list
+  }
+
+  /// The keys of the instances of what is named as a whole, without attribute or key.
+  func keysOfInstances(of mention: Traversal, in scope: PlanScope) -> [Traversal.Key]? {
+    guard mention.steps.count == (mention.root == "data" ? 2 : 1), case .attribute(let name)? = mention.steps.last
+    else {
+      return nil
+    }
+    switch mention.root {
+    case "var", "local", "each", "count", "path", "terraform", "self": return nil
+    case "module": return keys(ofCall: name, in: scope.module).compactMap { $0 }
+    default:
+      let address = PlanResource.resourceAddress(module: scope.module.address, local: "\(mention)")
+      return instances[address]?.compactMap { plan.resources[$0].key }
+    }
+  }
+
+  /// The key that a reference to a value is.
+  ///
+  /// The number of a variable may be a length, `slice(…, 0, var.zones)`, and is none.
+  private func key(in mention: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Traversal.Key? {
+    guard mention.isElement || mention.root == "var" else { return nil }
+    let plain = Wanted(attribute: wanted.attribute, kind: nil, depth: wanted.depth + 1)
+    let value = evaluate(mention, selecting: false, in: scope, plain)
+    guard value.items.count == 1, case .known(let node) = value.items[0] else { return nil }
+    if let text = node.string { return .name(text) }
+    return mention.isElement ? node.int.map { .index($0) } : nil
+  }
+}
