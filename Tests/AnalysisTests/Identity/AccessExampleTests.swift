@@ -226,6 +226,12 @@ import Testing
     ("StringEquals", "a*", "StringLike", "a?", .no),
     ("ArnLike", "arn:aws:iam::*:role/x", "ArnLike", "arn:aws:iam::*:role/x", .no),
     ("StringEqualsIgnoreCase", "A", "StringEqualsIgnoreCase", "a", .no),
+    // What a variable of the request stands for is a text that a request may repeat, and perhaps any other.
+    ("ForAllValues:StringEquals", "${aws:userid}", "Null", "true", .yes),
+    ("StringEquals", "${aws:userid}", "StringEquals", "x", .yes),
+    ("StringEquals", "${aws:userid}", "StringEquals", "${aws:userid}", .unknown),
+    ("StringEquals", "${aws:userid}", "StringNotEquals", "x", .unknown),
+    ("StringEquals", "${some:Key}", "StringNotLike", "x*", .unknown),
     // A value that would do is not among those that are tried.
     ("StringLike", "x?", "StringLike", "xx", .unknown),
     ("ArnLike", "a:b:c:d:e:x?", "ArnLike", "a:b:c:d:e:xx", .unknown),
