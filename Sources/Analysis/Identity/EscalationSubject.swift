@@ -68,7 +68,9 @@ struct EscalationSubject {
   ) -> [Identity.Kind: [PatternSet]] {
     var own = [identity.kind: [set(identity.id)]]
     if identity.kind == .user {
-      own[.group] = infrastructure.identities.filter { $0.members.contains(identity.id) }.map { set($0.id) }
+      own[.group] = infrastructure.identities.filter { $0.kind == .group && $0.members.contains(identity.id) }.map {
+        set($0.id)
+      }
     }
     return own
   }
