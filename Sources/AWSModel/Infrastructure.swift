@@ -70,6 +70,8 @@ package struct Infrastructure: Sendable {
   package var resourcePolicies: [ResourcePolicy] = []
   /// The accounts that stacks are deployed to, where the input says so.
   package var accounts: [String: String] = [:]
+  /// The regions that stacks are deployed to as a whole, where the input says so.
+  package var regions: [String: String] = [:]
 
   /// Settings on which no path and no grant depends; of some resources nothing else is known.
   package var settings: [ResourceSettings] = []
@@ -223,6 +225,7 @@ package struct Infrastructure: Sendable {
     namedResources += other.namedResources
     resourcePolicies += other.resourcePolicies
     accounts.merge(other.accounts) { first, _ in first }
+    regions.merge(other.regions) { first, _ in first }
     unmodelled += other.unmodelled
     mentions += other.mentions
     strayParts += other.strayParts

@@ -38,6 +38,14 @@ import Testing
         #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"ForAnyValue:StringEqual":{"a:b":"c"}}}]}"#,
       message: "there is no condition operator ForAnyValue:StringEqual;", at: #"{"a:b""#),
     Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceIpAddress":"c"}}}]}"#,
+      message: "there is no condition key aws:SourceIpAddress: no request has it", at: #""aws:SourceIpAddress""#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag":"c"}}}]}"#,
+      message: "there is no condition key aws:PrincipalTag: no request has it", at: #""aws:PrincipalTag""#),
+    Mistake(
       policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":"s3:*","Resource":"*"}]}"#,
       message: #""Effect" is "allow", neither Allow nor Deny"#, at: #""allow""#),
     Mistake(

@@ -296,4 +296,32 @@ import Testing
                 Resource: arn:aws:kms:eu-west-1:123456789012:key/22222222-2222-2222-2222-222222222222
       """, "R can kms:Decrypt on arn:aws:kms:eu-west-1:123456789012:key/\(identifier)", status)
   }
+
+  /// What the policies of the logs of an account say is about each of its log groups that they name.
+  @Test(arguments: [
+    ("route53.amazonaws.com can logs:PutLogEvents on queries", allowed),
+    ("route53.amazonaws.com can logs:DeleteLogGroup on queries", denied),
+    ("es.amazonaws.com can logs:PutLogEvents on queries", denied),
+  ])
+  func policiesOfLogs(query: String, status: Int32) throws {
+    let plan = try NetlintProcess.run(["explain", "Tests/Fixtures/terraform/log-policies/plan.json", query])
+    #expect(plan.status == status, "\(query): \(plan.output)\(plan.errors)")
+    try check(
+      """
+        queries: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/route53/example.com}}
+        other: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /app}}
+        Route53:
+          Type: AWS::Logs::ResourcePolicy
+          Properties:
+            PolicyName: route53
+            PolicyDocument: '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "route53.amazonaws.com"}, "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "arn:aws:logs:*:*:log-group:/aws/route53/*"}}'
+
+      """, query, status)
+  }
+
+  @Test func whoCanWriteLogs() throws {
+    let run = try NetlintProcess.run(
+      ["explain", "Tests/Fixtures/terraform/log-policies/plan.json", "who can logs:PutLogEvents on queries"])
+    #expect(run.output.contains("route53.amazonaws.com"), "\(run.output)\(run.errors)")
+  }
 }

@@ -81,6 +81,38 @@ import Testing
     #expect(run.status == status, "\(run.output)\(run.errors)")
   }
 
+  /// Where the account and the region are given, ARNs of its resources have them.
+  @Test(
+    arguments: [
+      ("T can dynamodb:Query on arn:aws:dynamodb:eu-west-1:123456789012:table/t", 0),
+      ("T can dynamodb:Query on arn:aws:dynamodb:eu-west-2:123456789012:table/t", 1),
+      ("T can dynamodb:Query on arn:aws:dynamodb:eu-west-1:999999999999:table/t", 1),
+      ("T can dynamodb:Scan on Table", 0), ("T can dynamodb:PutItem on Table", 1),
+    ] as [(String, Int32)])
+  func inAGivenRegion(_ question: String, _ status: Int32) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "t.yaml",
+      """
+      Resources:
+        Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: t, AttributeDefinitions: [], KeySchema: []}}
+        T:
+          Type: AWS::IAM::User
+          Properties:
+            Policies:
+              - PolicyName: p
+                PolicyDocument:
+                  Version: '2012-10-17'
+                  Statement:
+                    - {Effect: Allow, Action: 'dynamodb:Query', Resource: !GetAtt Table.Arn}
+                    - {Effect: Allow, Action: 'dynamodb:Scan', Resource: !Sub 'arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/t'}
+                    - {Effect: Allow, Action: 'dynamodb:PutItem', Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/t'}
+      """)
+    let given = ["--parameter", "AWS::AccountId=123456789012", "--parameter", "AWS::Region=eu-west-1"]
+    let run = try NetlintProcess.run(["explain", "t.yaml", question] + given, in: folder.path)
+    #expect(run.status == status, "\(run.output)\(run.errors)")
+  }
+
   @Test func theReasonIsGiven() throws {
     let folder = try TemporaryFolder()
     try folder.write("t.yaml", Self.template)

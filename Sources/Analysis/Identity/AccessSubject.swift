@@ -124,7 +124,7 @@ struct AccessSubjects {
         [(.resource(identity.id), trust, identity.declaration.existence)], service: "sts")
     }
     for (policy, name) in outside {
-      let region = PartialText([.unknown(names.homeRegion)])
+      let region = names.region(of: policy.id.stack)
       let arn =
         name.hasPrefix("arn:")
         ? PartialText(name)

@@ -1,3 +1,4 @@
+import AWSModel
 import NetSpace
 
 /// Values of one key of a request that tell the answers of some tests apart.
@@ -12,10 +13,15 @@ struct ConditionDomain {
 
   /// - Parameter tests: all of one key.
   init(_ tests: [ConditionTest]) {
+    let key = tests.first?.key ?? ""
+    if GlobalConditionKey.isOfNoRequest(key) {
+      values = [nil]
+      isComplete = true
+      return
+    }
     var single: [String] = []
     let others = Self.areTyped(tests) ? [] : [Self.other]
     for value in Self.candidates(tests).sorted() + others where !single.contains(value) { single.append(value) }
-    let key = tests.first?.key ?? ""
     let lists = Self.lists(of: single, tests, ofKey: key)
     let isAlways = Self.alwaysThere.contains(key)
     values = single.map { [$0] } + lists.found + (isAlways ? [] : [nil])

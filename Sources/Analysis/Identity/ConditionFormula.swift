@@ -47,8 +47,10 @@ struct ConditionFormula: Hashable, Sendable {
     var tests: [Statement.Condition: ConditionTest] = [:]
     // Of values that are not known only this: a request may have them or not.
     var opaque: [Statement.Condition: String] = [:]
+    // What a variable stands for is some text; that it is another than those beside it is not certain, but possible.
+    let spelled = Self.spellsVariables(conditions)
     for condition in conditions {
-      if let test = ConditionTest(condition) {
+      if let test = ConditionTest(condition) ?? spelled[condition] {
         // Values of another type than the operator's; a policy with them may not even be accepted.
         guard test.isReadable else { return (.unknown, []) }
         tests[condition] = test
@@ -73,17 +75,32 @@ struct ConditionFormula: Hashable, Sendable {
       let request = Dictionary(
         uniqueKeysWithValues: zip(keys, zip(digits, values).map { index, values in values[index] }))
       if holds(request, tests, opaque) {
-        let spelled = Dictionary(
+        let names = Dictionary(
           conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
         return (
           .yes,
           byKey.keys.sorted().compactMap { key in
-            (request[key] ?? nil).map { (spelled[key] ?? key, $0.joined(separator: ", ")) }
+            (request[key] ?? nil).map { (names[key] ?? key, $0.joined(separator: ", ")) }
           }
         )
       }
     } while Self.advance(&digits, values)
-    return (domains.allSatisfy(\.isComplete) ? .no : .unknown, [])
+    return (domains.allSatisfy(\.isComplete) && spelled.isEmpty ? .no : .unknown, [])
+  }
+
+  /// The conditions whose values have variables of the request, as tests of the texts that stand for those: where nothing
+  /// else is asked of what the variables are.
+  private static func spellsVariables(_ conditions: [Statement.Condition]) -> [Statement.Condition: ConditionTest] {
+    let keys = Set(conditions.map { $0.key.lowercased() })
+    return conditions.reduce(into: [:]) { all, condition in
+      let values = condition.values.elements.compactMap { $0.known?.literal }
+      guard condition.values.isComplete, values.count == condition.values.elements.count,
+        values.contains(where: { $0.contains("${") }),
+        !values.contains(where: { value in keys.contains { value.lowercased().contains("${" + $0) } }),
+        let test = ConditionTest(op: condition.op, key: condition.key, values: values), test.comparesTexts
+      else { return }
+      all[condition] = test
+    }
   }
 
   private static func advance(_ digits: inout [Int], _ domains: [[[String]?]]) -> Bool {

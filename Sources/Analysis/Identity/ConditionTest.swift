@@ -70,6 +70,14 @@ struct ConditionTest: Hashable, Sendable {
   /// Whether policies have an operator, with its set prefix and `IfExists`.
   static func knows(_ op: String) -> Bool { ConditionTest(op: op, key: "", values: []) != nil }
 
+  /// Whether its values are compared letter by letter, and may have variables.
+  var comparesTexts: Bool {
+    switch comparison {
+    case .string, .pattern: true
+    case .arn, .number, .date, .bool, .address, .presence: false
+    }
+  }
+
   /// Whether its values are such that its operator can compare them: what AWS makes of others is not said.
   var isReadable: Bool {
     switch comparison {

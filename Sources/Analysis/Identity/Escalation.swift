@@ -148,6 +148,7 @@ struct EscalationSearch {
     if anywhere.verdict == .no { return nil }
     let subject = EscalationSubject(method, candidate.access, candidate.identity, collection)
     switch method.kind {
+    case .itself where method.joinsGroup: return joining(method, candidate, subject, anywhere)
     case .itself, .guardrail:
       let itself = subject.isOwn.verdict == .no ? .no : answer(method, candidate, subject.covers)
       let own = itself.and(subject.isOwn.verdict, because: subject.isOwn.because)
@@ -164,6 +165,20 @@ struct EscalationSearch {
         "the role of what \(candidate.access.grantee.id.address) may use by \(method.needs[0][0])", .notInInput)
       return Prospect(method: method, itself: anywhere.and(.unknown, because: [why]), targets: [])
     }
+  }
+
+  /// Into a group: into any of them, or into one that may do more.
+  private func joining(
+    _ method: EscalationMethod, _ candidate: Candidate, _ subject: EscalationSubject, _ anywhere: HeldActions.Answer
+  ) -> Prospect? {
+    let (isOfUse, because) = subject.isOwn
+    if isOfUse == .no { return nil }
+    let all = answer(method, candidate, EscalationSubject.coversAll)
+    let outside = all.verdict == .yes ? .no : beyondTheInput(method, candidate, anywhere)
+    let targets = all.verdict == .yes ? [] : targets(of: method, candidate)
+    return Prospect(
+      method: method, itself: all.or(outside).and(isOfUse, because: because),
+      targets: targets.map { ($0.id, $0.answer.and(isOfUse, because: because)) })
   }
 
   /// Whether a candidate holds all that a method needs.
@@ -271,6 +286,9 @@ struct EscalationSearch {
 }
 
 extension EscalationMethod {
+  /// Whether it makes a user one of a group, whose policies he then has.
+  fileprivate var joinsGroup: Bool { needs == [["iam:AddUserToGroup"]] }
+
   /// What a request for one of its actions says under the keys of IAM's own conditions.
   ///
   /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html

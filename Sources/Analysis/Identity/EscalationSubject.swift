@@ -5,8 +5,12 @@ import NetSpace
 struct EscalationSubject {
   /// Whether the method fits the principal at all: a user's does a role no good.
   private(set) var isOwn: (verdict: Verdict, because: [Unknown])
-  private let own: [Identity.Kind: PatternSet]
+  /// What it is, by kind; of a user the groups that he is in too.
+  private let own: [Identity.Kind: [PatternSet]]
+  /// The policies that it has and that have versions: those that AWS manages cannot be changed.
   private let policies: [PatternSet]
+  /// Whether it may have more policies, or be in more groups, than are known.
+  private let mayHaveMore: Verdict
   /// Nothing but all of its kind will do: it is not known who has the policy, or what is attached.
   private let asksForAll: Bool
 
@@ -42,7 +46,7 @@ struct EscalationSubject {
     func set(_ id: ResourceID) -> PatternSet {
       PatternSet([names.pattern(ofNormalized: names.arn(of: id))])
     }
-    own = identity.map { [$0.kind: set($0.id)] } ?? [:]
+    own = identity.map { Self.own($0, collection.infrastructure, set) } ?? [:]
     policies =
       identity?.managedPolicies.elements.map { link -> [PatternSet] in
         switch link.target {
@@ -52,8 +56,23 @@ struct EscalationSubject {
         case .oneOf, .unknown: []
         }
       }.flatMap(\.self) ?? []
-    asksForAll = identity == nil
+    let isSettled = identity?.managedPolicies.isSettled ?? true
+    mayHaveMore = isSettled ? .no : .unknown
+    // An identity that the input only names has what is given to it elsewhere.
+    asksForAll = identity.map { $0.declaration.kind == .readOnly } ?? true
     isOwn = (.yes, [])
+  }
+
+  private static func own(
+    _ identity: Identity, _ infrastructure: Infrastructure, _ set: (ResourceID) -> PatternSet
+  ) -> [Identity.Kind: [PatternSet]] {
+    var own = [identity.kind: [set(identity.id)]]
+    if identity.kind == .user {
+      own[.group] = infrastructure.identities.filter { $0.kind == .group && $0.members.contains(identity.id) }.map {
+        set($0.id)
+      }
+    }
+    return own
   }
 
   /// Whether resources hold what an action has to be allowed on.
@@ -61,12 +80,12 @@ struct EscalationSubject {
     guard let kind = action.subject else {
       guard action.isOnPolicyVersions else { return { _ in .yes } }
       return { resources in
-        if ResourceShape.policies.isCovered(by: resources) { return .yes }
-        return Verdict.any(policies.map { Self.covers($0, resources) })
+        if asksForAll, ResourceShape.policies.isCovered(by: resources) { return .yes }
+        return Verdict.any(policies.map { Self.covers($0, resources) }) || mayHaveMore
       }
     }
-    guard let arn = own[kind], !asksForAll else { return Self.coversAll(action) }
-    return { Self.covers(arn, $0) }
+    guard let arns = own[kind], !(asksForAll && arns.isEmpty) else { return Self.coversAll(action) }
+    return { resources in Verdict.any(arns.map { Self.covers($0, resources) }) }
   }
 
   /// An ARN that is partly not known may be one that is named.
@@ -154,5 +173,18 @@ struct EscalationSubject {
       return clause.denies != .no && isInline != action.contains("Detach")
     }
     return (Verdict.any(denies.map(\.denies)), denies.flatMap(\.unknowns))
+  }
+}
+
+extension PartialList<Link> {
+  /// Whether it is known which they are.
+  fileprivate var isSettled: Bool {
+    isComplete
+      && elements.allSatisfy { link in
+        switch link.target {
+        case .resource, .external: true
+        case .oneOf, .unknown: false
+        }
+      }
   }
 }

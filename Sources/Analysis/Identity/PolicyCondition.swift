@@ -14,6 +14,7 @@ struct PolicyCondition {
 
   /// Whether an Allow with this condition is of use to a confined set of callers or resources only.
   var confinesAllow: Verdict {
+    if let isMet = isMetByAbsence { return isMet.not }
     guard let op = Operator(condition.op), !op.isNegated, !op.isVacuous, Self.confines(condition.key) else {
       return .no
     }
@@ -25,11 +26,21 @@ struct PolicyCondition {
   /// That is so when it denies all *but* those: `StringNotEquals aws:PrincipalOrgID`. A Deny of somebody, or one that
   /// the caller escapes by a choice of his own (`aws:SecureTransport`), leaves it to everybody else.
   var confinesByDenial: Verdict {
+    if let isMet = isMetByAbsence { return isMet }
     if sparesServicesOnly { return .yes }
     guard let op = Operator(condition.op), op.isNegated, !op.isOfAnyValue, Self.confines(condition.key) else {
       return .no
     }
     return valuesConfine(op)
+  }
+
+  /// Of a condition on a key that no request has, whether every request meets it: if not, none does.
+  ///
+  /// Nil for other keys.
+  private var isMetByAbsence: Verdict? {
+    guard GlobalConditionKey.isOfNoRequest(condition.key) else { return nil }
+    let test = ConditionTest(condition) ?? ConditionTest(op: condition.op, key: condition.key, values: [])
+    return test.map { Verdict($0.isTrue(of: nil)) } ?? .unknown
   }
 
   /// Values are alternatives: one that confines nobody is enough.

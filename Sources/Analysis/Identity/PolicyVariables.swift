@@ -50,6 +50,7 @@ struct PolicyVariables {
 
   func value(ofKey key: String) -> Value {
     let name = key.lowercased()
+    if GlobalConditionKey.isOfNoRequest(name) { return .absent }
     // A group calls nothing: whoever is in it does.
     if identity?.kind == .group { return .ofRequest }
     // Only a service that acts for a resource says which that is.

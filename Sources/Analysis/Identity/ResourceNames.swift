@@ -41,10 +41,11 @@ struct ResourceNames {
       : Unknown("AWS::Region", .decidedByAWS(deployment))
     accounts = infrastructure.accounts
     written = WrittenResources(infrastructure)
-    regions = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
+    let written = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
       let all = Set(resources.map(\.region))
       return all.count == 1 ? all.first ?? nil : nil
     }
+    regions = infrastructure.regions.merging(written) { stack, _ in stack }
     readSpelledNames()
   }
 
@@ -122,7 +123,7 @@ struct ResourceNames {
   }
 
   private func arn(of resource: NamedResource) -> PartialText {
-    let region = resource.region.map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
+    let region = resource.region.map { PartialText($0) } ?? region(of: resource.id.stack)
     let arn = resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
     return resource.kind == .layer ? arn + PartialText([.literal(":"), .attribute(resource.id, "version")]) : arn
   }
@@ -135,6 +136,11 @@ struct ResourceNames {
 
   func account(of stack: String) -> PartialText {
     accounts[stack].map { PartialText($0) } ?? PartialText([.unknown(homeAccount)])
+  }
+
+  /// Where all of a stack is.
+  func region(of stack: String) -> PartialText {
+    regions[stack].map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
   }
 
   /// The partition of what is deployed is one, whatever its name; where it is not spelled it is written as `aws`.
@@ -227,7 +233,7 @@ struct ResourceNames {
       return account(of: id.stack)
     }
     if id.address.contains("data.aws_region."), ["name", "id", "region"].contains(attribute) {
-      return regions[id.stack].map { PartialText($0) } ?? PartialText([.unknown(homeRegion)])
+      return region(of: id.stack)
     }
     return nil
   }

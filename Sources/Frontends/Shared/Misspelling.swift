@@ -1,3 +1,4 @@
+import AWSModel
 import Documents
 
 /// Names that were meant by others.
@@ -23,6 +24,19 @@ enum Misspelling {
             || part.utf8.count > 3 && other.utf8.count > 3 && distance(String(part), String(other)) != nil
         }
     }.min()
+  }
+
+  /// The condition keys of all services that may have been meant by what is none: the nearest, or those that have it as a
+  /// part, as `aws:PrincipalOrgID` has `OrgID`, or are a part of it.
+  static func conditionKeys(meantBy key: String) -> [String] {
+    if let nearest = nearest(to: key, among: GlobalConditionKey.spellings) { return [nearest] }
+    func name(_ key: String) -> Substring { key.lowercased().dropFirst("aws:".count).prefix { $0 != "/" } }
+    let written = name(key)
+    guard written.count > 3 else { return [] }
+    return GlobalConditionKey.spellings.filter { spelling in
+      let other = name(spelling)
+      return other.count > 3 && (other.contains(written) || written.contains(other))
+    }.sorted()
   }
 
   /// How many letters differ, case set aside; nil if they are too many for a slip.

@@ -73,7 +73,10 @@ extension PolicyReader {
     case .object(let operators, _):
       checkRepetition(operators)
       for op in operators {
-        if case .object(let keys, _) = op.value.content { checkRepetition(keys) }
+        if case .object(let keys, _) = op.value.content {
+          checkRepetition(keys)
+          for key in keys where GlobalConditionKey.isOfNoRequest(key.key) { reportKey(key) }
+        }
         if !ConditionOperator.isKnown(op.key) { reportOperator(op.key, op.value.place) }
         if case .object = op.value.content { continue }
         if case .unknown = op.value.content { continue }
@@ -92,6 +95,14 @@ extension PolicyReader {
     report(
       "there is no condition operator \(op); what the statement allows or denies under it is not known",
       help: meant.map { "did you mean \(quantifier)\($0)?" }, place)
+  }
+
+  private func reportKey(_ member: Resolved.Member) {
+    let meant = Misspelling.conditionKeys(meantBy: member.key)
+    report(
+      "there is no condition key \(member.key): no request has it, and a condition on it is one on what is absent",
+      help: meant.isEmpty ? nil : "did you mean \(meant.joined(separator: " or "))?",
+      Place(range: member.keyRange, path: member.value.place.path))
   }
 
   /// Names that no policy has: what stands under them counts for nothing.

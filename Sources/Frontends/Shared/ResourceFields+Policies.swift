@@ -51,6 +51,13 @@ extension ResourceFields {
     for link in subjects(subject, named: named) { add(document, kind, of: link, into: &draft) }
   }
 
+  /// A policy of all resources of a kind that the account has in the region.
+  func addPolicyOfAll(_ kind: NamedResource.Kind, _ key: String, into draft: inout Draft) {
+    let document =
+      fields[key].map { PolicyReader(context: context).policy($0) } ?? .unknown(missing(key), at: place)
+    add(document, kind, of: Link(.external("*"), at: place, origin: .default), into: &draft)
+  }
+
   func add(_ document: PolicyDocument, _ kind: NamedResource.Kind, of subject: Link, into draft: inout Draft) {
     let document = subject.target.id.map { document.completed(for: kind, $0) } ?? document
     draft.infrastructure.resourcePolicies.append(

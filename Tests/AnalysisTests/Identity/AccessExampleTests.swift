@@ -226,13 +226,19 @@ import Testing
     ("StringEquals", "a*", "StringLike", "a?", .no),
     ("ArnLike", "arn:aws:iam::*:role/x", "ArnLike", "arn:aws:iam::*:role/x", .no),
     ("StringEqualsIgnoreCase", "A", "StringEqualsIgnoreCase", "a", .no),
+    // What a variable of the request stands for is a text that a request may repeat, and perhaps any other.
+    ("ForAllValues:StringEquals", "${aws:userid}", "Null", "true", .yes),
+    ("StringEquals", "${aws:userid}", "StringEquals", "x", .yes),
+    ("StringEquals", "${aws:userid}", "StringEquals", "${aws:userid}", .unknown),
+    ("StringEquals", "${aws:userid}", "StringNotEquals", "x", .unknown),
+    ("StringEquals", "${some:Key}", "StringNotLike", "x*", .unknown),
     // A value that would do is not among those that are tried.
     ("StringLike", "x?", "StringLike", "xx", .unknown),
     ("ArnLike", "a:b:c:d:e:x?", "ArnLike", "a:b:c:d:e:xx", .unknown),
   ])
   func conditionsThatMeet(allow: String, _ value: String, deny: String, _ other: String, expected: Verdict) throws {
     func statement(_ effect: String, _ op: String, _ value: String) -> String {
-      #"{"Effect": "\#(effect)", "Action": "s3:*", "Resource": "*", "Condition": {"\#(op)": {"aws:SomeKey": "\#(value)"}}}"#
+      #"{"Effect": "\#(effect)", "Action": "s3:*", "Resource": "*", "Condition": {"\#(op)": {"some:Key": "\#(value)"}}}"#
     }
     let world = try World(user: [statement("Allow", allow, value), statement("Deny", deny, other)])
     #expect(world.verdict(Self.user) == expected)
@@ -252,6 +258,12 @@ import Testing
     ("StringNotLike", "aws:username", "*", .no), ("StringLike", "aws:username", "*", .yes),
     // A stack may be deployed with tags that no resource spells.
     ("StringNotEquals", "aws:PrincipalTag/team", "red", .unknown),
+    // Of a key that there is none of a request has nothing to choose either.
+    ("StringNotEquals", "aws:PrincipalOrganizationId", "o-1", .no), ("StringEquals", "aws:OrgID", "o-1", .yes),
+    ("NotIpAddress", "aws:SourceIpAddress", "192.0.2.0/24", .no),
+    ("NotIpAddress", "AWS:sourceIP", "192.0.2.0/24", .yes),
+    ("StringNotEqualsIfExists", "aws:OrgID", "o-1", .no), ("Null", "aws:OrgID", "true", .no),
+    ("StringNotLike", "aws:RequestTag", "*", .no), ("StringNotLike", "aws:RequestTag/team", "*", .yes),
   ])
   func denyingByTheCaller(_ op: String, _ key: String, _ value: String, expected: Verdict) throws {
     let deny =

@@ -49,11 +49,23 @@ import Testing
       }
     }
     try fixtures.addIdentity(isOfRole ? .role : .user, name: "p", statements, boundary: boundary)
-    if !fixtures.infrastructure.managedPolicies.isEmpty, boundary == nil {
+    if method.kind == .itself, method.target == "iam:policy" { try attach("own", to: 0, of: &fixtures) }
+    if method.kind == .itself, method.target == "iam:group" {
+      try fixtures.addIdentity(.group, name: "g", [])
+      fixtures.infrastructure.identities[1].members = [PolicyFixtures.id("p")]
+    }
+    if method.kind == .guardrail, !fixtures.infrastructure.managedPolicies.isEmpty, boundary == nil {
       fixtures.infrastructure.identities[0].managedPolicies.elements.append(
         Link(.resource(PolicyFixtures.id("denying")), at: PolicyFixtures.place()))
     }
     return fixtures
+  }
+
+  /// Gives an identity a managed policy that is of no account.
+  private func attach(_ policy: String, to position: Int, of fixtures: inout PolicyFixtures) throws {
+    try fixtures.addPolicy(policy, Self.allow("s3:GetObject"))
+    fixtures.infrastructure.identities[position].managedPolicies.elements.append(
+      Link(.resource(PolicyFixtures.id(policy)), at: PolicyFixtures.place()))
   }
 
   @Test func theTableIsWhole() {
@@ -135,6 +147,113 @@ import Testing
     var fixtures = PolicyFixtures()
     let condition = #"{"ArnEquals": {"iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess"}}"#
     try fixtures.addIdentity(.user, name: "p", [Self.allow("iam:AttachUserPolicy", condition: condition)])
+    #expect(found(fixtures).isEmpty)
+  }
+
+  /// Only a service that a role trusts can be given it, whatever else is allowed.
+  @Test(arguments: EscalationMethods.builtIn.all.filter { $0.kind == .passing })
+  func eachServiceHasToBeTrusted(method: EscalationMethod) throws {
+    let service = try #require(method.service)
+    func found(trusting: String, may policy: String = Self.admin, condition: String? = nil) throws -> [Verdict] {
+      var fixtures = PolicyFixtures()
+      let trust = Self.trust(#"{"Service": "\#(trusting)"}"#)
+      try fixtures.addIdentity(.role, name: "worker", [policy], trust: trust)
+      let needed = method.needs.map { alternatives in
+        alternatives[0] == "iam:PassRole"
+          ? Self.allow("iam:PassRole", "<worker.arn>", condition: condition) : Self.allow(alternatives[0])
+      }
+      try fixtures.addIdentity(.user, name: "p", needed)
+      return self.found(fixtures, by: [method]).map(\.verdict)
+    }
+    #expect(try found(trusting: service) == [.yes])
+    #expect(try found(trusting: "other.amazonaws.com").isEmpty)
+    #expect(try found(trusting: service, may: Self.allow("s3:GetObject")).isEmpty)
+    func to(_ service: String) -> String { #"{"StringEquals": {"iam:PassedToService": "\#(service)"}}"# }
+    #expect(try found(trusting: service, condition: to(service)) == [.yes])
+    #expect(try found(trusting: service, condition: to("other.amazonaws.com")).isEmpty)
+  }
+
+  /// A method on another principal takes all of its actions on the same one, and one that may do more.
+  @Test(
+    arguments: EscalationMethods.builtIn.all.filter { method in
+      method.kind == .other && method.keys.joined().allSatisfy { $0.subject == method.subject }
+    })
+  func eachActionIsOnTheSamePrincipal(method: EscalationMethod) throws {
+    let kind = method.subject
+    func found(may policy: String = Self.admin, elsewhere position: Int? = nil) throws -> [Verdict] {
+      var fixtures = PolicyFixtures()
+      let trust = kind == .role ? Self.trust(#"{"AWS": "arn:aws:iam::<?AWS::AccountId>:root"}"#) : nil
+      try fixtures.addIdentity(kind, name: "target", [policy], trust: trust)
+      try fixtures.addIdentity(kind, name: "another", [], trust: trust)
+      let needed = method.needs.enumerated().map { index, alternatives in
+        Self.allow(alternatives[0], index == position ? "<another.arn>" : "<target.arn>")
+      }
+      try fixtures.addIdentity(.user, name: "p", needed)
+      return self.found(fixtures, by: [method]).map(\.verdict)
+    }
+    #expect(try found() == [.yes])
+    #expect(try found(may: Self.allow("s3:GetObject")).isEmpty)
+    for position in method.needs.indices { #expect(try found(elsewhere: position).isEmpty) }
+  }
+
+  // MARK: What one has
+
+  /// Only a policy that one has can be given another version to one's own good, and none that AWS manages.
+  @Test(arguments: ["IAM-CreatePolicyVersion", "IAM-SetDefaultPolicyVersion"])
+  func versionsAreOfPoliciesThatOneHas(id: String) throws {
+    let method = try method(id)
+    func found(_ resource: String, _ change: (inout PolicyFixtures) throws -> Void) throws -> [Verdict] {
+      var fixtures = PolicyFixtures()
+      try fixtures.addIdentity(.user, name: "p", [Self.allow(method.needs[0][0], resource)])
+      try fixtures.addIdentity(.user, name: "q", [])
+      try change(&fixtures)
+      return self.found(fixtures, by: [method]).map(\.verdict)
+    }
+    #expect(try found("*") { _ in }.isEmpty)
+    #expect(try found("*") { try attach("own", to: 1, of: &$0) }.isEmpty)
+    #expect(try found("*") { try attach("own", to: 0, of: &$0) } == [.yes])
+    #expect(try found("<own.arn>") { try attach("own", to: 0, of: &$0) } == [.yes])
+    #expect(try found("<own.arn>") { try attach("another", to: 0, of: &$0) }.isEmpty)
+    let managed = Link(.external("arn:aws:iam::aws:policy/ReadOnlyAccess"), at: PolicyFixtures.place())
+    #expect(try found("*") { $0.infrastructure.identities[0].managedPolicies.elements = [managed] }.isEmpty)
+  }
+
+  /// What a group is given its users have, and who is not in it has not.
+  @Test(arguments: ["IAM-PutGroupPolicy", "IAM-AttachGroupPolicy"])
+  func aGroupIsOnesOwnIfOneIsInIt(id: String) throws {
+    let method = try method(id)
+    func found(_ resource: String, members: [String]) throws -> [Verdict] {
+      var fixtures = PolicyFixtures()
+      try fixtures.addIdentity(.user, name: "p", [Self.allow(method.needs[0][0], resource)])
+      try fixtures.addIdentity(.group, name: "g", [])
+      fixtures.infrastructure.identities[1].members = members.map(PolicyFixtures.id)
+      return self.found(fixtures, by: [method]).map(\.verdict)
+    }
+    #expect(try found("<g.arn>", members: ["p"]) == [.yes])
+    #expect(try found("*", members: ["p"]) == [.yes])
+    #expect(try found("<g.arn>", members: ["q"]).isEmpty)
+    #expect(try found("*", members: []).isEmpty)
+    #expect(try found("arn:aws:iam::<?AWS::AccountId>:group/other", members: ["p"]).isEmpty)
+  }
+
+  @Test func oneJoinsAGroupThatMayDoMore() throws {
+    func found(_ resource: String, may policy: String) throws -> [Verdict] {
+      var fixtures = PolicyFixtures()
+      try fixtures.addIdentity(.user, name: "p", [Self.allow("iam:AddUserToGroup", resource)])
+      try fixtures.addIdentity(.group, name: "admins", [policy])
+      return self.found(fixtures).map(\.verdict)
+    }
+    #expect(try found("<admins.arn>", may: Self.admin) == [.yes])
+    #expect(try found("<admins.arn>", may: Self.allow("s3:GetObject")).isEmpty)
+    #expect(try found("arn:aws:iam::<?AWS::AccountId>:group/others", may: Self.admin) == [.unknown])
+    #expect(try found("*", may: Self.admin) == [.yes])
+  }
+
+  @Test func onesOwnKeysAreNoEscalation() throws {
+    var fixtures = PolicyFixtures()
+    try fixtures.addIdentity(
+      .user, name: "p", [Self.allow("iam:*AccessKey", "arn:aws:iam::*:user/${aws:username}")])
+    try fixtures.addIdentity(.user, name: "q", [Self.admin])
     #expect(found(fixtures).isEmpty)
   }
 

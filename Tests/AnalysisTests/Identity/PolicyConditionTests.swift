@@ -33,6 +33,10 @@ import Testing
     ("StringLike", "aws:PrincipalOrgID", "<?Organization>", .unknown),
     ("ArnEquals", "aws:PrincipalArn", "<?Role>", .unknown), ("IpAddress", "aws:SourceIp", "<?Office>", .unknown),
     ("NoSuchOperator", "aws:PrincipalOrgID", "o-1", .no),
+    // No request has these keys: nobody meets the condition, or everybody.
+    ("StringEquals", "aws:OrgID", "o-1", .yes), ("StringEqualsIfExists", "aws:OrgID", "o-1", .no),
+    ("StringNotEquals", "aws:OrgID", "o-1", .no), ("Null", "aws:OrgID", "true", .no),
+    ("ForAllValues:StringLike", "aws:PrincipalOrgPath", "o-1/*", .no), ("StringEquals", "aws:ResourceTag", "a", .yes),
     ("StringLike", "token.actions.githubusercontent.com:sub", "repo:acme/*", .yes),
     ("StringLike", "token.actions.githubusercontent.com:sub", "repo:*", .no),
     ("StringEquals", "token.actions.githubusercontent.com:sub", "repo:acme/web:ref:refs/heads/main", .yes),
@@ -54,6 +58,7 @@ import Testing
     ("ForAnyValue:StringNotEquals", "aws:PrincipalOrgPaths", "o-1/*", .no),
     ("Bool", "aws:SecureTransport", "false", .no), ("BoolIfExists", "aws:MultiFactorAuthPresent", "false", .no),
     ("Bool", "aws:ViaAWSService", "false", .yes), ("Bool", "aws:ViaAWSService", "true", .no),
+    ("StringNotEquals", "aws:OrgID", "o-1", .yes), ("StringEquals", "aws:OrgID", "o-1", .no),
   ])
   func aDenialLeavesIt(_ op: String, _ key: String, _ value: String, _ expected: Verdict) {
     #expect(condition(op, key, [value]).confinesByDenial == expected)

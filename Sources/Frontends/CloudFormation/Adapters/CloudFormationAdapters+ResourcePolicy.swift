@@ -26,6 +26,7 @@ extension CloudFormationAdapters {
     "AWS::Lambda::LayerVersionPermission": layerPermission,
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
+    "AWS::Logs::ResourcePolicy": logPolicy,
     "AWS::S3::AccessPoint": accessPoint,
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
@@ -58,6 +59,13 @@ extension CloudFormationAdapters {
     _ kind: NamedResource.Kind, of subject: String, _ key: String = "PolicyDocument"
   ) -> Adapter {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// What the log groups of an account let others do, services of AWS above all.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-resourcepolicy.html
+  @Sendable private static func logPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addPolicyOfAll(.logGroup, "PolicyDocument", into: &draft)
   }
 
   /// An access point, with the bucket that it leads to.

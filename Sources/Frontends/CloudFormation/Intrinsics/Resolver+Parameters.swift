@@ -135,6 +135,9 @@ extension Resolver {
   /// The account that the stack is deployed to, where the run or a deployment says it.
   var account: String? { world.stacks.parameters.given[PseudoParameter.accountID.rawValue]?.text ?? deployment.account }
 
+  /// The region that it is deployed to, likewise.
+  var region: String? { world.stacks.parameters.given[PseudoParameter.region.rawValue]?.text ?? deployment.region }
+
   func value(of pseudo: PseudoParameter, at place: Place) -> Resolved {
     let known: String? =
       switch pseudo {

@@ -103,6 +103,7 @@ package struct CloudFormationStacks: Sendable {
       instance.read(context, into: &draft)
       instance.checkParts()
       draft.infrastructure.accounts[instance.stack] = instance.account
+      draft.infrastructure.regions[instance.stack] = instance.region
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }

@@ -47,6 +47,7 @@ extension TerraformAdapters {
     "aws_kinesis_stream": named(.stream, name: "name", policy: nil),
     "aws_kinesis_firehose_delivery_stream": named(.deliveryStream, name: "name", policy: nil),
     "aws_cloudwatch_log_group": named(.logGroup, name: "name", policy: nil),
+    "aws_cloudwatch_log_resource_policy": logPolicy,
     "aws_ssm_parameter": named(.parameter, name: "name", policy: nil),
     "aws_sfn_state_machine": named(.stateMachine, name: "name", policy: nil),
   ]
@@ -57,6 +58,13 @@ extension TerraformAdapters {
 
   private static func policy(_ kind: NamedResource.Kind, of subject: String, _ key: String = "policy") -> Adapter {
     { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+  }
+
+  /// What the log groups of an account let others do, services of AWS above all.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_resource_policy
+  private static func logPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addPolicyOfAll(.logGroup, "policy_document", into: &draft)
   }
 
   /// An access point, with the bucket that it leads to.
