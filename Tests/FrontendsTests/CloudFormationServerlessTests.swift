@@ -125,6 +125,43 @@ import Testing
     #expect(permission?.subject.target.id?.address ?? "F" == "F")
   }
 
+  /// What is decided by a condition, or not known, may be there: each permission with the functions that it may be of.
+  @Test(arguments: [
+    ("{Authorizers: !If [C, {Own: {FunctionArn: !GetAtt F.Arn}}, !Ref AWS::NoValue]}", "AOwnAuthorizerPermission F"),
+    ("!If [C, {Authorizers: {Own: {FunctionArn: !GetAtt F.Arn}}}, {}]", "AOwnAuthorizerPermission F"),
+    ("{Authorizers: {Own: !If [C, {FunctionArn: !GetAtt F.Arn}, {UserPoolArn: x}]}}", "AOwnAuthorizerPermission F"),
+    (
+      "{Authorizers: !If [C, {Own: {FunctionArn: !GetAtt F.Arn}}, {Own: {FunctionArn: !GetAtt G.Arn}}]}",
+      "AOwnAuthorizerPermission F G"
+    ),
+    ("{Authorizers: !Ref P}", "AAuthorizerPermission ?"), ("!Ref P", "AAuthorizerPermission ?"),
+    ("{Authorizers: {Own: !Ref P}}", "AOwnAuthorizerPermission ?"),
+  ])
+  func authorizersMayBeUndecided(_ authorization: String, _ permission: String) throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {P: {Type: String}}
+      Conditions: {C: !Equals [!Ref P, a]}
+      Resources:
+        F: {Type: AWS::Serverless::Function, Properties: {}}
+        G: {Type: AWS::Serverless::Function, Properties: {}}
+        A: {Type: AWS::Serverless::Api, Properties: {Auth: \(authorization)}}
+      """)
+    let found = template.infrastructure.resourcePolicies.filter { $0.kind == .function }.map { policy in
+      let isDecided = policy.declaration.existence.verdict == .yes && policy.subject.target.id != nil
+      let functions =
+        switch policy.subject.target {
+        case .resource(let id): id.address
+        case .oneOf(let ids, _): ids.map(\.address).joined(separator: " ")
+        case .external, .unknown: "?"
+        }
+      return (text: "\(policy.id.address) \(functions)", isDecided: isDecided)
+    }
+    #expect(found.map(\.text) == [permission])
+    #expect(found.allSatisfy { !$0.isDecided })
+  }
+
   /// Who calls a function or starts a state machine does so by leave of it, or as a role that is made for the event.
   @Test func eventsHaveRolesAndPermissions() throws {
     let template = try TemplateUnderTest(

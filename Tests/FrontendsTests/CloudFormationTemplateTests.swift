@@ -168,6 +168,27 @@ import Testing
     #expect(template.messages.contains { $0.contains("the resources of the module Module") })
   }
 
+  /// What a module brings is called by both names together, with a period between them or without.
+  @Test func resourcesOfModulesAreNotKnown() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref MineBucket}, DependsOn: [MineKey]}
+        Second: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Mine.Bucket}}
+        Third: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "a-${MineBucket}-${Mine.Bucket.Arn}"}}
+        Fourth: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt MineBucket.Arn}}
+        Mine: {Type: Org::S3::Bucket::MODULE}
+        Other: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref MinBucket}, DependsOn: MinKey}
+      """)
+    #expect(
+      template.mistakes.sorted() == [
+        "Other depends on \"MinKey\", but there is no such resource", "there is no parameter or resource \"MinBucket\"",
+      ])
+    for name in ["Bucket", "Second", "Fourth"] {
+      #expect(try template.bucketName(name).value.unknown?.reason == .notInInput)
+    }
+  }
+
   @Test func circlesOfResourcesAreSaidOnce() throws {
     let template = try TemplateUnderTest(
       """

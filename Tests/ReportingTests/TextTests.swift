@@ -91,4 +91,16 @@ import Testing
     ("ü😀", "ü😀"),
   ])
   func printable(_ text: String, _ expected: String) { #expect(text.printable == expected) }
+
+  /// Reasons that are told in the same words stay in the order of the findings, whatever a dictionary makes of them.
+  @Test func groupsThatNeedTheSameWordsKeepTheirOrder() {
+    let shown = (1...3).map { Unknown("parameter P\($0)", .parameter) }
+    let rules = (1...20).map { "rule-\($0)" }
+    let findings = rules.map { rule in
+      Samples.finding(rule, verdict: .unknown, because: shown + [Unknown("parameter of \(rule)", .parameter)])
+    }
+    let groups = UndecidedGroup.groups(of: findings)
+    #expect(groups.map { $0.findings.map(\.rule.id) } == rules.map { [$0] })
+    #expect(Set(groups.map(\.need)).count == 1)
+  }
 }

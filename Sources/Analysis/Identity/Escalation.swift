@@ -24,6 +24,10 @@ struct EscalationSearch {
   /// The roles that let somebody in by name, by his ARN.
   private let rolesByCaller: [PartialText: [ResourceID]]
   private let identities: NamedIdentities
+  private let subjects = Memo<ResourceID, EscalationSubject>()
+  /// Methods ask for the same actions on the same principals.
+  private let holdings = Memo<Holding, HeldActions.Answer>()
+  private let trusts = Memo<Trusting, Trust>()
 
   /// A principal with what it holds of the actions that methods need.
   private struct Candidate {
@@ -37,7 +41,28 @@ struct EscalationSearch {
   private struct Prospect {
     let method: EscalationMethod
     let itself: HeldActions.Answer
-    let targets: [(id: ResourceID, answer: HeldActions.Answer)]
+    /// Settled when one of them turns out to have power: most have none.
+    let targets: [(id: ResourceID, answer: Derived<HeldActions.Answer>)]
+  }
+
+  /// What one action is held for on one principal; nil where it makes no difference on which.
+  private struct Holding: Hashable {
+    let grantee: ResourceID
+    let action: String
+    let service: String?
+    let target: ResourceID?
+  }
+
+  /// Whom a role is asked to let in.
+  private struct Trusting: Hashable {
+    let role: ResourceID
+    let service: String?
+    let identity: ResourceID?
+  }
+
+  private struct Trust {
+    let verdict: Verdict
+    let because: [Unknown]
   }
 
   init(
@@ -128,7 +153,7 @@ struct EscalationSearch {
     var best = (answer: prospect.itself, chain: [ResourceID]())
     for (id, answer) in prospect.targets where best.answer.verdict != .yes {
       guard let power = powers[id] else { continue }
-      let reached = answer.and(power.verdict, because: power.because)
+      let reached = answer.get.and(power.verdict, because: power.because)
       if reached.verdict > best.answer.verdict { best = (reached, power.chain) }
     }
     return best
@@ -208,44 +233,75 @@ struct EscalationSearch {
   /// Principals of the input on which a method works.
   private func targets(
     of method: EscalationMethod, _ candidate: Candidate
-  ) -> [(id: ResourceID, answer: HeldActions.Answer)] {
-    return identities.named(by: terms(of: method, candidate), method.subject).compactMap {
-      identity in
+  ) -> [(id: ResourceID, answer: Derived<HeldActions.Answer>)] {
+    identities.named(by: terms(of: method, candidate), method.subject).compactMap { identity in
       if identity.id == candidate.access.grantee.id { return nil }
-      let held = answer(method, candidate, EscalationSubject(on: identity, collection).covers)
-      if held.verdict == .no { return nil }
-      let (verdict, because) = admits(identity, method, candidate)
-      let answer = held.and(verdict, because: because)
-      return answer.verdict == .no ? nil : (identity.id, answer)
+      return (identity.id, Derived { answer(method, candidate, on: identity) })
+    }
+  }
+
+  /// Whether a method works on a principal, whatever that comes to by itself.
+  private func answer(
+    _ method: EscalationMethod, _ candidate: Candidate, on identity: Identity
+  ) -> HeldActions.Answer {
+    var result = HeldActions.Answer(verdict: .yes)
+    for alternatives in method.keys {
+      let one = alternatives.reduce(HeldActions.Answer.no) { some, key in
+        some.or(held(key, method, candidate, on: identity))
+      }
+      result = result.and(one)
+      if result.verdict == .no { return .no }
+    }
+    let trust = admits(identity, method, candidate)
+    return result.and(trust.verdict, because: trust.because)
+  }
+
+  private func held(
+    _ key: EscalationMethod.Key, _ method: EscalationMethod, _ candidate: Candidate, on identity: Identity
+  ) -> HeldActions.Answer {
+    let isAnywhere = key.subject == nil && !key.isOnPolicyVersions
+    let context = method.context(of: key.action)
+    let holding = Holding(
+      grantee: candidate.access.grantee.id, action: key.action, service: context["iam:passedtoservice"] ?? nil,
+      target: isAnywhere ? nil : identity.id)
+    return holdings.value(holding) {
+      let subject = subjects.value(identity.id) { EscalationSubject(on: identity, collection) }
+      return candidate.held.holds([key.action], context: context, subject.covers(key))
     }
   }
 
   /// Whether the trust policy of a role lets a method work on it.
   private func admits(
     _ target: Identity, _ method: EscalationMethod, _ candidate: Candidate
-  ) -> (verdict: Verdict, because: [Unknown]) {
-    if let service = method.service { return trust(of: target, for: .service(PartialText(service))) }
+  ) -> Trust {
+    if let service = method.service {
+      return trusts.value(Trusting(role: target.id, service: service, identity: nil)) {
+        trust(of: target, for: .service(PartialText(service)))
+      }
+    }
     let actions = method.needs.flatMap(\.self)
     // Who may rewrite the trust policy needs none that lets him in.
     guard actions.contains("sts:AssumeRole"), !actions.contains("iam:UpdateAssumeRolePolicy"),
       let identity = candidate.identity
-    else { return (.yes, []) }
-    return trust(of: target, for: .identity(identity.id), identity)
+    else { return Trust(verdict: .yes, because: []) }
+    return trusts.value(Trusting(role: target.id, service: nil, identity: identity.id)) {
+      trust(of: target, for: .identity(identity.id), identity)
+    }
   }
 
   private func trust(
     of role: Identity, for caller: Caller, _ identity: Identity? = nil
-  ) -> (verdict: Verdict, because: [Unknown]) {
+  ) -> Trust {
     guard let trust = role.trust else {
-      return (.unknown, [Unknown("the trust policy of \(role.id.address)", .notInInput)])
+      return Trust(verdict: .unknown, because: [Unknown("the trust policy of \(role.id.address)", .notInInput)])
     }
-    var result: (verdict: Verdict, because: [Unknown]) = (
-      trust.statements.isComplete ? .no : .unknown, trust.statements.rest
-    )
+    var result = Trust(verdict: trust.statements.isComplete ? .no : .unknown, because: trust.statements.rest)
     for statement in trust.statements.elements where statement.effect.known != .deny {
       let matches = matches(statement.principals, caller, identity)
       let verdict = Verdict.any(matches.map(\.verdict)) && statement.existence.verdict
-      if verdict > result.verdict { result = (verdict, matches.flatMap(\.because) + statement.existence.because) }
+      if verdict > result.verdict {
+        result = Trust(verdict: verdict, because: matches.flatMap(\.because) + statement.existence.because)
+      }
     }
     return result
   }
@@ -267,7 +323,7 @@ struct EscalationSearch {
     else { return nil }
     let own = collection.reading.names.arn(of: identity.id)
     let targets = (rolesByCaller[own] ?? []).filter { $0.stack == identity.id.stack && $0 != identity.id }.map {
-      (id: $0, answer: HeldActions.Answer(verdict: .yes))
+      (id: $0, answer: Derived(known: HeldActions.Answer(verdict: .yes)))
     }
     return targets.isEmpty ? nil : Prospect(method: method, itself: .no, targets: targets)
   }

@@ -90,6 +90,13 @@ struct EscalationSubject {
 
   /// An ARN that is partly not known may be one that is named.
   static func covers(_ arn: PatternSet, _ resources: PatternSet) -> Verdict {
+    covering.value([arn, resources]) { compared(arn, resources) }
+  }
+
+  /// By the ARN and the resources: every method asks for both again, in every combination of conditions.
+  private static let covering = Memo<[PatternSet], Verdict>()
+
+  private static func compared(_ arn: PatternSet, _ resources: PatternSet) -> Verdict {
     if arn.isSubset(of: resources) == .yes { return .yes }
     guard arn.hasOpenHoles || resources.hasOpenHoles else { return .no }
     let own = arn.terms.flatMap(\.include)

@@ -45,11 +45,20 @@ extension Grant {
   ///
   /// To pass a role and to read secrets are judged by themselves.
   package var openActions: [(action: CataloguedAction, verdict: Verdict)] {
-    let possible = OpenActions.of(unconfined.may)
+    open(OpenActions.of).map { (action: $0, verdict: $1) }
+  }
+
+  /// The same by their names alone, of which there may be thousands: `s3:PutObject`.
+  package var openActionNames: [(name: String, verdict: Verdict)] {
+    open(OpenActions.names).map { (name: $0, verdict: $1) }
+  }
+
+  private func open<Action: Hashable>(_ actions: (RequestSet) -> [Action]) -> [(Action, Verdict)] {
+    let possible = actions(unconfined.may)
     if possible.isEmpty { return [] }
     guard existence.verdict == .yes else { return possible.map { ($0, .unknown) } }
     if unconfined.must == unconfined.may { return possible.map { ($0, .yes) } }
-    let certain = Set(OpenActions.of(unconfined.must))
+    let certain = Set(actions(unconfined.must))
     return possible.map { ($0, certain.contains($0) ? .yes : .unknown) }
   }
 
@@ -122,6 +131,19 @@ struct ResourceShape: Hashable, Sendable {
 
   /// Whether patterns hold all of them; in an upper bound what is not known holds them.
   func isCovered(by resources: PatternSet) -> Bool {
+    if resources.terms.contains(PatternTerm()) { return true }
+    return Self.covering.value(Covering(shape: self, resources: resources)) { isHeld(by: resources) }
+  }
+
+  /// By what is held: most grants that name resources name few of them in few ways.
+  private static let covering = Memo<Covering, Bool>()
+
+  private struct Covering: Hashable {
+    let shape: ResourceShape
+    let resources: PatternSet
+  }
+
+  private func isHeld(by resources: PatternSet) -> Bool {
     resources.terms.contains { term in
       guard let pattern = term.include.first else { return isCovered(by: resources, []) }
       return isCovered(

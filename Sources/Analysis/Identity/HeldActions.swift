@@ -33,7 +33,24 @@ struct HeldActions {
   private struct Held {
     /// The action, as patterns match it.
     let symbols: [GlobPattern.Symbol]
-    var grants: [Grant] = []
+    var holdings: [Holding] = []
+  }
+
+  /// What one grant holds an action on, settled once for all methods.
+  private struct Holding {
+    let grant: Grant
+    let possible: [PatternSet]
+    let certain: [PatternSet]
+
+    init(_ grant: Grant, _ symbols: [GlobPattern.Symbol], isPlain: Bool) {
+      func resources(_ requests: RequestSet) -> [PatternSet] {
+        requests.boxes.filter { $0.actions.contains(symbols) }.map(\.resources)
+      }
+      self.grant = grant
+      certain = resources(grant.granted.must)
+      // A part that is not known says more by itself than when it may be anything.
+      possible = isPlain ? certain : resources(grant.granted.may)
+    }
   }
 
   private let byAction: [String: Held]
@@ -42,9 +59,11 @@ struct HeldActions {
   init(_ grants: [Grant], among index: ActionIndex) {
     var byAction: [String: Held] = [:]
     for grant in grants where index.mayConcern(grant.granted.may) {
-      for (action, symbols) in index.actions(of: grant.granted.may)
-      where grant.granted.may.boxes.contains(where: { $0.actions.contains(symbols) }) {
-        byAction[action, default: Held(symbols: symbols)].grants.append(grant)
+      let (must, may) = (grant.granted.must, grant.granted.may)
+      let isPlain = may == must || may == must.widened
+      for (action, symbols) in index.actions(of: may)
+      where may.boxes.contains(where: { $0.actions.contains(symbols) }) {
+        byAction[action, default: Held(symbols: symbols)].holdings.append(Holding(grant, symbols, isPlain: isPlain))
       }
     }
     self.byAction = byAction
@@ -59,7 +78,7 @@ struct HeldActions {
 
   /// The terms of the resources that some actions are held on.
   func resources(of actions: [String]) -> [PatternTerm] {
-    actions.flatMap { byAction[$0]?.grants ?? [] }.flatMap(\.granted.may.boxes).flatMap(\.resources.terms)
+    actions.flatMap { byAction[$0]?.holdings ?? [] }.flatMap(\.grant.granted.may.boxes).flatMap(\.resources.terms)
   }
 
   /// Whether one of some actions is held on resources that do.
@@ -72,23 +91,20 @@ struct HeldActions {
   ) -> Answer {
     actions.reduce(.no) { result, action in
       guard let held = byAction[action] else { return result }
-      return held.grants.reduce(result) { result, grant in
-        result.verdict == .yes ? result : result.or(holds(grant, held.symbols, context, covers))
+      return held.holdings.reduce(result) { result, holding in
+        result.verdict == .yes ? result : result.or(holds(holding, context, covers))
       }
     }
   }
 
   private func holds(
-    _ grant: Grant, _ symbols: [GlobPattern.Symbol], _ context: [String: String?], _ covers: (PatternSet) -> Verdict
+    _ holding: Holding, _ context: [String: String?], _ covers: (PatternSet) -> Verdict
   ) -> Answer {
-    func answer(_ requests: RequestSet) -> Verdict {
-      requests.boxes.filter { $0.actions.contains(symbols) }.reduce(.no) { $0.or(covers($1.resources)) }
-    }
-    let (must, may) = (grant.granted.must, grant.granted.may)
-    // A part that is not known says more by itself than when it may be anything.
-    let possible = answer(may == must || may == must.widened ? must : may)
+    func answer(_ resources: [PatternSet]) -> Verdict { Verdict.any(resources.lazy.map(covers)) }
+    let grant = holding.grant
+    let possible = answer(holding.possible)
     if possible == .no { return .no }
-    let certain = may == must ? possible : answer(must)
+    let certain = holding.possible == holding.certain ? possible : answer(holding.certain)
     let bounds: Verdict = certain == .yes ? .yes : .unknown
     let verdict = Verdict.all([bounds, grant.existence.verdict, grant.isUsable(context)])
     if verdict == .no { return .no }

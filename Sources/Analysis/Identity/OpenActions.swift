@@ -6,9 +6,21 @@ import NetSpace
 enum OpenActions {
   /// By service and name.
   static func of(_ requests: RequestSet) -> [CataloguedAction] {
-    let boxes = requests.boxes.filter { $0.resources.terms.contains(where: \.mayBeEverything) }
+    let boxes = openBoxes(of: requests)
     return boxes.isEmpty ? [] : found.value(boxes) { search(boxes) }
   }
+
+  /// The same by their names alone.
+  static func names(of requests: RequestSet) -> [String] {
+    let boxes = openBoxes(of: requests)
+    return boxes.isEmpty ? [] : names.value(boxes) { of(requests).map(\.description) }
+  }
+
+  private static func openBoxes(of requests: RequestSet) -> [RequestBox] {
+    requests.boxes.filter { $0.resources.terms.contains(where: \.mayBeEverything) }
+  }
+
+  private static let names = Memo<[RequestBox], [String]>()
 
   /// By what grants them: most policies that give everything say so in the same words.
   private static let found = Memo<[RequestBox], [CataloguedAction]>()

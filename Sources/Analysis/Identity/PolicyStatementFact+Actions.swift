@@ -11,8 +11,13 @@ extension PolicyStatementFact {
       guard let text = element.known else {
         return element.unknown.map { ($0.subject, element.place, .unknown, [$0]) }
       }
-      if let literal = text.literal, !ActionCatalogue.builtIn.actions(matching: literal).isEmpty { return nil }
       let pattern = GlobPattern(text, foldingCase: true)
+      // Most policies spell their actions, and those are found by name.
+      if !pattern.hasWildcards, let literal = text.literal,
+        !ActionCatalogue.builtIn.actions(matching: literal).isEmpty
+      {
+        return nil
+      }
       if Self.matchesSome(pattern.widened) {
         return pattern.hasOpenHoles && !Self.matchesSome(pattern)
           ? (text.asWritten, element.place, .unknown, text.unknowns) : nil
@@ -22,8 +27,12 @@ extension PolicyStatementFact {
   }
 
   private static func matchesSome(_ pattern: GlobPattern) -> Bool {
-    pattern.isEverything || !ActionCatalogue.builtIn.actions(in: PatternSet([pattern])).isEmpty
+    pattern.isEverything
+      || matching.value(pattern) { !ActionCatalogue.builtIn.actions(in: PatternSet([pattern])).isEmpty }
   }
+
+  /// By the pattern: every combination of conditions has most statements in the same words.
+  private static let matching = Memo<GlobPattern, Bool>()
 }
 
 extension PolicyStatementFact {

@@ -50,14 +50,13 @@ struct AdminQuestion {
   }
 
   private let grants: [Grant]
-  private let catalogue: ActionCatalogue
+  private let catalogue = ActionCatalogue.builtIn
   /// The one service that is asked about; nil: all of them.
   private let service: String?
 
-  init(_ grants: [Grant], service: String? = nil, catalogue: ActionCatalogue = .builtIn) {
+  init(_ grants: [Grant], service: String? = nil) {
     self.grants = grants
     self.service = service
-    self.catalogue = catalogue
   }
 
   var answer: Verdict {
@@ -92,6 +91,19 @@ struct AdminQuestion {
   private func covers(_ grants: [Grant], _ bound: Bound) -> Bool {
     let boxes = grants.flatMap { self.boxes(of: $0, bound) }
     if boxes.isEmpty { return false }
+    return Self.covering.value(Coverage(boxes: boxes, bound: bound, service: service)) { covers(boxes, bound) }
+  }
+
+  /// By what grants them: every combination of conditions has most principals with the same grants.
+  private static let covering = Memo<Coverage, Bool>()
+
+  private struct Coverage: Hashable {
+    let boxes: [RequestBox]
+    let bound: Bound
+    let service: String?
+  }
+
+  private func covers(_ boxes: [RequestBox], _ bound: Bound) -> Bool {
     var coverage = ResourceCoverage(boxes.map(\.resources), bound, service: service)
     for name in service.map({ [$0] }) ?? catalogue.serviceNames {
       let all = PatternSet([GlobPattern("\(name):*")])

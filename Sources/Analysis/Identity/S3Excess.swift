@@ -70,8 +70,8 @@ private struct S3Question {
   }
 
   var answer: S3Excess {
-    let extra = extraActions(certain)
-    let possibleExtra = extraActions(possible)
+    let extra = extraActions(grant.granted.must, certain)
+    let possibleExtra = grant.granted.may == grant.granted.must ? extra : extraActions(grant.granted.may, possible)
     let open = reachesOtherBuckets
     let actions = extra.isEmpty ? (possibleExtra.isEmpty ? Verdict.no : .unknown) : .yes
     let verdict = (actions || open) && grant.existence.verdict
@@ -112,8 +112,22 @@ private struct S3Question {
   }
 
   /// Those beyond the allowed ones that some resource of the grant fits; all of them if none fits any.
-  private func extraActions(_ holdings: [Holding]) -> [CataloguedAction] {
+  private func extraActions(_ requests: RequestSet, _ holdings: [Holding]) -> [CataloguedAction] {
     let servicesOnly = grant.statement?.principals?.isServicesOnly ?? false
+    return Self.extra.value(Extra(boxes: requests.boxes, isOfServices: servicesOnly)) {
+      Self.extraActions(holdings, isOfServices: servicesOnly)
+    }
+  }
+
+  /// By what grants them, and whether to services alone.
+  private static let extra = Memo<Extra, [CataloguedAction]>()
+
+  private struct Extra: Hashable {
+    let boxes: [RequestBox]
+    let isOfServices: Bool
+  }
+
+  private static func extraActions(_ holdings: [Holding], isOfServices servicesOnly: Bool) -> [CataloguedAction] {
     let allowed = servicesOnly ? S3Excess.allowedServiceActions : S3Excess.allowedActions
     let extra = holdings.filter { !allowed.contains($0.action.name) }
     let fitting = extra.filter { holding in holding.scopes.contains { $0.fits(holding.action) } }

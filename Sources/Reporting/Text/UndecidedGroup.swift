@@ -9,9 +9,20 @@ struct UndecidedGroup {
 
   /// Those that settle most first.
   static func groups(of findings: [Finding]) -> [UndecidedGroup] {
-    Dictionary(grouping: findings) { $0.because.distinct }
-      .map { UndecidedGroup(because: $0.key, findings: $0.value) }
-      .sorted { ($1.findings.count, $0.need) < ($0.findings.count, $1.need) }
+    var positions: [[Unknown]: Int] = [:]
+    let groups = findings.reduce(into: [(because: [Unknown], findings: [Finding])]()) { groups, finding in
+      let because = finding.because.distinct
+      if let position = positions[because] {
+        groups[position].findings.append(finding)
+      } else {
+        positions[because] = groups.count
+        groups.append((because, [finding]))
+      }
+    }
+    // The words say less than the reasons: what they do not tell apart stays in the order of the findings.
+    return groups.map { UndecidedGroup(because: $0.because, findings: $0.findings) }.enumerated().sorted { a, b in
+      (b.element.findings.count, a.element.need, a.offset) < (a.element.findings.count, b.element.need, b.offset)
+    }.map(\.element)
   }
 
   /// What would settle them, after "14 answers need": `parameter VpcId`.

@@ -18,7 +18,8 @@ final class DraftFinding {
   private var proofs: Proofs
   private let fix: @Sendable () -> Fix?
   var because: [Unknown]
-  var related: [Finding.Related] = []
+  /// Findings that this one takes in.
+  var subsumed: [DraftFinding] = []
   var subsumes: [String] = []
   let subsumers: [String]
 
@@ -109,12 +110,28 @@ final class DraftFinding {
     return Finding(
       rule: rule.definition.metadata, severity: severity, verdict: verdict, message: words, resource: resource,
       subject: subject, place: place,
-      related: Derived { [parts, related] in (origin ?? []) + Self.others(parts) + related },
+      related: Derived { [parts, taken = subsumed.map(\.taken)] in
+        let taken = taken.map(\.get).sorted { ($0.place, $0.message) < ($1.place, $1.message) }
+        return (origin ?? []) + Self.others(parts) + taken
+      },
       traces: { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
       fingerprint: Derived { [rule, subject, primary, parts] in
         Fingerprint.of(
           rule: rule.definition.id, subject: subject, anchors: Self.causes(parts, asLargeAs: primary))
       }, subsumes: subsumes, fix: Derived { [fix] in fix() })
+  }
+
+  /// The finding as a related place of the one that takes it in; its words are made where they are shown.
+  private var taken: Derived<Finding.Related> {
+    Derived { [rule, verdict, words, because, primary] in
+      // What is not certain is not told as a fact because something else is one.
+      let said =
+        verdict == .yes
+        ? ": \(words.get)"
+        : ", undecided: \(words.get); because \(because.distinct.map(\.description).joined(separator: ", "))"
+      return Finding.Related(
+        place: primary.place.range, resource: primary.resource, message: "\(rule.definition.id)\(said)")
+    }
   }
 
   /// The places that could be the first if they stood in another order.

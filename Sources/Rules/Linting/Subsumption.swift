@@ -17,24 +17,12 @@ enum Subsumption {
     }
     for child in drafts.indices where parents[child] != nil {
       let top = root(of: child, parents)
-      let draft = drafts[child]
-      let id = draft.rule.definition.id
-      drafts[top].related.append(
-        Finding.Related(
-          place: draft.place.range, resource: draft.resource, message: "\(id)\(words(of: draft))"))
+      let id = drafts[child].rule.definition.id
+      drafts[top].subsumed.append(drafts[child])
       if !drafts[top].subsumes.contains(id) { drafts[top].subsumes.append(id) }
     }
     drafts = drafts.indices.filter { parents[$0] == nil }.map { drafts[$0] }
-    for index in drafts.indices {
-      drafts[index].subsumes.sort()
-      drafts[index].related.sort { ($0.place, $0.message) < ($1.place, $1.message) }
-    }
-  }
-
-  /// What is not certain is not told as a fact because something else is one.
-  private static func words(of draft: DraftFinding) -> String {
-    if draft.verdict == .yes { return ": \(draft.message)" }
-    return ", undecided: \(draft.message); because \(draft.because.distinct.map(\.description).joined(separator: ", "))"
+    for index in drafts.indices { drafts[index].subsumes.sort() }
   }
 
   private static func root(of index: Int, _ parents: [Int: Int]) -> Int {

@@ -70,6 +70,9 @@ extension Resolver {
       if sections.hasMacros || sections.mayBeGenerated(logicalID) {
         return Resolved(.unknown(Unknown(logicalID, .unsupported("Transform"), at: place.range)), at: place)
       }
+      if sections.module(bringing: logicalID) != nil {
+        return Resolved(.unknown(Unknown(logicalID, .notInInput, at: place.range)), at: place)
+      }
       return unreadable(
         "there is no parameter or resource \"\(logicalID)\"", help: similar(to: logicalID), at: place)
     }

@@ -98,7 +98,7 @@ extension Resolver {
       guard let dependencies = declared.body["DependsOn"] else { continue }
       for node in dependencies.kind == .array ? Array(dependencies.elements) : [dependencies] {
         guard let name = node.string.map({ name in bound(declared.bindings) { bound(name) } }), index[name] == nil,
-          !sections.mayBeGenerated(name)
+          !sections.mayBeGenerated(name), sections.module(bringing: name) == nil
         else { continue }
         _ = mistake(
           "\(declared.logicalID) depends on \"\(name)\", but there is no such resource", help: similar(to: name),
@@ -110,7 +110,7 @@ extension Resolver {
   /// What a resource stands for that is more than itself and in other files; nil if nothing.
   private static func deployedElsewhere(_ declared: TemplateSections.Declared) -> String? {
     if declared.type == "AWS::CloudFormation::StackSet" { return "the stacks of the stack set" }
-    return declared.type.hasSuffix("::MODULE") ? "the resources of the module" : nil
+    return declared.isModule ? "the resources of the module" : nil
   }
 
   /// Whether a resource is there, counting the stacks that nest it.
