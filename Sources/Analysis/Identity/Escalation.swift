@@ -203,7 +203,9 @@ struct EscalationSearch {
     let targets = all.verdict == .yes ? [] : targets(of: method, candidate)
     return Prospect(
       method: method, itself: all.or(outside).and(isOfUse, because: because),
-      targets: targets.map { ($0.id, $0.answer.and(isOfUse, because: because)) })
+      targets: targets.map { target in
+        (target.id, Derived { target.answer.get.and(isOfUse, because: because) })
+      })
   }
 
   /// Whether a candidate holds all that a method needs.
