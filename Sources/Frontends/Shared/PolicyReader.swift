@@ -106,7 +106,9 @@ struct PolicyReader {
       let text = fields.text(element.value)
       if element.existence.verdict != .yes {
         texts.rest += element.existence.because
-      } else if let why = text.unknown ?? text.known?.heldText {
+      } else if case .unknown(let why) = text.value {
+        texts.rest.append(why)
+      } else if let why = text.known?.heldText {
         texts.rest.append(why)
       } else {
         texts.elements.append(text.map(\.leavingHeldTextsOpen))
