@@ -324,4 +324,30 @@ import Testing
       ["explain", "Tests/Fixtures/terraform/log-policies/plan.json", "who can logs:PutLogEvents on queries"])
     #expect(run.output.contains("route53.amazonaws.com"), "\(run.output)\(run.errors)")
   }
+
+  /// What is not modelled may have a policy, where its service knows any, and is taken to deny nothing.
+  @Test(arguments: [
+    ("anybody can mediastore:GetObject on C", undecided), ("R can mediastore:GetObject on C", undecided),
+    ("who can mediastore:GetObject on C", allowed), ("W can mediastore:GetObject on C", allowed),
+    ("W can autoscaling-plans:DeleteScalingPlan on P", allowed),
+    ("R can autoscaling-plans:DeleteScalingPlan on P", denied),
+  ])
+  func policiesThatAreNotRead(query: String, status: Int32) throws {
+    try check(
+      """
+        C: {Type: AWS::MediaStore::Container, Properties: {ContainerName: c, Policy: "{}"}}
+        P: {Type: AWS::AutoScalingPlans::ScalingPlan, Properties: {}}
+        W:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: p
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement: {Effect: Allow, Action: ["mediastore:*", "autoscaling-plans:*"], Resource: "*"}
+
+      """, query, status)
+  }
 }

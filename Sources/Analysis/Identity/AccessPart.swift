@@ -60,7 +60,13 @@ struct AccessPart {
     }
     guard case .pattern(let pattern) = target else {
       isSameAccount = .yes
-      evaluate(own, [], requiresPolicy: false)
+      if let id = target.resource, names.isUnmodelled(id), asked.mayBeOf(AccessSubjects.unreadServices) {
+        leaveOpen(
+          Unknown("the policy of \(id.address)", .unsupported("resources of its type are not modelled")), of: id.address
+        )
+        assumptions.append("no policy of \(id.address), which is not modelled, denies it")
+      }
+      evaluate(own, unknowns, requiresPolicy: false)
       return
     }
     let services = RequestBounds.services(of: asked)
@@ -75,14 +81,18 @@ struct AccessPart {
     let isDefinite = Self.isDefinite(pattern)
     let requiresPolicy = isDefinite && services.contains("sts")
     if isDefinite, !services.isEmpty, requiresPolicy || isSameAccount == .no {
-      let why = Unknown("the policy of \(pattern)", .notInInput)
-      let unseen = PolicyClause(unknown: why, policy: .outside(pattern), at: OwnPolicies.nowhere, mayDeny: true)
-      allowing = [unseen].compactMap { $0.within(asked)?.onlyAllowing }.map { (.directly, $0) }
-      unknowns.append(why)
+      leaveOpen(Unknown("the policy of \(pattern)", .notInInput), of: pattern)
     } else if isDefinite, !isListed, !services.isEmpty {
       assumptions.append("\(pattern) is not in the input: no policy of its own is about it")
     }
     evaluate(own, unknowns, requiresPolicy: requiresPolicy)
+  }
+
+  /// Takes what is asked about to have a policy of which nothing is known.
+  private mutating func leaveOpen(_ why: Unknown, of name: String) {
+    let unseen = PolicyClause(unknown: why, policy: .outside(name), at: OwnPolicies.nowhere, mayDeny: true)
+    allowing = [unseen].compactMap { $0.within(asked)?.onlyAllowing }.map { (.directly, $0) }
+    unknowns.append(why)
   }
 
   /// The answer where it may be about another resource instead: what both allow is certain.
@@ -220,9 +230,13 @@ struct AccessPart {
 extension RequestBounds {
   /// Services that own policies of resources and that the requests may be to.
   fileprivate static func services(of asked: RequestBounds) -> Set<String> {
-    AccessSubjects.services.filter { name in
-      let actions = PatternSet([GlobPattern("\(name):*")])
-      return asked.may.boxes.contains { $0.actions.intersects(actions) != .no }
-    }
+    AccessSubjects.services.filter(asked.mayBeOf)
   }
+
+  fileprivate func mayBeOf(_ service: String) -> Bool {
+    let actions = PatternSet([GlobPattern("\(service):*")])
+    return may.boxes.contains { $0.actions.intersects(actions) != .no }
+  }
+
+  func mayBeOf(_ services: Set<String>) -> Bool { services.contains(where: mayBeOf) }
 }

@@ -8,6 +8,8 @@ package struct AccessQuestion: Sendable {
     case pattern(String)
     /// A resource of the input, and what inside of it: `/*` for the objects of a bucket.
     case resource(ResourceID, inner: String)
+
+    var resource: ResourceID? { if case .resource(let id, _) = self { id } else { nil } }
   }
 
   package let caller: Caller

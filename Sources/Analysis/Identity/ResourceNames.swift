@@ -15,6 +15,7 @@ struct ResourceNames {
   private let named: [ResourceID: NamedResource]
   private let identities: [ResourceID: Identity]
   private let types: [ResourceID: String]
+  private let unmodelled: Set<ResourceID>
   let accounts: [String: String]
   let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
@@ -25,6 +26,7 @@ struct ResourceNames {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     named = Dictionary(infrastructure.namedResources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     identities = Dictionary(infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    unmodelled = Set(infrastructure.unmodelled.map { $0.id })
     types = Dictionary(
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
@@ -262,6 +264,9 @@ struct ResourceNames {
     if let kind = kind(of: a) { return kind == self.kind(of: b) }
     return identities[a].map { $0.kind == identities[b]?.kind } ?? false
   }
+
+  /// Whether nothing of a resource is read but that it is there.
+  func isUnmodelled(_ id: ResourceID) -> Bool { unmodelled.contains(id) }
 
   /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
   func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
