@@ -72,13 +72,13 @@ extension Node {
 }
 
 extension Topology {
-  /// What may join the VPCs of two stations; the local route where they are certainly in one.
+  /// What may join two VPCs.
   func connections(from source: VPCKey, to target: VPCKey) -> [Connection] {
-    switch source.isSame(as: target) {
-    case .yes: return [.local]
-    case .unknown: return [.local] + between(source, target)
-    case .no: return between(source, target)
+    let peerings = infrastructure.peerings.filter { $0.joins(source, target) != .no }.map(Connection.peering)
+    let paths = transit.paths(from: source) { exit in
+      exit.vpc.map { VPCKey($0.target).isSame(as: target) != .no } ?? false
     }
+    return peerings + paths.map(Connection.transit)
   }
 
   /// The VPCs of the input that something joins to a VPC.
@@ -92,14 +92,6 @@ extension Topology {
       if let last = path.last, let link = transit.attachment(last.exit)?.vpc { joined.insert(VPCKey(link.target)) }
     }
     return joined
-  }
-
-  private func between(_ source: VPCKey, _ target: VPCKey) -> [Connection] {
-    let peerings = infrastructure.peerings.filter { $0.joins(source, target) != .no }.map(Connection.peering)
-    let paths = transit.paths(from: source) { exit in
-      exit.vpc.map { VPCKey($0.target).isSame(as: target) != .no } ?? false
-    }
-    return peerings + paths.map(Connection.transit)
   }
 
   /// What may join a VPC with networks outside of AWS, or with VPCs outside of the input.

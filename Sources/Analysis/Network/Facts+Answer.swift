@@ -336,19 +336,29 @@ extension Facts {
     from source: Station, to target: Station, _ traffic: Traffic, client: Remote? = nil,
     asking ends: PathEvaluator.AskedEnds = .both, publicly: Bool = false
   ) -> [Trace] {
-    if source.vpc.isSame(as: target.vpc) != .no {
-      var direct = [paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)]
-      if publicly { direct += paths.overInternet(from: source, to: target, traffic: traffic, isNear: true) }
-      let appliances = paths.appliances(between: source, target)
-      if appliances.isEmpty { return direct }
-      let around = paths.connect(
-        from: source, to: target, by: .appliance(appliances), traffic: traffic, client: client, asking: ends)
-      return direct + [around]
-    }
+    let isSame = source.vpc.isSame(as: target.vpc)
+    let inside = isSame == .no ? [] : inside(source, target, traffic, client, ends, publicly: publicly)
+    if isSame == .yes { return inside }
     let joined = topology.connections(from: source.vpc, to: target.vpc).map { connection in
       paths.connect(from: source, to: target, by: connection, traffic: traffic, client: client, asking: ends)
     }
+    // In one VPC, if they are, everything is modelled; only of what is certainly in two it is asked what else joins them.
+    if isSame == .unknown { return inside + joined }
     return joined + paths.elsewhere(from: source, to: target, traffic: traffic, isJoined: !joined.isEmpty)
+  }
+
+  /// The ways if both are in one VPC.
+  private func inside(
+    _ source: Station, _ target: Station, _ traffic: Traffic, _ client: Remote?, _ ends: PathEvaluator.AskedEnds,
+    publicly: Bool
+  ) -> [Trace] {
+    var direct = [paths.connect(from: source, to: target, traffic: traffic, client: client, asking: ends)]
+    if publicly { direct += paths.overInternet(from: source, to: target, traffic: traffic, isNear: true) }
+    let appliances = paths.appliances(between: source, target)
+    if appliances.isEmpty { return direct }
+    let around = paths.connect(
+      from: source, to: target, by: .appliance(appliances), traffic: traffic, client: client, asking: ends)
+    return direct + [around]
   }
 }
 
