@@ -325,10 +325,11 @@ import Testing
     #expect(run.output.contains("route53.amazonaws.com"), "\(run.output)\(run.errors)")
   }
 
-  /// What is not modelled may have a policy, where its service knows any, and is taken to deny nothing.
+  /// What is not modelled may have a policy, of its own or declared beside it, which is taken to deny nothing.
   @Test(arguments: [
     ("anybody can mediastore:GetObject on C", undecided), ("R can mediastore:GetObject on C", undecided),
     ("who can mediastore:GetObject on C", allowed), ("W can mediastore:GetObject on C", allowed),
+    ("R can kafka-cluster:Connect on M", undecided), ("R can codebuild:StartBuild on B", denied),
     ("W can autoscaling-plans:DeleteScalingPlan on P", allowed),
     ("R can autoscaling-plans:DeleteScalingPlan on P", denied),
   ])
@@ -336,6 +337,9 @@ import Testing
     try check(
       """
         C: {Type: AWS::MediaStore::Container, Properties: {ContainerName: c, Policy: "{}"}}
+        M: {Type: AWS::MSK::ServerlessCluster, Properties: {}}
+        MP: {Type: AWS::MSK::ClusterPolicy, Properties: {ClusterArn: !GetAtt M.Arn, Policy: {}}}
+        B: {Type: AWS::CodeBuild::Project, Properties: {}}
         P: {Type: AWS::AutoScalingPlans::ScalingPlan, Properties: {}}
         W:
           Type: AWS::IAM::Role

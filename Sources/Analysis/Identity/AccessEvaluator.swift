@@ -160,9 +160,7 @@ package struct AccessEvaluator {
   private func callers(_ action: String, _ target: AccessQuestion.Target) -> [Caller] {
     let asked = requests(of: AccessQuestion(caller: .anonymous, action: action, target: target))
     var callers = collection.infrastructure.identities.filter { $0.kind != .group }.map { Caller.identity($0.id) }
-    if let id = target.resource, names.isUnmodelled(id), asked.mayBeOf(AccessSubjects.unreadServices) {
-      callers.append(.somebody)
-    }
+    if let id = target.resource, names.mayHavePolicyUnread(id) { callers.append(.somebody) }
     for subject in subjects.concerned(by: asked) {
       for statement in subject.policies.flatMap({ $0.document.statements.elements }) {
         guard statement.effect.known != .deny, let principals = statement.principals else { continue }

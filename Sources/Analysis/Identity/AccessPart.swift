@@ -60,11 +60,11 @@ struct AccessPart {
     }
     guard case .pattern(let pattern) = target else {
       isSameAccount = .yes
-      if let id = target.resource, names.isUnmodelled(id), asked.mayBeOf(AccessSubjects.unreadServices) {
+      if let id = target.resource, names.mayHavePolicyUnread(id) {
         leaveOpen(
-          Unknown("the policy of \(id.address)", .unsupported("resources of its type are not modelled")), of: id.address
+          Unknown("the policy of \(id.address)", .unsupported("policies of its type are not read")), of: id.address
         )
-        assumptions.append("no policy of \(id.address), which is not modelled, denies it")
+        assumptions.append("no policy of \(id.address), which is not read, denies it")
       }
       evaluate(own, unknowns, requiresPolicy: false)
       return
@@ -230,13 +230,9 @@ struct AccessPart {
 extension RequestBounds {
   /// Services that own policies of resources and that the requests may be to.
   fileprivate static func services(of asked: RequestBounds) -> Set<String> {
-    AccessSubjects.services.filter(asked.mayBeOf)
+    AccessSubjects.services.filter { name in
+      let actions = PatternSet([GlobPattern("\(name):*")])
+      return asked.may.boxes.contains { $0.actions.intersects(actions) != .no }
+    }
   }
-
-  fileprivate func mayBeOf(_ service: String) -> Bool {
-    let actions = PatternSet([GlobPattern("\(service):*")])
-    return may.boxes.contains { $0.actions.intersects(actions) != .no }
-  }
-
-  func mayBeOf(_ services: Set<String>) -> Bool { services.contains(where: mayBeOf) }
 }

@@ -187,14 +187,4 @@ struct AccessSubjects {
 
   /// Services whose resources have policies of their own.
   static let services: Set<String> = Set(NamedResource.Kind.allCases.map(\.service)).union(["sts"])
-
-  /// Services whose resources have policies of their own that are not read.
-  ///
-  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
-  static let unreadServices: Set<String> = [
-    "acm-pca", "aoss", "aps", "bedrock", "bedrock-agentcore", "cloudtrail", "codeartifact", "codebuild", "dsql", "glue",
-    "kafka", "lex", "mediastore", "network-firewall", "redshift", "redshift-serverless", "s3-object-lambda",
-    "s3-outposts", "s3express", "s3tables", "schemas", "serverlessrepo", "ses", "signer", "ssm-contacts",
-    "ssm-incidents", "vpc-lattice", "xray",
-  ]
 }

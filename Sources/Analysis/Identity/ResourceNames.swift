@@ -15,7 +15,7 @@ struct ResourceNames {
   private let named: [ResourceID: NamedResource]
   private let identities: [ResourceID: Identity]
   private let types: [ResourceID: String]
-  private let unmodelled: Set<ResourceID>
+  private let unread: UnreadPolicies
   let accounts: [String: String]
   let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
@@ -26,7 +26,7 @@ struct ResourceNames {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     named = Dictionary(infrastructure.namedResources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     identities = Dictionary(infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    unmodelled = Set(infrastructure.unmodelled.map { $0.id })
+    unread = UnreadPolicies(infrastructure.unmodelled)
     types = Dictionary(
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
       uniquingKeysWith: { first, _ in first })
@@ -265,8 +265,11 @@ struct ResourceNames {
     return identities[a].map { $0.kind == identities[b]?.kind } ?? false
   }
 
-  /// Whether nothing of a resource is read but that it is there.
-  func isUnmodelled(_ id: ResourceID) -> Bool { unmodelled.contains(id) }
+  /// Whether a resource may have a policy that is in the input and not read.
+  func mayHavePolicyUnread(_ id: ResourceID) -> Bool {
+    guard kind(of: id) == nil, identities[id] == nil, let type = types[id] else { return false }
+    return unread.mayBeOf(id, ofType: type)
+  }
 
   /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
   func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
