@@ -64,8 +64,9 @@ package struct Report: Sendable {
     if a.severity != b.severity { return a.severity > b.severity }
     if a.place.range != b.place.range { return a.place.range < b.place.range }
     if a.rule.id != b.rule.id { return a.rule.id < b.rule.id }
-    // Messages are made when they are asked for.
-    return a.resource != b.resource ? a.resource < b.resource : a.message < b.message
+    if a.resource != b.resource { return a.resource < b.resource }
+    // Messages are made when they are asked for, and those of suppressed findings often never are.
+    return a.subject != b.subject ? a.subject < b.subject : a.message < b.message
   }
 
   /// How many findings there are of each severity that occurs, the worst first.

@@ -20,8 +20,16 @@ package struct ConfigurationReader {
   ]
 
   let rules: [RuleDefinition]
+  /// The ids of all rules that a configuration may name.
+  let ruleIDs: [String]
   var errors: [InputError] = []
   var configuration: ProjectConfiguration
+
+  private init(rules: [RuleDefinition], configuration: ProjectConfiguration) {
+    self.rules = rules
+    ruleIDs = rules.map(\.id) + Ruleset.own.map(\.id)
+    self.configuration = configuration
+  }
 
   /// - Parameter folders: of rules, beside those of the configuration, and before them.
   package static func read(_ path: String, folders: [String] = []) -> Result {
@@ -88,9 +96,6 @@ package struct ConfigurationReader {
   }
 
   // MARK: Rules
-
-  /// The ids of all rules that a configuration may name.
-  var ruleIDs: [String] { rules.map(\.id) + Ruleset.own.map(\.id) }
 
   /// The options with what is said of single rules.
   private mutating func settings(of node: Node, in options: LintOptions) -> LintOptions {
