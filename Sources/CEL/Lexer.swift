@@ -28,6 +28,8 @@ struct Lexer {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
       if let prefixed = try prefixedString() { return prefixed }
       return try word()
+    case UInt8(ascii: "`"):
+      return try quotedName()
     default:
       let token = symbol()
       if case .end = token.kind { throw unexpectedCharacter(at: start) }
@@ -84,6 +86,21 @@ struct Lexer {
     default: kind = .identifier(text)
     }
     return Token(kind: kind, range: start..<position)
+  }
+
+  /// A field's name that is no word: letters, digits and `_`, `-`, `.`, `/` and blanks between backquotes.
+  private mutating func quotedName() throws(CELError) -> Token {
+    let start = position
+    position += 1
+    while isWordByte(byte(at: position)) || "-./ ".utf8.contains(byte(at: position)) { position += 1 }
+    let name = start + 1..<position
+    guard position < bytes.count else {
+      throw CELError("unterminated name", at: start..<position, help: "end it with `")
+    }
+    guard bytes[position] == UInt8(ascii: "`") else { throw unexpectedCharacter(at: position) }
+    position += 1
+    guard !name.isEmpty else { throw CELError("a name without letters", at: start..<position) }
+    return Token(kind: .quotedName(String(decoding: bytes[name], as: UTF8.self)), range: start..<position)
   }
 
   /// Whether a word may not be the name of a variable or function; after a dot it may be the name of a field.

@@ -69,7 +69,7 @@ struct Parser {
     let found: String =
       switch token.kind {
       case .end: "unexpected end of the expression"
-      case .identifier(let name): "unexpected name \(name)"
+      case .identifier(let name), .quotedName(let name): "unexpected name \(name)"
       case .literal, .minimumMagnitude: "unexpected literal"
       case .symbol(let symbol): "unexpected \(symbol.rawValue)"
       }
@@ -210,7 +210,7 @@ struct Parser {
     case .minimumMagnitude: value = .int(.min)
     case .literal(.int(let number)): value = .int(-number)
     case .literal(.double(let number)): value = .double(-number)
-    case .literal, .identifier, .symbol, .end: return nil
+    case .literal, .identifier, .quotedName, .symbol, .end: return nil
     }
     try advance()
     return try add(.literal(value), start..<end)
@@ -221,13 +221,7 @@ struct Parser {
     while true {
       let start = start(operand)
       if try accept(.dot) {
-        let focus = token.range
-        guard case .identifier(let name) = token.kind else { throw unexpected("the name of a field or method") }
-        try advance()
-        operand =
-          isSymbol(.leftParenthesis)
-          ? try call(name, receiver: operand, from: start, focus: focus)
-          : try add(.select(operand, field: name), start..<end, focus: focus, over: operand)
+        operand = try selection(from: operand, at: start)
       } else if isSymbol(.leftBracket) {
         let bracket = token.range.lowerBound
         try advance()
@@ -241,6 +235,24 @@ struct Parser {
         return operand
       }
     }
+  }
+
+  /// What follows a dot: a field, or a method with its arguments.
+  private mutating func selection(from operand: Syntax.Index, at start: Int) throws(CELError) -> Syntax.Index {
+    let focus = token.range
+    let field: String
+    switch token.kind {
+    case .identifier(let name):
+      try advance()
+      if isSymbol(.leftParenthesis) { return try call(name, receiver: operand, from: start, focus: focus) }
+      field = name
+    case .quotedName(let name):
+      try advance()
+      field = name
+    case .literal, .minimumMagnitude, .symbol, .end:
+      throw unexpected("the name of a field or method")
+    }
+    return try add(.select(operand, field: field), start..<end, focus: focus, over: operand)
   }
 
   private mutating func primary() throws(CELError) -> Syntax.Index {
@@ -268,7 +280,7 @@ struct Parser {
       return try add(.list(elements), first.range.lowerBound..<end, focus: nil, over: elements)
     case .symbol(.leftBrace):
       return try mapLiteral()
-    case .symbol, .end:
+    case .quotedName, .symbol, .end:
       throw unexpected("an expression")
     }
   }

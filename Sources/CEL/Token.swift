@@ -2,6 +2,8 @@
 struct Token: Sendable {
   enum Kind: Sendable {
     case identifier(String)
+    /// A name between backquotes: only that of a field, behind a dot.
+    case quotedName(String)
     case literal(Value)
     /// Digits of a decimal or hexadecimal integer that only a minus sign can make fit: 2^63.
     case minimumMagnitude

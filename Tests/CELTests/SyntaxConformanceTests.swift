@@ -14,6 +14,8 @@ import Testing
     ("4.9e-324", "5e-324"), ("1.7976931348623157e308", "1.7976931348623157e+308"), ("-0.0", "-0.0"),
     // Words
     ("true", "true"), ("false", "false"), ("null", "null"), ("{'for': 1}.for", "1"), ("{'package': 1}.package", "1"),
+    ("{'kubernetes.io/role': 1}.`kubernetes.io/role`", "1"), ("has({'a-b c': 1}.`a-b c`)", "true"),
+    ("has({'a': 1}.`b-c`)", "false"), ("{'in': {'a.b': 2}}.`in`.`a.b` + 1", "3"),
     ("[1].map(_x1, _x1)", "[1]"), ("[1].map(truely, truely)", "[1]"),
     // Blanks and comments
     ("\t1\u{C}+\r\n2 ", "3"), ("1 // + 2", "1"), ("// first\n1 +\n// second\n2", "3"),
@@ -28,6 +30,7 @@ import Testing
     "18446744073709551616u", "1e309", "1.", "7.", "..5", "1 2", "=", "1 = 1", "1 === 1", "a & b", "a | b", "a ^ b",
     "~1",
     "1 << 2", "a and b", "@", "#", "$a", "a; b", "é", "`a`",
+    "{'a': 1}.``", "{'a': 1}.`a", "{'a': 1}.`a$b`", "{'a': 1}.`size`()", "{`a`: 1}",
   ])
   func malformedTokens(_ source: String) {
     #expect(World.result(source).hasPrefix("rejected: "), "\(source)")

@@ -4,7 +4,9 @@ import NetSpace
 /// The functions of the network extension of Kubernetes, and the same questions to sets of addresses.
 ///
 /// Sources: `ip.go` and `cidr.go` in https://github.com/kubernetes/kubernetes/tree/master/staging/src/k8s.io/apiserver/pkg/cel/library.
-/// Text is an address in one spelling alone: no zone, no leading zeros, no IPv4-mapped IPv6 address.
+/// Text is an address in one spelling alone: no zone, no leading zeros, no IPv4 notation in an IPv4-mapped IPv6 address.
+/// Kubernetes refuses these in hexadecimal too; in the conformance tests of the language
+/// (https://github.com/google/cel-spec/blob/master/tests/simple/testdata/network_ext.textproto) they are IPv4 addresses.
 enum NetworkFunctions {
   static let all: [FunctionSchema] = making + asking
 
@@ -59,8 +61,10 @@ enum NetworkFunctions {
         text.contains("%") ? ": it has a zone" : text.contains("/") ? ": it is a CIDR block, which cidr(…) reads" : ""
       throw Mistake(message: "\"\(shown(text))\" is no IP address\(why)")
     }
-    guard !address.isIPv4Mapped else { throw mapped(text) }
-    return address
+    guard address.isIPv4Mapped, case .v6(let bits) = address else { return address }
+    // Both notations at once are refused; in hexadecimal it is the IPv4 address that it stands for.
+    if text.contains(".") { throw mapped(text) }
+    return .v4(UInt32(truncatingIfNeeded: bits))
   }
 
   private static func block(_ text: String) throws(Mistake) -> CIDRObject {
