@@ -25,10 +25,15 @@ extension Draft {
         case .outside(let name):
           if give(part, toThoseCalled: part.ownerName ?? PartialText(name), in: &result) { continue }
           result.leaveOut(
-            "what it sets is judged nowhere", of: part.owner, "a \(part.kind.name)", called: name)
+            "what it sets is judged nowhere", of: part.owner, Self.withArticle(part.kind), called: name)
         }
       }
     }
+  }
+
+  private static func withArticle(_ kind: SettingKind) -> String {
+    let words = kind.name.replacing("_", with: " ")
+    return (words.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + words
   }
 
   /// Gives a part whose owner is written by name to every resource that has that name, or may have it.
