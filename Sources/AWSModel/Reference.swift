@@ -19,6 +19,20 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The identity of something that AWS creates with this resource (a VPC's default security group).
   package func implied(_ what: String) -> ResourceID { ResourceID(stack: stack, address: "\(address) (\(what))") }
 
+  /// The identity of one of several parts of this resource that packets come from on their own: instances of another
+  /// template of a fleet.
+  package func part(_ number: Int) -> ResourceID { implied("part \(number)") }
+
+  /// The resource that this is a part of; itself if it is none.
+  package var whole: ResourceID {
+    guard address.hasSuffix(")"), let mark = address.ranges(of: Self.partMark).last else { return self }
+    let number = address[mark.upperBound...].dropLast()
+    return !number.isEmpty && number.allSatisfy(\.isNumber)
+      ? ResourceID(stack: stack, address: String(address[..<mark.lowerBound])) : self
+  }
+
+  private static let partMark = " (part "
+
   package var description: String { address }
 }
 

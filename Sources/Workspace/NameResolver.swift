@@ -71,7 +71,13 @@ package struct NameResolver {
     return found.sorted()
   }
 
+  /// How well a name fits: that of a whole means all of its parts, of which the first may be named as such too.
   func fit(_ id: ResourceID, _ pattern: NamePattern) -> NamePattern.Fit {
+    let whole = id.whole
+    return max(pattern.fit((whole == id ? id.part(1) : id).address, in: id.stack), fit(whole: whole, pattern))
+  }
+
+  private func fit(whole id: ResourceID, _ pattern: NamePattern) -> NamePattern.Fit {
     let fit = pattern.fit(id.address, in: id.stack)
     guard let other = constructPaths[id] else { return fit }
     // A construct of one resource has the resource below it under that name.

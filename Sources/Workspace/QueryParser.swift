@@ -1,3 +1,4 @@
+import AWSModel
 import NetSpace
 
 /// Reads `SOURCE -> TARGET[:PORT[/PROTOCOL]]`.
@@ -69,7 +70,10 @@ package struct QueryParser {
     if let problem = addressProblem(text) {
       throw QueryError(range, problem, help: "for example 10.0.0.7, 10.0.0.0/24, 2001:db8::/32 or [2001:db8::7]:443")
     }
-    if let space = range.first(where: { characters[$0].isWhitespace && !isQuoted($0, in: range) }) {
+    // `aws_autoscaling_group.web (part 2)`, as answers spell it.
+    let whole = ResourceID(stack: "", address: text).whole.address
+    let name = range.lowerBound..<range.lowerBound + whole.count
+    if let space = name.first(where: { characters[$0].isWhitespace && !isQuoted($0, in: range) }) {
       throw QueryError(
         space..<range.upperBound, "found more after the name", help: "write \(Self.form), all of it in quotes")
     }

@@ -175,6 +175,9 @@ import Workspace
   private static let patterns: [(address: String?, module: String?, resource: String, fits: Bool)] = [
     ("aws_lb.main", nil, "aws_lb.main", true), ("aws_lb.main", nil, "aws_lb.main[0]", true),
     ("aws_lb.main", nil, "module.a.aws_lb.main", false), ("*.main", nil, "module.a.aws_lb.main", true),
+    ("aws_autoscaling_group.a", nil, "aws_autoscaling_group.a[1] (part 2)", true),
+    ("aws_autoscaling_group.a (part 3)", nil, "aws_autoscaling_group.a (part 2)", false),
+    ("aws_vpc.a", nil, "aws_vpc.a (default security group)", false),
     ("aws_lb.main[0]", nil, "aws_lb.main[1]", false), (nil, "a", "module.a.aws_lb.main", true),
     (nil, "a", "module.a[\"x.y\"].module.b.aws_lb.main", true),
     (nil, "a.b", "module.a[0].module.b[1].aws_lb.main", true),

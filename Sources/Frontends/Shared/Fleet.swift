@@ -30,7 +30,7 @@ struct Fleet {
   mutating func add(template: Link?, subnets: PartialList<Link>, at place: Place, into draft: inout Draft) {
     count += 1
     // The first part stands for the fleet.
-    let declaration = count == 1 ? resource.declaration : implied("part \(count)", at: place)
+    let declaration = count == 1 ? resource.declaration : implied(resource.id.part(count), at: place)
     draft.infrastructure.autoScalingGroups.append(
       AutoScalingGroup(
         declaration: declaration, subnets: subnets, launchTemplate: template, targetGroups: targetGroups,
@@ -43,7 +43,7 @@ struct Fleet {
     groups: PartialList<Link>, subnets: PartialList<Link>, associatesPublicIP: Attribute<Bool>?,
     joinedCluster: Link?, at place: Place, into draft: inout Draft
   ) {
-    let declaration = implied("specification \(count + 1)", at: place)
+    let declaration = implied(resource.id.implied("specification \(count + 1)"), at: place)
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
         declaration: declaration, groups: groups, associatesPublicIP: associatesPublicIP, subnet: nil, profile: nil,
@@ -60,9 +60,9 @@ struct Fleet {
       into: &draft)
   }
 
-  private func implied(_ name: String, at place: Place) -> Declaration {
+  private func implied(_ id: ResourceID, at place: Place) -> Declaration {
     Declaration(
-      id: resource.id.implied(name), type: "fleet", kind: .implied, place: place.range,
+      id: id, type: "fleet", kind: .implied, place: place.range,
       existence: resource.declaration.existence)
   }
 }

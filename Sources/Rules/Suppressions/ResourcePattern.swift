@@ -2,7 +2,8 @@ import AWSModel
 
 /// Resources by the patterns of their addresses, in which `*` stands for any characters.
 package struct ResourcePattern: Hashable, Sendable {
-  /// The whole address, or the path of the construct; one without an index stands for all of `count` and `for_each`.
+  /// The whole address, or the path of the construct; one without an index stands for all of `count` and `for_each`, that
+  /// of a fleet for its parts.
   package let address: String?
   /// The module or nested stack, and all that is in it: `network`, `network.inner`, without indices.
   package let module: String?
@@ -14,7 +15,8 @@ package struct ResourcePattern: Hashable, Sendable {
 
   package func contains(_ id: ResourceID, constructPath: String? = nil) -> Bool {
     if let address {
-      let names = [id.address, Self.withoutLastIndex(id.address)] + (constructPath.map { [$0] } ?? [])
+      let whole = id.whole.address
+      let names = [id.address, whole, Self.withoutLastIndex(whole)] + (constructPath.map { [$0] } ?? [])
       if !names.contains(where: { Glob.matches(address[...], $0[...]) }) { return false }
     }
     guard let module else { return true }
