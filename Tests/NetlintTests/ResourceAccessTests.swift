@@ -325,6 +325,13 @@ import Testing
     #expect(run.output.contains("route53.amazonaws.com"), "\(run.output)\(run.errors)")
   }
 
+  /// Whom a policy names that is not known may be somebody outside of the input.
+  @Test func whoMayByAPolicyThatIsNotKnown() throws {
+    let run = try NetlintProcess.run(
+      ["explain", "Tests/Fixtures/terraform/two-regions/plan.json", "who can sqs:SendMessage on aws_sqs_queue.jobs"])
+    #expect(run.output.contains("? somebody who is signed in"), "\(run.output)\(run.errors)")
+  }
+
   /// What is not modelled may have a policy, of its own or declared beside it, which is taken to deny nothing.
   @Test(arguments: [
     ("anybody can mediastore:GetObject on C", undecided), ("R can mediastore:GetObject on C", undecided),

@@ -162,12 +162,15 @@ package struct AccessEvaluator {
     var callers = collection.infrastructure.identities.filter { $0.kind != .group }.map { Caller.identity($0.id) }
     if let id = target.resource, names.mayHavePolicyUnread(id) { callers.append(.somebody) }
     for subject in subjects.concerned(by: asked) {
-      for statement in subject.policies.flatMap({ $0.document.statements.elements }) {
-        guard statement.effect.known != .deny, let principals = statement.principals else { continue }
-        for caller in named(by: principals) + confined(by: statement) where !callers.contains(caller) {
-          callers.append(caller)
-        }
+      let documents = subject.policies.map(\.document)
+      var found = documents.flatMap(\.statements.elements).flatMap { statement -> [Caller] in
+        guard statement.effect.known != .deny, let principals = statement.principals else { return [] }
+        // Whom it names that is not known may be anybody.
+        let others: [Caller] = principals.principals.rest.isEmpty ? [] : [.somebody]
+        return named(by: principals) + confined(by: statement) + others
       }
+      if !documents.allSatisfy(\.statements.rest.isEmpty) { found.append(.somebody) }
+      for caller in found where !callers.contains(caller) { callers.append(caller) }
     }
     return callers
   }
