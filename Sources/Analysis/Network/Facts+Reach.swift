@@ -29,7 +29,7 @@ extension Facts {
   }
 
   private func reach(from source: ChosenPeer, to target: Peer, _ traffic: Traffic, joins: Bool) -> [Reach] {
-    if source.peer == target { return [] }
+    if source.peer == target, case .endpoint(let id) = target, endpoint(id)?.isSeveral != true { return [] }
     var found: [Reach]
     switch (source.peer, target) {
     case (.internet, .endpoint(let id)): found = endpoint(id).map { fromInternet($0, traffic, joins: joins) } ?? []
@@ -123,7 +123,8 @@ extension Facts {
         collect(proxy, .full, into: &sources, isBehind: true)
       }
     }
-    let peers = sources.endpoints.filter { $0 != target.id }
+    // Of a service one task may reach another.
+    let peers = sources.endpoints.filter { $0 != target.id } + (target.isSeveral ? [target.id] : [])
     let found = peers.flatMap { pair(.endpoint($0), .endpoint(target.id), traffic, joins: joins) }
     return found + fromAddresses(sources.admissions, target, traffic, wholeBlocks: wholeBlocks)
       + sources.unknown.map { admission in
