@@ -91,12 +91,12 @@ extension TerraformValue {
   func number() throws(Obstacle) -> Number {
     switch content {
     case .number(let number): return number
-    case .text(let parts):
-      guard let literal = parts.literal else { throw .unknown(parts.gap ?? Gap("a text", .undecided, at: range)) }
+    case .text, .json:
+      let literal = try text()
       if let number = Number(literal) { return number }
       throw .mistake("expected a number, found \"\(literal)\"")
     case .unknown, .oneOf, .attribute: throw .unknown(gap ?? Gap("a number", .undecided, at: range))
-    case .null, .bool, .list, .set, .map, .json, .resource: throw .mistake("expected a number, found \(noun)")
+    case .null, .bool, .list, .set, .map, .resource: throw .mistake("expected a number, found \(noun)")
     }
   }
 
@@ -113,15 +113,15 @@ extension TerraformValue {
   func bool() throws(Obstacle) -> Bool {
     switch content {
     case .bool(let value): return value
-    case .text(let parts):
-      guard let literal = parts.literal else { throw .unknown(parts.gap ?? Gap("a text", .undecided, at: range)) }
+    case .text, .json:
+      let literal = try text()
       switch literal {
       case "true", "1": return true
       case "false", "0": return false
       default: throw .mistake("expected true or false, found \"\(literal)\"")
       }
     case .unknown, .oneOf, .attribute: throw .unknown(gap ?? Gap("a boolean", .undecided, at: range))
-    case .null, .number, .list, .set, .map, .json, .resource: throw .mistake("expected true or false, found \(noun)")
+    case .null, .number, .list, .set, .map, .resource: throw .mistake("expected true or false, found \(noun)")
     }
   }
 

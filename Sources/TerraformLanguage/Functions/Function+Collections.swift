@@ -42,7 +42,9 @@ extension Function {
       let open = elements.filter { if case .unknown = $0.content { true } else { false } }
       elements.removeAll { if case .unknown = $0.content { true } else { false } }
       rest += open.reduce(into: []) { if let gap = $1.gap { $0.append(gap) } }
-      return call.result(elements, rest: rest)
+      var texts: [TerraformValue] = []
+      for element in elements { texts.append(try TypeConstraint.string.convert(element, call.evaluator)) }
+      return call.result(texts, rest: rest)
     },
     "concat": Function(from: 1) { (call) throws(Obstacle) in
       var all: (elements: [TerraformValue], rest: [Gap]) = ([], [])
@@ -57,7 +59,7 @@ extension Function {
     "contains": Function(2) { (call) throws(Obstacle) in
       let (elements, rest) = try call[0].elements()
       var gap = rest.first
-      for element in elements.unified() {
+      for element in elements {
         switch element.isSame(as: call[1]) {
         case true: return call.result(true)
         case nil: gap = gap ?? element.anyGap ?? call[1].anyGap
@@ -95,7 +97,7 @@ extension Function {
     },
     "length": Function(1) { (call) throws(Obstacle) in
       switch call[0].content {
-      case .text: return call.result(try call.text(0).count)
+      case .text, .json: return call.result(try call.text(0).count)
       case .map(let members, let rest):
         if let gap = rest.first { throw .unknown(gap) }
         return call.result(members.count)
@@ -104,7 +106,7 @@ extension Function {
       case .set(let elements, _):
         if elements.count > 1, let gap = call[0].anyGap { throw .unknown(gap) }
         return call.result(try call.list(0).count)
-      case .null, .bool, .number, .list, .json, .attribute, .oneOf, .unknown: return call.result(try call.list(0).count)
+      case .null, .bool, .number, .list, .attribute, .oneOf, .unknown: return call.result(try call.list(0).count)
       }
     },
     "one": Function(1) { (call) throws(Obstacle) in

@@ -35,14 +35,14 @@ extension Function {
       }
       return call.result(.text(parts.merged))
     },
-    "lower": Function(1) { (call) throws(Obstacle) in call.result(try call.text(0).lowercased()) },
-    "upper": Function(1) { (call) throws(Obstacle) in call.result(try call.text(0).uppercased()) },
+    "lower": Function(1) { (call) throws(Obstacle) in call.result(mapped(try call.text(0), \.lowercaseMapping)) },
+    "upper": Function(1) { (call) throws(Obstacle) in call.result(mapped(try call.text(0), \.uppercaseMapping)) },
     "title": Function(1) { (call) throws(Obstacle) in
       var previous: Character = " "
       var result = ""
       for character in try call.text(0) {
         let begins = !(previous.isLetter || previous.isNumber || previous == "_")
-        result += begins ? character.uppercased() : String(character)
+        result += begins ? mapped(String(character), \.titlecaseMapping) : String(character)
         previous = character
       }
       return call.result(result)
@@ -67,8 +67,9 @@ extension Function {
       let start = try call.whole(1)
       let length = try call.whole(2)
       let from = start < 0 ? max(0, characters.count + start) : min(start, characters.count)
-      if length == 0 { return call.result("") }
-      let to = length < 0 ? characters.count : min(characters.count, from + min(length, characters.count))
+      // Behind a start counted from the end no length is as any length: the function of Terraform has it so.
+      if length == 0, start >= 0 { return call.result("") }
+      let to = length <= 0 ? characters.count : min(characters.count, from + min(length, characters.count))
       return call.result(String(characters[from..<max(from, to)]))
     },
     "trim": Function(2) { (call) throws(Obstacle) in
@@ -131,6 +132,16 @@ extension Function {
       }
     }
     return pieces + [String(decoding: text[start...], as: UTF8.self)]
+  }
+
+  /// With each letter in another case, where that is one letter: `ß` stays as it is.
+  private static func mapped(_ text: String, _ mapping: KeyPath<Unicode.Scalar.Properties, String>) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let other = scalar.properties[keyPath: mapping].unicodeScalars
+      result.unicodeScalars.append(other.count == 1 ? other.first ?? scalar : scalar)
+    }
+    return result
   }
 
   private static func replaced(_ text: String, _ pattern: String, _ substitute: String) -> String {
