@@ -100,13 +100,14 @@ struct EndpointBuilder {
     if let subnet = instance.subnet ?? template?.subnet, !sites.contains(site(of: subnet)) {
       sites.append(site(of: subnet))
     }
-    if sites.isEmpty { sites = instance.interfaces.rest.map(Endpoint.Site.unknown) }
+    sites += instance.interfaces.rest.map(Endpoint.Site.unknown)
     if sites.isEmpty { sites = [.defaultVPC] }
     let chosen = declared.isEmpty ? chosen(by: instance.subnet ?? template?.subnet) : nil
     if let chosen { sites = chosen.sites }
     var groups = instance.groups
     if groups.isEmpty, let template { groups = template.groups }
     for interface in declared { groups.append(contentsOf: interface.groups) }
+    groups.rest += instance.interfaces.rest
     let holders = [instance.id] + declared.map { $0.id }
     return Endpoint(
       id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,

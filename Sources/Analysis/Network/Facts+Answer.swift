@@ -262,11 +262,13 @@ extension Facts {
         })
     }
     if !parts.elsewhere.isEmpty {
+      let translatable = parts.elsewhere.intersection(.translatable)
       result.add(
         between(stations, source.placement, [outside(parts.elsewhere)], .each) { source, target in
-          let joined = topology.connectionsOutside(of: source.vpc).map { connection in
-            paths.connect(from: source, to: target, by: connection, traffic: traffic, asking: .source)
-          }
+          let joined =
+            topology.connectionsOutside(of: source.vpc).map { connection in
+              paths.connect(from: source, to: target, by: connection, traffic: traffic, asking: .source)
+            } + (translatable.isEmpty ? [] : paths.byTranslation(from: source, to: translatable, traffic))
           let other = paths.unconnected(
             source, parts.elsewhere, isSource: true, traffic: traffic, isJoined: !joined.isEmpty)
           return joined + (other.map { [$0] } ?? [])

@@ -24,7 +24,7 @@ extension Facts {
     switch query.source {
     case .internet: break
     case .addresses(let set): if set.isDisjoint(with: .global) { return [] }
-    case .endpoint: return []
+    case .endpoint(let source): return latticeDoors(to: target, query.traffic, from: endpoint(source))
     }
     if target.kind == .outbound(.function) { return doubtfulURLs(of: id, query) }
     let anybody = Remote.addresses(.full, couldBeMembers: true)
@@ -37,13 +37,37 @@ extension Facts {
         entry.id.address, .unsupported("what \(entry.kind.words) lets through is not followed"),
         at: entry.declaration.place)
     }
+    return entries + latticeDoors(to: target, query.traffic, from: nil)
+  }
+
+  /// Services of VPC Lattice, which forward to their targets what comes from anywhere in the networks of their network.
+  ///
+  /// Only where the target, or a load balancer before it, admits the addresses that these send from: link-local and
+  /// public ones, never those of a VPC or of members of a group.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html (managed prefix list)
+  private func latticeDoors(to target: Endpoint, _ traffic: Traffic, from source: Endpoint?) -> [Unknown] {
     let doors = unmodelledFrontDoors.value {
       infrastructure.unmodelled.filter { Self.frontDoorTypes.contains($0.type) }
-    }
-    return doors.reduce(into: entries) { all, door in
-      guard door.id.stack == id.stack else { return }
-      all.append(Unknown(door.id.address, .unsupported("\(door.type) is not modelled"), at: door.place))
-    }
+    }.filter { $0.id.stack == target.id.stack }
+    let anybody = Remote.addresses(.full, couldBeMembers: true)
+    guard !doors.isEmpty, passes(target, .ingress, traffic.intersection(target.serves.may), anybody) else { return [] }
+    let lattice = Remote.addresses(AddressSet.privateIPv4.complement, couldBeMembers: false)
+    let balancers = Set(balancerChains(to: target.id).flatMap(\.balancers)).compactMap { endpoint($0) }
+    guard
+      passes(target, .ingress, traffic.intersection(target.serves.may), lattice)
+        || balancers.contains(where: { passes($0, .ingress, .full, lattice) })
+    else { return [] }
+    // To an endpoint in its own network a client sends what is for the services of the network behind it.
+    if let source, !passes(source, .egress, .full, anybody) { return [] }
+    return doors.map { Unknown($0.id.address, .unsupported("\($0.type) is not modelled"), at: $0.place) }
+  }
+
+  private func passes(
+    _ endpoint: Endpoint, _ direction: Direction, _ traffic: Traffic, _ remote: Remote
+  ) -> Bool {
+    let wanted = HeaderSpace(traffic: traffic)
+    return !topology.securityGroupFilter(of: endpoint, direction, remote: remote).evaluate(wanted).passed.may.isEmpty
   }
 
   /// Whether an entry point may pass something to a target, or to a load balancer before it.

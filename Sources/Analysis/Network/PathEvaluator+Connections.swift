@@ -27,7 +27,40 @@ extension PathEvaluator {
     case .vpn(let gateway, let attachment, let verdict):
       trace.enter(Node(gateway))
       state(of: gateway, attachment, verdict, &trace)
+      sites(behind: gateway, source, target, &trace)
     }
+  }
+
+  /// Behind a virtual private gateway whose connections are all routed statically there is what they have routes to:
+  /// what comes from elsewhere gets no answers.
+  ///
+  /// Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html
+  private func sites(behind gateway: Reference, _ source: Station, _ target: Station, _ trace: inout TraceBuilder) {
+    guard let id = gateway.id, topology.isDeclaredGateway(id) else { return }
+    let connections = topology.infrastructure.vpnConnections.filter { $0.gateway.target.verdict(is: id).verdict != .no }
+    let isWhole = connections.allSatisfy {
+      $0.gateway.target == gateway && $0.declaration.existence.verdict == .yes && $0.blocks.isComplete
+        && !$0.blocks.isEmpty
+    }
+    guard isWhole, let first = connections.first else { return }
+    let direction: Direction = source.isOutside ? .ingress : .egress
+    let remote = source.isOutside ? source.remote : target.remote
+    let entries = connections.flatMap { connection in
+      connection.blocks.elements.map { block in
+        FilterEntry(
+          label:
+            "\(connection.id.address) routes \(block.known.map { RulePeer(.block($0), at: block.place).words } ?? "a block")",
+          place: block.place.range, resource: connection.id, allows: .yes,
+          space: Bounds.exact(Traffic.full).headers(direction, remote: remote.dimension(of: block.bounds)),
+          unknowns: block.unknown.map { [$0] } ?? [])
+      }
+    }
+    let none = Decision(
+      text: "no connection of it has a route there", place: first.declaration.place, resource: first.id, effect: .blocks
+    )
+    trace.add(
+      .vpnGateway, "static routes of \(gateway.name)", Choice([Filter(entries: entries)]), { $0 }, otherwise: none
+    ) { _ in ("NO_ROUTE_TO_DESTINATION", "add a static route to a VPN connection of \(gateway.name)") }
   }
 
   /// A peering connection carries what is from one of its VPCs to the other, once it is active.

@@ -17,12 +17,23 @@ extension PathEvaluator {
     }
   }
 
+  /// To IPv4 servers by their IPv6 addresses, which nothing but NAT gateways leads to.
+  func byTranslation(from source: Station, to addresses: AddressSet, _ traffic: Traffic) -> [Trace] {
+    let far = FarEnd.addresses(addresses.overIPv4, .addresses(addresses))
+    return targets(of: source).flatMap { target -> [Trace] in
+      guard let id = target.id, topology.natGateway(id) != nil, translatesIPv6(from: source, by: id, to: far) else {
+        return []
+      }
+      return translated(from: source, through: nil, by: id, to: far, traffic.overIPv4, isOverIPv6: true)
+    }
+  }
+
   /// From the client's interface out of its subnet, by IPv6; what is asked is said of the IPv4 servers.
   func leaveOverIPv6(
     _ source: Station, toward far: FarEnd, _ traffic: Traffic, _ hop: NextHop, _ next: Node
   ) -> TraceBuilder {
     let servers = Remote.addresses(far.remote.addresses.overIPv6, couldBeMembers: false)
-    let translated = traffic.intersection(Traffic(ProtocolSet(.tcp, .udp)))
+    let translated = traffic.intersection(.translatedFromIPv6)
     var trace = TraceBuilder(
       from: nodeOf(source), wanted: HeaderSpace(traffic: translated, destinations: far.remote.addresses))
     let (verdict, because) = source.hasIPv6

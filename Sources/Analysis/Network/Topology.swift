@@ -88,6 +88,11 @@ package final class Topology: Sendable {
   func elasticIP(_ id: ResourceID) -> ElasticIP? { elasticIndex[id].map { infrastructure.elasticIPs[$0] } }
   package func isInternetGateway(_ id: ResourceID) -> Bool { internetGatewayIDs.contains(id) }
   package func isEgressOnlyGateway(_ id: ResourceID) -> Bool { egressOnlyIDs.contains(id) }
+  /// Whether a virtual private gateway is one that the input declares, with the connections that it has.
+  func isDeclaredGateway(_ id: ResourceID) -> Bool {
+    infrastructure.vpnGateways.contains { $0.id == id && $0.declaration.kind == .declared }
+  }
+
   package func isVPNGateway(_ id: ResourceID) -> Bool { vpnGatewayIDs.contains(id) }
   package func peering(_ id: ResourceID) -> PeeringConnection? { peeringIndex[id].map { infrastructure.peerings[$0] } }
 

@@ -160,7 +160,8 @@ import Testing
     #expect(try model.securityGroups.at("\(groups)[1]").vpc?.target.short == "aws_vpc.main")
     let interface = try model.networkInterfaces.at("module.cell[\"us\"].aws_network_interface.this")
     #expect(interface.subnet.target.short == "aws_subnet.keyed[\"us\"]")
-    #expect(interface.groups.short == ["\(groups)[0]", "\(groups)[1]"])
+    // `[*]`, which a plan shows no better than one of them.
+    #expect(interface.groups.short == ["\(groups)[0]?", "\(groups)[1]?"])
     let instance = try model.instances.at("module.cell[\"us\"].aws_instance.this[1]")
     #expect(instance.subnet?.target.short == "aws_subnet.counted[1]")
     #expect(instance.groups.short == ["\(groups)[1]"])

@@ -9,7 +9,9 @@ extension TerraformAdapters {
     let interfaces = fields.blocks("network_interface")
     var attached = PartialList<Link>(rest: interfaces.rest)
     for interface in interfaces.elements {
-      if let link = interface.fields.link("network_interface_id") { attached.elements.append(link) }
+      guard let link = interface.fields.link("network_interface_id") else { continue }
+      // Which of several it is decides where the instance is, so it is nowhere for certain.
+      if let why = link.target.unknown { attached.rest.append(why) } else { attached.elements.append(link) }
     }
     if let link = fields.block("primary_network_interface")?.link("network_interface_id") {
       attached.elements.append(link)

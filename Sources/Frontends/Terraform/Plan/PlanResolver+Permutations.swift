@@ -7,7 +7,9 @@ import TerraformLanguage
 /// AWS takes none of these twice when all else is the same. So as many instances as there are things to be had have one
 /// each, and which has which makes no difference but in the name of the instance.
 /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (`Resource.AlreadyAssociated`,
-/// `InvalidPermission.Duplicate`, `TransitGatewayRouteTablePropagation.Duplicate`)
+/// `InvalidPermission.Duplicate`, `NetworkAclEntryAlreadyExists`, `RouteAlreadyExists`,
+/// `TransitGatewayRouteTablePropagation.Duplicate`) and, for the port of a listener,
+/// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html (`DuplicateListener`)
 extension PlanResolver {
   /// Attributes of which instances that are otherwise the same cannot have the same.
   private static let takenOnce: [String: Set<String>] = [
@@ -16,9 +18,13 @@ extension PlanResolver {
     "aws_ec2_transit_gateway_route_table_association": ["transit_gateway_attachment_id"],
     "aws_ec2_transit_gateway_route_table_propagation": ["transit_gateway_attachment_id"],
     "aws_vpc_endpoint_route_table_association": ["route_table_id"],
-    "aws_vpc_security_group_ingress_rule": ["referenced_security_group_id"],
-    "aws_vpc_security_group_egress_rule": ["referenced_security_group_id"],
-    "aws_security_group_rule": ["source_security_group_id"],
+    "aws_vpc_security_group_ingress_rule": ["referenced_security_group_id", "prefix_list_id", "security_group_id"],
+    "aws_vpc_security_group_egress_rule": ["referenced_security_group_id", "prefix_list_id", "security_group_id"],
+    "aws_security_group_rule": ["source_security_group_id", "security_group_id"],
+    "aws_lb_listener": ["load_balancer_arn"],
+    "aws_alb_listener": ["load_balancer_arn"],
+    "aws_route": ["route_table_id"],
+    "aws_network_acl_rule": ["network_acl_id"],
   ]
 
   /// Arguments that make no difference in what AWS takes for the same.

@@ -28,6 +28,8 @@ struct Evaluation {
   /// Whether there is something that is nothing of the wanted kind: beside several things it chooses between them, as
   /// `length(aws_subnet.extra) > 0` does.
   var isOther = false
+  /// Items that a list may have or not have, whatever the others do: instances that the expression may leave out.
+  var doubtful: Set<Item> = []
 
   static var other: Evaluation {
     var other = Evaluation()
@@ -41,6 +43,18 @@ struct Evaluation {
     items.reduce(into: []) { if case .attribute(let id, let name) = $1 { $0.append((id, name)) } }
   }
   var unknowns: [Unknown] { items.reduce(into: []) { if case .unknown(let why) = $1 { $0.append(why) } } }
+
+  /// Takes the items of another part of the same list: what one part has certainly, the list has.
+  mutating func join(_ other: Evaluation) {
+    for item in other.items {
+      if !items.contains(item) {
+        items.append(item)
+        if other.doubtful.contains(item) { doubtful.insert(item) }
+      } else if !other.doubtful.contains(item) {
+        doubtful.remove(item)
+      }
+    }
+  }
   var isKnown: Bool {
     items.allSatisfy { if case .known = $0 { true } else { false } }
   }
@@ -52,7 +66,7 @@ struct Evaluation {
 /// that the attribute takes, from known values (an unknown value is none of them), and from the keys of instances:
 /// exact where these decide, one of several where they do not. Two things cannot be seen and are taken as usual: a
 /// reference without a visible index beside `count.index` or `each.key` is to the instance with the same key, beside a
-/// known value to the one with that key, and a list holds all instances that it refers to.
+/// known value to the one with that key, and a list holds all instances that it refers to if they are alike.
 extension PlanResolver {
   private static let deepest = 64
   /// References followed for one value: modules may refer to each other in ways that double at each step.
@@ -72,7 +86,11 @@ extension PlanResolver {
   }
 
   /// The value of an unknown attribute, by its expressions.
-  func resolve(_ expressions: [Node], isShared: Bool, _ position: Position, at place: Place) -> Resolved {
+  ///
+  /// - Parameter count: how many elements it has, if that is known of a list.
+  func resolve(
+    _ expressions: [Node], isShared: Bool, count: Int? = nil, _ position: Position, at place: Place
+  ) -> Resolved {
     let wanted = Wanted(attribute: position.attribute, kind: position.kind)
     references = Self.mostReferences
     undecidedLocals = []
@@ -82,12 +100,14 @@ extension PlanResolver {
       all.isChoice = all.isChoice || one.isChoice || (!all.items.isEmpty && !one.items.isEmpty)
       all.isList = all.isList || one.isList
       all.isOptional = all.isOptional || one.isOptional
-      for item in one.items where !all.items.contains(item) { all.items.append(item) }
+      all.join(one)
     }
     // What is written out gives none, so it is in one of the blocks that are not: `dynamic` ones beside them.
     if all.holes.isEmpty, all.unknowns.isEmpty, wanted.kind != nil, position.path.components.count > 1 {
       return resolveDynamic(position, at: place)
     }
+    // As many as there are: none is left out.
+    if count == all.items.count { all.doubtful = [] }
     return value(of: all, wanted, isShared: isShared, position, at: place)
   }
 
@@ -191,13 +211,14 @@ extension PlanResolver {
       }
       let element = Resolved(content, at: place)
       elements.append(
-        isCertain ? element : Resolved(.oneOf([element, Resolved(.null, at: place)], why), at: place))
+        isCertain && (isOnly || !evaluation.doubtful.contains(item))
+          ? element : Resolved(.oneOf([element, Resolved(.null, at: place)], why), at: place))
     }
     if elements.isEmpty, rest.isEmpty { rest = [why] }
     return .list(elements, rest: rest)
   }
 
-  private func isIdentifier(_ text: String) -> Bool {
+  func isIdentifier(_ text: String) -> Bool {
     text.hasPrefix("arn:") || text.split(separator: "-").count == 2 && context.aliases[text] != nil
       || ["sg-", "subnet-", "pl-", "vpc-", "eni-", "i-"].contains { text.hasPrefix($0) }
   }
@@ -260,7 +281,10 @@ extension PlanResolver {
     all.isList = meant.contains { $0.isList }
     all.isOptional = meant.contains { $0.isOptional } || parts.contains { $0.items.contains { $0.isSwitch(on: false) } }
     all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || usesInstance && all.isList
-    for part in parts { for item in part.items where !all.items.contains(item) { all.items.append(item) } }
+    for part in parts { all.join(part) }
+    for part in meant where part.isList && parts.contains(where: { chooses($0, among: part.items) }) {
+      all.doubtful.formUnion(part.items)
+    }
     return all
   }
 
@@ -327,7 +351,7 @@ extension ArraySlice where Element == Traversal.Step {
 
 extension Node {
   /// The strings in a string or a list.
-  fileprivate var texts: [String] {
+  var texts: [String] {
     switch kind {
     case .string: string.map { [$0] } ?? []
     case .array: elements.reduce(into: []) { $0 += $1.texts }

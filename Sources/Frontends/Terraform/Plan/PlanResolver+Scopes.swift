@@ -57,7 +57,7 @@ extension PlanResolver {
         all.isList = all.isList || one.isList
         all.isChoice = all.isChoice || one.isChoice
         all.isOther = all.isOther || name != nil && one.isOther
-        for item in items where !all.items.contains(item) { all.items.append(item) }
+        all.join(Evaluation(items: items, doubtful: one.doubtful))
       }
     }
     if name == nil || keys.count > 1 {
@@ -241,6 +241,7 @@ extension PlanResolver {
       all.isOther = all.isOther || one.isOther
       for item in one.items where !all.items.contains(item) { all.items.append(item) }
     }
+    if isOfSorts(chosen, wanted) { all.doubtful = Set(all.items) }
     return all
   }
 

@@ -118,7 +118,9 @@ extension PlanResolver {
     case .expressions(let nodes, let isShared):
       return resolve(nodes, isShared: isShared, position, at: place)
     case .element(let nodes, let marks):
-      return resolve(nodes, isShared: Self.areShared(among: marks) { $0 }, position, at: place)
+      // An identifier in a list of which the others are known, or that are fewer than what is referred to.
+      let isShared = position.kind != nil || Self.areShared(among: marks) { $0 }
+      return resolve(nodes, isShared: isShared, position, at: place)
     }
   }
 
@@ -194,9 +196,9 @@ extension PlanResolver {
     guard position.kind != nil, case .expressions(let nodes, let isShared) = source,
       unknown.elements.allSatisfy({ $0.kind == .boolean && $0.holdsTrue })
     else { return nil }
-    let whole = resolve(nodes, isShared: isShared, position, at: place)
-    guard case .list(let elements, let rest) = whole.content, rest.isEmpty,
-      elements.count == unknown.elements.reduce(0, { count, _ in count + 1 })
+    let count = unknown.elements.reduce(0) { count, _ in count + 1 }
+    let whole = resolve(nodes, isShared: isShared, count: count, position, at: place)
+    guard case .list(let elements, let rest) = whole.content, rest.isEmpty, elements.count == count
     else { return nil }
     return whole
   }
