@@ -109,7 +109,17 @@ package struct AccessEvaluator {
         RequestBox(actions: actions.subtracting(ofS3), resources: PatternSet([GlobPattern(spelling: "*")])),
       ])
       return RequestBounds(must: set, may: set)
-    case .pattern(let pattern): return requests([(actions, names.normalized(PartialText(pattern)))])
+    case .pattern(let pattern):
+      if LogGroupARN.isOfGroup(pattern) {
+        let (whole, inside) = LogGroupARN.parts(of: actions)
+        return requests([
+          (inside, names.normalized(PartialText(pattern + ":*"))), (whole, names.normalized(PartialText(pattern))),
+        ])
+      }
+      return requests([(actions, names.normalized(PartialText(pattern)))])
+    case .resource(let id, inner: "") where names.kind(of: id) == .logGroup:
+      let (whole, inside) = LogGroupARN.parts(of: actions)
+      return requests([(inside, names.arn(of: id)), (whole, names.ownARN(of: id))])
     case .resource(let id, inner: ""):
       let arn = names.arn(of: id)
       let inner = innerActions(of: actions, on: id)
@@ -150,7 +160,8 @@ package struct AccessEvaluator {
   /// What is asked about is what it is, whether all of its name is known or not.
   private func requests(_ asked: [(actions: PatternSet, arn: PartialText)]) -> RequestBounds {
     let boxes = asked.filter { $0.actions.isEmpty != .yes }.map {
-      RequestBox(actions: $0.actions, resources: PatternSet([names.pattern(ofNormalized: $0.arn)]))
+      let pattern = names.pattern(ofNormalized: $0.arn)
+      return RequestBox(actions: $0.actions, resources: LogGroupARN.written(like: pattern))
     }
     return RequestBounds(must: RequestSet(boxes), may: RequestSet(boxes))
   }

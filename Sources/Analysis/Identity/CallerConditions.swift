@@ -112,6 +112,7 @@ struct CallerConditions {
   private func answer(_ condition: Statement.Condition) -> Answer? {
     switch value(condition.key) {
     case .ofRequest: return nil
+    case .always: return present(condition)
     case .absent: return answer(absent(condition))
     case .unknown(let why): return (.unknown, [why])
     case .text(let own):
@@ -125,6 +126,12 @@ struct CallerConditions {
   }
 
   private func answer(_ verdict: Verdict) -> Answer { (verdict, verdict == .unknown ? [unsettled] : []) }
+
+  /// Of a request that has the key, with whatever it likes under it: nil where that makes a difference.
+  private func present(_ condition: Statement.Condition) -> Answer? {
+    guard let test = ConditionTest(condition), test.comparison == .presence else { return nil }
+    return (Verdict(test.isTrue(of: [""])), [])
+  }
 
   /// Of a request without the key; what the values are makes no difference but for `Null`.
   private func absent(_ condition: Statement.Condition) -> Verdict {
@@ -187,12 +194,16 @@ struct CallerConditions {
   /// Of a text with parts that are not known: equal to the same parts of itself.
   private func verdict(_ condition: Statement.Condition, of own: PartialText) -> Verdict {
     guard let test = ConditionTest(op: condition.op, key: condition.key, values: []) else { return .unknown }
+    var own = own
+    var texts = condition.values.elements.map { $0.known.map(names.normalized) }
     switch test.comparison {
     case .string(ignoresCase: false), .pattern, .arn: break
+    case .string(ignoresCase: true):
+      own = own.lowercased
+      texts = texts.map { $0?.lowercased }
     case .presence: return ConditionTest(condition).map { Verdict($0.isTrue(of: [""])) } ?? .unknown
-    case .string, .number, .date, .bool, .address: return .unknown
+    case .number, .date, .bool, .address: return .unknown
     }
-    let texts = condition.values.elements.map { $0.known.map(names.normalized) }
     let isMet =
       Verdict.any(texts.map { $0.map { matches($0, own, test.comparison) } ?? .unknown })
       || (condition.values.isComplete ? .no : .unknown)
@@ -202,7 +213,7 @@ struct CallerConditions {
   private func matches(
     _ wanted: PartialText, _ own: PartialText, _ comparison: ConditionTest.Comparison
   ) -> Verdict {
-    let isPattern = comparison != .string(ignoresCase: false)
+    let isPattern = !comparison.isOfStrings
     if comparison == .arn, !wanted.mayHaveAllFields { return .no }
     // Nothing that calls has a wildcard in its name.
     if !isPattern, let literal = wanted.literal, literal.contains("*") || literal.contains("?") { return .no }
@@ -229,7 +240,18 @@ extension GlobPattern {
   }
 }
 
+extension ConditionTest.Comparison {
+  fileprivate var isOfStrings: Bool { if case .string = self { true } else { false } }
+}
+
 extension PartialText {
+  fileprivate var lowercased: PartialText {
+    PartialText(
+      parts.map { part in
+        if case .literal(let text) = part { .literal(text.lowercased()) } else { part }
+      })
+  }
+
   /// Whether it can be an ARN with all of its six fields, or is a star for any.
   fileprivate var mayHaveAllFields: Bool {
     guard let literal else { return true }

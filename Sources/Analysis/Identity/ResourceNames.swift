@@ -124,6 +124,9 @@ struct ResourceNames {
     return resource.kind == .logGroup ? arn + PartialText(":*") : arn
   }
 
+  /// The ARN of a resource of the input itself, and nothing inside of it.
+  func ownARN(of id: ResourceID) -> PartialText { named[id].map(arn) ?? arn(of: id) }
+
   private func arn(of resource: NamedResource) -> PartialText {
     let region = resource.region.map { PartialText($0) } ?? region(of: resource.id.stack)
     let arn = resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
