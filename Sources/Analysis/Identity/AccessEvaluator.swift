@@ -60,7 +60,8 @@ package struct AccessEvaluator {
     var rest = asked
     for subject in speaking {
       let about = subject.requests
-      parts.append(AccessPart(own, subject, within: asked.intersection(about), names, collection.reading))
+      let concerning = subject.isOfAll ? rest : asked
+      parts.append(AccessPart(own, subject, within: concerning.intersection(about), names, collection.reading))
       // Of a resource that is asked about by name all is its own, wherever it is deployed.
       rest = rest.subtracting(subject.isTarget(of: question) ? RequestBounds(must: about.may, may: about.may) : about)
     }
@@ -242,7 +243,7 @@ extension AccessSubject {
 
   /// Whatever its policy can be about.
   fileprivate var requests: RequestBounds {
-    let actions = PatternSet([GlobPattern("\(service):*")])
+    let actions = AccessSubjects.actions(ofService: service)
     return RequestBounds(
       must: RequestSet([RequestBox(actions: actions, resources: arns)]),
       may: RequestSet([RequestBox(actions: actions, resources: arns.widened)]))

@@ -231,7 +231,7 @@ extension RequestBounds {
   /// Services that own policies of resources and that the requests may be to.
   fileprivate static func services(of asked: RequestBounds) -> Set<String> {
     AccessSubjects.services.filter { name in
-      let actions = PatternSet([GlobPattern("\(name):*")])
+      let actions = AccessSubjects.actions(ofService: name)
       return asked.may.boxes.contains { $0.actions.intersects(actions) != .no }
     }
   }

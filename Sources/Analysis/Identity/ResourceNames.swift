@@ -191,11 +191,13 @@ struct ResourceNames {
   private func expanded(_ resource: NamedResource, _ attribute: String) -> [PartialText.Part]? {
     let isARN =
       switch attribute {
-      case "arn", "topicarn", "execution_arn": true
+      case "arn", "topicarn", "execution_arn", "registryarn", "tablebucketarn": true
       // By its reference a topic, a secret and a state machine are known by their ARN, in Terraform also these.
-      case "ref": [.topic, .secret, .stateMachine, .layer].contains(resource.kind)
+      case "ref": [.topic, .secret, .stateMachine, .layer, .streamCluster, .tableBucket].contains(resource.kind)
       case "id":
-        [.topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain].contains(resource.kind)
+        [
+          .topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain, .streamCluster, .packageDomain,
+        ].contains(resource.kind)
       default: false
       }
     if isARN {
@@ -211,7 +213,7 @@ struct ResourceNames {
 
   private static let names: Set<String> = [
     "id", "ref", "name", "key_id", "keyid", "function_name", "domain_name", "queuename", "topicname", "domainname",
-    "rolename", "username",
+    "rolename", "username", "domain", "email", "email_identity", "emailidentity", "registryname",
   ]
 
   private func name(of resource: NamedResource) -> PartialText {
