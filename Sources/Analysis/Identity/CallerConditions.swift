@@ -60,17 +60,19 @@ struct CallerConditions {
     }
   }
 
-  /// What conditions ask of the tags of a resource that a request is about.
+  /// What conditions ask of the account and the tags of a resource that a request is about.
   ///
-  /// Of buckets and objects S3 says only where its owner has turned that on.
+  /// Of the tags of buckets and objects S3 says only where its owner has turned that on.
   ///
   /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag,
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount,
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
-  init?(onTagsOf resource: ResourceID, _ names: ResourceNames) {
-    if names.kind(of: resource) == .bucket { return nil }
+  init(of resource: ResourceID, _ names: ResourceNames) {
+    let hasTags = names.kind(of: resource) != .bucket
     let value = { (key: String) -> PolicyVariables.Value in
+      if Self.resourceAccount.contains(key.lowercased()) { return .text(names.account(of: resource.stack)) }
       let parts = key.split(separator: "/", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased().hasSuffix(":resourcetag") else { return .ofRequest }
+      guard hasTags, parts.count == 2, parts[0].lowercased().hasSuffix(":resourcetag") else { return .ofRequest }
       return switch names.written.tag(String(parts[1]), of: resource) {
       case .text(let text): .text(text)
       case .absent: .absent
@@ -79,6 +81,15 @@ struct CallerConditions {
     }
     self.init(value, names, Unknown("the tags of \(resource.address)", .decidedByAWS("depend on how it is deployed")))
   }
+
+  /// What conditions ask of the account of a resource of which nothing else is known.
+  init(ofResourceIn account: PartialText, _ names: ResourceNames) {
+    self.init(
+      { key in Self.resourceAccount.contains(key.lowercased()) ? .text(account) : .ofRequest }, names,
+      Unknown("the account of the resource", .notInInput))
+  }
+
+  private static let resourceAccount: Set = ["aws:resourceaccount", "s3:resourceaccount"]
 
   private init(
     _ value: @escaping (_ key: String) -> PolicyVariables.Value, _ names: ResourceNames, _ unsettled: Unknown
