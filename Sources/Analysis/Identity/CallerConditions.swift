@@ -140,8 +140,9 @@ struct CallerConditions {
 
   /// Of a request that has the key, with whatever it likes under it: nil where that makes a difference.
   private func present(_ condition: Statement.Condition) -> Answer? {
-    guard let test = ConditionTest(condition), test.comparison == .presence else { return nil }
-    return (Verdict(test.isTrue(of: [""])), [])
+    let kind = ConditionTest(op: condition.op, key: condition.key, values: [])
+    guard kind?.comparison == .presence else { return nil }
+    return answer(ConditionTest(condition).map { Verdict($0.isTrue(of: [""])) } ?? .unknown)
   }
 
   /// Of a request without the key; what the values are makes no difference but for `Null`.

@@ -97,7 +97,7 @@ struct ConditionDomain {
   }
 
   /// What says when a request is made.
-  private static let keysOfNow: Set = ["aws:currenttime", "aws:epochtime"]
+  static let keysOfNow: Set = ["aws:currenttime", "aws:epochtime"]
   /// Requests are made after this was written: what was allowed until some day before is allowed no more.
   private static let earliest = ConditionInstant(microseconds: 1_767_225_600_000_000)
 

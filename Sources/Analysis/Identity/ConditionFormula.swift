@@ -58,6 +58,8 @@ struct ConditionFormula: Hashable, Sendable {
         let key = condition.key.lowercased()
         let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
         guard ConditionTest(op: condition.op, key: key, values: []) != nil else { return (.unknown, []) }
+        // A day that is not known may be gone.
+        if ConditionDomain.keysOfNow.contains(key) { return (.unknown, []) }
         guard isAlone else { return (isTrivial ? .yes : .unknown, []) }
         opaque[condition] = key
       }
