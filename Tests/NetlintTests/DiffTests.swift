@@ -172,6 +172,38 @@ import Testing
     #expect(closed.map(output.contains) ?? !output.contains("grant closed"), "\(output)")
   }
 
+  /// What is allowed under more, or other, conditions is opened, with a request that says what none did before.
+  @Test(
+    arguments: [
+      (
+        "StringEquals: {aws:SourceVpce: vpce-1}", "StringEquals: {aws:SourceVpce: [vpce-1, vpce-2]}",
+        "with aws:SourceVpce = vpce-2", nil
+      ),
+      (
+        "IpAddress: {aws:SourceIp: 10.0.0.0/8}", "IpAddress: {AWS:SourceIP: 10.1.0.0/16}", nil,
+        "with aws:SourceIp = 10."
+      ),
+      (
+        "StringEquals: {aws:SourceVpce: [a, b]}, Bool: {aws:SecureTransport: true}",
+        "Bool: {AWS:securetransport: 'TRUE'}, StringEquals: {aws:sourcevpce: [b, a]}", nil, nil
+      ),
+      (
+        "NumericLessThan: {s3:signatureAge: 600}", "NumericLessThanEquals: {s3:signatureAge: 599}", nil,
+        "with s3:signatureAge = 599.5"
+      ),
+    ] as [(String, String, String?, String?)])
+  func conditionsOfGrants(_ old: String, _ new: String, _ opened: String?, _ closed: String?) throws {
+    let folder = try TemporaryFolder()
+    for (name, condition) in [("old", old), ("new", new)] {
+      let statement = "[{Effect: Allow, Action: 's3:GetObject', Resource: '*', Condition: {\(condition)}}]"
+      try folder.write("\(name).yaml", Self.grants.replacingOccurrences(of: "STATEMENTS", with: statement))
+    }
+    let output = try NetlintProcess.run(["diff", "old.yaml", "new.yaml"], in: folder.path).output
+    #expect(output.contains("grants opened") == (opened != nil), "\(output)")
+    #expect(output.contains("grants closed") == (closed != nil), "\(output)")
+    for example in [opened, closed].compactMap(\.self) { #expect(output.contains(example), "\(output)") }
+  }
+
   /// What may have been opened fails the run only where that is asked for.
   @Test func whatMayBeOpenedIsNotOpened() throws {
     for (arguments, expected) in [(["--fail-on", "opened"], 0), (["--fail-on", "opened", "--undecided", "fail"], 1)] {

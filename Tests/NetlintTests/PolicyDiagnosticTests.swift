@@ -46,6 +46,17 @@ import Testing
         #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag":"c"}}}]}"#,
       message: "there is no condition key aws:PrincipalTag: no request has it", at: #""aws:PrincipalTag""#),
     Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::b/$${aws:usernam}"]}]}"#,
+      message:
+        "there is no condition key aws:usernam: no request has it, and a text with the variable matches nothing",
+      at: #""arn:aws:s3:::b/$${aws:usernam}""#),
+    Mistake(
+      policy:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"s3:prefix":"$${aws:PrincipleTag/team, 'x'}"}}}]}"#,
+      message: "there is no condition key aws:PrincipleTag/team: no request has it, and its default stands for it",
+      at: #""$${aws:PrincipleTag"#),
+    Mistake(
       policy: #"{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":"s3:*","Resource":"*"}]}"#,
       message: #""Effect" is "allow", neither Allow nor Deny"#, at: #""allow""#),
     Mistake(

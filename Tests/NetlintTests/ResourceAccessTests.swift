@@ -336,7 +336,7 @@ import Testing
   @Test(arguments: [
     ("anybody can mediastore:GetObject on C", undecided), ("R can mediastore:GetObject on C", undecided),
     ("who can mediastore:GetObject on C", allowed), ("W can mediastore:GetObject on C", allowed),
-    ("R can kafka-cluster:Connect on M", undecided), ("R can codebuild:StartBuild on B", denied),
+    ("R can codebuild:StartBuild on B", denied),
     ("W can autoscaling-plans:DeleteScalingPlan on P", allowed),
     ("R can autoscaling-plans:DeleteScalingPlan on P", denied),
   ])
@@ -344,8 +344,6 @@ import Testing
     try check(
       """
         C: {Type: AWS::MediaStore::Container, Properties: {ContainerName: c, Policy: "{}"}}
-        M: {Type: AWS::MSK::ServerlessCluster, Properties: {}}
-        MP: {Type: AWS::MSK::ClusterPolicy, Properties: {ClusterArn: !GetAtt M.Arn, Policy: {}}}
         B: {Type: AWS::CodeBuild::Project, Properties: {}}
         P: {Type: AWS::AutoScalingPlans::ScalingPlan, Properties: {}}
         W:

@@ -27,6 +27,12 @@ package struct NamedResource: Resource {
     case logGroup = "log group"
     case parameter
     case stateMachine = "state machine"
+    case streamCluster = "stream cluster"
+    case packageDomain = "package domain"
+    case schemaRegistry = "schema registry"
+    case tableBucket = "table bucket"
+    case directoryBucket = "directory bucket"
+    case sender
   }
 
   package let declaration: Declaration
@@ -77,6 +83,12 @@ extension NamedResource.Kind {
     case .logGroup: "logs"
     case .parameter: "ssm"
     case .stateMachine: "states"
+    case .streamCluster: "kafka"
+    case .packageDomain: "codeartifact"
+    case .schemaRegistry: "schemas"
+    case .tableBucket: "s3tables"
+    case .directoryBucket: "s3express"
+    case .sender: "ses"
     }
   }
 
@@ -105,6 +117,12 @@ extension NamedResource.Kind {
     case .logGroup: ("log-group:", "")
     case .parameter: ("parameter/", "")
     case .stateMachine: ("stateMachine:", "")
+    // An identifier that AWS gives follows.
+    case .streamCluster: ("cluster/", "/*")
+    case .packageDomain: ("domain/", "")
+    case .schemaRegistry: ("registry/", "")
+    case .tableBucket, .directoryBucket: ("bucket/", "")
+    case .sender: ("identity/", "")
     }
   }
 
@@ -113,11 +131,11 @@ extension NamedResource.Kind {
     switch self {
     case .bucket, .api, .searchDomain: ["/"]
     case .accessPoint: ["/object/"]
-    case .table, .stream: ["/"]
+    case .table, .stream, .tableBucket: ["/"]
     case .function, .layer: [":"]
     case .queue, .topic, .key, .repository, .publicRepository, .secret, .fileSystem, .backupVault, .eventBus, .vault,
-      .deliveryStream,
-      .logGroup, .parameter, .stateMachine:
+      .deliveryStream, .logGroup, .parameter, .stateMachine, .streamCluster, .packageDomain, .schemaRegistry,
+      .directoryBucket, .sender:
       []
     }
   }
@@ -129,7 +147,8 @@ extension NamedResource.Kind {
     case .api: "execute-api-general"
     case .accessPoint, .queue, .topic, .key, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
       .fileSystem, .backupVault,
-      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine:
+      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine, .streamCluster,
+      .packageDomain, .schemaRegistry, .tableBucket, .directoryBucket, .sender:
       nil
     }
   }

@@ -60,7 +60,8 @@ package struct AccessEvaluator {
     var rest = asked
     for subject in speaking {
       let about = subject.requests
-      parts.append(AccessPart(own, subject, within: asked.intersection(about), names, collection.reading))
+      let concerning = subject.isOfAll ? rest : asked
+      parts.append(AccessPart(own, subject, within: concerning.intersection(about), names, collection.reading))
       // Of a resource that is asked about by name all is its own, wherever it is deployed.
       rest = rest.subtracting(subject.isTarget(of: question) ? RequestBounds(must: about.may, may: about.may) : about)
     }
@@ -109,7 +110,17 @@ package struct AccessEvaluator {
         RequestBox(actions: actions.subtracting(ofS3), resources: PatternSet([GlobPattern(spelling: "*")])),
       ])
       return RequestBounds(must: set, may: set)
-    case .pattern(let pattern): return requests([(actions, names.normalized(PartialText(pattern)))])
+    case .pattern(let pattern):
+      if LogGroupARN.isOfGroup(pattern) {
+        let (whole, inside) = LogGroupARN.parts(of: actions)
+        return requests([
+          (inside, names.normalized(PartialText(pattern + ":*"))), (whole, names.normalized(PartialText(pattern))),
+        ])
+      }
+      return requests([(actions, names.normalized(PartialText(pattern)))])
+    case .resource(let id, inner: "") where names.kind(of: id) == .logGroup:
+      let (whole, inside) = LogGroupARN.parts(of: actions)
+      return requests([(inside, names.arn(of: id)), (whole, names.ownARN(of: id))])
     case .resource(let id, inner: ""):
       let arn = names.arn(of: id)
       let inner = innerActions(of: actions, on: id)
@@ -150,7 +161,8 @@ package struct AccessEvaluator {
   /// What is asked about is what it is, whether all of its name is known or not.
   private func requests(_ asked: [(actions: PatternSet, arn: PartialText)]) -> RequestBounds {
     let boxes = asked.filter { $0.actions.isEmpty != .yes }.map {
-      RequestBox(actions: $0.actions, resources: PatternSet([names.pattern(ofNormalized: $0.arn)]))
+      let pattern = names.pattern(ofNormalized: $0.arn)
+      return RequestBox(actions: $0.actions, resources: LogGroupARN.written(like: pattern))
     }
     return RequestBounds(must: RequestSet(boxes), may: RequestSet(boxes))
   }
@@ -234,7 +246,7 @@ extension AccessSubject {
 
   /// Whatever its policy can be about.
   fileprivate var requests: RequestBounds {
-    let actions = PatternSet([GlobPattern("\(service):*")])
+    let actions = AccessSubjects.actions(ofService: service)
     return RequestBounds(
       must: RequestSet([RequestBox(actions: actions, resources: arns)]),
       may: RequestSet([RequestBox(actions: actions, resources: arns.widened)]))

@@ -12,8 +12,8 @@ struct AccessPart {
   /// The statements of the resource's policy that are about the caller.
   private(set) var allowing: [(manner: PrincipalManner, clause: PolicyClause)] = []
   private(set) var denying: [PolicyClause] = []
-  /// What the caller's policies ask of the tags of the resource.
-  private let tagConditions: CallerConditions?
+  /// What the caller's policies ask of the tags and the account of the resource.
+  private let resourceConditions: CallerConditions?
   /// Whether the caller is of the resource's account.
   let isSameAccount: Verdict
 
@@ -24,7 +24,7 @@ struct AccessPart {
   ) {
     self.asked = asked
     self.subject = subject
-    tagConditions = subject.id.flatMap { CallerConditions(onTagsOf: $0, names) }
+    resourceConditions = subject.id.map { CallerConditions(of: $0, names) }
     let because: [Unknown]
     (isSameAccount, because) = Self.isSame(own, subject, names)
     readPolicies(of: subject, for: own, reading)
@@ -54,9 +54,11 @@ struct AccessPart {
     self.asked = asked
     subject = nil
     if case .resource(let id, _) = target {
-      tagConditions = CallerConditions(onTagsOf: id, names)
+      resourceConditions = CallerConditions(of: id, names)
+    } else if case .pattern(let pattern) = target, let account = Self.account(of: pattern) {
+      resourceConditions = CallerConditions(ofResourceIn: account, names)
     } else {
-      tagConditions = nil
+      resourceConditions = nil
     }
     guard case .pattern(let pattern) = target else {
       isSameAccount = .yes
@@ -70,9 +72,7 @@ struct AccessPart {
       return
     }
     let services = RequestBounds.services(of: asked)
-    let account = CallerMatching.account(ofARN: PartialText(pattern)).flatMap { account in
-      account.asWritten.contains("*") ? nil : account
-    }
+    let account = Self.account(of: pattern)
     let isOwn = account.map { GlobPattern($0) == own.matching.account.map { GlobPattern($0) } }
     isSameAccount = Verdict(isOwn != false || own.matching.account?.literal == nil)
     if isOwn != true, account != nil, isSameAccount == .yes {
@@ -105,6 +105,10 @@ struct AccessPart {
     let isSame = granted.must.isEmpty == other.granted.must.isEmpty && granted.may.isEmpty == other.granted.may.isEmpty
     either.unknowns += isSame ? other.unknowns : [why] + other.unknowns
     return either
+  }
+
+  private static func account(of pattern: String) -> PartialText? {
+    CallerMatching.account(ofARN: PartialText(pattern)).flatMap { $0.asWritten.contains("*") ? nil : $0 }
   }
 
   /// Whether a pattern names one resource, whatever is inside of it.
@@ -214,12 +218,12 @@ struct AccessPart {
       ).grants()
     }
     let identity = own.clauses.compactMap { clause in
-      (tagConditions.map { $0.settled(clause) } ?? clause)?.within(asked)
+      (resourceConditions.map { $0.settled(clause) } ?? clause)?.within(asked)
     }
     let everyManner = clauses(.directly, .byRole, .byAccount)
     guard own.hasIdentityPolicies else { return evaluation(everyManner) }
     let policy = PolicyEvaluation.Limit(everyManner, grantee: own.grantee)
-    let denies = own.denies.compactMap { clause in tagConditions.map { $0.settled(clause) } ?? clause }
+    let denies = own.denies.compactMap { clause in resourceConditions.map { $0.settled(clause) } ?? clause }
     if !isSameAccount { return evaluation(identity, own.limits + [policy]) }
     return evaluation(identity, own.limits + (requiresPolicy ? [policy] : []))
       + evaluation(clauses(.directly) + denies)
@@ -231,7 +235,7 @@ extension RequestBounds {
   /// Services that own policies of resources and that the requests may be to.
   fileprivate static func services(of asked: RequestBounds) -> Set<String> {
     AccessSubjects.services.filter { name in
-      let actions = PatternSet([GlobPattern("\(name):*")])
+      let actions = AccessSubjects.actions(ofService: name)
       return asked.may.boxes.contains { $0.actions.intersects(actions) != .no }
     }
   }

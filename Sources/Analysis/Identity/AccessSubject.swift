@@ -22,6 +22,9 @@ struct AccessSubject {
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
   var isShutToOthers: (verdict: Verdict, because: [Unknown]) = (.no, [])
 
+  /// Whether it stands for all that have no entry of their own: what a policy of a whole account is about.
+  var isOfAll = false
+
   /// What is not known of a request through an access point to a bucket that may refuse it: whatever the policy of the
   /// access point allows, the bucket has to allow too.
   ///
@@ -55,6 +58,7 @@ struct AccessSubjects {
     var attached: [ResourceID: [(ResourcePolicy, Existence)]] = [:]
     var outside: [(ResourcePolicy, String)] = []
     var anywhere: [(ResourcePolicy, Unknown)] = []
+    let ofAll = infrastructure.resourcePolicies.filter(\.isOfAll)
     for policy in infrastructure.resourcePolicies {
       switch policy.subject.target {
       case .resource(let id): attached[id, default: []].append((policy, policy.declaration.existence))
@@ -78,7 +82,9 @@ struct AccessSubjects {
       }
     }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
-      let possible = anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
+      let possible =
+        anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
+        + ofAll.filter { $0.kind == kind && $0.id.stack == id.stack }.map { ($0, $0.declaration.existence) }
       var policies = ((attached[id] ?? []) + possible).map { policy, existence in
         (policy: Grant.Policy.resource(policy.id), document: policy.document, existence: existence)
       }
@@ -132,6 +138,9 @@ struct AccessSubjects {
       add(
         nil, .resource(policy.kind), arn, policy.kind.innerSeparators,
         [(.resource(policy.id), policy.document, policy.declaration.existence)], service: policy.kind.service)
+      if policy.isOfAll, let last = byService[policy.kind.service]?.indices.last {
+        byService[policy.kind.service]?[last].isOfAll = true
+      }
     }
   }
 
@@ -167,7 +176,7 @@ struct AccessSubjects {
   /// Those that some requests may be about.
   func concerned(by requests: RequestBounds) -> [AccessSubject] {
     byService.keys.sorted().flatMap { service -> [AccessSubject] in
-      let actions = PatternSet([GlobPattern("\(service):*")])
+      let actions = Self.actions(ofService: service)
       guard requests.may.boxes.contains(where: { $0.actions.intersects(actions) != .no }) else { return [] }
       return (byService[service] ?? []).filter { subject in
         let arns = subject.arns.widened
@@ -185,6 +194,20 @@ struct AccessSubjects {
     }
   }
 
+  /// The actions that policies of a service's resources are about: those on what is inside of a cluster of Kafka have a
+  /// prefix of their own.
+  ///
+  /// Source: https://docs.aws.amazon.com/msk/latest/developerguide/mvpc-cluster-owner-action-policy.html
+  static func actions(ofService service: String) -> PatternSet {
+    let prefixes = service == NamedResource.Kind.streamCluster.service ? [service, "kafka-cluster"] : [service]
+    return PatternSet(prefixes.map { GlobPattern("\($0):*") })
+  }
+
   /// Services whose resources have policies of their own.
   static let services: Set<String> = Set(NamedResource.Kind.allCases.map(\.service)).union(["sts"])
+}
+
+extension ResourcePolicy {
+  /// Whether it is about all resources of its kind that an account has.
+  fileprivate var isOfAll: Bool { if case .external("*") = subject.target { true } else { false } }
 }

@@ -60,17 +60,19 @@ struct CallerConditions {
     }
   }
 
-  /// What conditions ask of the tags of a resource that a request is about.
+  /// What conditions ask of the account and the tags of a resource that a request is about.
   ///
-  /// Of buckets and objects S3 says only where its owner has turned that on.
+  /// Of the tags of buckets and objects S3 says only where its owner has turned that on.
   ///
   /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag,
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount,
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
-  init?(onTagsOf resource: ResourceID, _ names: ResourceNames) {
-    if names.kind(of: resource) == .bucket { return nil }
+  init(of resource: ResourceID, _ names: ResourceNames) {
+    let hasTags = names.kind(of: resource) != .bucket
     let value = { (key: String) -> PolicyVariables.Value in
+      if Self.resourceAccount.contains(key.lowercased()) { return .text(names.account(of: resource.stack)) }
       let parts = key.split(separator: "/", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased().hasSuffix(":resourcetag") else { return .ofRequest }
+      guard hasTags, parts.count == 2, parts[0].lowercased().hasSuffix(":resourcetag") else { return .ofRequest }
       return switch names.written.tag(String(parts[1]), of: resource) {
       case .text(let text): .text(text)
       case .absent: .absent
@@ -79,6 +81,15 @@ struct CallerConditions {
     }
     self.init(value, names, Unknown("the tags of \(resource.address)", .decidedByAWS("depend on how it is deployed")))
   }
+
+  /// What conditions ask of the account of a resource of which nothing else is known.
+  init(ofResourceIn account: PartialText, _ names: ResourceNames) {
+    self.init(
+      { key in Self.resourceAccount.contains(key.lowercased()) ? .text(account) : .ofRequest }, names,
+      Unknown("the account of the resource", .notInInput))
+  }
+
+  private static let resourceAccount: Set = ["aws:resourceaccount", "s3:resourceaccount"]
 
   private init(
     _ value: @escaping (_ key: String) -> PolicyVariables.Value, _ names: ResourceNames, _ unsettled: Unknown
@@ -112,6 +123,7 @@ struct CallerConditions {
   private func answer(_ condition: Statement.Condition) -> Answer? {
     switch value(condition.key) {
     case .ofRequest: return nil
+    case .always: return present(condition)
     case .absent: return answer(absent(condition))
     case .unknown(let why): return (.unknown, [why])
     case .text(let own):
@@ -125,6 +137,13 @@ struct CallerConditions {
   }
 
   private func answer(_ verdict: Verdict) -> Answer { (verdict, verdict == .unknown ? [unsettled] : []) }
+
+  /// Of a request that has the key, with whatever it likes under it: nil where that makes a difference.
+  private func present(_ condition: Statement.Condition) -> Answer? {
+    let kind = ConditionTest(op: condition.op, key: condition.key, values: [])
+    guard kind?.comparison == .presence else { return nil }
+    return answer(ConditionTest(condition).map { Verdict($0.isTrue(of: [""])) } ?? .unknown)
+  }
 
   /// Of a request without the key; what the values are makes no difference but for `Null`.
   private func absent(_ condition: Statement.Condition) -> Verdict {
@@ -187,12 +206,16 @@ struct CallerConditions {
   /// Of a text with parts that are not known: equal to the same parts of itself.
   private func verdict(_ condition: Statement.Condition, of own: PartialText) -> Verdict {
     guard let test = ConditionTest(op: condition.op, key: condition.key, values: []) else { return .unknown }
+    var own = own
+    var texts = condition.values.elements.map { $0.known.map(names.normalized) }
     switch test.comparison {
     case .string(ignoresCase: false), .pattern, .arn: break
+    case .string(ignoresCase: true):
+      own = own.lowercased
+      texts = texts.map { $0?.lowercased }
     case .presence: return ConditionTest(condition).map { Verdict($0.isTrue(of: [""])) } ?? .unknown
-    case .string, .number, .date, .bool, .address: return .unknown
+    case .number, .date, .bool, .address: return .unknown
     }
-    let texts = condition.values.elements.map { $0.known.map(names.normalized) }
     let isMet =
       Verdict.any(texts.map { $0.map { matches($0, own, test.comparison) } ?? .unknown })
       || (condition.values.isComplete ? .no : .unknown)
@@ -202,7 +225,7 @@ struct CallerConditions {
   private func matches(
     _ wanted: PartialText, _ own: PartialText, _ comparison: ConditionTest.Comparison
   ) -> Verdict {
-    let isPattern = comparison != .string(ignoresCase: false)
+    let isPattern = !comparison.isOfStrings
     if comparison == .arn, !wanted.mayHaveAllFields { return .no }
     // Nothing that calls has a wildcard in its name.
     if !isPattern, let literal = wanted.literal, literal.contains("*") || literal.contains("?") { return .no }
@@ -229,7 +252,18 @@ extension GlobPattern {
   }
 }
 
+extension ConditionTest.Comparison {
+  fileprivate var isOfStrings: Bool { if case .string = self { true } else { false } }
+}
+
 extension PartialText {
+  fileprivate var lowercased: PartialText {
+    PartialText(
+      parts.map { part in
+        if case .literal(let text) = part { .literal(text.lowercased()) } else { part }
+      })
+  }
+
   /// Whether it can be an ARN with all of its six fields, or is a star for any.
   fileprivate var mayHaveAllFields: Bool {
     guard let literal else { return true }

@@ -21,7 +21,8 @@ struct ConditionDomain {
     }
     var single: [String] = []
     let others = Self.areTyped(tests) ? [] : [Self.other]
-    for value in Self.candidates(tests).sorted() + others where !single.contains(value) { single.append(value) }
+    let candidates = Self.candidates(tests, ofKey: key)
+    for value in candidates.sorted() + others where !single.contains(value) { single.append(value) }
     let lists = Self.lists(of: single, tests, ofKey: key)
     let isAlways = Self.alwaysThere.contains(key)
     values = single.map { [$0] } + lists.found + (isAlways ? [] : [nil])
@@ -88,6 +89,17 @@ struct ConditionDomain {
   }
 
   // MARK: Candidates
+
+  private static func candidates(_ tests: [ConditionTest], ofKey key: String) -> [String] {
+    let found = candidates(tests)
+    guard keysOfNow.contains(key) else { return found }
+    return ["\(earliest)"] + found.filter { ConditionInstant($0).map { $0 > earliest } ?? true }
+  }
+
+  /// What says when a request is made.
+  static let keysOfNow: Set = ["aws:currenttime", "aws:epochtime"]
+  /// Requests are made after this was written: what was allowed until some day before is allowed no more.
+  private static let earliest = ConditionInstant(microseconds: 1_767_225_600_000_000)
 
   private static func candidates(_ tests: [ConditionTest]) -> [String] {
     var found: [String] = []

@@ -58,6 +58,8 @@ struct ConditionFormula: Hashable, Sendable {
         let key = condition.key.lowercased()
         let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
         guard ConditionTest(op: condition.op, key: key, values: []) != nil else { return (.unknown, []) }
+        // A day that is not known may be gone.
+        if ConditionDomain.keysOfNow.contains(key) { return (.unknown, []) }
         guard isAlone else { return (isTrivial ? .yes : .unknown, []) }
         opaque[condition] = key
       }
@@ -125,5 +127,57 @@ struct ConditionFormula: Hashable, Sendable {
     return all.allSatisfy(isTrue)
       && oneOf.allSatisfy { $0.contains { $0.allSatisfy(isTrue) } }
       && !notAll.contains { $0.allSatisfy(isTrue) }
+  }
+}
+
+// MARK: Comparison
+
+extension ConditionFormula {
+  private static let maximumBranches = 64
+
+  /// The same conditions wherever they stand, and however their keys are written.
+  var unplaced: ConditionFormula {
+    func unplaced(_ conditions: [Statement.Condition]) -> [Statement.Condition] {
+      conditions.map(\.unplaced).sorted { "\($0.key) \($0.op)" < "\($1.key) \($1.op)" }
+    }
+    return ConditionFormula(all: unplaced(all), oneOf: oneOf.map { $0.map(unplaced) }, notAll: notAll.map(unplaced))
+  }
+
+  /// What a request says that meets this formula and none of some others; nil if none is found.
+  ///
+  /// A request misses another formula if it misses what that asks for, or is under one of the Denies that it escapes.
+  func choice(missing others: [ConditionFormula]) -> Choice? {
+    var branches = [self]
+    for other in others {
+      // What a formula asks for in other ways is taken to be met.
+      branches = branches.flatMap { branch -> [ConditionFormula] in
+        let missed = other.all.isEmpty ? [] : [branch.without(other.all)]
+        return missed + other.notAll.map { branch.with($0) }
+      }
+      if branches.count > Self.maximumBranches { return nil }
+    }
+    for branch in branches {
+      let answer = branch.satisfiable()
+      if answer.verdict == .yes { return answer.choice }
+    }
+    return nil
+  }
+
+  private func with(_ conditions: [Statement.Condition]) -> ConditionFormula {
+    ConditionFormula(all: all + conditions.filter { !all.contains($0) }, oneOf: oneOf, notAll: notAll)
+  }
+
+  private func without(_ conditions: [Statement.Condition]) -> ConditionFormula {
+    ConditionFormula(all: all, oneOf: oneOf, notAll: notAll + [conditions])
+  }
+}
+
+extension Statement.Condition {
+  fileprivate var unplaced: Statement.Condition {
+    let nowhere = OwnPolicies.nowhere
+    let values = values.elements.map { Attribute($0.value, origin: .explicit, place: nowhere) }
+      .sorted { "\($0.value)" < "\($1.value)" }
+    return Statement.Condition(
+      op: op.lowercased(), key: key.lowercased(), values: PartialList(values, rest: self.values.rest), place: nowhere)
   }
 }

@@ -12,6 +12,9 @@ package struct GrantChange: Sendable {
   package let because: [Unknown]
   /// It was allowed there too, but to confined callers only.
   package let liftsConditions: Bool
+  /// It was allowed there too, but under other conditions: what a request says that meets these and not those.
+  package private(set) var choice: [(key: String, value: String)] = []
+  package private(set) var isOfConditions = false
 
   /// A request that is allowed here for certain and was not there; nil where that is not certain, or none was found.
   package var witness: (action: String, resource: String)? {
@@ -29,6 +32,13 @@ package struct GrantChange: Sendable {
     return isSame ? first : self
   }
 
+  fileprivate func under(_ choice: [(key: String, value: String)]) -> GrantChange {
+    var change = self
+    change.choice = choice
+    change.isOfConditions = true
+    return change
+  }
+
   /// The same change, if it is one at all.
   package func possibly(_ because: [Unknown]) -> GrantChange {
     GrantChange(
@@ -38,7 +48,8 @@ package struct GrantChange: Sendable {
   /// Whether another is of the same statement, or of what stands in its place under some condition.
   package func isSame(as other: GrantChange) -> Bool {
     grant.grantee == other.grant.grantee && grant.policy == other.grant.policy
-      && liftsConditions == other.liftsConditions && grant.place.range.overlaps(other.grant.place.range)
+      && liftsConditions == other.liftsConditions && isOfConditions == other.isOfConditions
+      && grant.place.range.overlaps(other.grant.place.range)
   }
 }
 
@@ -59,8 +70,27 @@ extension IdentityFacts {
     return reaches(name).compactMap { mine in
       let theirs = (known[mine.holder] ?? []).filter { $0.covers(callersOf: mine) }
       return change(mine, theirs, \.granted, liftsConditions: false)
-        ?? change(mine, theirs, \.unconfined, liftsConditions: true)
+        ?? change(mine, theirs, \.unconfined, liftsConditions: true) ?? change(ofConditions: mine, theirs)
     }
+  }
+
+  /// What is allowed under conditions that were others: a value more, or a condition less.
+  ///
+  /// A request that meets these and misses those of all grants that let some of it through is one that is new, whatever
+  /// it is of.
+  private func change(ofConditions mine: GrantReach, _ theirs: [GrantReach]) -> GrantChange? {
+    guard mine.granted.must.isEmpty == .no, mine.grant.mayRequire.isEmpty else { return nil }
+    let others = theirs.filter { mine.granted.must.intersection($0.granted.may, .upper).isEmpty != .yes }
+    let formulas = others.map(\.grant.formula.unplaced)
+    let formula = mine.grant.formula.unplaced
+    guard !formulas.isEmpty, !formulas.contains(formula), others.allSatisfy(\.grant.mayRequire.isEmpty),
+      let choice = formula.choice(missing: formulas)
+    else { return nil }
+    let change = GrantChange(
+      grant: mine.grant, requests: mine.granted.must.boxes, verdict: .yes, because: [], liftsConditions: false)
+    let written = ([mine] + others).flatMap(\.grant.requirements).map(\.condition.key)
+    return change.under(
+      choice.map { said in (written.first { $0.lowercased() == said.key.lowercased() } ?? said.key, said.value) })
   }
 
   /// The grants of principals and of the policies of buckets, then those of all other resources and of trust policies.

@@ -1,15 +1,17 @@
 import AWSModel
 import NetSpace
 
-/// What a resource lets everybody do that no policy says: the access control list of a bucket, and a file system that has
+/// What a resource lets everybody do, or the delivery of logs, that no policy says: the access control list of a bucket, and a file system that has
 /// no policy.
 struct ImpliedPolicy {
   let document: PolicyDocument
   let existence: Existence
 
-  private init(_ actions: [String], _ existence: Existence, at place: Place) {
+  /// - Parameter service: whom it is for; nil for everybody.
+  private init(_ actions: [String], of service: String? = nil, _ existence: Existence, at place: Place) {
     let everybody = Statement.Principal(
-      kind: "*", identifier: Attribute(.known(PartialText("*")), origin: .default, place: place))
+      kind: service == nil ? "*" : "Service",
+      identifier: Attribute(.known(PartialText(service ?? "*")), origin: .default, place: place))
     let patterns = actions.map { Attribute(.known(PartialText($0)), origin: .default, place: place) }
     let statement = Statement(
       sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
@@ -42,12 +44,14 @@ struct ImpliedPolicy {
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
   init?(listOf settings: ResourceSettings) {
     guard let list = settings.value(of: "acl") ?? settings.value(of: "acl_groups") else { return nil }
-    let counts = settings.listCounts
+    let isOfService = list.text?.known?.literal.map(Self.isForLogs) ?? false
+    let counts = settings.listCounts(isPublic: !isOfService)
     guard counts.verdict != .no, let found = Self.permissions(of: list) else { return nil }
     let verdict = counts.verdict && found.verdict && (list.doubt == nil ? .yes : .unknown)
     let because = counts.because + found.because + [list.doubt].compactMap(\.self)
     self.init(
-      found.actions, Existence(verdict, because: verdict == .yes ? [] : because.distinct), at: list.place)
+      found.actions, of: isOfService ? "logging.s3.amazonaws.com" : nil,
+      Existence(verdict, because: verdict == .yes ? [] : because.distinct), at: list.place)
   }
 
   private typealias Permissions = (actions: [String], verdict: Verdict, because: [Unknown])
@@ -60,21 +64,28 @@ struct ImpliedPolicy {
       }
       if !open, groups.isComplete { return nil }
       let why = Unknown("what the list grants", .unsupported("is not read"), at: place.range)
-      return (reading + writing, .unknown, [why])
+      return (reading + writing + onLists, .unknown, [why])
     }
     guard let text = list.text else { return nil }
     guard let name = text.known?.literal else {
-      return (reading + writing, .unknown, (text.known?.unknowns ?? []) + [text.unknown].compactMap(\.self))
+      return (reading + writing + onLists, .unknown, (text.known?.unknowns ?? []) + [text.unknown].compactMap(\.self))
     }
     switch name.filter({ $0 != "-" }).lowercased() {
     case "publicread", "authenticatedread": return (reading, .yes, [])
     case "publicreadwrite": return (reading + writing, .yes, [])
+    case _ where isForLogs(name): return (writing + ["s3:GetBucketAcl"], .yes, [])
     default: return nil
     }
   }
 
   private static let reading = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"]
   private static let writing = ["s3:PutObject"]
+  private static let onLists = ["s3:GetBucketAcl", "s3:PutBucketAcl"]
+
+  /// What lets the group that delivers logs write, and read the list.
+  private static func isForLogs(_ name: String) -> Bool {
+    name.filter { $0 != "-" }.lowercased() == "logdeliverywrite"
+  }
 
   private static func isEverybody(_ group: String) -> Bool {
     group.hasSuffix("/groups/global/AllUsers") || group.hasSuffix("/groups/global/AuthenticatedUsers")
@@ -82,8 +93,8 @@ struct ImpliedPolicy {
 }
 
 extension ResourceSettings {
-  /// Whether a list that is for everybody has an effect.
-  fileprivate var listCounts: (verdict: Verdict, because: [Unknown]) {
+  /// Whether a list has an effect; Block Public Access is about those that are for everybody.
+  fileprivate func listCounts(isPublic: Bool) -> (verdict: Verdict, because: [Unknown]) {
     let owner = declaration.id.address
     func unset(_ setting: String) -> Unknown {
       Unknown("\(setting) of \(owner)", .decidedByAWS("depends on how old the bucket is"))
@@ -100,7 +111,7 @@ extension ResourceSettings {
       verdict = .unknown
       because.append(unset("the object ownership"))
     }
-    for name in ["ignores_public_acls", "blocks_public_acls"] {
+    for name in isPublic ? ["ignores_public_acls", "blocks_public_acls"] : [] {
       guard let setting = value(of: name), case .bool(let flag) = setting.content else {
         verdict = .unknown
         because.append(unset("Block Public Access"))

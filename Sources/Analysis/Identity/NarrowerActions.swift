@@ -22,8 +22,8 @@ package struct NarrowerActions: Sendable {
 }
 
 extension Grant {
-  /// Longer lists nobody reads, and what is left of such a wildcard is not minimal.
-  private static let mostNarrowed = 30
+  /// Longer lists nobody reads, and policies have room for no more than a few of them.
+  private static let mostNarrowed = 60
 
   /// Nil: the statement has no wildcard of which less is left, or more is than anybody would write out.
   package var narrowerActions: NarrowerActions? {
@@ -65,13 +65,22 @@ extension Grant {
     return boxes.contains { box, scopes in
       guard box.actions.contains(text) else { return false }
       if action.service == "s3" { return scopes.contains { $0.fits(action) } }
-      return action.takesResource || box.resources.terms.contains(where: \.isEverything)
+      return box.resources.terms.contains { $0.isEverything || $0.mayBeTaken(by: action) }
     }
   }
 }
 
 extension PatternTerm {
   fileprivate var isEverything: Bool { include.allSatisfy(\.isEverything) }
+
+  /// Whether some resource of it is of a kind that an action takes.
+  fileprivate func mayBeTaken(by action: CataloguedAction) -> Bool {
+    let patterns = include.map(\.withoutHoles)
+    return action.resourceTypes.contains { type in
+      let formats = ActionCatalogue.builtIn.formats(ofType: type.name, in: action.service)
+      return formats.isEmpty || formats.contains { format in patterns.allSatisfy(format.intersects) }
+    }
+  }
 }
 
 extension CataloguedAction {

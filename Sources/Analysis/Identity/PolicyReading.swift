@@ -28,7 +28,8 @@ struct PolicyReading {
     let read = document.statements.elements.map { statement in
       PolicyClause(
         expandsVariables ? variables.map(statement.filled) ?? statement : statement,
-        because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern),
+        because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern)
+          + Self.unsettled(statement),
         reach: reach(statement, pattern, ofResource: ofResource), policy: policy, existence: existence)
     }
     let unread = document.statements.rest.distinct.map { why in
@@ -45,6 +46,16 @@ struct PolicyReading {
         "the text around \(PartialText([text]).asWritten)", .unsupported("a plan does not hold it"),
         at: element.place.range)
       if !all.contains(why) { all.append(why) }
+    }
+  }
+
+  /// Of ARNs that may have a field too few whether a star stands for two.
+  private static func unsettled(_ statement: Statement) -> [Unknown] {
+    (statement.resources?.patterns.elements ?? []).compactMap { element in
+      guard let text = element.known?.literal, WrittenARN(text).isOfAnyFields else { return nil }
+      return Unknown(
+        "whether a star of \(text) reaches past a colon", .decidedByAWS("is said one way by IAM and another by S3"),
+        at: element.place.range)
     }
   }
 
@@ -82,7 +93,9 @@ struct PolicyReading {
     for element in list.patterns.elements {
       if let text = element.known {
         guard let pattern = pattern(text) else { continue }
-        if element.origin == .usual, !takesTheUsual {
+        if let literal = text.literal, WrittenARN(literal).isOfAnyFields {
+          possible += [pattern, GlobPattern(text)]
+        } else if element.origin == .usual, !takesTheUsual {
           possible.append(pattern)
         } else {
           certain.append(pattern)

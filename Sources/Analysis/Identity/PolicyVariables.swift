@@ -18,6 +18,8 @@ struct PolicyVariables {
     case unknown(Unknown)
     /// The request says, or the session.
     case ofRequest
+    /// The request says, and never leaves it out.
+    case always
   }
 
   private let caller: Caller
@@ -37,7 +39,10 @@ struct PolicyVariables {
   ///   key: `aws:PrincipalTag/team, 'none'`.
   func value(of variable: String) -> Value {
     let parts = variable.split(separator: ",", maxSplits: 1)
-    let found = value(ofKey: parts.first.map(Self.trimmed) ?? "")
+    let key = parts.first.map(Self.trimmed) ?? ""
+    // No part of it is spelled anywhere; a request can still repeat it.
+    if identity != nil, key.lowercased() == "aws:userid" { return .ofRequest }
+    let found = value(ofKey: key)
     guard case .absent = found, parts.count == 2 else { return found }
     let text = Self.trimmed(parts[1])
     return .text(
@@ -83,6 +88,9 @@ struct PolicyVariables {
     "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
   ]
   private static let accountKeys: Set = ["aws:principalaccount", "kms:calleraccount"]
+  private static let organizationKeys: Set = [
+    "aws:principalorgid", "aws:principalorgpaths", "aws:principalorgmasteraccountid",
+  ]
   private static let tag = "aws:principaltag/"
 
   // MARK: Callers
@@ -96,11 +104,30 @@ struct PolicyVariables {
     case "aws:principaltype": return .text(PartialText(isUser ? "User" : "AssumedRole"))
     case "aws:principalarn": return .text(names.arn(of: identity.id))
     case _ where Self.accountKeys.contains(key): return .text(names.account(of: identity.id.stack))
+    case "aws:userid": return .text(uniqueID(of: identity))
     case "aws:principalisawsservice": return .text(PartialText("false"))
     case "aws:principalservicename": return .absent
+    // Only credentials that a session was given have been issued at some time.
+    case "aws:tokenissuetime": return isUser ? .ofRequest : .always
+    case _ where Self.organizationKeys.contains(key): return Self.organization
     case _ where key.hasPrefix(Self.tag): return tag(String(key.dropFirst(Self.tag.count)), of: identity)
     default: return .ofRequest
     }
+  }
+
+  /// An account is of one organization at most, whatever a request says.
+  private static let organization = Value.unknown(Unknown("the organization of the caller's account", .notInInput))
+
+  /// Of a role the name of the session follows, which whoever takes it on chooses.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse
+  private func uniqueID(of identity: Identity) -> PartialText {
+    let attribute =
+      identity.declaration.type.hasPrefix("AWS::") ? (identity.kind == .user ? "UserId" : "RoleId") : "unique_id"
+    let own = PartialText([.attribute(identity.id, attribute)])
+    if identity.kind == .user { return own }
+    let session = Unknown("the name of the session", .decidedByAWS("is chosen by whoever takes on the role"))
+    return own + PartialText([.literal(":"), .unknown(session)])
   }
 
   /// A session has the tags of its role, unless whoever takes it on may give it others.
@@ -116,17 +143,49 @@ struct PolicyVariables {
     }
   }
 
+  /// Of somebody whose ARN is all that is known of him.
   private func value(ofKey key: String, ofARN arn: PartialText) -> Value {
     if let account = CallerMatching.account(ofARN: arn), Self.accountKeys.contains(key) { return .text(account) }
     let text = "\(arn)"
-    let isNamed = text.contains(":role/") || text.contains(":user/")
+    let isSession = text.contains(":assumed-role/")
+    let isRole = isSession || text.contains(":role/")
+    let isUser = text.contains(":user/")
     switch key {
-    case "aws:principalarn": return isNamed ? .text(arn) : .ofRequest
-    case "aws:username" where text.contains(":role/") || text.contains(":assumed-role/"): return .absent
+    case "aws:principalarn": return isSession ? roleARN(ofSession: arn) : isRole || isUser ? .text(arn) : .ofRequest
+    case "aws:username":
+      if isRole { return .absent }
+      return isUser ? name(ofUser: arn) : .ofRequest
+    case "aws:principaltype" where isRole || isUser: return .text(PartialText(isUser ? "User" : "AssumedRole"))
+    case "aws:tokenissuetime" where isRole: return .always
+    case "aws:userid" where isRole || isUser: return .unknown(Unknown("the unique id of \(arn)", .notInInput))
     case "aws:principalisawsservice": return .text(PartialText("false"))
     case "aws:principalservicename": return .absent
+    case _ where Self.organizationKeys.contains(key): return Self.organization
+    // A session may be tagged by whoever takes on the role.
+    case _ where key.hasPrefix(Self.tag) && isUser: return .unknown(Unknown("the tags of \(arn)", .notInInput))
     default: return .ofRequest
     }
+  }
+
+  /// The ARN of a session leaves out the path of its role.
+  private func roleARN(ofSession arn: PartialText) -> Value {
+    let why = Value.unknown(Unknown("the role of \(arn)", .notInInput))
+    guard let literal = arn.literal else { return why }
+    let fields = literal.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = fields.last?.split(separator: "/") ?? []
+    guard fields.count == 6, parts.count > 1 else { return why }
+    let path = Unknown("the path of the role \(parts[1])", .notInInput)
+    return .text(
+      PartialText([
+        .literal("arn:\(fields[1]):iam::\(fields[4]):role/"), .unknown(path), .literal(String(parts[1])),
+      ]))
+  }
+
+  private func name(ofUser arn: PartialText) -> Value {
+    guard let name = arn.literal?.split(separator: "/").last else {
+      return .unknown(Unknown("the name of \(arn)", .notInInput))
+    }
+    return .text(PartialText(String(name)))
   }
 
   private func value(ofKey key: String, in account: PartialText) -> Value {
@@ -136,6 +195,7 @@ struct PolicyVariables {
       return .one(of: GlobPattern(PartialText("arn:aws*:*::") + account + PartialText(":*")))
     case "aws:principalisawsservice": return .text(PartialText("false"))
     case "aws:principalservicename": return .absent
+    case _ where Self.organizationKeys.contains(key): return Self.organization
     default: return .ofRequest
     }
   }
@@ -214,7 +274,7 @@ extension GlobPattern {
       switch variables.value(of: name) {
       case .text(let text): filled += GlobPattern(spelling: text).symbols
       case .absent: return nil
-      case .ofRequest, .one, .stranger, .unknown: filled.append(symbol)
+      case .ofRequest, .always, .one, .stranger, .unknown: filled.append(symbol)
       }
     }
     return GlobPattern(filled)
@@ -275,7 +335,7 @@ extension PolicyVariables {
       switch value(of: String(rest[start.upperBound..<end])) {
       case .text(let text): parts += text.parts
       case .absent: return nil
-      case .ofRequest, .one, .stranger, .unknown: parts.append(.literal(String(rest[start.lowerBound...end])))
+      case .ofRequest, .always, .one, .stranger, .unknown: parts.append(.literal(String(rest[start.lowerBound...end])))
       }
       rest = rest[rest.index(after: end)...]
     }

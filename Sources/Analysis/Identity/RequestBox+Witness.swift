@@ -35,10 +35,11 @@ extension CataloguedAction {
   /// ARNs as those have that it is used on.
   fileprivate var usualResources: [PatternSet] {
     guard service == "s3" else { return [PatternSet([GlobPattern("arn:aws:\(service):*:*:?*")]), .everything] }
-    let object = GlobPattern("arn:aws:s3:::?*/?*")
+    // A name has no slash.
+    let object = PatternSet([GlobPattern("arn:aws:s3:::?*/?*")]).subtracting(PatternSet([GlobPattern("*//*")]))
     return resourceTypes.compactMap { type in
       switch type.name {
-      case "object": PatternSet([object])
+      case "object": object
       case "bucket": PatternSet([GlobPattern("arn:aws:s3:::?*")]).subtracting(PatternSet([GlobPattern("*/*")]))
       default: nil
       }

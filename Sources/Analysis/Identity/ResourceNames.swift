@@ -124,6 +124,9 @@ struct ResourceNames {
     return resource.kind == .logGroup ? arn + PartialText(":*") : arn
   }
 
+  /// The ARN of a resource of the input itself, and nothing inside of it.
+  func ownARN(of id: ResourceID) -> PartialText { named[id].map(arn) ?? arn(of: id) }
+
   private func arn(of resource: NamedResource) -> PartialText {
     let region = resource.region.map { PartialText($0) } ?? region(of: resource.id.stack)
     let arn = resource.kind.arn(name: name(of: resource), region: region, account: account(of: resource.id.stack))
@@ -188,11 +191,13 @@ struct ResourceNames {
   private func expanded(_ resource: NamedResource, _ attribute: String) -> [PartialText.Part]? {
     let isARN =
       switch attribute {
-      case "arn", "topicarn", "execution_arn": true
+      case "arn", "topicarn", "execution_arn", "registryarn", "tablebucketarn": true
       // By its reference a topic, a secret and a state machine are known by their ARN, in Terraform also these.
-      case "ref": [.topic, .secret, .stateMachine, .layer].contains(resource.kind)
+      case "ref": [.topic, .secret, .stateMachine, .layer, .streamCluster, .tableBucket].contains(resource.kind)
       case "id":
-        [.topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain].contains(resource.kind)
+        [
+          .topic, .secret, .stateMachine, .stream, .deliveryStream, .searchDomain, .streamCluster, .packageDomain,
+        ].contains(resource.kind)
       default: false
       }
     if isARN {
@@ -208,7 +213,7 @@ struct ResourceNames {
 
   private static let names: Set<String> = [
     "id", "ref", "name", "key_id", "keyid", "function_name", "domain_name", "queuename", "topicname", "domainname",
-    "rolename", "username",
+    "rolename", "username", "domain", "email", "email_identity", "emailidentity", "registryname",
   ]
 
   private func name(of resource: NamedResource) -> PartialText {

@@ -29,7 +29,7 @@ struct UnreadPolicies {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html
   private static let withPolicy: Set = [
-    "AWS::CodeArtifact::Domain", "AWS::CodeArtifact::Repository", "AWS::DSQL::Cluster", "AWS::MediaStore::Container",
+    "AWS::CodeArtifact::Repository", "AWS::DSQL::Cluster", "AWS::MediaStore::Container",
     "AWS::RedshiftServerless::Namespace",
   ]
 
@@ -38,18 +38,17 @@ struct UnreadPolicies {
   /// Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html,
   /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs
   private static let policies: Set = [
-    "AWS::ACMPCA::Permission", "AWS::APS::ResourcePolicy", "AWS::EventSchemas::RegistryPolicy",
-    "AWS::Lex::ResourcePolicy", "AWS::MSK::ClusterPolicy", "AWS::OpenSearchServerless::AccessPolicy",
-    "AWS::S3Express::BucketPolicy", "AWS::S3ObjectLambda::AccessPointPolicy", "AWS::S3Outposts::BucketPolicy",
-    "AWS::S3Tables::TableBucketPolicy", "AWS::S3Tables::TablePolicy", "AWS::Signer::ProfilePermission",
+    "AWS::ACMPCA::Permission", "AWS::APS::ResourcePolicy",
+    "AWS::Lex::ResourcePolicy", "AWS::OpenSearchServerless::AccessPolicy",
+    "AWS::S3ObjectLambda::AccessPointPolicy", "AWS::S3Outposts::BucketPolicy",
+    "AWS::S3Tables::TablePolicy", "AWS::Signer::ProfilePermission",
     "AWS::VpcLattice::AuthPolicy", "AWS::VpcLattice::ResourcePolicy", "AWS::XRay::ResourcePolicy",
-    "aws_acmpca_permission", "aws_acmpca_policy", "aws_codeartifact_domain_permissions_policy",
+    "aws_acmpca_permission", "aws_acmpca_policy",
     "aws_codeartifact_repository_permissions_policy", "aws_codebuild_resource_policy", "aws_glue_resource_policy",
-    "aws_media_store_container_policy", "aws_msk_cluster_policy", "aws_networkfirewall_resource_policy",
+    "aws_media_store_container_policy", "aws_networkfirewall_resource_policy",
     "aws_opensearchserverless_access_policy", "aws_prometheus_resource_policy", "aws_redshift_resource_policy",
     "aws_redshiftserverless_resource_policy", "aws_s3control_bucket_policy",
-    "aws_s3control_object_lambda_access_point_policy", "aws_s3tables_table_bucket_policy", "aws_s3tables_table_policy",
-    "aws_schemas_registry_policy", "aws_ses_identity_policy", "aws_sesv2_email_identity_policy",
+    "aws_s3control_object_lambda_access_point_policy", "aws_s3tables_table_policy",
     "aws_signer_signing_profile_permission", "aws_vpclattice_auth_policy", "aws_vpclattice_resource_policy",
     "aws_xray_resource_policy",
   ]

@@ -51,16 +51,21 @@ struct UnspelledTarget {
   /// resource may be its ARN: by its `id` Terraform knows many resources so.
   func mayMatch(_ pattern: GlobPattern) -> Bool {
     let wide = pattern.widened
-    if pattern.names(id, otherwiseThan: arns), !arns.contains(where: wide.intersects) { return true }
+    if pattern.names(id, otherwiseThan: arns), !arns.contains(where: { Self.isSeen(wide, $0) }) { return true }
     // By its own name, whatever that is: only where it is may be another matter.
     if pattern.sharesHole(with: arns) {
-      return arns.contains { !wide.intersects($0) && wide.mayMatch(named: $0) }
+      return arns.contains { !Self.isSeen(wide, $0) && wide.mayMatch(named: $0) }
     }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
-      !wide.intersects(arn) && !namesAnother(wide, insteadOf: arn)
+      !Self.isSeen(wide, arn) && !namesAnother(wide, insteadOf: arn)
         && (wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles))
     }
+  }
+
+  /// Whether a pattern is plainly about something inside of an ARN.
+  private static func isSeen(_ pattern: GlobPattern, _ arn: GlobPattern) -> Bool {
+    pattern.intersects(arn) && LogGroupARN.written(like: arn).intersects(PatternSet([pattern])) != .no
   }
 }
 

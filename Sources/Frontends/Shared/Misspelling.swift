@@ -29,7 +29,12 @@ enum Misspelling {
   /// The condition keys of all services that may have been meant by what is none: the nearest, or those that have it as a
   /// part, as `aws:PrincipalOrgID` has `OrgID`, or are a part of it.
   static func conditionKeys(meantBy key: String) -> [String] {
-    if let nearest = nearest(to: key, among: GlobalConditionKey.spellings) { return [nearest] }
+    // Any tag may follow.
+    let parts = key.split(separator: "/", maxSplits: 1)
+    let general = parts.count == 2 ? "\(parts[0])/tag-key" : key
+    if let nearest = nearest(to: general, among: GlobalConditionKey.spellings) {
+      return [parts.count == 2 ? "\(nearest.prefix { $0 != "/" })/\(parts[1])" : nearest]
+    }
     func name(_ key: String) -> Substring { key.lowercased().dropFirst("aws:".count).prefix { $0 != "/" } }
     let written = name(key)
     guard written.count > 3 else { return [] }

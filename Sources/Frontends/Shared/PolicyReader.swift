@@ -48,6 +48,7 @@ struct PolicyReader {
 
   private func document(_ fields: Fields, size: Int) -> PolicyDocument {
     checkDocument(fields)
+    checkVariables(fields)
     return PolicyDocument(
       version: fields.string("Version"),
       statements: statements(fields), place: fields.place, size: size)

@@ -37,6 +37,8 @@ package struct ComparisonJSON {
         }),
       "witness": change.witness.map { .object(["action": .string($0.action), "resource": .string($0.resource)]) },
       "lifts_conditions": change.liftsConditions ? .bool(true) : nil,
+      "other_conditions": change.isOfConditions
+        ? .array(change.choice.map { .object(["key": .string($0.key), "value": .string($0.value)]) }) : nil,
       "declared_by": grant.policy.declaredBy.map { .string($0.address) },
       "place": JSONPlace.json(place(grant.place.range) ?? grant.place.range),
       "because": JSONValue.strings(change.because.map(\.description)).unlessEmpty,

@@ -90,11 +90,18 @@ struct GrantWords {
   }
 
   /// One request of the change: `app can s3:DeleteObject on arn:aws:s3:::data/x`.
-  var example: String? { change.witness.map { "\(named ?? principal) can \($0.action) on \($0.resource)" } }
+  var example: String? {
+    let saying = change.choice.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+    return change.witness.map {
+      "\(named ?? principal) can \($0.action) on \($0.resource)" + (saying.isEmpty ? "" : " with \(saying)")
+    }
+  }
 
   /// The largest patterns; of what goes beyond what was allowed on the other side there is only a part left.
   var actions: String {
-    let condition = change.liftsConditions ? " without a condition that confines" : ""
+    let condition =
+      change.liftsConditions
+      ? " without a condition that confines" : change.isOfConditions ? " under other conditions" : ""
     return Self.words(change.requests.map(\.actions), spelled: spelling) + condition
   }
 

@@ -7,6 +7,7 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-cluster.html
   @Sendable static func streamCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.streamCluster, name: "ClusterName", policy: nil, into: &draft)
     let fields = resource.fields
     let network = fields.block("BrokerNodeGroupInfo")
     let publicAccess = network?.block("ConnectivityInfo")?.block("PublicAccess")
@@ -40,6 +41,7 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-serverlesscluster.html
   @Sendable static func serverlessStreamCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.streamCluster, name: "ClusterName", policy: nil, into: &draft)
     let networks = resource.fields.blocks("VpcConfigs")
     var subnets = PartialList<Link>(rest: networks.rest)
     var groups = PartialList<Link>(rest: networks.rest)

@@ -10,11 +10,15 @@ extension CloudFormationAdapters {
     "AWS::Backup::BackupVault": named(.backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
     "AWS::Backup::LogicallyAirGappedBackupVault": named(
       .backupVault, name: "BackupVaultName", policy: "AccessPolicy"),
+    "AWS::CodeArtifact::Domain": named(.packageDomain, name: "DomainName", policy: "PermissionsPolicyDocument"),
     "AWS::DynamoDB::GlobalTable": named(.table, name: "TableName", policy: nil),
     "AWS::DynamoDB::Table": table,
     "AWS::ECR::PublicRepository": named(
       .publicRepository, name: "RepositoryName", policy: "RepositoryPolicyText"),
+    "AWS::ECR::RegistryPolicy": registryPolicy,
     "AWS::ECR::Repository": named(.repository, name: "RepositoryName", policy: "RepositoryPolicyText"),
+    "AWS::EventSchemas::Registry": named(.schemaRegistry, name: "RegistryName", policy: nil),
+    "AWS::EventSchemas::RegistryPolicy": policy(.schemaRegistry, of: "RegistryName", "Policy"),
     "AWS::Events::EventBus": named(.eventBus, name: "Name", policy: "Policy"),
     "AWS::Events::EventBusPolicy": busPolicy,
     "AWS::KMS::Key": named(.key, name: nil, policy: "KeyPolicy"),
@@ -27,7 +31,13 @@ extension CloudFormationAdapters {
     "AWS::Lambda::Permission": functionPermission,
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
     "AWS::Logs::ResourcePolicy": logPolicy,
+    "AWS::MSK::ClusterPolicy": policy(.streamCluster, of: "ClusterArn", "Policy"),
     "AWS::S3::AccessPoint": accessPoint,
+    "AWS::S3Express::BucketPolicy": policy(.directoryBucket, of: "Bucket"),
+    "AWS::S3Express::DirectoryBucket": named(.directoryBucket, name: "BucketName", policy: nil),
+    "AWS::S3Tables::TableBucket": named(.tableBucket, name: "TableBucketName", policy: nil),
+    "AWS::S3Tables::TableBucketPolicy": policy(.tableBucket, of: "TableBucketARN", "ResourcePolicy"),
+    "AWS::SES::EmailIdentity": named(.sender, name: "EmailIdentity", policy: nil),
     "AWS::SNS::Topic": named(.topic, name: "TopicName", policy: nil),
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
@@ -66,6 +76,13 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-resourcepolicy.html
   @Sendable private static func logPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addPolicyOfAll(.logGroup, "PolicyDocument", into: &draft)
+  }
+
+  /// What the registry of an account lets others do with all of its repositories.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-registrypolicy.html
+  @Sendable private static func registryPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addPolicyOfAll(.repository, "PolicyText", into: &draft)
   }
 
   /// An access point, with the bucket that it leads to.

@@ -7,6 +7,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/msk_cluster
   static func streamCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.streamCluster, name: "cluster_name", policy: nil, into: &draft)
     let fields = resource.fields
     let network = fields.block("broker_node_group_info")
     let isPublic = resource.string("broker_node_group_info.connectivity_info.public_access.type")
@@ -32,6 +33,7 @@ extension TerraformAdapters {
   ///
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/msk_serverless_cluster
   static func serverlessStreamCluster(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addNamed(.streamCluster, name: "cluster_name", policy: nil, into: &draft)
     let networks = resource.fields.blocks("vpc_config")
     var subnets = PartialList<Link>(rest: networks.rest)
     var groups = PartialList<Link>(rest: networks.rest)

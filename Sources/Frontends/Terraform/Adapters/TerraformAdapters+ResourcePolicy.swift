@@ -50,6 +50,19 @@ extension TerraformAdapters {
     "aws_cloudwatch_log_resource_policy": logPolicy,
     "aws_ssm_parameter": named(.parameter, name: "name", policy: nil),
     "aws_sfn_state_machine": named(.stateMachine, name: "name", policy: nil),
+    "aws_ecr_registry_policy": registryPolicy,
+    "aws_msk_cluster_policy": policy(.streamCluster, of: "cluster_arn"),
+    "aws_codeartifact_domain": named(.packageDomain, name: "domain", policy: nil),
+    "aws_codeartifact_domain_permissions_policy": policy(.packageDomain, of: "domain", "policy_document"),
+    "aws_schemas_registry": named(.schemaRegistry, name: "name", policy: nil),
+    "aws_schemas_registry_policy": policy(.schemaRegistry, of: "registry_name"),
+    "aws_s3tables_table_bucket": named(.tableBucket, name: "name", policy: nil),
+    "aws_s3tables_table_bucket_policy": policy(.tableBucket, of: "table_bucket_arn", "resource_policy"),
+    "aws_ses_domain_identity": named(.sender, name: "domain", policy: nil),
+    "aws_ses_email_identity": named(.sender, name: "email", policy: nil),
+    "aws_ses_identity_policy": policy(.sender, of: "identity"),
+    "aws_sesv2_email_identity": named(.sender, name: "email_identity", policy: nil),
+    "aws_sesv2_email_identity_policy": policy(.sender, of: "email_identity"),
   ]
 
   private static func named(_ kind: NamedResource.Kind, name: String?, policy: String?) -> Adapter {
@@ -65,6 +78,13 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_resource_policy
   private static func logPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addPolicyOfAll(.logGroup, "policy_document", into: &draft)
+  }
+
+  /// What the registry of an account lets others do with all of its repositories.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecr_registry_policy
+  private static func registryPolicy(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addPolicyOfAll(.repository, "policy", into: &draft)
   }
 
   /// An access point, with the bucket that it leads to.

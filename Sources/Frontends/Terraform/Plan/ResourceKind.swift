@@ -191,6 +191,16 @@ struct ResourceKind: Hashable, Sendable {
   static let publicRepository = ResourceKind(["aws_ecrpublic_repository"], named: "repository_name")
   static let vault = ResourceKind(["aws_glacier_vault"], named: "name")
   static let repository = ResourceKind(["aws_ecr_repository"], named: "name")
+  static let streamCluster = ResourceKind(["aws_msk_cluster", "aws_msk_serverless_cluster"], prefix: "arn:")
+  static let packageDomain = ResourceKind(["aws_codeartifact_domain"], named: "domain")
+  static let schemaRegistry = ResourceKind(["aws_schemas_registry"], named: "name")
+  static let tableBucket = ResourceKind(["aws_s3tables_table_bucket"], prefix: "arn:")
+  static let sender = ResourceKind(
+    ["aws_ses_domain_identity", "aws_ses_email_identity", "aws_sesv2_email_identity"],
+    heldBy: [
+      "aws_ses_domain_identity": ["domain"], "aws_ses_email_identity": ["email"],
+      "aws_sesv2_email_identity": ["email_identity"],
+    ])
   static let secret = ResourceKind(["aws_secretsmanager_secret"], prefix: "arn:")
   static let searchDomain = ResourceKind(
     ["aws_opensearch_domain", "aws_elasticsearch_domain"], heldBy: ["aws_opensearch_domain": ["domain_name"]],
@@ -283,6 +293,12 @@ struct ResourceKind: Hashable, Sendable {
     "aws_ecrpublic_repository_policy": ["repository_name": .publicRepository],
     "aws_lambda_layer_version_permission": ["layer_name": .layer],
     "aws_glacier_vault_lock": ["vault_name": .vault],
+    "aws_msk_cluster_policy": ["cluster_arn": .streamCluster],
+    "aws_codeartifact_domain_permissions_policy": ["domain": .packageDomain],
+    "aws_schemas_registry_policy": ["registry_name": .schemaRegistry],
+    "aws_s3tables_table_bucket_policy": ["table_bucket_arn": .tableBucket],
+    "aws_ses_identity_policy": ["identity": .sender],
+    "aws_sesv2_email_identity_policy": ["email_identity": .sender],
     "aws_secretsmanager_secret_policy": ["secret_arn": .secret],
     "aws_opensearch_domain_policy": ["domain_name": .searchDomain],
     "aws_elasticsearch_domain_policy": ["domain_name": .searchDomain],
@@ -402,6 +418,7 @@ struct ResourceKind: Hashable, Sendable {
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
     .searchDomain, .backupVault, .eventBus, .containerService, .layer, .publicRepository, .vault,
+    .packageDomain, .schemaRegistry,
   ]
 }
 
