@@ -13,6 +13,15 @@ extension AddressSet {
   package static let privateIPv4 = AddressSet(
     v4: IntervalSet([block(10, 0, 0, 8), block(172, 16, 0, 12), block(192, 168, 0, 16)]))
 
+  /// What networks behind a gateway may have for their own: the private blocks, those that AWS lets a VPC have beside
+  /// them (RFC 6598 and RFC 2544), and the unique local addresses of IPv6 (RFC 4193).
+  ///
+  /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+  package static let privateUse = privateIPv4.union(
+    AddressSet(
+      v4: IntervalSet([block(100, 64, 0, 10), block(198, 18, 0, 15)]),
+      v6: IntervalSet<UInt128>((0xFC << 120)...(0xFE << 120 - 1))))
+
   /// Whether these are more addresses than anyone could mean to name: over 2^24 of the global IPv4 or over 2^96 of the
   /// global IPv6 addresses, without those that are trusted.
   package func isWorld(trusted: AddressSet = .empty) -> Bool {

@@ -26,6 +26,10 @@ import Testing
     Case(
       name: "some-of-the-internet-json",
       arguments: ["Tests/Fixtures/cloudformation/unknown-peer-route.yaml", "--to", "Database", "--format", "json"]),
+    // 100.64.0.0/24 is neither of the internet nor of the blocks of RFC 1918.
+    Case(
+      name: "shared-addresses",
+      arguments: ["Tests/Fixtures/terraform/sites-and-same-addresses/plan.json", "--to", "aws_instance.right"]),
     Case(name: "from-internet-ssh", arguments: [plan, "--from", "internet", "--port", "22"]),
     Case(name: "out", arguments: [plan, "--from", "app", "--to", "internet"]),
     Case(name: "to-tier", arguments: [template, "--to", "databases"]),

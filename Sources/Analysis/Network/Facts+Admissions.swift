@@ -116,7 +116,7 @@ private struct PatternMaker {
     let outside = block.subtracting(inside)
     let global = outside.intersection(.global)
     if !global.isEmpty { all.append(source.pattern(.internet, peer, .addresses, addresses: global)) }
-    let rest = outside.subtracting(global).intersection(.privateIPv4)
+    let rest = outside.subtracting(global).intersection(.privateUse)
     if !rest.isEmpty { all.append(source.pattern(.private, peer, .addresses, addresses: rest)) }
   }
 }

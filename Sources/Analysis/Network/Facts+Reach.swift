@@ -166,13 +166,33 @@ extension Facts {
       for position in admitted.sorted() { all.add(endpoints[position].id) }
       if isBehind, admission.kind != .private { continue }
       switch admission.kind {
-      case .internet, .endpoints: continue
+      case .endpoints: continue
+      case .internet:
+        // Networks that are joined with the target's may have global addresses too, those of IPv6 always.
+        for endpoint in joinedEndpoints(with: target) where isWithin(endpoint.id, admission.addresses) != .no {
+          all.add(endpoint.id)
+        }
       case .private:
         // What joins the target's network with others may bring in the endpoints there.
         for endpoint in endpoints where isWithin(endpoint.id, admission.addresses) != .no { all.add(endpoint.id) }
         if !isBehind { all.admissions.append(admission) }
       case .vpc: if all.wholeBlocks || admission.admitsUnoccupied != .no { all.admissions.append(admission) }
       case .unknown: all.unknown.append(admission)
+      }
+    }
+  }
+
+  /// The endpoints of other networks that something joins with the target's.
+  private func joinedEndpoints(with target: Endpoint) -> [Endpoint] {
+    let own = Set(stations(of: target).map(\.vpc))
+    var joined: [VPCKey: Bool] = [:]
+    return endpoints.filter { endpoint in
+      stations(of: endpoint).contains { station in
+        if own.contains(station.vpc) { return false }
+        if let known = joined[station.vpc] { return known }
+        let isJoined = own.contains { !topology.connections(from: station.vpc, to: $0).isEmpty }
+        joined[station.vpc] = isJoined
+        return isJoined
       }
     }
   }
