@@ -31,3 +31,18 @@ public final class Once<Answer: Sendable>: Sendable {
     return computed
   }
 }
+
+/// The last answer alone, for what is asked several times in a row and is too large to be kept for all.
+public final class Recent<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
+  @usableFromInline let last = Mutex<(key: Key, answer: Answer)?>(nil)
+
+  public init() {}
+
+  @inlinable public func value(_ key: Key, _ compute: () -> Answer) -> Answer {
+    if let last = last.withLock({ $0 }), last.key == key { return last.answer }
+    // Not under the lock: an answer may need others.
+    let answer = compute()
+    last.withLock { $0 = (key, answer) }
+    return answer
+  }
+}

@@ -31,7 +31,13 @@ extension Evaluator {
     func combine(_ answer: Value) {
       result = deciding ? result.or(answer) : result.and(answer)
     }
+    // Whether there is an element is asked by a body that is the same for all; of those that may be there for the same
+    // reasons one is as good as another.
+    let isSameForAll = if case .constant = program.operations[body] { true } else { false }
+    var last: UnknownSet??
     for element in list.elements {
+      if isSameForAll, let last, last == element.possibility { continue }
+      last = .some(element.possibility)
       var answer = evaluate(body, binding: slot, to: element.value)
       if let ids = element.possibility {
         let exists = Value.unknown(ids)

@@ -11,12 +11,30 @@ package final class Finding: Sendable {
   package struct Related: Hashable, Sendable {
     package let place: SourceRange
     package let resource: ResourceID?
-    package let message: String
+    /// Made when a report shows it: where something is asked for more often than what is said of it.
+    package var message: String { words.get }
+    private let words: Derived<String>
 
     package init(place: SourceRange, resource: ResourceID?, message: String) {
+      self.init(place: place, resource: resource, words: Derived(known: message))
+    }
+
+    init(place: SourceRange, resource: ResourceID?, words: Derived<String>) {
       self.place = place
       self.resource = resource
-      self.message = message
+      self.words = words
+    }
+
+    /// The same at another place.
+    func moved(to place: SourceRange) -> Related { Related(place: place, resource: resource, words: words) }
+
+    package static func == (a: Related, b: Related) -> Bool {
+      a.place == b.place && a.resource == b.resource && a.message == b.message
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(place)
+      hasher.combine(resource)
     }
   }
 
@@ -107,7 +125,7 @@ extension Finding {
       place: Place(
         range: primary ?? self.place.range, path: self.place.path, definition: self.place.definition),
       related: Derived { [others] in
-        others.get.map { Related(place: place($0.place) ?? $0.place, resource: $0.resource, message: $0.message) }
+        others.get.map { $0.moved(to: place($0.place) ?? $0.place) }
           + (replaced.map { [$0] } ?? [])
       }, traces: { [proofs] in proofs().map { $0.placed(by: place) } }, because: because, fingerprint: identity,
       subsumes: subsumes, suppressions: suppressions, baselineState: baselineState, fix: replacement)

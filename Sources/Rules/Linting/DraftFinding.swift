@@ -110,9 +110,12 @@ final class DraftFinding {
     return Finding(
       rule: rule.definition.metadata, severity: severity, verdict: verdict, message: words, resource: resource,
       subject: subject, place: place,
-      related: Derived { [parts, taken = subsumed.map(\.taken)] in
-        let taken = taken.map(\.get).sorted { ($0.place, $0.message) < ($1.place, $1.message) }
-        return (origin ?? []) + Self.others(parts) + taken
+      related: Derived { [parts, taken = subsumed.map { (rule: $0.rule.definition.id, related: $0.taken) }] in
+        let sorted = taken.sorted { a, b in
+          if a.related.place != b.related.place { return a.related.place < b.related.place }
+          return a.rule != b.rule ? a.rule < b.rule : a.related.message < b.related.message
+        }
+        return (origin ?? []) + Self.others(parts) + sorted.map(\.related)
       },
       traces: { [proofs] in proofs.first(Finding.mostTraces) }, because: because.distinct,
       fingerprint: Derived { [rule, subject, primary, parts] in
@@ -122,16 +125,16 @@ final class DraftFinding {
   }
 
   /// The finding as a related place of the one that takes it in; its words are made where they are shown.
-  private var taken: Derived<Finding.Related> {
-    Derived { [rule, verdict, words, because, primary] in
+  private var taken: Finding.Related {
+    let message = Derived { [rule, verdict, words, because] in
       // What is not certain is not told as a fact because something else is one.
       let said =
         verdict == .yes
         ? ": \(words.get)"
         : ", undecided: \(words.get); because \(because.distinct.map(\.description).joined(separator: ", "))"
-      return Finding.Related(
-        place: primary.place.range, resource: primary.resource, message: "\(rule.definition.id)\(said)")
+      return "\(rule.definition.id)\(said)"
     }
+    return Finding.Related(place: primary.place.range, resource: primary.resource, words: message)
   }
 
   /// The places that could be the first if they stood in another order.

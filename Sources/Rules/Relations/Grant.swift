@@ -63,9 +63,12 @@ extension Objects {
         .list(.string), "Actions that change something, could name a resource, and are granted on every one.",
         at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
       ) { grant, context in
-        let (certain, possible) = (grant.certainty(.yes), grant.certainty(.unknown))
-        return context.list(
-          grant.openActionNames.map { (value: .string($0.name), certainty: $0.verdict == .yes ? certain : possible) })
+        // A rule that asks for them asks several times, and of a grant of everything they are thousands.
+        context.openActions.value(Objects.grant.key(grant)) {
+          let (certain, possible) = (grant.certainty(.yes), grant.certainty(.unknown))
+          return context.list(
+            grant.openActionNames.map { (value: .string($0.name), certainty: $0.verdict == .yes ? certain : possible) })
+        }
       },
       "passes_every_role": .init(
         .bool, "Whether it lets every role of an account be passed to every service.",
