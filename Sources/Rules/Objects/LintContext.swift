@@ -17,7 +17,7 @@ package final class LintContext: Sendable {
   private let admissionsByEndpoint = Memo<ResourceID, [Admission]>()
   private let tiersByEndpoint = Memo<ResourceID, AWSModel.Value<Tier>>()
   private let publicSubnets = Memo<ResourceID, Certainty>()
-  let openActions = Recent<String, CEL.Value>()
+  let openActions = Recent<OpenGrant, CEL.Value>()
   let trafficReaches = Memo<String, BindingReach>()
   let healthReaches = Memo<String, BindingReach>()
   let redundantRules = Memo<ResourceID, [ObjectIdentifier: [SecurityGroupRule]]>()

@@ -64,9 +64,11 @@ extension Objects {
         at: { grant, _ in [grant.anchor(grant.resourcesPlace)] }
       ) { grant, context in
         // A rule that asks for them asks several times, and of a grant of everything they are thousands.
-        context.openActions.value(Objects.grant.key(grant)) {
-          let (certain, possible) = (grant.certainty(.yes), grant.certainty(.unknown))
-          return context.list(
+        let (certain, possible) = (grant.certainty(.yes), grant.certainty(.unknown))
+        let key = OpenGrant(
+          key: Objects.grant.key(grant), existence: grant.existence.verdict, unknowns: possible.because)
+        return context.openActions.value(key) {
+          context.list(
             grant.openActionNames.map { (value: .string($0.name), certainty: $0.verdict == .yes ? certain : possible) })
         }
       },
@@ -126,6 +128,13 @@ extension Grant {
   fileprivate func certainty(_ verdict: Verdict) -> Certainty {
     Certainty(verdict, because: verdict == .unknown ? unknowns : [])
   }
+}
+
+/// A grant as far as its open actions go: one statement may come to a principal twice, and certainly only once.
+struct OpenGrant: Hashable {
+  let key: String
+  let existence: Verdict
+  let unknowns: [Unknown]
 }
 
 extension Grant.Policy {
