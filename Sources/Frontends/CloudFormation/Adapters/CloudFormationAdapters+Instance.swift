@@ -1,5 +1,6 @@
 import AWSModel
 import Documents
+import NetSpace
 
 extension CloudFormationAdapters {
   /// With `NetworkInterfaces` the subnet and the groups stand there, and not with the instance.
@@ -10,15 +11,16 @@ extension CloudFormationAdapters {
     let interfaces = Interfaces(fields, groups: "GroupSet")
     var groups = fields.links("SecurityGroupIds")
     groups.append(contentsOf: namedGroups(fields))
-    if let primary = interfaces.primary { groups.append(contentsOf: primary.links("GroupSet")) }
+    groups.append(contentsOf: interfaces.groups)
     let sourceDestCheck = fields.bool("SourceDestCheck", default: true)
     var addresses = fields.interfaceAddresses
-    if let primary = interfaces.primary { addresses.append(contentsOf: primary.interfaceAddresses) }
+    addresses.append(contentsOf: interfaces.addresses)
     draft.infrastructure.instances.append(
       Instance(
-        declaration: resource.declaration, subnet: interfaces.primary?.link("SubnetId") ?? fields.link("SubnetId"),
-        groups: groups, associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
-        hasIPv6: hasIPv6(fields) ?? interfaces.primary.flatMap(hasIPv6), sourceDestCheck: sourceDestCheck,
+        declaration: resource.declaration, subnet: interfaces.subnet ?? fields.link("SubnetId"),
+        groups: groups, associatesPublicIP: interfaces.associatesPublicIP,
+        hasIPv6: hasIPv6(fields) ?? interfaces.doubtful() ?? interfaces.primary.flatMap(hasIPv6),
+        sourceDestCheck: sourceDestCheck,
         profile: fields.link("IamInstanceProfile", named: .instanceProfile), interfaces: interfaces.attached,
         launchTemplate: fields.block("LaunchTemplate").flatMap(launchTemplateLink), addresses: addresses,
         joinedCluster: joinedCluster(resource, fields)))
@@ -48,13 +50,12 @@ extension CloudFormationAdapters {
     let interfaces = Interfaces(data, groups: "Groups")
     var groups = data.links("SecurityGroupIds")
     groups.append(contentsOf: namedGroups(data))
-    if let primary = interfaces.primary { groups.append(contentsOf: primary.links("Groups")) }
+    groups.append(contentsOf: interfaces.groups)
     let profile = data.block("IamInstanceProfile")
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
         declaration: resource.declaration, groups: groups,
-        associatesPublicIP: interfaces.primary?.bool("AssociatePublicIpAddress"),
-        subnet: interfaces.primary?.link("SubnetId"),
+        associatesPublicIP: interfaces.associatesPublicIP, subnet: interfaces.subnet,
         profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile),
         joinedCluster: joinedCluster(resource, data)))
   }
@@ -148,24 +149,51 @@ extension CloudFormationAdapters {
 
 /// The network interfaces that an instance or launch template lists.
 private struct Interfaces {
-  /// The one with device index 0, when it is made with the instance.
-  var primary: Fields?
+  /// The one with device index 0, when it is certainly made with the instance.
+  private(set) var primary: Fields?
   /// Others that are made with the instance.
-  var secondary: [(fields: Fields, existence: Existence)] = []
+  private(set) var secondary: [(fields: Fields, existence: Existence)] = []
   /// Interfaces declared elsewhere.
-  var attached = PartialList<Link>()
+  private(set) var attached = PartialList<Link>()
+  /// Why it is not certain which one has device index 0, or whether one has; with its place.
+  private var doubt: (why: Unknown, place: Place)?
+  private let groupsKey: String
 
-  init(_ fields: Fields, groups: String) {
+  init(_ fields: Fields, groups groupsKey: String) {
+    self.groupsKey = groupsKey
     let blocks = fields.blocks("NetworkInterfaces")
     attached.rest = blocks.rest
     for (offset, block) in blocks.elements.enumerated() {
       if let link = block.fields.link("NetworkInterfaceId") {
         attached.elements.append(link)
       } else if primary == nil, block.fields.int("DeviceIndex", default: offset).known ?? offset == 0 {
-        primary = block.fields
+        if let why = block.existence.because.first, block.existence.verdict != .yes {
+          doubt = doubt ?? (why, block.fields.place)
+        } else if doubt == nil {
+          primary = block.fields
+        }
       } else {
         secondary.append(block)
       }
     }
+  }
+
+  // MARK: What the primary one has, not known where it is in doubt
+
+  var subnet: Link? { doubt.map { Link(.unknown($0.why), at: $0.place) } ?? primary?.link("SubnetId") }
+
+  var groups: PartialList<Link> {
+    doubt.map { PartialList(rest: [$0.why]) } ?? primary?.links(groupsKey) ?? PartialList()
+  }
+
+  var associatesPublicIP: Attribute<Bool>? { doubtful() ?? primary?.bool("AssociatePublicIpAddress") }
+
+  var addresses: PartialList<Attribute<AddressBlock>> {
+    doubt.map { PartialList(rest: [$0.why]) } ?? primary?.interfaceAddresses ?? PartialList()
+  }
+
+  /// A setting of an interface that is in doubt; nil if none is.
+  func doubtful<Value>() -> Attribute<Value>? {
+    doubt.map { Attribute(.unknown($0.why), place: $0.place) }
   }
 }
