@@ -20,7 +20,10 @@ extension CloudFormationAdapters {
         capacityProviders: capacityProviders(fields, "CapacityProviderStrategy"),
         launchType: fields.string("LaunchType")))
     for balancer in fields.blocks("LoadBalancers").elements {
-      guard let classic = balancer.fields.link("LoadBalancerName", named: .classicLoadBalancer) else { continue }
+      guard var classic = balancer.fields.link("LoadBalancerName", named: .classicLoadBalancer) else { continue }
+      if balancer.existence.verdict != .yes, let why = balancer.existence.because.first {
+        classic = Link(.unknown(why), at: classic.place)
+      }
       draft.classicAttachments.append(ClassicAttachment(balancer: classic, subject: .service(resource.id)))
     }
   }

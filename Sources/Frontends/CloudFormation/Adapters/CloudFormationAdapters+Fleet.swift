@@ -26,8 +26,13 @@ extension CloudFormationAdapters {
       balancers: links(
         balancers?.block("ClassicLoadBalancersConfig")?.blocks("ClassicLoadBalancers"), "Name", .classicLoadBalancer))
     let specifications = fields.blocks("LaunchSpecifications")
+    var rest = specifications.rest
     for specification in specifications.elements {
       let fields = specification.fields
+      if specification.existence.verdict != .yes {
+        rest += specification.existence.because
+        continue
+      }
       let interface = fields.block("NetworkInterfaces")
       var groups = links(fields.blocks("SecurityGroups"), "GroupId")
       if let interface { groups.append(contentsOf: interface.links("Groups")) }
@@ -37,20 +42,25 @@ extension CloudFormationAdapters {
         groups: groups, subnets: subnets, associatesPublicIP: interface?.bool("AssociatePublicIpAddress"),
         joinedCluster: fields.joinedCluster("UserData"), at: fields.place, into: &draft)
     }
-    let rest = add(to: &fleet, fields, into: &draft)
-    fleet.close(rest: specifications.rest + rest, into: &draft)
+    rest += add(to: &fleet, fields, into: &draft)
+    fleet.close(rest: rest, into: &draft)
   }
 
   /// - Returns: why there may be other parts.
   private static func add(to fleet: inout Fleet, _ fields: Fields, into draft: inout Draft) -> [Unknown] {
     let configurations = fields.blocks("LaunchTemplateConfigs")
+    var rest = configurations.rest
     for configuration in configurations.elements {
       let fields = configuration.fields
+      if configuration.existence.verdict != .yes {
+        rest += configuration.existence.because
+        continue
+      }
       fleet.add(
         template: fields.block("LaunchTemplateSpecification").flatMap(launchTemplateLink),
         subnets: links(fields.blocks("Overrides"), "SubnetId"), at: fields.place, into: &draft)
     }
-    return configurations.rest
+    return rest
   }
 
   /// What the blocks of a list name.

@@ -107,10 +107,17 @@ extension CloudFormationAdapters {
       joinedCluster: joinedCluster(resource, nil))
     fleet.add(template: template, subnets: subnets, at: resource.place, into: &draft)
     // An override may have a template of its own, with groups of its own.
-    for override in mixed?.blocks("Overrides").elements ?? [] {
+    let overrides = mixed?.blocks("Overrides") ?? PartialList()
+    var rest = overrides.rest
+    for override in overrides.elements {
       guard let own = override.fields.block("LaunchTemplateSpecification").flatMap(launchTemplateLink) else { continue }
-      fleet.add(template: own, subnets: subnets, at: override.fields.place, into: &draft)
+      if override.existence.verdict == .yes {
+        fleet.add(template: own, subnets: subnets, at: override.fields.place, into: &draft)
+      } else {
+        rest += override.existence.because
+      }
     }
+    fleet.close(rest: rest, into: &draft)
   }
 
   /// The ECS cluster that a script names, or the settings that a script applies.
