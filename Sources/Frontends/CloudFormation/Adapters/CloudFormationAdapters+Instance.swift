@@ -17,7 +17,7 @@ extension CloudFormationAdapters {
     addresses.append(contentsOf: interfaces.addresses)
     draft.infrastructure.instances.append(
       Instance(
-        declaration: resource.declaration, subnet: interfaces.subnet ?? fields.link("SubnetId"),
+        declaration: resource.declaration, subnet: interfaces.subnet(orElse: fields.link("SubnetId")),
         groups: groups, associatesPublicIP: interfaces.associatesPublicIP,
         hasIPv6: hasIPv6(fields) ?? interfaces.doubtful() ?? interfaces.primary.flatMap(hasIPv6),
         sourceDestCheck: sourceDestCheck,
@@ -55,7 +55,7 @@ extension CloudFormationAdapters {
     draft.infrastructure.launchTemplates.append(
       LaunchTemplate(
         declaration: resource.declaration, groups: groups,
-        associatesPublicIP: interfaces.associatesPublicIP, subnet: interfaces.subnet,
+        associatesPublicIP: interfaces.associatesPublicIP, subnet: interfaces.subnet(orElse: nil),
         profile: profile?.link("Arn") ?? profile?.link("Name", named: .instanceProfile),
         joinedCluster: joinedCluster(resource, data)))
   }
@@ -162,7 +162,9 @@ private struct Interfaces {
   private(set) var secondary: [(fields: Fields, existence: Existence)] = []
   /// Interfaces declared elsewhere.
   private(set) var attached = PartialList<Link>()
-  /// Why it is not certain which one has device index 0, or whether one has; with its place.
+  /// Those that may have device index 0, where it is not certain which one has it, or whether one has.
+  private var candidates: [Fields] = []
+  /// Why it is not certain, and where.
   private var doubt: (why: Unknown, place: Place)?
   private let groupsKey: String
 
@@ -176,6 +178,7 @@ private struct Interfaces {
       } else if primary == nil, block.fields.int("DeviceIndex", default: offset).known ?? offset == 0 {
         if let why = block.existence.because.first, block.existence.verdict != .yes {
           doubt = doubt ?? (why, block.fields.place)
+          candidates.append(block.fields)
         } else if doubt == nil {
           primary = block.fields
         }
@@ -187,7 +190,14 @@ private struct Interfaces {
 
   // MARK: What the primary one has, not known where it is in doubt
 
-  var subnet: Link? { doubt.map { Link(.unknown($0.why), at: $0.place) } ?? primary?.link("SubnetId") }
+  /// - Parameter own: what the instance itself says, which counts where it has no interfaces.
+  func subnet(orElse own: Link?) -> Link? {
+    guard let doubt else { return primary?.link("SubnetId") ?? own }
+    let links = candidates.map { $0.link("SubnetId") } + [own].filter { $0 != nil }
+    let ids = links.compactMap { $0?.target.id }
+    let isComplete = !ids.isEmpty && ids.count == links.count
+    return Link(isComplete ? .oneOf(ids, doubt.why) : .unknown(doubt.why), at: doubt.place)
+  }
 
   var groups: PartialList<Link> {
     doubt.map { PartialList(rest: [$0.why]) } ?? primary?.links(groupsKey) ?? PartialList()
