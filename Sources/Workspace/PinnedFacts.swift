@@ -18,6 +18,7 @@ package struct PinnedFacts {
   /// What is assumed besides, such as the tiers that a project gives its endpoints.
   private let completed: (Facts) -> Facts
   private var known: [Pins: Facts] = [:]
+  private var declared: [Pins: Set<ResourceID>] = [:]
   /// What depends on more combinations than are tried.
   private var unsettled: [Unknown] = []
 
@@ -35,23 +36,30 @@ package struct PinnedFacts {
 
   /// Asks again what is undecided; nil if nothing that it depends on can be taken as decided, or too much.
   package mutating func settled(_ answer: Answer) -> PinnedAnswers? {
-    guard answer.verdict == .unknown, let facts = facts(deciding: answer.unknowns) else { return nil }
+    guard answer.verdict == .unknown, let facts = facts(deciding: answer.unknowns),
+      let asked = having(answer.query.ends, of: facts)
+    else { return nil }
     return PinnedAnswers(
-      because: answer.unknowns.filter(\.isPinnable), answers: facts.map { $0.facts.answer(answer.query) })
+      because: answer.unknowns.filter(\.isPinnable), answers: asked.map { $0.facts.answer(answer.query) })
   }
 
   /// Whether all of some answers are yes, when what they depend on is decided for all of them alike.
   package mutating func verdict(ofAll answers: [Answer]) -> Verdict {
     let verdict = Verdict.all(answers.map(\.verdict))
-    guard verdict == .unknown, let facts = facts(deciding: answers.flatMap(\.unknowns)) else { return verdict }
-    return .common(facts.map { one in .all(answers.map { one.facts.answer($0.query).verdict }) })
+    guard verdict == .unknown, let facts = facts(deciding: answers.flatMap(\.unknowns)),
+      let asked = having(answers.flatMap(\.query.ends), of: facts)
+    else { return verdict }
+    return .common(asked.map { one in .all(answers.map { one.facts.answer($0.query).verdict }) })
   }
 
   /// The answer to a question about access: asked again, where it is undecided, for every combination of what it depends
   /// on, and that of one of them where all agree.
   package mutating func settled(_ decision: AccessDecision) -> AccessDecision {
     guard decision.verdict == .unknown, let facts = facts(deciding: decision.unknowns) else { return decision }
-    let decisions = facts.map { AccessEvaluator($0.facts.infrastructure).decide(decision.question) }
+    let subjects = decision.question.subjects
+    let decisions = facts.filter { declared($0).isSuperset(of: subjects) }.map {
+      AccessEvaluator($0.facts.infrastructure).decide(decision.question)
+    }
     guard let first = decisions.first, Verdict.common(decisions.map(\.verdict)) != .unknown else { return decision }
     return first.holding(whatever: decision.unknowns.filter(\.isPinnable))
   }
@@ -76,6 +84,10 @@ package struct PinnedFacts {
         all.append(reach)
         return
       }
+      guard let facts = having(reach.ends.endpoints, of: facts) else {
+        all.append(reach)
+        return
+      }
       let alternatives = facts.map { one -> Reach? in
         if matrices[one.pins] == nil { matrices[one.pins] = Reach.byEnds(ask(one.facts)) }
         return matrices[one.pins]?[reach.ends]
@@ -85,21 +97,25 @@ package struct PinnedFacts {
   }
 
   /// What gets through, when one of some facts is so: also from those of whom it is not known who they are otherwise.
-  private func settled(
-    _ reaches: [Reach], _ because: [Unknown], by facts: [(pins: Pins, facts: Facts)], _ ask: (Facts) -> [Reach]
+  private mutating func settled(
+    _ reaches: [Reach], _ because: [Unknown], by facts: [One], _ ask: (Facts) -> [Reach]
   ) -> [Reach] {
     let asked = facts.map { ask($0.facts) }
-    let matrices = asked.map(Reach.byEnds)
-    func alternatives(_ ends: Reach.Ends) -> [Reach?] { matrices.map { $0[ends] } }
+    let matrices = Dictionary(uniqueKeysWithValues: zip(facts.map(\.pins), asked.map(Reach.byEnds)))
     let known = reaches.filter { !$0.isOfStranger(among: because) }
     let own = Set(known.map(\.ends))
-    let settled = known.reduce(into: [Reach]()) {
-      if let reach = $1.settled(by: alternatives($1.ends)) { $0.append(reach) }
+    let settled = known.reduce(into: [Reach]()) { all, reach in
+      guard let there = having(reach.ends.endpoints, of: facts) else {
+        all.append(reach)
+        return
+      }
+      if let reach = reach.settled(by: there.map { matrices[$0.pins]?[reach.ends] }) { all.append(reach) }
     }
     var added: Set<Reach.Ends> = []
     let others = asked.joined().reduce(into: [Reach]()) { all, reach in
       if own.contains(reach.ends) || !added.insert(reach.ends).inserted { return }
-      if let reach = Reach.either(alternatives(reach.ends), because: because.filter(\.isPinnable)) { all.append(reach) }
+      let alternatives = facts.map { matrices[$0.pins]?[reach.ends] }
+      if let reach = Reach.either(alternatives, because: because.filter(\.isPinnable)) { all.append(reach) }
     }
     // Those of one target together.
     return Dictionary(grouping: settled + others) { reach in
@@ -109,7 +125,37 @@ package struct PinnedFacts {
 
   // MARK: Combinations
 
-  private mutating func facts(deciding unknowns: [Unknown]) -> [(pins: Pins, facts: Facts)]? {
+  /// One of the combinations.
+  private typealias One = (pins: Pins, facts: Facts)
+
+  /// The combinations in which all of some ends are there.
+  ///
+  /// What is asked about is taken to be there: what would be so without it says nothing. Nil if there are none, or if one
+  /// of the ends is declared in a combination without being an end in a network (a function that is in a VPC under a
+  /// condition): there the question has another answer.
+  private mutating func having(_ ends: [ResourceID], of facts: [One]) -> [One]? {
+    var having: [One] = []
+    for one in facts {
+      let missing = ends.filter { one.facts.endpoint($0) == nil }
+      if missing.isEmpty {
+        having.append(one)
+      } else if !declared(one).isDisjoint(with: missing.map(\.whole)) {
+        return nil
+      }
+    }
+    return having.isEmpty ? nil : having
+  }
+
+  /// All that is declared in a combination.
+  private mutating func declared(_ one: One) -> Set<ResourceID> {
+    if let ids = declared[one.pins] { return ids }
+    let infrastructure = one.facts.infrastructure
+    let ids = Set(infrastructure.allResources.map(\.id) + infrastructure.unmodelled.map(\.id))
+    declared[one.pins] = ids
+    return ids
+  }
+
+  private mutating func facts(deciding unknowns: [Unknown]) -> [One]? {
     guard unknowns.contains(where: \.isPinnable) else { return nil }
     guard let combinations = combinations(deciding: unknowns) else {
       unsettled += unknowns.filter(\.isPinnable)
@@ -123,7 +169,7 @@ package struct PinnedFacts {
   }
 
   /// The facts of each combination; nil if there is only one, or if too much was tried already.
-  private mutating func facts(_ combinations: [Pins], for unknowns: [Unknown]) -> [(pins: Pins, facts: Facts)]? {
+  private mutating func facts(_ combinations: [Pins], for unknowns: [Unknown]) -> [One]? {
     guard let derived, combinations.count > 1 else { return nil }
     guard known.count + combinations.count(where: { known[$0] == nil }) <= Self.mostInAll else {
       unsettled += unknowns.filter(\.isPinnable)
@@ -157,6 +203,23 @@ extension Verdict {
   fileprivate static func common(_ verdicts: [Verdict]) -> Verdict {
     guard let first = verdicts.first, verdicts.allSatisfy({ $0 == first }) else { return .unknown }
     return first
+  }
+}
+
+extension Query {
+  /// The endpoints that it is about.
+  fileprivate var ends: [ResourceID] {
+    [source, target].compactMap { if case .endpoint(let id) = $0 { id } else { nil } }
+  }
+}
+
+extension AccessQuestion {
+  /// The resources of the input that it is about.
+  fileprivate var subjects: Set<ResourceID> {
+    var all: Set<ResourceID> = []
+    if case .identity(let id) = caller { all.insert(id) }
+    if case .resource(let id, _) = target { all.insert(id) }
+    return all
   }
 }
 

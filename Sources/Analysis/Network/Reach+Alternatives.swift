@@ -7,6 +7,14 @@ extension Reach {
     let source: Source
     let target: Peer
     let balancers: [ResourceID]
+
+    /// The endpoints that packets come from and go to.
+    package var endpoints: [ResourceID] {
+      var all: [ResourceID] = []
+      if case .endpoint(let id) = source { all.append(id) }
+      if case .endpoint(let id) = target { all.append(id) }
+      return all
+    }
   }
 
   package var ends: Ends { Ends(source: source, target: target, balancers: balancers) }
