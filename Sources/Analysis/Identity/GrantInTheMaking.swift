@@ -16,6 +16,8 @@ struct GrantInTheMaking {
 
   init(_ clause: PolicyClause) {
     granted = clause.reach
+    // What else it asks for may be what no request of the caller has.
+    if !clause.conditionRest.isEmpty { granted.must = .empty }
     unknowns = clause.unknowns
     formula.all = clause.conditions
     requirements = clause.conditions.map {

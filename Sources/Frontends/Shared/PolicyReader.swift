@@ -127,6 +127,10 @@ struct PolicyReader {
   }
 
   private func principals(_ value: Resolved, in fields: Fields, _ key: String) -> PartialList<Statement.Principal> {
+    // Of one kind or of another.
+    if case .oneOf(let options, let why) = value.content, options.contains(where: \.isObject) {
+      return PartialList(rest: [why])
+    }
     guard case .object(let members, let rest) = value.content else {
       return texts(fields, key).map { Statement.Principal(kind: "*", identifier: $0) }
     }
@@ -136,27 +140,32 @@ struct PolicyReader {
     }
   }
 
+  /// A condition that may not be there is part of what is not known: it asks for something, or for nothing.
   private func conditions(_ fields: Fields) -> PartialList<Statement.Condition> {
     guard let value = fields["Condition"] else { return PartialList() }
-    switch value.content {
-    case .object(let operators, let rest):
-      var all = PartialList<Statement.Condition>(rest: rest)
-      for op in operators {
-        guard case .object(let keys, let others) = op.value.content else {
-          all.rest.append(Unknown("Condition.\(op.key)", .unreadable("not an object"), at: op.value.place.range))
+    let (operators, rest) = members(of: value, called: "Condition")
+    return operators.reduce(into: PartialList(rest: rest)) { all, op in
+      let (keys, rest) = members(of: op.value, called: "Condition.\(op.key)")
+      all.rest += rest
+      let inner = Fields(op.value, context)
+      for key in keys where !key.value.isNull {
+        if case .oneOf(let options, let why) = key.value.content, options.contains(where: \.isNull) {
+          all.rest.append(why)
           continue
         }
-        all.rest += others
-        let inner = Fields(op.value, context)
-        all.elements += keys.map { key in
-          Statement.Condition(op: op.key, key: key.key, values: texts(inner, key.key), place: key.value.place)
-        }
+        all.elements.append(
+          Statement.Condition(op: op.key, key: key.key, values: texts(inner, key.key), place: key.value.place))
       }
-      return all
-    case .unknown(let why), .oneOf(_, let why): return PartialList(rest: [why])
-    case .null: return PartialList()
-    case .bool, .number, .text, .list:
-      return PartialList(rest: [Unknown("Condition", .unreadable("not an object"), at: value.place.range)])
+    }
+  }
+
+  /// The members of what has to be an object, and what is not known of it.
+  private func members(of value: Resolved, called name: String) -> (members: [Resolved.Member], rest: [Unknown]) {
+    switch value.content {
+    case .object(let members, let rest): (members, rest)
+    case .unknown(let why), .oneOf(_, let why): ([], [why])
+    case .null: ([], [])
+    case .bool, .number, .text, .list: ([], [Unknown(name, .unreadable("not an object"), at: value.place.range)])
     }
   }
 }

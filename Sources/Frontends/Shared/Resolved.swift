@@ -47,6 +47,10 @@ struct Resolved: Sendable {
     if case .null = content { true } else { false }
   }
 
+  var isObject: Bool {
+    if case .object = content { true } else { false }
+  }
+
   /// Why it may be left out; nil if it is certainly there.
   var doubt: Unknown? {
     if case .oneOf(let options, let why) = content, options.contains(where: \.isNull) { why } else { nil }
