@@ -68,27 +68,64 @@ package final class Link: Sendable {
   package let origin: Origin
   /// The resource that declares the link, when it is not the one that has it: an attachment.
   package let declaredBy: ResourceID?
+  /// Whether there may be no link at all, because of what its target depends on: its default takes its place then.
+  package let isOptional: Bool
 
-  package init(_ target: Reference, at place: Place, origin: Origin = .explicit, declaredBy: ResourceID? = nil) {
+  package init(
+    _ target: Reference, at place: Place, origin: Origin = .explicit, declaredBy: ResourceID? = nil,
+    isOptional: Bool = false
+  ) {
     self.target = target
     self.place = place
     self.origin = origin
     self.declaredBy = declaredBy
+    self.isOptional = isOptional
   }
 
   /// The same link, declared by a resource of its own.
   package func declared(by resource: ResourceID) -> Link {
-    Link(target, at: place, origin: origin, declaredBy: resource)
+    Link(target, at: place, origin: origin, declaredBy: resource, isOptional: isOptional)
   }
 }
 
 extension Link: Hashable {
   package static func == (a: Link, b: Link) -> Bool {
-    a === b || (a.target == b.target && a.place == b.place && a.origin == b.origin && a.declaredBy == b.declaredBy)
+    a === b
+      || (a.target == b.target && a.place == b.place && a.origin == b.origin && a.declaredBy == b.declaredBy
+        && a.isOptional == b.isOptional)
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(target)
     hasher.combine(place)
+  }
+}
+
+extension PartialList<Link> {
+  /// Why the list may be empty although something is written in it; nil if something certainly is in it, or if nothing
+  /// is written.
+  package var reasonForNone: Unknown? {
+    rest.isEmpty && elements.allSatisfy(\.isOptional) ? elements.first?.target.unknown : nil
+  }
+
+  /// The same links, none of which need be there.
+  package func possible(_ why: Unknown) -> PartialList {
+    var all = PartialList(rest: rest)
+    for link in elements {
+      switch link.target {
+      case .resource(let id):
+        all.elements.append(
+          Link(
+            .oneOf([id], why), at: link.place, origin: link.origin, declaredBy: link.declaredBy, isOptional: true))
+      case .oneOf(let ids, let own):
+        all.elements.append(
+          Link(.oneOf(ids, own), at: link.place, origin: link.origin, declaredBy: link.declaredBy, isOptional: true))
+      case .external(let name):
+        let target = Reference.unknown(Unknown(name, .notInInput, at: link.place.range))
+        all.elements.append(Link(target, at: link.place, origin: link.origin, declaredBy: link.declaredBy))
+      case .unknown: all.elements.append(link)
+      }
+    }
+    return all
   }
 }

@@ -67,7 +67,11 @@ struct PolicyCollection {
 
   func boundaryClauses(of identity: Identity) -> [PolicyClause] {
     let conditions = CallerConditions(identity, reading.names, leavesOpen: reading.takesTheUsual)
-    return (identity.boundary.map { clauses(of: $0, caller: identity) } ?? []).compactMap(conditions.settled)
+    guard let boundary = identity.boundary else { return [] }
+    let clauses = clauses(of: boundary, caller: identity).compactMap(conditions.settled)
+    guard boundary.isOptional, let why = boundary.target.unknown else { return clauses }
+    // Without a boundary everything is let through.
+    return clauses + [PolicyClause(unknown: why, policy: .outside(why.subject), at: boundary.place, mayDeny: false)]
   }
 
   /// Policies of the identity that the input leaves open.

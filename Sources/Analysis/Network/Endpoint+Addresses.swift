@@ -27,7 +27,7 @@ extension EndpointBuilder {
 
   private func serviceEndpoint(_ endpoint: VPCEndpoint) -> Endpoint {
     let place = endpoint.declaration.place
-    let some = some(of: endpoint.subnets)
+    let some = some(of: endpoint.subnets, orElse: endpoint.subnets.reasonForNone.map(Endpoint.Site.unknown))
     var sites = some?.sites ?? sites(of: endpoint.subnets)
     if endpoint.subnets.isEmpty {
       sites = [.unknown(Unknown("the subnets of \(endpoint.id.address)", .notInInput, at: place))]

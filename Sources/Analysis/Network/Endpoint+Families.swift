@@ -89,6 +89,7 @@ struct EndpointBuilder {
 
   func instance(_ instance: Instance) -> Endpoint {
     let template = launchTemplate(instance.launchTemplate)
+    let missing = template == nil ? instance.launchTemplate.map { absence(of: $0) } : nil
     let declared =
       instance.interfaces.elements.reduce(into: interfacesByInstance[instance.id] ?? []) { all, link in
         if let id = link.target.id, let one = infrastructure.networkInterfaces.first(where: { $0.id == id }) {
@@ -101,11 +102,10 @@ struct EndpointBuilder {
       sites.append(site(of: subnet))
     }
     sites += instance.interfaces.rest.map(Endpoint.Site.unknown)
-    if sites.isEmpty { sites = [.defaultVPC] }
-    let chosen = declared.isEmpty ? chosen(by: instance.subnet ?? template?.subnet) : nil
+    if sites.isEmpty { sites = [missing.map(Endpoint.Site.unknown) ?? .defaultVPC] }
+    let chosen = declared.isEmpty ? chosen(by: instance.subnet, template?.subnet, missing) : nil
     if let chosen { sites = chosen.sites }
-    var groups = instance.groups
-    if groups.isEmpty, let template { groups = template.groups }
+    var groups = self.groups(of: instance, template, missing)
     for interface in declared { groups.append(contentsOf: interface.groups) }
     groups.rest += instance.interfaces.rest
     let holders = [instance.id] + declared.map { $0.id }
@@ -114,7 +114,7 @@ struct EndpointBuilder {
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
       groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
       publicIPv4: publicAddress(
-        holders: holders, launch: addressAtLaunch(of: instance, template, declared), sites: sites,
+        holders: holders, launch: addressAtLaunch(of: instance, template, missing, declared), sites: sites,
         place: instance.declaration.place),
       hasIPv6: instance.hasIPv6,
       sourceDestCheck: declared.map(\.sourceDestCheck.value.verdict).reduce(instance.sourceDestCheck.value.verdict) {
@@ -122,7 +122,24 @@ struct EndpointBuilder {
       },
       serves: .atMost(.full), servesPlace: instance.declaration.place,
       ownAddresses: Self.addresses(([instance.addresses] + declared.map(\.addresses)).filter { !$0.isEmpty }),
-      interfaces: instance.interfaces.isComplete ? interfaces(of: instance, template, declared) : [])
+      interfaces: instance.interfaces.isComplete ? interfaces(of: instance, template, missing, declared) : [])
+  }
+
+  /// Its own groups, or else those of its template; what has none is given the default one elsewhere.
+  private func groups(
+    of instance: Instance, _ template: LaunchTemplate?, _ missing: Unknown?
+  ) -> PartialList<Link> {
+    let inherited = template?.groups ?? PartialList(rest: missing.map { [$0] } ?? [])
+    if instance.groups.isEmpty { return inherited }
+    guard let why = instance.groups.reasonForNone else { return instance.groups }
+    var groups = instance.groups
+    groups.append(contentsOf: inherited.possible(why))
+    return groups
+  }
+
+  /// What a launch template or launch configuration says, where it is not in the input or may not be the one.
+  private func absence(of template: Link) -> Unknown {
+    template.target.unknown ?? Unknown(template.target.name, .notInInput, at: template.place.range)
   }
 
   /// The interfaces of an instance that has several: the one that it is launched with, and those that are declared.
@@ -131,7 +148,7 @@ struct EndpointBuilder {
   /// single one is given a public address by its subnet.
   /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
   private func interfaces(
-    of instance: Instance, _ template: LaunchTemplate?, _ declared: [NetworkInterface]
+    of instance: Instance, _ template: LaunchTemplate?, _ missing: Unknown?, _ declared: [NetworkInterface]
   ) -> [Endpoint] {
     let place = instance.declaration.place
     func endpoint(
@@ -147,8 +164,8 @@ struct EndpointBuilder {
     }
     let launched = (instance.subnet ?? template?.subnet).map { subnet in
       endpoint(
-        site(of: subnet), instance.groups.isEmpty ? template?.groups ?? instance.groups : instance.groups,
-        holders: [instance.id], launch: addressAtLaunch(of: instance, template, declared), instance.sourceDestCheck,
+        site(of: subnet), self.groups(of: instance, template, missing), holders: [instance.id],
+        launch: addressAtLaunch(of: instance, template, missing, declared), instance.sourceDestCheck,
         instance.addresses)
     }
     let others = declared.enumerated().map { offset, interface in
@@ -170,10 +187,11 @@ struct EndpointBuilder {
   /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html
   /// (`AssociatePublicIpAddress`)
   private func addressAtLaunch(
-    of instance: Instance, _ template: LaunchTemplate?, _ declared: [NetworkInterface]
+    of instance: Instance, _ template: LaunchTemplate?, _ missing: Unknown?, _ declared: [NetworkInterface]
   ) -> Attribute<Bool>? {
     if let explicit = instance.associatesPublicIP ?? template?.associatesPublicIP { return explicit }
     let place = Place(range: instance.declaration.place)
+    if let missing { return Attribute(.unknown(missing), origin: .default, place: place) }
     let made = declared.filter { $0.declaration.kind == .implied }.count
     let isLaunchedWithOwn = (instance.subnet ?? template?.subnet) != nil
     let count = instance.interfaces.elements.count + made + (isLaunchedWithOwn ? 1 : 0)
@@ -190,12 +208,11 @@ struct EndpointBuilder {
 
   func autoScalingGroup(_ group: AutoScalingGroup) -> Endpoint {
     let template = launchTemplate(group.launchTemplate)
-    let some = some(of: group.subnets)
+    let missing = group.launchTemplate.map { absence(of: $0) }
+    let otherwise = template?.subnet.map { site(of: $0) } ?? (group.zones.isEmpty ? nil : .defaultVPC)
+    let some = some(of: group.subnets, orElse: otherwise)
     var sites = some?.sites ?? sites(of: group.subnets)
     if group.subnets.isEmpty, let subnet = template?.subnet { sites = [site(of: subnet)] }
-    let missing = group.launchTemplate.map {
-      Unknown($0.target.name, .notInInput, at: $0.place.range)
-    }
     let groups = template?.groups ?? PartialList(rest: missing.map { [$0] } ?? [])
     let publicIPv4: Endpoint.PublicAddress =
       if template == nil, let missing {
@@ -234,7 +251,7 @@ struct EndpointBuilder {
   }
 
   private func networkInterface(_ interface: NetworkInterface) -> Endpoint {
-    let chosen = chosen(by: interface.subnet)
+    let chosen = chosen(by: interface.subnet, orElse: nil)
     let sites = chosen?.sites ?? [site(of: interface.subnet)]
     return Endpoint(
       id: interface.id, kind: .networkInterface, declaration: interface.declaration, sites: sites,
@@ -287,25 +304,49 @@ struct EndpointBuilder {
     }
   }
 
+  /// The subnets that an instance chooses from by something that is not known: where it may name none, that of its
+  /// template is one of them, or the default VPC's.
+  private func chosen(
+    by own: Link?, _ inherited: Link?, _ missing: Unknown?
+  ) -> (sites: [Endpoint.Site], why: Unknown)? {
+    guard let own else { return chosen(by: inherited, orElse: .defaultVPC) }
+    if let inherited, own.isOptional, let others = chosen(by: inherited, orElse: .defaultVPC),
+      let chosen = chosen(by: own, orElse: nil)
+    {
+      return (chosen.sites + others.sites.filter { !chosen.sites.contains($0) }, chosen.why)
+    }
+    return chosen(
+      by: own, orElse: inherited.map { site(of: $0) } ?? missing.map(Endpoint.Site.unknown) ?? .defaultVPC)
+  }
+
   /// The subnets that a link chooses from by something that is not known, if they are in the input.
-  private func chosen(by link: Link?) -> (sites: [Endpoint.Site], why: Unknown)? {
-    guard case .oneOf(let ids, let why)? = link?.target, ids.allSatisfy({ topology.subnet($0) != nil }) else {
+  ///
+  /// - Parameter other: where it is if the link may not be there; nil where one must be.
+  private func chosen(by link: Link?, orElse other: Endpoint.Site?) -> (sites: [Endpoint.Site], why: Unknown)? {
+    guard let link, case .oneOf(let ids, let why) = link.target, ids.allSatisfy({ topology.subnet($0) != nil }) else {
       return nil
     }
-    return (ids.map(Endpoint.Site.subnet), why)
+    var sites = ids.map(Endpoint.Site.subnet)
+    if link.isOptional, let other, !sites.contains(other) { sites.append(other) }
+    return (sites, why)
   }
 
   /// The subnets of a list of which it is not known which are in it, if all are in the input: what has one of them, or
   /// some, has what all of them have alike.
-  func some(of subnets: PartialList<Link>) -> (sites: [Endpoint.Site], why: Unknown)? {
+  ///
+  /// - Parameter other: where it is if the list may be empty; nil where a subnet must be in it.
+  func some(
+    of subnets: PartialList<Link>, orElse other: Endpoint.Site? = nil
+  ) -> (sites: [Endpoint.Site], why: Unknown)? {
     guard subnets.rest.isEmpty else { return nil }
     var sites: [Endpoint.Site] = []
     var reason: Unknown?
     for element in subnets.elements {
-      guard let chosen = chosen(by: element) else { return nil }
+      guard let chosen = chosen(by: element, orElse: nil) else { return nil }
       sites += chosen.sites.filter { !sites.contains($0) }
       reason = reason ?? chosen.why
     }
+    if let other, subnets.reasonForNone != nil, !sites.contains(other) { sites.append(other) }
     return reason.map { (sites, $0) }
   }
 
@@ -315,12 +356,19 @@ struct EndpointBuilder {
   func groupsOrDefault(
     _ groups: PartialList<Link>, _ sites: [Endpoint.Site], at place: SourceRange
   ) -> PartialList<Link> {
-    guard groups.isEmpty else { return groups }
+    if groups.isEmpty { return PartialList([defaultGroup(sites, at: place)]) }
+    guard let why = groups.reasonForNone else { return groups }
+    var groups = groups
+    groups.append(contentsOf: PartialList([defaultGroup(sites, at: place)]).possible(why))
+    return groups
+  }
+
+  private func defaultGroup(_ sites: [Endpoint.Site], at place: SourceRange) -> Link {
     let place = Place(range: place)
     for case .subnet(let id) in sites {
       guard let vpc = topology.subnet(id)?.vpc.target else { continue }
       if let vpc = vpc.id, let group = topology.defaultGroup(of: vpc) {
-        return PartialList([Link(.resource(group.id), at: place, origin: .default)])
+        return Link(.resource(group.id), at: place, origin: .default)
       }
       return Self.defaultGroup(of: VPCKey(vpc).name, at: place)
     }
@@ -329,8 +377,8 @@ struct EndpointBuilder {
   }
 
   /// The group that came with a VPC outside of the input: none that the input creates.
-  private static func defaultGroup(of vpc: String, at place: Place) -> PartialList<Link> {
-    PartialList([Link(.external("the default security group of \(vpc)"), at: place, origin: .default)])
+  private static func defaultGroup(of vpc: String, at place: Place) -> Link {
+    Link(.external("the default security group of \(vpc)"), at: place, origin: .default)
   }
 
   /// An elastic address counts before what the launch says, and that before what the subnet says.

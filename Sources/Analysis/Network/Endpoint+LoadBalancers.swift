@@ -21,6 +21,9 @@ extension EndpointBuilder {
     if balancer.groups.isEmpty, let why = balancer.kind.unknown {
       // A network load balancer without groups has none, an application load balancer the default one.
       groups = PartialList(groups.elements.map { Link(.unknown(why), at: $0.place, origin: .default) })
+    } else if balancer.kind.known != .application, let why = balancer.groups.reasonForNone {
+      // Without any everything passes.
+      groups.elements.append(Link(.unknown(why), at: Place(range: place), origin: .default))
     }
     let closed = Attribute(.known(true), origin: .default, place: balancer.isInternal.place)
     return Endpoint(

@@ -11,7 +11,9 @@ extension EndpointBuilder {
     infrastructure.outboundServices.reduce(into: []) { all, service in
       guard !service.subnets.isEmpty else { return }
       let place = service.declaration.place
-      let some = some(of: service.subnets)
+      // A function without subnets is in no VPC; the others must have them.
+      let outside = service.kind == .function ? service.subnets.reasonForNone.map(Endpoint.Site.unknown) : nil
+      let some = some(of: service.subnets, orElse: outside)
       let sites = some?.sites ?? sites(of: service.subnets)
       all.append(
         Endpoint(

@@ -49,7 +49,7 @@ extension Topology {
   private func common(
     to ids: [ResourceID], _ direction: Direction, remote: Remote, about traffic: Traffic, _ link: Link
   ) -> FilterEntry? {
-    guard ids.count > 1 else { return nil }
+    guard ids.count > 1, !link.isOptional else { return nil }
     var common: HeaderSpace?
     for id in ids {
       guard let group = securityGroup(id) else { return nil }

@@ -98,7 +98,7 @@ struct Fields {
     if case .oneOf(let options, let why) = value.content, options.contains(where: \.isNull) {
       // One of those that are there, or none.
       let references = options.filter { !$0.isNull }.map { link($0, named: kind).target }
-      return Link(oneOf(references, why), at: value.place, origin: value.origin)
+      return Link(oneOf(references, why), at: value.place, origin: value.origin, isOptional: true)
     }
     return link(text(value), named: kind)
   }
@@ -134,9 +134,9 @@ struct Fields {
       case .unknown(let why): links.rest.append(why)
       case .resource(let id) where element.existence.verdict != .yes:
         let why = element.existence.because[0]
-        links.elements.append(Link(.oneOf([id], why), at: link.place, origin: link.origin))
+        links.elements.append(Link(.oneOf([id], why), at: link.place, origin: link.origin, isOptional: true))
       case .oneOf(let ids, let why) where element.existence.verdict != .yes:
-        links.elements += ids.map { Link(.oneOf([$0], why), at: link.place, origin: link.origin) }
+        links.elements += ids.map { Link(.oneOf([$0], why), at: link.place, origin: link.origin, isOptional: true) }
       case .external where element.existence.verdict != .yes: links.rest += element.existence.because
       case .resource, .external, .oneOf: links.elements.append(link)
       }

@@ -196,7 +196,8 @@ private struct Interfaces {
     let links = candidates.map { $0.link("SubnetId") } + [own].filter { $0 != nil }
     let ids = links.compactMap { $0?.target.id }
     let isComplete = !ids.isEmpty && ids.count == links.count
-    return Link(isComplete ? .oneOf(ids, doubt.why) : .unknown(doubt.why), at: doubt.place)
+    return Link(
+      isComplete ? .oneOf(ids, doubt.why) : .unknown(doubt.why), at: doubt.place, isOptional: own?.isOptional ?? true)
   }
 
   var groups: PartialList<Link> {
