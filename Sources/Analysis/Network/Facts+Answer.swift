@@ -162,6 +162,9 @@ extension Facts {
           Self.doubtAboutPlace(sources, sourcePlacement, targets, targetPlacement, isAboutTarget: isAboutTarget)
         ]
       }
+      for i in result.traces.indices where result.traces[i].verdict == .yes {
+        result.traces[i].doubt = result.unknowns.distinct
+      }
     }
     return result
   }

@@ -100,6 +100,7 @@ extension Facts {
   func join(
     _ outer: Trace, at middle: ResourceID, _ forwarding: Step, _ inner: Trace, keepsClient: Bool
   ) -> Trace {
+    let forwarding = outer.doubt.isEmpty ? forwarding : forwarding.possibly(outer.doubt)
     let hops =
       outer.hops + [Hop(node: .resource(middle), steps: [forwarding])] + inner.hops + [
         Hop(node: outer.source, steps: [])

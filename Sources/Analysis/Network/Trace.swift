@@ -183,6 +183,14 @@ extension Step: Hashable {
 }
 
 extension Step {
+  /// The same, which may let nothing through.
+  func possibly(_ because: [Unknown]) -> Step {
+    Step(
+      kind: kind, component: component, isReturn: isReturn, wanted: wanted, passed: .atMost(passed.may),
+      surviving: .atMost(surviving.may), decisions: decisions, code: code, remedy: remedy,
+      unknowns: unknowns + because)
+  }
+
   /// The same with the places of its decisions replaced by others, where there are any.
   fileprivate func placed(by place: (SourceRange) -> SourceRange?) -> Step {
     Step(self, decisions: decisions.map { $0.placed(by: place) })
@@ -231,6 +239,9 @@ package struct Trace: Hashable, Sendable {
   let seenAs: AddressSet?
   /// What gets through for certain but for some blocks; nil where that is no more than `surviving` says.
   let remainder: Remainder?
+  /// Why it may be no way from this source to this target, although it lets something through: one of them is in one of
+  /// several places, and this way is for some of these only.
+  var doubt: [Unknown] = []
 
   package init(
     source: Node, target: Node, hops: [Hop], surviving: Bounds<HeaderSpace>, via: String, balancers: [ResourceID] = [],

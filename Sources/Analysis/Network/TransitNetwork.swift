@@ -48,7 +48,8 @@ struct TransitNetwork: Sendable {
     if attachments.isEmpty { return [:] }
     let blocks = Dictionary(
       vpcs.map { vpc in
-        (vpc.id, AddressSet(vpc.blocks.elements.compactMap { $0.known?.prefix.known }))
+        let possible = vpc.blocks.elements.flatMap { $0.value.candidates ?? [] }
+        return (vpc.id, AddressSet(possible.flatMap { $0.prefix.candidates ?? [] }))
       }, uniquingKeysWith: { first, _ in first })
     return attachments.values.reduce(into: [:]) { all, attached in
       let own = attached.compactMap { attachment in
