@@ -36,11 +36,15 @@ package struct PinnedFacts {
 
   /// Asks again what is undecided; nil if nothing that it depends on can be taken as decided, or too much.
   package mutating func settled(_ answer: Answer) -> PinnedAnswers? {
-    guard answer.verdict == .unknown, let facts = facts(deciding: answer.unknowns),
-      let asked = having(answer.query.ends, of: facts)
-    else { return nil }
-    return PinnedAnswers(
-      because: answer.unknowns.filter(\.isPinnable), answers: asked.map { $0.facts.answer(answer.query) })
+    guard answer.verdict == .unknown else { return nil }
+    let ends = answer.query.ends
+    return asked(because: answer.unknowns) { pinned, facts, because in
+      pinned.having(ends, of: facts).map { asked in
+        PinnedAnswers(because: because, answers: asked.map { $0.facts.answer(answer.query) })
+      }
+    } open: {
+      $0.answers.flatMap { $0.verdict == .unknown ? $0.unknowns : [] }
+    }
   }
 
   /// Whether all of some answers are yes, when what they depend on is decided for all of them alike.
@@ -55,13 +59,40 @@ package struct PinnedFacts {
   /// The answer to a question about access: asked again, where it is undecided, for every combination of what it depends
   /// on, and that of one of them where all agree.
   package mutating func settled(_ decision: AccessDecision) -> AccessDecision {
-    guard decision.verdict == .unknown, let facts = facts(deciding: decision.unknowns) else { return decision }
+    guard decision.verdict == .unknown else { return decision }
     let subjects = decision.question.subjects
-    let decisions = facts.filter { declared($0).isSuperset(of: subjects) }.map {
-      AccessEvaluator($0.facts.infrastructure).decide(decision.question)
+    let found: (because: [Unknown], decisions: [AccessDecision])? = asked(because: decision.unknowns) {
+      pinned, facts, because in
+      let asked = facts.filter { pinned.declared($0).isSuperset(of: subjects) }
+      return (because, asked.map { AccessEvaluator($0.facts.infrastructure).decide(decision.question) })
+    } open: {
+      $0.decisions.flatMap { $0.verdict == .unknown ? $0.unknowns : [] }
     }
-    guard let first = decisions.first, Verdict.common(decisions.map(\.verdict)) != .unknown else { return decision }
-    return first.holding(whatever: decision.unknowns.filter(\.isPinnable))
+    guard let (because, decisions) = found, let first = decisions.first,
+      Verdict.common(decisions.map(\.verdict)) != .unknown
+    else { return decision }
+    return first.holding(whatever: because)
+  }
+
+  /// What is asked of the combinations that decide something; with those of what is only met on the way, such as a
+  /// condition inside of another one, as long as more comes up.
+  ///
+  /// - Parameters:
+  ///   - ask: what the combinations of some unknowns answer.
+  ///   - open: what is still open by an answer.
+  private mutating func asked<Result>(
+    because unknowns: [Unknown], _ ask: (inout PinnedFacts, [One], [Unknown]) -> Result?,
+    open: (Result) -> [Unknown]
+  ) -> Result? {
+    var because = unknowns.filter(\.isPinnable)
+    var result: Result?
+    while let facts = facts(deciding: because), let found = ask(&self, facts, because) {
+      result = found
+      let more = open(found).filter { $0.isPinnable && !because.contains($0) }.distinct
+      if more.isEmpty { break }
+      because += more
+    }
+    return result
   }
 
   // MARK: Matrices

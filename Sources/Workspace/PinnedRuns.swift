@@ -70,10 +70,10 @@ struct PinnedRuns {
     }
     let exact = same.map { found in found.first { finding.place.range.contains($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
-    guard found.count == outcomes.count, let worst = found.max(by: { $0.severity < $1.severity }) else {
-      return finding
-    }
-    return worst.at(finding.place)
+    guard found.count == outcomes.count else { return finding }
+    // Where some have it as part of a worse finding, all have no more than this one.
+    let own = found.filter { $0.rule.id == finding.rule.id }
+    return (own.isEmpty ? found : own).max { $0.severity < $1.severity }?.at(finding.place)
   }
 
   /// Whether two findings of different runs are of the same: a branch of what was undecided stands inside of it.

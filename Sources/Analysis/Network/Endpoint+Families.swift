@@ -112,7 +112,7 @@ struct EndpointBuilder {
     return Endpoint(
       id: instance.id, kind: .instance, declaration: instance.declaration, sites: sites,
       placement: chosen == nil ? .each : .one, choice: chosen?.why,
-      groups: groupsOrDefault(groups, sites, at: instance.declaration.place),
+      groups: groupsOrDefault(groups, sites, choice: chosen?.why, at: instance.declaration.place),
       publicIPv4: publicAddress(
         holders: holders, launch: addressAtLaunch(of: instance, template, missing, declared), sites: sites,
         place: instance.declaration.place),
@@ -224,7 +224,8 @@ struct EndpointBuilder {
     return Endpoint(
       id: group.id, kind: .autoScalingGroup, declaration: group.declaration, sites: sites,
       placement: some == nil ? .each : .one, choice: some?.why,
-      groups: groupsOrDefault(groups, sites, at: group.declaration.place), publicIPv4: publicIPv4, hasIPv6: nil,
+      groups: groupsOrDefault(groups, sites, choice: some?.why, at: group.declaration.place), publicIPv4: publicIPv4,
+      hasIPv6: nil,
       sourceDestCheck: .yes, serves: .atMost(.full), servesPlace: group.declaration.place)
   }
 
@@ -243,7 +244,7 @@ struct EndpointBuilder {
     return Endpoint(
       id: service.id, kind: .service, declaration: service.declaration, sites: sites,
       placement: some == nil ? .each : .one, choice: some?.why,
-      groups: groupsOrDefault(groups, sites, at: place),
+      groups: groupsOrDefault(groups, sites, choice: some?.why, at: place),
       publicIPv4: .decided(
         service.assignsPublicIP.value.verdict, because: service.assignsPublicIP.unknown.map { [$0] } ?? [],
         place: service.assignsPublicIP.place.range),
@@ -352,33 +353,43 @@ struct EndpointBuilder {
 
   /// The named groups, or the default group of the VPC when none is named.
   ///
+  /// - Parameter choice: why it is in one of the sites only; nil if it is in all of them.
+  ///
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
   func groupsOrDefault(
-    _ groups: PartialList<Link>, _ sites: [Endpoint.Site], at place: SourceRange
+    _ groups: PartialList<Link>, _ sites: [Endpoint.Site], choice: Unknown? = nil, at place: SourceRange
   ) -> PartialList<Link> {
-    if groups.isEmpty { return PartialList([defaultGroup(sites, at: place)]) }
-    guard let why = groups.reasonForNone else { return groups }
+    let doubt = groups.reasonForNone
+    if !groups.isEmpty, doubt == nil { return groups }
+    var defaults: [Link] = []
+    for site in sites {
+      let group = defaultGroup(of: site, at: Place(range: place))
+      if !defaults.contains(where: { $0.target == group.target }) { defaults.append(group) }
+      // All are of one VPC, unless which of them it is depends on something.
+      if choice == nil { break }
+    }
+    guard let why = doubt ?? (defaults.count > 1 ? choice : nil) else { return PartialList(defaults) }
     var groups = groups
-    groups.append(contentsOf: PartialList([defaultGroup(sites, at: place)]).possible(why))
+    groups.append(contentsOf: PartialList(defaults).possible(why))
     return groups
   }
 
-  private func defaultGroup(_ sites: [Endpoint.Site], at place: SourceRange) -> Link {
-    let place = Place(range: place)
-    for case .subnet(let id) in sites {
-      guard let vpc = topology.subnet(id)?.vpc.target else { continue }
-      if let vpc = vpc.id, let group = topology.defaultGroup(of: vpc) {
+  /// The default group of the VPC that a site is in.
+  ///
+  /// Of a VPC outside of the input it is none that the input creates.
+  private func defaultGroup(of site: Endpoint.Site, at place: Place) -> Link {
+    var vpc = "its VPC"
+    switch site {
+    case .defaultVPC: vpc = Station.defaultVPCName
+    case .subnet(let id):
+      guard let target = topology.subnet(id)?.vpc.target else { break }
+      if let group = target.id.flatMap(topology.defaultGroup(of:)) {
         return Link(.resource(group.id), at: place, origin: .default)
       }
-      return Self.defaultGroup(of: VPCKey(vpc).name, at: place)
+      vpc = VPCKey(target).name
+    case .unknown: break
     }
-    // The default group as AWS creates it admits its own members only.
-    return Self.defaultGroup(of: sites == [.defaultVPC] ? Station.defaultVPCName : "its VPC", at: place)
-  }
-
-  /// The group that came with a VPC outside of the input: none that the input creates.
-  private static func defaultGroup(of vpc: String, at place: Place) -> Link {
-    Link(.external("the default security group of \(vpc)"), at: place, origin: .default)
+    return Link(.external("the default security group of \(vpc)"), at: place, origin: .default)
   }
 
   /// An elastic address counts before what the launch says, and that before what the subnet says.

@@ -19,7 +19,7 @@ extension EndpointBuilder {
         Endpoint(
           id: service.id, kind: .outbound(service.kind), declaration: service.declaration, sites: sites,
           placement: some == nil ? .each : .one, choice: some?.why,
-          groups: groupsOrDefault(service.groups, sites, at: place),
+          groups: groupsOrDefault(service.groups, sites, choice: some?.why, at: place),
           publicIPv4: publicAddress(of: service), hasIPv6: service.isDualStack, sourceDestCheck: .yes,
           serves: .empty, servesPlace: place))
     }

@@ -63,16 +63,18 @@ extension Objects {
       "is_default_in_use": .init(
         .bool, "Whether it is a default group that something has, or that somebody has written rules for.",
         at: { group, context in
-          context.facts.endpoints(attachedTo: group.id).filter { $0.verdict == .yes }.map {
-            $0.endpoint.anchor(ofGroup: group.id)
-          } + group.writtenRules.map(\.anchor)
+          context.facts.endpoints(attachedTo: group.id).filter {
+            $0.verdict == .yes || $0.endpoint.condition(ofGroup: group.id) != nil
+          }.map { $0.endpoint.anchor(ofGroup: group.id) } + group.writtenRules.map(\.anchor)
         }
       ) { group, context in
         guard group.isDefault else { return .bool(false) }
         let rules = group.writtenRules.reduce(Certainty(.no)) { $0.or(.of($1)) }
-        // A group that is not known may be any; that it is this one nobody has said.
-        let isUsed = context.facts.endpoints(attachedTo: group.id).contains { $0.verdict == .yes }
-        return isUsed ? .bool(true) : context.value(rules)
+        let used = context.facts.endpoints(attachedTo: group.id).reduce(rules) { used, one in
+          if one.verdict == .yes { return used.or(.yes) }
+          return one.endpoint.condition(ofGroup: group.id).map { used.or(Certainty(.unknown, because: [$0])) } ?? used
+        }
+        return context.value(used)
       },
       "is_used": .init(
         .bool, "Whether anything has it; not known where an output or something that is not modelled names it."
@@ -311,6 +313,15 @@ extension AddressSet {
 }
 
 extension Endpoint {
+  /// The condition under which it has the group; nil if there is none: a group that is not known may be any, but that it
+  /// is this one nobody has said.
+  fileprivate func condition(ofGroup group: ResourceID) -> Unknown? {
+    for case .oneOf(let ids, let why) in (groups?.elements ?? []).map(\.target) where ids.contains(group) {
+      if why.reason == .condition || why.reason == .parameter { return why }
+    }
+    return nil
+  }
+
   /// Where it is given a group; its declaration where it has the default one.
   fileprivate func anchor(ofGroup group: ResourceID) -> Anchor {
     let link = groups?.elements.first { link in
