@@ -68,6 +68,7 @@ package struct Infrastructure: Sendable {
   /// What policies name besides buckets and identities.
   package var namedResources: [NamedResource] = []
   package var resourcePolicies: [ResourcePolicy] = []
+  package var functionQualifiers: [FunctionQualifier] = []
   /// The accounts that stacks are deployed to, where the input says so.
   package var accounts: [String: String] = [:]
   /// The regions that stacks are deployed to as a whole, where the input says so.
@@ -152,6 +153,7 @@ package struct Infrastructure: Sendable {
     all += identities as [any Resource]
     all += managedPolicies as [any Resource]
     all += instanceProfiles as [any Resource]
+    all += functionQualifiers as [any Resource]
     all += settings.filter(\.kind.standsAlone) as [any Resource]
     // A policy may be spelled by what it is of, and some of what policies name is listed by what else it is.
     var known = Set(all.map(\.id))
@@ -224,6 +226,7 @@ package struct Infrastructure: Sendable {
     settings += other.settings
     namedResources += other.namedResources
     resourcePolicies += other.resourcePolicies
+    functionQualifiers += other.functionQualifiers
     accounts.merge(other.accounts) { first, _ in first }
     regions.merge(other.regions) { first, _ in first }
     unmodelled += other.unmodelled

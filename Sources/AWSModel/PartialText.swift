@@ -93,8 +93,8 @@ package struct PartialText: Hashable, Sendable {
     func isOf(_ provider: String) -> Bool { steps.contains { $0.hasPrefix(provider) } }
     // What is drawn by lot is no word of a service either; a shuffled list is one of given texts.
     if isOf("random_") { return !isOf("random_shuffle") }
-    // A logical id of a template has no type before it.
-    let isOfAWS = steps.count == 1 || isOf("aws_") || isOf("awscc_")
+    // A logical id of a template has no type before it, only the stacks that it is nested in.
+    let isOfAWS = steps.count == 1 || attribute.isCapitalized || isOf("aws_") || isOf("awscc_")
     let last = attribute.split(whereSeparator: { "._".contains($0) }).last.map { $0.lowercased() } ?? ""
     return isOfAWS && (last == "ref" || Self.identifiers.contains { last.hasSuffix($0) })
   }

@@ -94,12 +94,16 @@ public struct Unknown: Sendable {
   }
 
   /// An attribute of a resource that only AWS knows, in the words of the language that names it.
-  ///
-  /// CloudFormation begins the names of attributes with a capital letter, Terraform's provider never does.
   package init(attribute name: String, of resource: ResourceID, at place: SourceRange? = nil) {
-    let isCapitalized = name.utf8.first.map { (0x41...0x5a).contains($0) } ?? false
-    self.init("\(resource.address).\(name)", isCapitalized ? .knownAfterDeployment : .knownAfterApply, at: place)
+    let reason: Reason = name.isCapitalized ? .knownAfterDeployment : .knownAfterApply
+    self.init("\(resource.address).\(name)", reason, at: place)
   }
+}
+
+extension String {
+  /// Whether an attribute is one of CloudFormation, which begins their names with a capital letter as Terraform's
+  /// providers never do.
+  var isCapitalized: Bool { utf8.first.map { (0x41...0x5a).contains($0) } ?? false }
 }
 
 extension Unknown: Hashable {

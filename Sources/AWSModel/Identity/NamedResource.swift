@@ -153,6 +153,12 @@ extension NamedResource.Kind {
     }
   }
 
+  /// How the names of the actions begin that are on what is inside of the resource alone, where the reference lists them
+  /// for the resource itself: requests to a search domain are about its indexes.
+  ///
+  /// Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html (Resource-based policies)
+  package var innerActionPrefix: String? { self == .searchDomain ? "ESHttp" : nil }
+
   /// The ARN of a resource of this kind, of the partition `aws`.
   package func arn(name: PartialText, region: PartialText, account: PartialText) -> PartialText {
     let (before, after) = decoration

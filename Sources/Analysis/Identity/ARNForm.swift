@@ -35,11 +35,9 @@ enum ARNForm {
     "aws_codebuild_project": "name",
     "aws_ecs_cluster": "name",
     "aws_eks_cluster": "name",
-    "aws_lambda_alias": "name",
     "aws_rds_cluster": "cluster_identifier",
     "AWS::CodeBuild::Project": "Name",
     "AWS::ECS::Cluster": "ClusterName",
     "AWS::EKS::Cluster": "Name",
-    "AWS::Lambda::Alias": "Name",
   ]
 }

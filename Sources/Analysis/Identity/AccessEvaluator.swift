@@ -146,11 +146,12 @@ package struct AccessEvaluator {
   /// Of some actions those that are on what is inside of a resource and never on itself, objects and not their bucket,
   /// and the others; nil if there are none of the former.
   private func innerActions(of actions: PatternSet, on id: ResourceID) -> (inside: PatternSet, outside: PatternSet)? {
-    guard let kind = names.kind(of: id), let type = kind.innerType else { return nil }
+    guard let kind = names.kind(of: id), kind.innerType ?? kind.innerActionPrefix != nil else { return nil }
     let all = ActionCatalogue.builtIn.actions(in: actions)
     let inner = all.filter { action in
+      if let prefix = kind.innerActionPrefix { return action.name.hasPrefix(prefix) }
       let types = action.resourceTypes.map(\.name)
-      return types.contains(type) && !types.contains(kind.rawValue)
+      return kind.innerType.map(types.contains) == true && !types.contains(kind.rawValue)
     }
     if inner.isEmpty { return nil }
     if inner.count == all.count { return (actions, PatternSet([])) }

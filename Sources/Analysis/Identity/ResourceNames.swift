@@ -14,6 +14,7 @@ struct ResourceNames {
   private let buckets: [ResourceID: Bucket]
   private let named: [ResourceID: NamedResource]
   private let identities: [ResourceID: Identity]
+  private let qualifiers: [ResourceID: FunctionQualifier]
   private let types: [ResourceID: String]
   private let unread: UnreadPolicies
   let accounts: [String: String]
@@ -26,6 +27,8 @@ struct ResourceNames {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     named = Dictionary(infrastructure.namedResources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     identities = Dictionary(infrastructure.identities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    qualifiers = Dictionary(
+      infrastructure.functionQualifiers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     unread = UnreadPolicies(infrastructure.unmodelled)
     types = Dictionary(
       (infrastructure.unmodelled + infrastructure.allResources.map(\.declaration)).map { ($0.id, $0.type) },
@@ -110,14 +113,21 @@ struct ResourceNames {
     }
   }
 
+  /// The resource whose name the ARN of another begins with: of an alias or a version the function.
+  func nameGiver(of id: ResourceID) -> ResourceID { qualifiers[id]?.function.target.id ?? id }
+
   /// What kind of resource a name stands for; nil for identities and what policies of resources are not written for.
-  func kind(of id: ResourceID) -> NamedResource.Kind? { buckets[id] == nil ? named[id]?.kind : .bucket }
+  func kind(of id: ResourceID) -> NamedResource.Kind? {
+    if buckets[id] != nil { return .bucket }
+    return qualifiers[id] == nil ? named[id]?.kind : .function
+  }
 
   /// Whether requests come to a resource from one VPC alone.
   func isOfVPC(_ resource: Reference) -> Verdict { resource.id.flatMap { named[$0]?.isOfVPC } ?? .no }
 
   /// The ARN of a resource of the input.
   func arn(of id: ResourceID) -> PartialText {
+    if let qualified = qualifiers[id].flatMap(arn) { return qualified }
     guard let resource = named[id] else { return normalized(PartialText([.attribute(id, "arn")])) }
     let arn = arn(of: resource)
     // What is asked about a log group is asked about its streams.
@@ -126,6 +136,14 @@ struct ResourceNames {
 
   /// The ARN of a resource of the input itself, and nothing inside of it.
   func ownARN(of id: ResourceID) -> PartialText { named[id].map(arn) ?? arn(of: id) }
+
+  /// Nil if it is not known of which function it is.
+  private func arn(of qualifier: FunctionQualifier) -> PartialText? {
+    guard let function = qualifier.function.target.id.flatMap({ named[$0] }) else { return nil }
+    let unnamed = PartialText([.attribute(qualifier.id, "version")])
+    let name = qualifier.name.map { $0.known ?? PartialText($0.unknown.map { [.unknown($0)] } ?? unnamed.parts) }
+    return arn(of: function) + PartialText(":") + (name ?? unnamed)
+  }
 
   private func arn(of resource: NamedResource) -> PartialText {
     let region = resource.region.map { PartialText($0) } ?? region(of: resource.id.stack)
@@ -170,6 +188,7 @@ struct ResourceNames {
       }
     }
     if let resource = named[id] { return expanded(resource, attribute) ?? [part] }
+    if let qualifier = qualifiers[id] { return expanded(qualifier, attribute) ?? [part] }
     if let identity = identities[id] { return expanded(identity, attribute) ?? [part] }
     if let place = deployment(id, attribute) { return place.parts }
     // Any other ARN: at least its service is known to be not S3, unless the resource is one of S3's.
@@ -215,6 +234,14 @@ struct ResourceNames {
     "id", "ref", "name", "key_id", "keyid", "function_name", "domain_name", "queuename", "topicname", "domainname",
     "rolename", "username", "domain", "email", "email_identity", "emailidentity", "registryname",
   ]
+
+  private func expanded(_ qualifier: FunctionQualifier, _ attribute: String) -> [PartialText.Part]? {
+    switch attribute {
+    case "arn", "id", "ref", "aliasarn", "functionarn": arn(of: qualifier)?.parts
+    case "version": [.attribute(qualifier.id, "version")]
+    default: nil
+    }
+  }
 
   private func name(of resource: NamedResource) -> PartialText {
     if let name = resource.name?.known?.literal { return PartialText(name) }

@@ -20,6 +20,7 @@ struct UnspelledTarget {
   /// Nil if all of the ARNs is known.
   init?(_ id: ResourceID, _ arns: [GlobPattern], action: String, names: ResourceNames) {
     self.arns = arns
+    let id = names.nameGiver(of: id)
     self.id = id
     self.names = names
     let holes = arns.flatMap(\.symbols).compactMap(\.hole)

@@ -27,10 +27,7 @@ extension Facts {
     case .endpoint(let source): return latticeDoors(to: target, query.traffic, from: endpoint(source))
     }
     if target.kind == .outbound(.function) { return doubtfulURLs(of: id, query) }
-    let anybody = Remote.addresses(.full, couldBeMembers: true)
-    let wanted = HeaderSpace(traffic: query.traffic.intersection(target.serves.may))
-    let admitted = topology.securityGroupFilter(of: target, .ingress, remote: anybody).evaluate(wanted)
-    if admitted.passed.may.isEmpty { return [] }
+    if admitted(by: target, query.traffic).isEmpty { return [] }
     let reached = Set([id] + balancerChains(to: id).flatMap(\.balancers))
     let entries = infrastructure.entryPoints.filter { leads($0, to: target, reached, query.traffic) }.map { entry in
       Unknown(
@@ -38,6 +35,13 @@ extension Facts {
         at: entry.declaration.place)
     }
     return entries + latticeDoors(to: target, query.traffic, from: nil)
+  }
+
+  /// What the groups of a target may let in of what it may serve, from whomever.
+  func admitted(by target: Endpoint, _ traffic: Traffic) -> Traffic {
+    let anybody = Remote.addresses(.full, couldBeMembers: true)
+    let wanted = HeaderSpace(traffic: traffic.intersection(target.serves.may))
+    return topology.securityGroupFilter(of: target, .ingress, remote: anybody).evaluate(wanted).passed.may.traffic
   }
 
   /// Services of VPC Lattice, which forward to their targets what comes from anywhere in the networks of their network.

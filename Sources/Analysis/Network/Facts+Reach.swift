@@ -83,7 +83,8 @@ extension Facts {
     let doors = frontDoors(query)
     if doors.isEmpty { return [] }
     let served = doubtfulURLs(of: target.id, query).isEmpty ? Traffic.empty : Self.servedByURLs.traffic
-    let possible = HeaderSpace(traffic: traffic.intersection(target.serves.may.union(served)), sources: .global)
+    let possible = HeaderSpace(
+      traffic: admitted(by: target, traffic).union(traffic.intersection(served)), sources: .global)
     return [
       Reach(.internet, query.target, .atMost(possible), because: doors, paths: { self.answer(query).traces })
     ]
@@ -224,12 +225,29 @@ extension Facts {
       }
     }
     return groups.map { because, passed, admissions in
-      let network = Unknown(
-        "the addresses of the network of \(target.address)", .decidedByAWS("are assigned when it is created"))
-      return Reach(
-        .addresses, .endpoint(target.id), passed, because: because.isEmpty ? [network] : because,
+      Reach(
+        .addresses, .endpoint(target.id), passed,
+        because: because.isEmpty ? doubts(target, admissions, passed) : because,
         paths: { admissions.flatMap(\.traces) })
     }
+  }
+
+  /// Why not all of these addresses certainly get through: what the ways do not know, or else which addresses AWS gives
+  /// the network.
+  private func doubts(
+    _ target: Endpoint, _ admissions: [Admission], _ passed: Bounds<HeaderSpace>
+  ) -> [Unknown] {
+    let network = Unknown(
+      "the addresses of the network of \(target.address)", .decidedByAWS("are assigned when it is created"))
+    if passed.isExact { return [network] }
+    let open = admissions.filter { $0.kind != .vpc }.flatMap { admission in
+      let answer = answer(
+        Query(
+          source: .addresses(admission.addresses), target: .endpoint(target.id), traffic: admission.traffic,
+          joinsLoadBalancers: false))
+      return doubts(answer, answer.traces.filter { $0.verdict != .no })
+    }.distinct
+    return open.isEmpty ? [network] : open
   }
 
   /// - Parameter own: the addresses of the target's network, of which an IPv6 block may not be known.

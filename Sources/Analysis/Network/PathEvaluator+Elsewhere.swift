@@ -141,15 +141,24 @@ extension PathEvaluator {
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html (private-nat-allowed-range)
   private func translated(from station: Station, toward addresses: AddressSet) -> [Unknown] {
     guard case .subnet(let id) = station.site else { return [] }
-    let routes = topology.routeTable(of: id).options.flatMap(\.routes.elements)
-    return routes.reduce(into: []) { all, route in
-      guard case .resource(.resource(let target), _)? = route.target.known, let nat = topology.natGateway(target),
-        topology.destinations(of: route).bounds.may.intersects(addresses), leads(nat, toward: addresses)
-      else { return }
-      let why = Unknown(
-        target.address, .unsupported("what it sends to other networks is not followed"), at: route.place.range)
-      if !all.contains(why) { all.append(why) }
-    }
+    return topology.routeTable(of: id).options.flatMap { table in
+      table.routes.elements.compactMap { route -> Unknown? in
+        guard case .resource(.resource(let target), _)? = route.target.known, let nat = topology.natGateway(target),
+          topology.destinations(of: route).bounds.may.intersects(addresses),
+          sends(table, to: target, addresses), leads(nat, toward: addresses)
+        else { return nil }
+        return Unknown(
+          target.address, .unsupported("what it sends to other networks is not followed"), at: route.place.range)
+      }
+    }.distinct
+  }
+
+  /// Whether a table may send some of these addresses to a gateway: not where a longer route takes all of them.
+  private func sends(_ table: RouteTable, to gateway: ResourceID, _ addresses: AddressSet) -> Bool {
+    let remote = Remote.addresses(addresses, couldBeMembers: false)
+    let filter = topology.filter(of: table, toward: .component(.resource(gateway)), remote: remote, isLocal: false)
+    let wanted = Bounds.exact(Traffic.full).headers(.egress, remote: .exact(addresses)).may
+    return !filter.evaluate(wanted, explains: false).passed.may.isEmpty
   }
 
   /// Whether the table of a NAT gateway's subnet leads to some addresses by anything but an internet gateway.

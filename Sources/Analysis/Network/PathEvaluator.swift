@@ -147,7 +147,7 @@ struct PathEvaluator {
         }
         if let leg { routes(of: sites, to: leg.last, leg.lastNode, client, isLocal: false, &trace) }
       }
-      if let leg { back(leg, &trace) }
+      if let leg { back(leg, from: nat.subnet != nil && sites.count == 1 ? site : nil, &trace) }
       let via =
         leg.map { "through \($0.firstNode) and NAT gateway \(id.address)" } ?? "through NAT gateway \(id.address)"
       return isOverIPv6

@@ -105,11 +105,15 @@ extension PathEvaluator {
   }
 
   /// The answers' way.
-  func back(_ leg: TransitLeg, _ trace: inout TraceBuilder) {
+  ///
+  /// - Parameter translator: the subnet of the NAT gateway behind the last attachment, if there is one: the answers come
+  ///   from there, and not from where the requests left the transit gateway.
+  func back(_ leg: TransitLeg, from translator: Station? = nil, _ trace: inout TraceBuilder) {
     for (i, passage) in leg.path.reversedPath.enumerated() {
       if i == 0, let target = leg.target, let exit = topology.transit.attachment(passage.entry) {
         trace.enter(.resource(exit.id))
-        let serving = ServingSubnets(of: exit, for: target, in: topology)
+        let serving =
+          translator.map { served($0, by: exit, &trace) } ?? ServingSubnets(of: exit, for: target, in: topology)
         networkACL(of: serving.sites, .ingress, leg.far, &trace)
       }
       trace.enter(Node(passage.gateway))

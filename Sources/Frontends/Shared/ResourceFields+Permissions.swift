@@ -2,22 +2,14 @@ import AWSModel
 
 /// Statements that are declared by their parts.
 extension ResourceFields {
-  /// What a statement of the policy of a function is about, if it names a version or an alias: nobody calls the function
-  /// itself by it.
-  ///
-  /// Source: https://docs.aws.amazon.com/lambda/latest/dg/versioning-aliases-permissions.html
-  func part(of function: Link, qualifier key: String) -> PartialText? {
-    guard let id = function.target.id, let qualifier = fields.text(key) else { return nil }
-    let text = qualifier.known ?? PartialText([qualifier.unknown.map(PartialText.Part.unknown)].compactMap(\.self))
-    return text.literal == "" ? nil : PartialText([.attribute(id, "Arn"), .literal(":")] + text.parts)
+  /// Enters a version of a function, or an alias for one.
+  func addQualifier(of function: Link, named key: String?, into draft: inout Draft) {
+    draft.infrastructure.functionQualifiers.append(
+      FunctionQualifier(declaration: declaration, function: function, name: key.map { requiredText($0) }))
   }
 
-  /// The same where it stands after the name of the function: `FUNCTION:live`.
-  func part(of function: Link, named key: String) -> PartialText? {
-    guard let id = function.target.id, let parts = fields.text(key)?.known?.parts, parts.count > 1,
-      case .attribute = parts[0], case .literal(let mark) = parts[1], mark.hasPrefix(":")
-    else { return nil }
-    return PartialText([.attribute(id, "Arn")] + parts.dropFirst())
+  private func requiredText(_ key: String) -> Attribute<PartialText> {
+    fields.text(key) ?? Attribute(.unknown(missing(key)), place: place)
   }
 
   /// A statement of the policy of an event bus by its parts, with the one condition that it may have.
@@ -36,5 +28,35 @@ extension ResourceFields {
     }
     return permission.document(
       with: Statement.Condition(op: op, key: key, values: PartialList([value]), place: written.place))
+  }
+}
+
+/// What a statement of the policy of a function is about: a version or an alias, which nobody calls by the name of the
+/// function, or the function by its own name, by which nobody calls an alias.
+///
+/// Source: https://docs.aws.amazon.com/lambda/latest/dg/versioning-aliases-permissions.html
+extension Fields {
+  /// By a property that names the version or alias; the function itself if there is none.
+  func qualified(_ function: ResourceID, by key: String) -> PartialText {
+    let own = PartialText([.attribute(function, "Arn")])
+    guard let qualifier = text(key) else { return own }
+    if qualifier.known?.literal == "" { return own }
+    // What may be left out comes with its colon.
+    let isOptional = self[key]?.doubt != nil
+    let name = qualifier.known ?? PartialText(qualifier.unknown.map { [.unknown($0)] } ?? [])
+    return isOptional ? own + name : own + PartialText(":") + name
+  }
+
+  /// By what stands after the name of the function: `FUNCTION:live`, or an ARN; nil if that is not known.
+  func qualified(_ function: ResourceID, in key: String) -> PartialText? {
+    guard let text = text(key)?.known else { return nil }
+    let own = PartialText([.attribute(function, "Arn")])
+    if let name = text.literal {
+      let words = name.split(separator: ":", omittingEmptySubsequences: false)
+      let position = words.firstIndex(of: "function").map { $0 + 1 } ?? 0
+      return words.count > position + 1 ? own + PartialText(":" + words[(position + 1)...].joined(separator: ":")) : own
+    }
+    guard case .attribute? = text.parts.first else { return nil }
+    return own + PartialText(Array(text.parts.dropFirst()))
   }
 }

@@ -26,9 +26,11 @@ extension CloudFormationAdapters {
     "AWS::Kinesis::ResourcePolicy": policy(.stream, of: "ResourceArn", "ResourcePolicy"),
     "AWS::Kinesis::Stream": named(.stream, name: "Name", policy: nil),
     "AWS::KinesisFirehose::DeliveryStream": named(.deliveryStream, name: "DeliveryStreamName", policy: nil),
+    "AWS::Lambda::Alias": qualifier(named: "Name"),
     "AWS::Lambda::LayerVersion": named(.layer, name: "LayerName", policy: nil),
     "AWS::Lambda::LayerVersionPermission": layerPermission,
     "AWS::Lambda::Permission": functionPermission,
+    "AWS::Lambda::Version": qualifier(named: nil),
     "AWS::Logs::LogGroup": named(.logGroup, name: "LogGroupName", policy: nil),
     "AWS::Logs::ResourcePolicy": logPolicy,
     "AWS::MSK::ClusterPolicy": policy(.streamCluster, of: "ClusterArn", "Policy"),
@@ -108,8 +110,19 @@ extension CloudFormationAdapters {
         ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
         ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
         ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
-      ], on: resource.part(of: function, named: "FunctionName"))
+      ], on: function.target.id.flatMap { resource.fields.qualified($0, in: "FunctionName") })
     resource.add(permission.document, .function, of: function, into: &draft)
+  }
+
+  /// A version of a function, or an alias for one.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
+  private static func qualifier(named key: String?) -> Adapter {
+    { resource, draft in
+      let function = resource.required("FunctionName", named: .function)
+      resource.addQualifier(of: function, named: key, into: &draft)
+    }
   }
 
   /// A statement of the policy of a version of a layer.

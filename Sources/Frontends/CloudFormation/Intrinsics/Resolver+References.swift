@@ -63,6 +63,7 @@ extension Resolver {
   /// can fill, by the resource and the attribute's name (`Ref` for what `Ref` returns).
   func attribute(_ name: String, of logicalID: String, at place: Place) -> Resolved {
     guard let position = index[logicalID] else {
+      if let published = published(logicalID, at: place) { return published }
       if sections.isGenerated(logicalID) {
         return Resolved(.text(PartialText([.attribute(id(logicalID), name)])), at: place)
       }
@@ -89,6 +90,7 @@ extension Resolver {
     if let value = standIn(name, of: declared, at: place) ?? qualifiedFunction(name, of: declared, at: place) {
       return value
     }
+    if ["Alias", "Version"].contains(name), let arn = published("\(logicalID).\(name)", at: place) { return arn }
     if let group = sourceGroup(name, of: declared, at: place) { return group }
     let why = Unknown("\(logicalID).\(name)", .knownAfterDeployment, at: place.range)
     switch AttributeKind(name, of: declared.type) {

@@ -19,6 +19,7 @@ extension CloudFormationAdapters {
       of: resource, for: "lambda.amazonaws.com", managed, events.policies, destinations.policies, into: &draft)
     events.addPermissions(into: &draft)
     events.addRoles(for: .function, into: &draft)
+    addPublished(resource, into: &draft)
     if let url = resource.fields.block("FunctionUrlConfig") {
       let target = Link(.resource(resource.id), at: resource.place, origin: .default)
       draft.infrastructure.entryPoints.append(
@@ -27,6 +28,20 @@ extension CloudFormationAdapters {
           targets: PartialList([target]),
           authorization: url.string("AuthType") ?? Attribute(.unknown(resource.missing("AuthType")), place: url.place)))
     }
+  }
+
+  /// The alias under which a function is published, and the version that it stands for.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
+  private static func addPublished(_ resource: ResourceFields, into draft: inout Draft) {
+    guard let name = resource.fields.text("AutoPublishAlias"), let alias = name.known?.literal, alias != "" else {
+      return
+    }
+    let function = Link(.resource(resource.id), at: resource.place, origin: .default)
+    draft.infrastructure.functionQualifiers += [
+      FunctionQualifier(
+        declaration: implied("Alias" + alias, by: resource, type: "AWS::Lambda::Alias"), function: function, name: name)
+    ]
   }
 
   /// A state machine, with the role that it implies.

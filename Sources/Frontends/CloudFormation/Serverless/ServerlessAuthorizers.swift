@@ -28,16 +28,19 @@ struct ServerlessAuthorizers {
       let doubts = [member.value.doubtOfObject, fields["FunctionArn"]?.doubt, isOn.unknown].compactMap(\.self)
       let existence = resource.existence(doubts.isEmpty ? .certain : .possible(doubts.distinct))
       let place = Place(range: member.keyRange, path: member.value.place.path)
-      add(function, member.key + "AuthorizerPermission", at: place, existence, into: &draft)
+      let called = function.target.id.flatMap { fields.qualified($0, in: "FunctionArn") }
+      add(function, called, member.key + "AuthorizerPermission", at: place, existence, into: &draft)
     }
     guard let why = authorizers.rest.first else { return }
     // There may be others, of any function.
     let existence = resource.existence(.possible(authorizers.rest))
-    add(Link(.unknown(why), at: resource.place), "AuthorizerPermission", at: resource.place, existence, into: &draft)
+    add(
+      Link(.unknown(why), at: resource.place), nil, "AuthorizerPermission", at: resource.place, existence, into: &draft)
   }
 
   private func add(
-    _ function: Link, _ suffix: String, at place: Place, _ existence: Existence, into draft: inout Draft
+    _ function: Link, _ called: PartialText?, _ suffix: String, at place: Place, _ existence: Existence,
+    into draft: inout Draft
   ) {
     let source = PartialText([.attribute(resource.id, "execution_arn"), .literal("/authorizers/*")])
     let condition = Statement.Condition(
@@ -53,8 +56,8 @@ struct ServerlessAuthorizers {
           version: nil,
           statements: PartialList([
             .permission(
-              principal: "Service", "apigateway.amazonaws.com", action: "lambda:InvokeFunction", [condition],
-              at: place)
+              principal: "Service", "apigateway.amazonaws.com", action: "lambda:InvokeFunction", on: called,
+              [condition], at: place)
           ]), place: place)))
   }
 }
@@ -102,8 +105,11 @@ extension Resolved {
 
 extension Statement {
   /// What a permission of a function adds to its policy.
+  ///
+  /// - Parameter function: the function, or a version of it or an alias; nil for all of them.
   static func permission(
-    principal kind: String, _ principal: String, action: String, _ conditions: [Statement.Condition], at place: Place
+    principal kind: String, _ principal: String, action: String, on function: PartialText?,
+    _ conditions: [Statement.Condition], at place: Place
   ) -> Statement {
     func text(_ value: String) -> Attribute<PartialText> {
       Attribute(.known(PartialText(value)), origin: .default, place: place)
@@ -113,6 +119,9 @@ extension Statement {
       principals: Statement.Principals(
         PartialList([Statement.Principal(kind: kind, identifier: text(principal))]), isNegated: false, place: place),
       actions: Statement.Patterns(PartialList([text(action)]), isNegated: false, place: place),
-      resources: nil, conditions: PartialList(conditions), place: place)
+      resources: function.map { arn in
+        Statement.Patterns(
+          PartialList([Attribute(.known(arn), origin: .default, place: place)]), isNegated: false, place: place)
+      }, conditions: PartialList(conditions), place: place)
   }
 }

@@ -101,6 +101,11 @@ struct ServerlessEvents {
 
   // MARK: Permissions
 
+  /// What the events call: the alias, where the function is published under one.
+  ///
+  /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html
+  private var called: PartialText { resource.fields.qualified(resource.id, by: "AutoPublishAlias") }
+
   /// The service that calls the function, and the key of a request that names what it calls for.
   private static let callers = [
     "AlexaSkill": ("alexa-appkit.amazon.com", nil), "Api": ("apigateway.amazonaws.com", "aws:SourceArn"),
@@ -146,7 +151,7 @@ struct ServerlessEvents {
     for event in events {
       guard let service = Self.actors[target]?[event.type], event.properties?.has("RoleArn") != true else { continue }
       let id = ResourceID(stack: resource.id.stack, address: "\(resource.id.address)\(event.name)Role")
-      let arn = PartialText([.attribute(resource.id, target == .function ? "Arn" : "Ref")])
+      let arn = target == .function ? called : PartialText([.attribute(resource.id, "Ref")])
       let statement = Statement(
         sid: nil, effect: Attribute(.known(.allow), origin: .default, place: event.place), principals: nil,
         actions: Statement.Patterns(
@@ -199,7 +204,7 @@ struct ServerlessEvents {
     _ conditions: [Statement.Condition], at place: Place, _ existence: Existence, into draft: inout Draft
   ) {
     let statement = Statement.permission(
-      principal: kind, principal, action: action, conditions, at: place)
+      principal: kind, principal, action: action, on: called, conditions, at: place)
     let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
     draft.infrastructure.resourcePolicies.append(
       ResourcePolicy(

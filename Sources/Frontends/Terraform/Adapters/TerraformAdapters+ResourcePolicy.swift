@@ -17,6 +17,7 @@ extension TerraformAdapters {
     "aws_kms_replica_key": named(.key, name: nil, policy: "policy"),
     "aws_kms_replica_external_key": named(.key, name: nil, policy: "policy"),
     "aws_kms_key_policy": policy(.key, of: "key_id"),
+    "aws_lambda_alias": functionAlias,
     "aws_lambda_permission": functionPermission,
     "aws_lambda_layer_version": named(.layer, name: "layer_name", policy: nil),
     "aws_lambda_layer_version_permission": layerPermission,
@@ -109,8 +110,15 @@ extension TerraformAdapters {
         ("event_source_token", "StringEquals", "lambda:EventSourceToken"),
         ("function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"),
         ("invoked_via_function_url", "Bool", "lambda:InvokedViaFunctionUrl"),
-      ], on: resource.part(of: function, qualifier: "qualifier"))
+      ], on: function.target.id.map { resource.fields.qualified($0, by: "qualifier") })
     resource.add(permission.document, .function, of: function, into: &draft)
+  }
+
+  /// An alias for a version of a function.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_alias
+  @Sendable private static func functionAlias(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.addQualifier(of: resource.required("function_name"), named: "name", into: &draft)
   }
 
   /// A statement of the policy of a version of a layer.

@@ -282,6 +282,7 @@ struct ResourceKind: Hashable, Sendable {
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
     "aws_lambda_function_url": ["function_name": .function],
+    "aws_lambda_alias": ["function_name": .function],
     "aws_lambda_permission": ["function_name": .function],
     "aws_sqs_queue_policy": ["queue_url": .queue],
     "aws_sns_topic_policy": ["arn": .topic],
