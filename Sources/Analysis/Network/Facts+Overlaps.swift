@@ -49,18 +49,22 @@ extension Facts {
 
   /// A sweep over the blocks in the order of their addresses: a block can only overlap those that have begun.
   private static func overlaps(among subnets: [Subnet], _ attributes: [Attribute<AddressBlock>?]) -> [Overlap] {
-    let blocks = attributes.indices.compactMap { i -> (order: Int, subnet: Subnet, side: Overlap.Side)? in
-      guard let attribute = attributes[i], let prefix = attribute.known?.prefix.known else { return nil }
-      return (i, subnets[i], Overlap.Side(resource: subnets[i].id, block: prefix, place: attribute.place))
-    }.sorted { ($0.side.block.bounds.lowerBound, $0.order) < ($1.side.block.bounds.lowerBound, $1.order) }
-    var open: [(order: Int, subnet: Subnet, side: Overlap.Side)] = []
+    let blocks = attributes.indices.flatMap { i -> [(order: Int, subnet: Subnet, block: PossibleBlock)] in
+      attributes[i].map { attribute in
+        PossibleBlock.all(of: attribute, in: subnets[i].id).map { (i, subnets[i], $0) }
+      } ?? []
+    }.sorted { ($0.block.prefix.bounds.lowerBound, $0.order) < ($1.block.prefix.bounds.lowerBound, $1.order) }
+    var open: [(order: Int, subnet: Subnet, block: PossibleBlock)] = []
     var found: [Overlap] = []
     for next in blocks {
-      open.removeAll { $0.side.block.bounds.upperBound < next.side.block.bounds.lowerBound }
-      for other in open {
+      open.removeAll { $0.block.prefix.bounds.upperBound < next.block.prefix.bounds.lowerBound }
+      for other in open where other.order != next.order {
         let (first, second) = other.order < next.order ? (other, next) : (next, other)
-        let existence = Self.both(first.subnet, second.subnet)
-        found.append(Overlap(kind: .subnets, first: first.side, second: second.side, existence: existence))
+        guard let blocks = first.block.existence(with: second.block) else { continue }
+        found.append(
+          Overlap(
+            kind: .subnets, first: first.block.side, second: second.block.side,
+            existence: both(first.subnet, second.subnet).and(blocks)))
       }
       open.append(next)
     }
@@ -77,20 +81,27 @@ extension Facts {
   private var subnetsOutside: [Overlap] {
     infrastructure.subnets.flatMap { subnet -> [Overlap] in
       guard let id = subnet.vpc.target.id, let vpc = topology.vpc(id), vpc.blocks.isComplete else { return [] }
-      return [subnet.ipv4, subnet.ipv6].compactMap { attribute in
-        guard let attribute, let prefix = attribute.known?.prefix.known else { return nil }
-        let own = vpc.blocks.elements.filter { ($0.known?.family ?? prefix.family) == prefix.family }
-        let addresses = AddressSet(prefix)
-        guard let nearest = own.first(where: { $0.known?.prefix.known != nil }),
-          let block = nearest.known?.prefix.known,
-          own.allSatisfy({ $0.known?.prefix.known.map { !addresses.isSubset(of: AddressSet($0)) } ?? false })
-        else { return nil }
-        return Overlap(
-          kind: .outsideVPC, first: Overlap.Side(resource: vpc.id, block: block, place: nearest.place),
-          second: Overlap.Side(resource: subnet.id, block: prefix, place: attribute.place),
-          existence: subnet.declaration.existence)
+      return [subnet.ipv4, subnet.ipv6].compactMap(\.self).flatMap { attribute in
+        PossibleBlock.all(of: attribute, in: subnet.id).compactMap { Self.outside(vpc, $0, of: subnet) }
       }
     }
+  }
+
+  /// A block that none of the blocks of the VPC holds; possibly none, where one of these is one of several.
+  private static func outside(_ vpc: VPC, _ block: PossibleBlock, of subnet: Subnet) -> Overlap? {
+    let own = vpc.blocks.elements.filter { ($0.known?.family ?? block.prefix.family) == block.prefix.family }
+    let addresses = AddressSet(block.prefix)
+    var nearest: PossibleBlock?
+    var existence = subnet.declaration.existence
+    for attribute in own {
+      let possible = PossibleBlock.all(of: attribute, in: vpc.id)
+      let others = possible.filter { !addresses.isSubset(of: AddressSet($0.prefix)) }
+      // What is not known at all may hold it.
+      guard let other = others.first, let both = block.existence(with: other) else { return nil }
+      nearest = nearest ?? other
+      existence = existence.and(both)
+    }
+    return nearest.map { Overlap(kind: .outsideVPC, first: $0.side, second: block.side, existence: existence) }
   }
 
   private var overlappingPeers: [Overlap] {
@@ -98,17 +109,43 @@ extension Facts {
       guard let a = peering.requester.target.id.flatMap(topology.vpc),
         let b = peering.accepter.target.id.flatMap(topology.vpc), a.id != b.id
       else { return [] }
-      return a.blocks.elements.flatMap { one in
-        b.blocks.elements.compactMap { other -> Overlap? in
-          guard let x = one.known?.prefix.known, let y = other.known?.prefix.known,
-            AddressSet(x).intersects(AddressSet(y))
+      let others = b.blocks.elements.flatMap { PossibleBlock.all(of: $0, in: b.id) }
+      return a.blocks.elements.flatMap { PossibleBlock.all(of: $0, in: a.id) }.flatMap { one in
+        others.compactMap { other -> Overlap? in
+          guard AddressSet(one.prefix).intersects(AddressSet(other.prefix)), let both = one.existence(with: other)
           else { return nil }
           return Overlap(
-            kind: .peeredVPCs, first: Overlap.Side(resource: a.id, block: x, place: one.place),
-            second: Overlap.Side(resource: b.id, block: y, place: other.place),
-            existence: peering.declaration.existence)
+            kind: .peeredVPCs, first: one.side, second: other.side,
+            existence: peering.declaration.existence.and(both))
         }
       }
     }
+  }
+}
+
+/// A block that something has, or one of a few that it may have.
+private struct PossibleBlock {
+  let side: Overlap.Side
+  /// Why it may be another one; nil if it is this one.
+  let why: Unknown?
+
+  var prefix: IPPrefix { side.block }
+
+  static func all(of attribute: Attribute<AddressBlock>, in resource: ResourceID) -> [PossibleBlock] {
+    (attribute.value.candidates ?? []).flatMap { block in
+      (block.prefix.candidates ?? []).map { prefix in
+        PossibleBlock(
+          side: Overlap.Side(resource: resource, block: prefix, place: attribute.place),
+          why: attribute.unknown ?? block.prefix.unknown)
+      }
+    }
+  }
+
+  /// Whether both are there at once; nil if that cannot be told of two that depend on one thing which is not tried: the
+  /// blocks of a network and of its subnets in a table of regions.
+  func existence(with other: PossibleBlock) -> Existence? {
+    guard let why = why ?? other.why else { return .certain }
+    if let mine = self.why, mine == other.why, mine.reason != .condition, mine.reason != .parameter { return nil }
+    return .possible([why, other.why].compactMap(\.self).distinct)
   }
 }

@@ -10,8 +10,22 @@ extension Facts {
   package func deadEnd(of route: Route, in table: RouteTable) -> (verdict: Verdict, because: [Unknown], words: String)?
   {
     let vpc = VPCKey(table.vpc.target)
-    if case .resource(.external(let name), _)? = route.target.known { return deadEnd(at: name, route, in: vpc) }
-    guard case .resource(.resource(let id), _)? = route.target.known else { return nil }
+    switch route.target.known {
+    case .resource(.external(let name), _)?: return deadEnd(at: name, route, in: vpc)
+    case .resource(.resource(let id), _)?: return deadEnd(at: id, in: vpc)
+    case .resource(.oneOf(let ids, let why), _)?:
+      // Whichever of them it is, or only if it is one of some.
+      let ends = ids.compactMap { deadEnd(at: $0, in: vpc) }
+      guard let first = ends.first(where: { $0.verdict == .yes }) ?? ends.first else { return nil }
+      let isCertain = ends.count == ids.count && ends.allSatisfy { $0.verdict == .yes }
+      return (
+        isCertain ? .yes : .unknown, isCertain ? [] : ([why] + ends.flatMap(\.because)).distinct, first.words
+      )
+    case .local?, .resource?, .unknown?, nil: return nil
+    }
+  }
+
+  private func deadEnd(at id: ResourceID, in vpc: VPCKey) -> (verdict: Verdict, because: [Unknown], words: String)? {
     if let (verdict, because) = attachment(of: id, to: vpc) {
       let words = verdict.isAttached ? "is attached to another VPC" : "is attached to no VPC"
       return verdict.value == .yes ? nil : (verdict.value.not, because, words)
