@@ -27,10 +27,9 @@ extension SettingKind {
         terraform: [.init("acl"), .init("acl", of: "aws_s3_bucket_acl", owner: "bucket")],
         cloudFormation: [.init("AccessControl")]),
       Setting(
-        "acl_groups", .texts, "The groups of grantees that its access control list names, by their URIs.",
+        "acl_grants", .parts("acl_grant"), "What its access control list grants, where that is written out.",
         terraform: [
-          .init("grant.uri"),
-          .init("access_control_policy.grant.grantee.uri", of: "aws_s3_bucket_acl", owner: "bucket"),
+          .init("grant"), .init("access_control_policy.grant", of: "aws_s3_bucket_acl", owner: "bucket"),
         ],
         cloudFormation: []),
       Setting(
@@ -82,6 +81,24 @@ extension SettingKind {
           .init("cors_rule"), .init("cors_rule", of: "aws_s3_bucket_cors_configuration", owner: "bucket"),
         ],
         cloudFormation: [.init("CorsConfiguration.CorsRules")]),
+    ])
+
+  /// A grant of an access control list.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+  static let aclGrant = SettingKind(
+    "acl_grant", "What an access control list lets one grantee do.", isPart: true,
+    terraform: ["aws_s3_bucket", "aws_s3_bucket_acl"], cloudFormation: [],
+    [
+      Setting(
+        "group", .text, "The group that it is for, by its URI.",
+        terraform: [.init("uri", of: "aws_s3_bucket"), .init("grantee.uri", of: "aws_s3_bucket_acl")]),
+      Setting(
+        "account", .text, "The account that it is for, by its canonical id.",
+        terraform: [.init("id", of: "aws_s3_bucket"), .init("grantee.id", of: "aws_s3_bucket_acl")]),
+      Setting(
+        "permissions", .texts, "`READ`, `WRITE`, `READ_ACP`, `WRITE_ACP` or `FULL_CONTROL`.",
+        terraform: [.init("permissions", of: "aws_s3_bucket"), .init("permission", of: "aws_s3_bucket_acl")]),
     ])
 
   /// Rules of cross-origin resource sharing.

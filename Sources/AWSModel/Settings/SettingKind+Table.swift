@@ -22,7 +22,7 @@ extension SettingKind {
     "access_key": { accessKey }, "alarm": { alarm }, "api_domain": { apiDomain },
     "autoscaling_group": { autoScalingGroup }, "bucket": { bucket }, "cache": { cache },
     "cache_behavior": { cacheBehavior }, "container": { container }, "container_cluster": { containerCluster },
-    "cors_rule": { corsRule }, "database": { database }, "distribution": { distribution },
+    "acl_grant": { aclGrant }, "cors_rule": { corsRule }, "database": { database }, "distribution": { distribution },
     "engine_parameter": { engineParameter }, "file_system": { fileSystem }, "function": { function },
     "image_repository": { imageRepository }, "instance": { instance }, "key": { key },
     "launch_template": { launchTemplate }, "launch_volume": { launchVolume }, "load_balancer": { loadBalancer },

@@ -70,15 +70,16 @@ struct AccessSubjects {
       case .unknown(let why): anywhere.append((policy, why))
       }
     }
-    let lists = infrastructure.settings.reduce(into: [ResourceID: ImpliedPolicy]()) { all, settings in
-      if settings.kind.name == "bucket" { all[settings.id] = ImpliedPolicy(listOf: settings) }
+    let lists = infrastructure.settings.reduce(into: [ResourceID: [ImpliedPolicy]]()) { all, settings in
+      if settings.kind.name == "bucket" { all[settings.id] = ImpliedPolicy.lists(of: settings) }
     }
-    func implied(_ id: ResourceID, _ kind: NamedResource.Kind, _ hasNone: Bool) -> ImpliedPolicy? {
+    func implied(_ id: ResourceID, _ kind: NamedResource.Kind, _ hasNone: Bool) -> [ImpliedPolicy] {
       switch kind {
-      case .bucket: lists[id]
+      case .bucket: lists[id] ?? []
       case .fileSystem where hasNone:
         infrastructure.namedResources.first { $0.id == id }.flatMap { ImpliedPolicy(ofFileSystem: $0.declaration) }
-      default: nil
+          .map { [$0] } ?? []
+      default: []
       }
     }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
@@ -88,7 +89,7 @@ struct AccessSubjects {
       var policies = ((attached[id] ?? []) + possible).map { policy, existence in
         (policy: Grant.Policy.resource(policy.id), document: policy.document, existence: existence)
       }
-      if let implied = implied(id, kind, policies.isEmpty) {
+      for implied in implied(id, kind, policies.isEmpty) {
         policies.append((.resource(id), implied.document, implied.existence))
       }
       add(id, .resource(kind), names.arn(of: id), kind.innerSeparators, policies, service: kind.service)

@@ -129,7 +129,8 @@ struct CallerMatching {
     case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .somebody), (_, .anonymous): return nil
     case ("CanonicalUser", _):
       let why = Unknown("whose canonical id \(text) is", .notInInput)
-      return Match(manner: .directly, verdict: .unknown, because: [why])
+      // It is the id of an account.
+      return Match(manner: .byAccount, verdict: .unknown, because: [why])
     case (_, .account(let account)): return accountMatch(text, account)
     case (_, .outside(let arn)): return outsideMatch(text, arn)
     case (_, .identity): return identity.flatMap { identityMatch(text, $0) }

@@ -1,25 +1,29 @@
 import AWSModel
 import NetSpace
 
-/// What a resource lets everybody do, or the delivery of logs, that no policy says: the access control list of a bucket, and a file system that has
-/// no policy.
+/// What a resource lets others do that no policy says: the access control list of a bucket, and a file system that has no
+/// policy.
 struct ImpliedPolicy {
   let document: PolicyDocument
   let existence: Existence
 
-  /// - Parameter service: whom it is for; nil for everybody.
-  private init(_ actions: [String], of service: String? = nil, _ existence: Existence, at place: Place) {
-    let everybody = Statement.Principal(
-      kind: service == nil ? "*" : "Service",
-      identifier: Attribute(.known(PartialText(service ?? "*")), origin: .default, place: place))
+  private init(
+    _ actions: [String], for grantee: (kind: String, name: Attribute<PartialText>), _ existence: Existence,
+    at place: Place
+  ) {
+    let principal = Statement.Principal(kind: grantee.kind, identifier: grantee.name)
     let patterns = actions.map { Attribute(.known(PartialText($0)), origin: .default, place: place) }
     let statement = Statement(
       sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
-      principals: Statement.Principals(PartialList([everybody]), isNegated: false, place: place),
+      principals: Statement.Principals(PartialList([principal]), isNegated: false, place: place),
       actions: Statement.Patterns(PartialList(patterns), isNegated: false, place: place), resources: nil,
       conditions: PartialList(), place: place)
     document = PolicyDocument(version: nil, statements: PartialList([statement]), place: place)
     self.existence = existence
+  }
+
+  private static func everybody(at place: Place) -> (kind: String, name: Attribute<PartialText>) {
+    ("*", Attribute(.known(PartialText("*")), origin: .default, place: place))
   }
 
   // MARK: File systems
@@ -29,62 +33,119 @@ struct ImpliedPolicy {
   /// Source: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
   init?(ofFileSystem declaration: Declaration) {
     if declaration.kind == .readOnly { return nil }
+    let place = Place(range: declaration.place)
     self.init(
-      ["ClientMount", "ClientWrite", "ClientRootAccess"].map { "elasticfilesystem:\($0)" }, declaration.existence,
-      at: Place(range: declaration.place))
+      ["ClientMount", "ClientWrite", "ClientRootAccess"].map { "elasticfilesystem:\($0)" },
+      for: Self.everybody(at: place), declaration.existence, at: place)
   }
 
   // MARK: Access control lists
 
-  /// What a list for everybody, or for everybody who is signed in to any account, lets do with the bucket itself.
+  /// What the access control list of a bucket lets do with the bucket itself: a policy for each grantee.
   ///
   /// A bucket that is new has no lists, and Block Public Access is on, until it is said otherwise: where nothing is said
   /// it may be an older one.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
-  init?(listOf settings: ResourceSettings) {
-    guard let list = settings.value(of: "acl") ?? settings.value(of: "acl_groups") else { return nil }
-    let isOfService = list.text?.known?.literal.map(Self.isForLogs) ?? false
-    let counts = settings.listCounts(isPublic: !isOfService)
-    guard counts.verdict != .no, let found = Self.permissions(of: list) else { return nil }
-    let verdict = counts.verdict && found.verdict && (list.doubt == nil ? .yes : .unknown)
-    let because = counts.because + found.because + [list.doubt].compactMap(\.self)
-    self.init(
-      found.actions, of: isOfService ? "logging.s3.amazonaws.com" : nil,
-      Existence(verdict, because: verdict == .yes ? [] : because.distinct), at: list.place)
+  static func lists(of settings: ResourceSettings) -> [ImpliedPolicy] {
+    var all: [ImpliedPolicy] = []
+    if let list = settings.value(of: "acl") {
+      all = [canned(list, settings)].compactMap(\.self)
+    } else if let list = settings.value(of: "acl_grants"), case .parts(let grants, _) = list.content {
+      all = grants.compactMap { granted($0, settings, list.doubt) }
+    }
+    return all.filter { $0.existence.verdict != .no }
   }
 
-  private typealias Permissions = (actions: [String], verdict: Verdict, because: [Unknown])
-
-  /// Nil: it is for nobody but accounts that it names.
-  private static func permissions(of list: SettingValue) -> Permissions? {
-    if case .texts(let groups, let place) = list.content {
-      let open = groups.elements.contains { group in
-        group.known.map { $0.literal.map(isEverybody) ?? true } ?? true
-      }
-      if !open, groups.isComplete { return nil }
-      let why = Unknown("what the list grants", .unsupported("is not read"), at: place.range)
-      return (reading + writing + onLists, .unknown, [why])
-    }
+  private static func canned(_ list: SettingValue, _ settings: ResourceSettings) -> ImpliedPolicy? {
     guard let text = list.text else { return nil }
+    let place = list.place
     guard let name = text.known?.literal else {
-      return (reading + writing + onLists, .unknown, (text.known?.unknowns ?? []) + [text.unknown].compactMap(\.self))
+      let because = (text.known?.unknowns ?? []) + [text.unknown].compactMap(\.self)
+      return ImpliedPolicy(
+        reading + writing + onLists, for: everybody(at: place), doubts: because, list.doubt,
+        settings.listCounts(isPublic: true), at: place)
     }
+    let isForLogs = name.filter { $0 != "-" }.lowercased() == "logdeliverywrite"
+    let actions: [String]
     switch name.filter({ $0 != "-" }).lowercased() {
-    case "publicread", "authenticatedread": return (reading, .yes, [])
-    case "publicreadwrite": return (reading + writing, .yes, [])
-    case _ where isForLogs(name): return (writing + ["s3:GetBucketAcl"], .yes, [])
+    case "publicread", "authenticatedread": actions = reading
+    case "publicreadwrite": actions = reading + writing
+    case _ where isForLogs: actions = writing + ["s3:GetBucketAcl"]
     default: return nil
     }
+    return ImpliedPolicy(
+      actions, for: isForLogs ? logDelivery(at: place) : everybody(at: place), doubts: [], list.doubt,
+      settings.listCounts(isPublic: !isForLogs), at: place)
+  }
+
+  /// A grant to a group, or to an account: Block Public Access is about those for everybody.
+  private static func granted(
+    _ grant: ResourceSettings, _ settings: ResourceSettings, _ doubt: Unknown?
+  ) -> ImpliedPolicy? {
+    guard let part = grant.part else { return nil }
+    let place = part.place
+    var doubts = part.existence.verdict == .yes ? [] : part.existence.because
+    let actions = actions(of: grant, &doubts)
+    if actions.isEmpty { return nil }
+    if let group = grant.value(of: "group")?.text, group.known?.literal != "" {
+      switch group.known?.literal {
+      case let name? where isEverybody(name): break
+      case let name? where name.hasSuffix("/groups/s3/LogDelivery"):
+        return ImpliedPolicy(
+          actions, for: logDelivery(at: place), doubts: doubts, doubt, settings.listCounts(isPublic: false), at: place)
+      case .some: return nil
+      case nil: doubts += (group.known?.unknowns ?? []) + [group.unknown].compactMap(\.self)
+      }
+      return ImpliedPolicy(
+        actions, for: everybody(at: place), doubts: doubts, doubt, settings.listCounts(isPublic: true), at: place)
+    }
+    let account =
+      grant.value(of: "account")?.text
+      ?? Attribute(
+        .unknown(Unknown("the grantee", .unsupported("is not named by an id"), at: place.range)), place: place)
+    return ImpliedPolicy(
+      actions, for: ("CanonicalUser", account), doubts: doubts, doubt, settings.listCounts(isPublic: false), at: place)
+  }
+
+  private static func actions(of grant: ResourceSettings, _ doubts: inout [Unknown]) -> [String] {
+    guard case .texts(let names, _)? = grant.value(of: "permissions")?.content else { return [] }
+    var actions: [String] = []
+    for name in names.elements {
+      switch name.known?.literal?.uppercased() {
+      case "READ": actions += reading
+      case "WRITE": actions += writing
+      case "READ_ACP": actions.append("s3:GetBucketAcl")
+      case "WRITE_ACP": actions.append("s3:PutBucketAcl")
+      case "FULL_CONTROL": actions += reading + writing + onLists
+      case .some: break
+      case nil:
+        actions += reading + writing + onLists
+        doubts += (name.known?.unknowns ?? []) + [name.unknown].compactMap(\.self)
+      }
+    }
+    if !names.rest.isEmpty {
+      actions += reading + writing + onLists
+      doubts += names.rest
+    }
+    return actions
+  }
+
+  private init(
+    _ actions: [String], for grantee: (kind: String, name: Attribute<PartialText>), doubts: [Unknown],
+    _ doubt: Unknown?, _ counts: (verdict: Verdict, because: [Unknown]), at place: Place
+  ) {
+    let because = (counts.because + doubts + [doubt].compactMap(\.self)).distinct
+    let verdict = counts.verdict && (doubts.isEmpty && doubt == nil ? .yes : .unknown)
+    self.init(actions, for: grantee, Existence(verdict, because: verdict == .yes ? [] : because), at: place)
   }
 
   private static let reading = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"]
   private static let writing = ["s3:PutObject"]
   private static let onLists = ["s3:GetBucketAcl", "s3:PutBucketAcl"]
 
-  /// What lets the group that delivers logs write, and read the list.
-  private static func isForLogs(_ name: String) -> Bool {
-    name.filter { $0 != "-" }.lowercased() == "logdeliverywrite"
+  private static func logDelivery(at place: Place) -> (kind: String, name: Attribute<PartialText>) {
+    ("Service", Attribute(.known(PartialText("logging.s3.amazonaws.com")), origin: .default, place: place))
   }
 
   private static func isEverybody(_ group: String) -> Bool {
