@@ -106,7 +106,7 @@ struct PolicyVariables {
     case _ where Self.accountKeys.contains(key): return .text(names.account(of: identity.id.stack))
     case "aws:userid": return .text(uniqueID(of: identity))
     case "aws:principalisawsservice": return .text(PartialText("false"))
-    case "aws:principalservicename": return .absent
+    case "aws:principalservicename", "aws:principalservicenameslist": return .absent
     // Only credentials that a session was given have been issued at some time.
     case "aws:tokenissuetime": return isUser ? .ofRequest : .always
     case _ where Self.organizationKeys.contains(key): return Self.organization
@@ -159,7 +159,7 @@ struct PolicyVariables {
     case "aws:tokenissuetime" where isRole: return .always
     case "aws:userid" where isRole || isUser: return .unknown(Unknown("the unique id of \(arn)", .notInInput))
     case "aws:principalisawsservice": return .text(PartialText("false"))
-    case "aws:principalservicename": return .absent
+    case "aws:principalservicename", "aws:principalservicenameslist": return .absent
     case _ where Self.organizationKeys.contains(key): return Self.organization
     // A session may be tagged by whoever takes on the role.
     case _ where key.hasPrefix(Self.tag) && isUser: return .unknown(Unknown("the tags of \(arn)", .notInInput))
@@ -194,7 +194,7 @@ struct PolicyVariables {
     case "aws:principalarn":
       return .one(of: GlobPattern(PartialText("arn:aws*:*::") + account + PartialText(":*")))
     case "aws:principalisawsservice": return .text(PartialText("false"))
-    case "aws:principalservicename": return .absent
+    case "aws:principalservicename", "aws:principalservicenameslist": return .absent
     case _ where Self.organizationKeys.contains(key): return Self.organization
     default: return .ofRequest
     }
@@ -235,7 +235,7 @@ struct PolicyVariables {
     case "aws:principalorgpaths": return .stranger("o-somebody/r-some/")
     case "aws:username": return .stranger("somebody else")
     case "aws:principalisawsservice": return .text(PartialText("false"))
-    case "aws:principalservicename": return .absent
+    case "aws:principalservicename", "aws:principalservicenameslist": return .absent
     default:
       // Whoever is signed in to an account of his own has the tags that he likes.
       return key.hasPrefix(Self.tag)
