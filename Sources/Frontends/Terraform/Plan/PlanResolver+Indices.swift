@@ -45,9 +45,10 @@ extension PlanResolver {
 
   /// The key that a reference to a value is.
   ///
-  /// The number of a variable may be a length, `slice(…, 0, var.zones)`, and is none.
+  /// The number of a variable may be a length, `slice(…, 0, var.zones)`, and is none. In a list the text of one may be
+  /// what a `for` leaves out, `if k != var.role`.
   private func key(in mention: Traversal, in scope: PlanScope, _ wanted: Wanted) -> Traversal.Key? {
-    guard mention.isElement || mention.root == "var" else { return nil }
+    guard mention.isElement || mention.root == "var" && !Self.holdsMany(wanted.attribute) else { return nil }
     let plain = Wanted(attribute: wanted.attribute, kind: nil, depth: wanted.depth + 1)
     let value = evaluate(mention, selecting: false, in: scope, plain)
     guard value.items.count == 1, case .known(let node) = value.items[0] else { return nil }

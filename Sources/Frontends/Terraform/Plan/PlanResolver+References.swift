@@ -285,6 +285,11 @@ extension PlanResolver {
     for part in meant where part.isList && parts.contains(where: { chooses($0, among: part.items) }) {
       all.doubtful.formUnion(part.items)
     }
+    // What is named beside all of its kind is left out of them, `setsubtract(a[*].id, [a["x"].id])`: added it would be
+    // there twice.
+    for part in meant where part.isList && part.items.count > 1 {
+      for other in meant where !other.isList { all.doubtful.formUnion(other.items.filter(part.items.contains)) }
+    }
     return all
   }
 
