@@ -24,6 +24,7 @@ package final class Facts: Sendable {
   let unmodelledFrontDoors = Once<[Declaration]>()
   let functionURLAccess = Once<FunctionURLAccess>()
   let declaredTypes = Once<[ResourceID: String]>()
+  let unmodelledMembers = Once<[ResourceID: Unknown]>()
 
   package init(_ infrastructure: Infrastructure) {
     self.infrastructure = infrastructure

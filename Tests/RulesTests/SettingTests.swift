@@ -23,7 +23,8 @@ import Testing
 
   /// What only one of the tools has: templates have canned access lists alone, and no backend.
   private static let ofOneTool: Set = [
-    "bucket.acl_grants", "acl_grant.group", "acl_grant.account", "acl_grant.permissions", "secret.is_of_database", "secret_version.value", "snapshot.shared_with",
+    "bucket.acl_grants", "acl_grant.group", "acl_grant.account", "acl_grant.permissions", "secret.is_of_database",
+    "secret_version.value", "snapshot.shared_with",
     "state_backend.bucket", "state_backend.lock_table", "state_backend.locks_file",
   ]
 

@@ -134,6 +134,22 @@ extension Facts {
         return Reach(
           .unknown(why), .endpoint(target.id), passed, because: admission.because, paths: { Array(admission.traces) })
       }
+      + sources.strangers.map { admission, why in
+        let passed = Bounds.atMost(HeaderSpace(traffic: admission.traffic.intersection(traffic)))
+        return Reach(
+          .unknown(why), .endpoint(target.id), passed, because: [why], paths: { Array(admission.traces) })
+      }
+  }
+
+  /// What has a group and is of a type that is not modelled, so that it is no endpoint; nil if there is nothing such.
+  private func unmodelledMember(of group: ResourceID) -> Unknown? {
+    unmodelledMembers.value {
+      let unmodelled = Set(infrastructure.unmodelled.map(\.id.address))
+      return infrastructure.mentions.reduce(into: [:]) { all, mention in
+        guard unmodelled.contains(mention.doubt.subject), case .unsupported = mention.doubt.reason else { return }
+        all[mention.resource] = all[mention.resource] ?? mention.doubt
+      }
+    }[group]
   }
 
   /// Whom the rules of a target may let in.
@@ -143,6 +159,8 @@ extension Facts {
     var seen: Set<ResourceID> = []
     var admissions: [Admission] = []
     var unknown: [Admission] = []
+    /// Members of a group that are no endpoints, with what they are.
+    var strangers: [(admission: Admission, why: Unknown)] = []
 
     mutating func add(_ id: ResourceID) {
       if seen.insert(id).inserted { endpoints.append(id) }
@@ -160,6 +178,9 @@ extension Facts {
       // Who is in a subnet that is not known may have any address.
       if admission.kind == .internet || admission.kind == .private {
         for endpoint in unplaced(within: admission.addresses) { all.add(endpoint.id) }
+      }
+      if case .members(let group) = admission.pattern.basis, !isBehind, let why = unmodelledMember(of: group) {
+        all.strangers.append((admission, why))
       }
       if admission.exists == .no { continue }
       // They come class by class.
