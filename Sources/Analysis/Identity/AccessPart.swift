@@ -80,7 +80,11 @@ struct AccessPart {
     }
     let isDefinite = Self.isDefinite(pattern)
     let requiresPolicy = isDefinite && services.contains("sts")
-    if isDefinite, !services.isEmpty, requiresPolicy || isSameAccount == .no {
+    if let unread = names.policiesUnread(about: asked).first {
+      leaveOpen(
+        Unknown("what \(unread.address) allows", .unsupported("policies of its type are not read")), of: unread.address)
+      assumptions.append("\(unread.address), which is not read, denies nothing of it")
+    } else if isDefinite, !services.isEmpty, requiresPolicy || isSameAccount == .no {
       leaveOpen(Unknown("the policy of \(pattern)", .notInInput), of: pattern)
     } else if isDefinite, !isListed, !services.isEmpty {
       assumptions.append("\(pattern) is not in the input: no policy of its own is about it")

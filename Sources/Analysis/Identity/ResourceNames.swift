@@ -303,6 +303,9 @@ struct ResourceNames {
     return unread.mayBeOf(id, ofType: type)
   }
 
+  /// The resources of the input with a policy that is not read and may be about some requests.
+  func policiesUnread(about requests: RequestBounds) -> [ResourceID] { unread.about(requests) }
+
   /// Whether nobody gives a resource its name: AWS makes up one that nothing else has.
   func isNamedByAWS(_ id: ResourceID) -> Bool { named[id].map { $0.name == nil } ?? false }
 

@@ -1,9 +1,12 @@
 import AWSModel
+import NetSpace
 
 /// Which resources may have a policy that is in the input and not read.
 struct UnreadPolicies {
   /// By stack, the services of which it declares such policies.
   private let services: [String: Set<String>]
+  /// What has such a policy, or is one.
+  private let declared: [Declaration]
 
   /// - Parameter unmodelled: the resources of types of which nothing is read.
   init(_ unmodelled: [Declaration]) {
@@ -12,6 +15,16 @@ struct UnreadPolicies {
         all[declaration.id.stack, default: []].insert(Self.service(declaration.type))
       }
     }
+    declared = unmodelled.filter { Self.policies.contains($0.type) || Self.withPolicy.contains($0.type) }
+  }
+
+  /// The resources with a policy that may be about some requests.
+  func about(_ requests: RequestBounds) -> [ResourceID] {
+    declared.filter { declaration in
+      let actions = PatternSet(
+        (Self.actions[Self.service(declaration.type)] ?? []).map { GlobPattern("\($0):*", foldingCase: true) })
+      return requests.may.boxes.contains { $0.actions.intersects(actions) != .no }
+    }.map(\.id)
   }
 
   /// - Parameter type: of a resource of which no policy is read.
@@ -24,6 +37,23 @@ struct UnreadPolicies {
     let separator = type.contains("::") ? "::" : "_"
     return type.split(separator: separator).prefix(2).joined(separator: separator)
   }
+
+  /// How the actions begin that policies of a service are about.
+  ///
+  /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+  private static let actions: [String: [String]] = [
+    "AWS::ACMPCA": ["acm-pca"], "AWS::APS": ["aps"], "AWS::CodeArtifact": ["codeartifact"], "AWS::DSQL": ["dsql"],
+    "AWS::Lex": ["lex"], "AWS::MediaStore": ["mediastore"], "AWS::OpenSearchServerless": ["aoss"],
+    "AWS::RedshiftServerless": ["redshift-serverless"], "AWS::S3ObjectLambda": ["s3-object-lambda"],
+    "AWS::S3Outposts": ["s3-outposts"], "AWS::S3Tables": ["s3tables"], "AWS::Signer": ["signer"],
+    "AWS::VpcLattice": ["vpc-lattice", "vpc-lattice-svcs"], "AWS::XRay": ["xray"],
+    "aws_acmpca": ["acm-pca"], "aws_codeartifact": ["codeartifact"], "aws_codebuild": ["codebuild"],
+    "aws_glue": ["glue"], "aws_media": ["mediastore"], "aws_networkfirewall": ["network-firewall"],
+    "aws_opensearchserverless": ["aoss"], "aws_prometheus": ["aps"], "aws_redshift": ["redshift"],
+    "aws_redshiftserverless": ["redshift-serverless"], "aws_s3control": ["s3-object-lambda", "s3-outposts"],
+    "aws_s3tables": ["s3tables"], "aws_signer": ["signer"], "aws_vpclattice": ["vpc-lattice", "vpc-lattice-svcs"],
+    "aws_xray": ["xray"],
+  ]
 
   /// Types whose policy is a property of their own.
   ///
