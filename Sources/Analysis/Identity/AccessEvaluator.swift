@@ -173,7 +173,8 @@ package struct AccessEvaluator {
   private func callers(_ action: String, _ target: AccessQuestion.Target) -> [Caller] {
     let asked = requests(of: AccessQuestion(caller: .anonymous, action: action, target: target))
     var callers = collection.infrastructure.identities.filter { $0.kind != .group }.map { Caller.identity($0.id) }
-    if let id = target.resource, names.mayHavePolicyUnread(id) { callers.append(.somebody) }
+    let isUnread = target.resource.map(names.mayHavePolicyUnread) ?? !names.policiesUnread(about: asked).isEmpty
+    if isUnread { callers.append(.somebody) }
     for subject in subjects.concerned(by: asked) {
       let documents = subject.policies.map(\.document)
       var found = documents.flatMap(\.statements.elements).flatMap { statement -> [Caller] in
