@@ -30,8 +30,14 @@ def dump(value):
     return json.dumps(value, separators=(",", ":"))
 
 
+def blocks(change):
+    """How many blocks of a record have something that is known after the apply only."""
+    return sum(isinstance(value, list) and "true" in json.dumps(value) for value in change["after_unknown"].values())
+
+
 class Shapes:
-    """The records that Terraform planned for the fixtures: the first of each type that is created."""
+    """The records that Terraform planned for the fixtures: the plainest of each type that is created, so that what a
+    fixture leaves open is not in every resource here."""
 
     def __init__(self):
         self.changes = {}
@@ -41,7 +47,9 @@ class Shapes:
                 plan = json.load(file)
             for record in plan.get("resource_changes", []):
                 if record["mode"] == "managed" and record["change"]["actions"] == ["create"]:
-                    self.changes.setdefault(record["type"], record["change"])
+                    known = self.changes.get(record["type"])
+                    if known is None or blocks(record["change"]) < blocks(known):
+                        self.changes[record["type"]] = record["change"]
             for record in plan.get("configuration", {}).get("root_module", {}).get("resources", []):
                 self.versions.setdefault(record["type"], record["schema_version"])
 
