@@ -132,7 +132,8 @@ package struct PinnedFacts {
     _ reaches: [Reach], _ because: [Unknown], by facts: [One], _ ask: (Facts) -> [Reach]
   ) -> [Reach] {
     let asked = facts.map { ask($0.facts) }
-    let matrices = Dictionary(uniqueKeysWithValues: zip(facts.map(\.pins), asked.map(Reach.byEnds)))
+    let matrices = Dictionary(
+      zip(facts.map(\.pins), asked.map(Reach.byEnds)), uniquingKeysWith: { first, _ in first })
     let known = reaches.filter { !$0.isOfStranger(among: because) }
     let own = Set(known.map(\.ends))
     let settled = known.reduce(into: [Reach]()) { all, reach in

@@ -32,7 +32,9 @@ package struct Pins: Hashable, Sendable {
   /// are more than `limit`.
   package static func combinations(of domains: [Variable: Domain], limit: Int) -> [Pins]? {
     var all = [Pins()]
-    for (variable, domain) in domains.sorted(by: { $0.key < $1.key }) {
+    for (variable, values) in domains.sorted(by: { $0.key < $1.key }) {
+      // Allowed values may be written twice.
+      let domain = values.reduce(into: Domain()) { if !$0.contains($1) { $0.append($1) } }
       guard all.count * domain.count <= limit else { return nil }
       all = all.flatMap { pins in
         domain.map { pin in
