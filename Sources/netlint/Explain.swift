@@ -1,4 +1,3 @@
-import AWSModel
 import Analysis
 import ArgumentParser
 import Glibc
@@ -75,25 +74,15 @@ struct Explain: ParsableCommand {
     output.report(workspace.failures)
     // An answer from a part of the inputs could be wrong.
     if !workspace.failures.isEmpty { throw ExitCode.unusableInput }
-    if let access { return try explainAccess(access, in: workspace) }
-    guard let text = packets else { throw ExitCode.usage }
-    let facts = Facts(workspace.infrastructure)
-    let pairs = try output.resolved { () throws(NameError) in
-      try NameResolver(facts, constructPaths: workspace.constructPaths).queries(text, joinsLoadBalancers: !direct)
-    }
-    let redaction = Redaction(workspace.sensitiveTexts)
-    let finder = try sources.finder(of: workspace, output: output)
-    var pinned = PinnedFacts(workspace)
+    var interrogation = Interrogation(workspace)
     let verdict =
-      if pairs.count > 1 || pairs[0].isMeant != .yes {
-        explainPairs(text, pairs, facts, &pinned, redaction)
-      } else if pivot {
-        explainChains(pairs[0].query, facts, &pinned, redaction, finder)
+      if let access {
+        try explain(access, &interrogation, workspace)
+      } else if let packets {
+        try explain(packets, &interrogation, workspace)
       } else {
-        explainPaths(pairs[0].query, facts, &pinned, redaction, finder)
+        throw ExitCode.usage
       }
-    finder.reportDiagnostics()
-    Output.note(pinned.note, redaction)
     switch verdict {
     case .yes: return
     case .no: throw ExitCode.notReachable
@@ -101,68 +90,36 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func explainPaths(
-    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction, _ sources: SourceFinder
-  ) -> Verdict {
-    var answer = facts.answer(query)
-    let chokePoints = facts.chokePoints(of: answer).map { $0.placed(by: sources.source) }
-    // What one condition decides at several steps may be settled, whichever way it is decided.
-    var whatever: [Unknown] = []
-    if let settled = pinned.settled(answer), settled.verdict != .unknown, let first = settled.answers.first {
-      answer = first
-      whatever = settled.because
+  private func explain(
+    _ text: QueryText, _ interrogation: inout Interrogation, _ workspace: Workspace
+  ) throws -> Verdict {
+    let pivots: Interrogation.Pivots = !pivot ? .none : all ? .all : .shortest
+    let answer = try output.resolved { () throws(NameError) in
+      try interrogation.answer(text, joinsLoadBalancers: !direct, pivots: pivots)
     }
-    answer = answer.placed(by: sources.source)
-    switch format {
-    case .text:
-      let style = output.style(for: STDOUT_FILENO)
-      Output.standard(
-        redaction.applied(to: ExplanationText(answer, chokePoints: chokePoints, whatever: whatever, style: style).text))
-    case .json:
-      Output.standard(redaction.applied(to: ExplanationJSON(answer, chokePoints: chokePoints, whatever: whatever).text))
-    }
+    let finder = try sources.finder(of: workspace, output: output)
+    let redaction = Redaction(workspace.sensitiveTexts)
+    Output.standard(redaction.applied(to: shown(answer, of: text, finder)))
+    finder.reportDiagnostics()
+    Output.note(interrogation.note, redaction)
     return answer.verdict
   }
 
-  /// Pair by pair, without the ways: whether any of them is so.
-  private func explainPairs(
-    _ text: QueryText, _ pairs: [PairQuery], _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction
-  ) -> Verdict {
-    let rows = pairs.map { pair in
-      var because: [Unknown]
-      var verdict: Verdict
-      if pivot {
-        let chain = facts.chains(pair.query, all: false) { pinned.verdict(ofAll: $0) }.chains.first
-        verdict = chain?.verdict ?? .no
-        because = chain?.links.flatMap(\.unknowns) ?? []
-      } else {
-        let answer = facts.answer(pair.query)
-        verdict = pinned.settled(answer)?.verdict ?? answer.verdict
-        because = answer.unknowns
-      }
-      if verdict == .yes { because = [] }
-      return AnswerList.Row(
-        query: pair.query, verdict: verdict.and(pair.isMeant), because: verdict == .no ? [] : because + pair.because)
+  private func shown(_ answer: PacketAnswer, of text: QueryText, _ finder: SourceFinder) -> String {
+    let style = output.style(for: STDOUT_FILENO)
+    switch (answer, format) {
+    case (.ways(let ways), .text):
+      let ways = ways.placed(by: finder)
+      return ExplanationText(ways.answer, chokePoints: ways.chokePoints, whatever: ways.whatever, style: style).text
+    case (.ways(let ways), .json):
+      let ways = ways.placed(by: finder)
+      return ExplanationJSON(ways.answer, chokePoints: ways.chokePoints, whatever: ways.whatever).text
+    case (.pairs(let pairs), .text): return AnswerList(text.words, pairs).text(style)
+    case (.pairs(let pairs), .json): return AnswerList(text.words, pairs).json
+    case (.chains(let query, let chains, let isCut), .text):
+      return ChainText(query, chains.map { $0.placed(by: finder.source) }, isCut: isCut, style: style).text
+    case (.chains(let query, let chains, let isCut), .json):
+      return ChainJSON(query, chains.map { $0.placed(by: finder.source) }, isCut: isCut).text
     }
-    let list = AnswerList(text.words, rows)
-    switch format {
-    case .text: Output.standard(redaction.applied(to: list.text(output.style(for: STDOUT_FILENO))))
-    case .json: Output.standard(redaction.applied(to: list.json))
-    }
-    return list.verdict
-  }
-
-  private func explainChains(
-    _ query: Query, _ facts: Facts, _ pinned: inout PinnedFacts, _ redaction: Redaction, _ sources: SourceFinder
-  ) -> Verdict {
-    let (found, isCut) = facts.chains(query, all: all) { pinned.verdict(ofAll: $0) }
-    let chains = found.map { $0.placed(by: sources.source) }
-    switch format {
-    case .text:
-      Output.standard(
-        redaction.applied(to: ChainText(query, chains, isCut: isCut, style: output.style(for: STDOUT_FILENO)).text))
-    case .json: Output.standard(redaction.applied(to: ChainJSON(query, chains, isCut: isCut).text))
-    }
-    return chains.first?.verdict ?? .no
   }
 }

@@ -4,25 +4,13 @@ import NetSpace
 
 /// The answers to a query whose ends are several, one line for each pair.
 package struct AnswerList {
-  package struct Row {
-    let query: Query
-    let verdict: Verdict
-    let because: [Unknown]
-
-    package init(query: Query, verdict: Verdict, because: [Unknown]) {
-      self.query = query
-      self.verdict = verdict
-      self.because = because
-    }
-  }
-
   private static let mostReasons = 2
 
   private let question: String
-  private let rows: [Row]
+  private let rows: [PairAnswer]
 
   /// - Parameter question: as it was asked.
-  package init(_ question: String, _ rows: [Row]) {
+  package init(_ question: String, _ rows: [PairAnswer]) {
     self.question = question
     self.rows = rows
   }
