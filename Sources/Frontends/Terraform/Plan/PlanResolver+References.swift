@@ -245,7 +245,7 @@ extension PlanResolver {
       return evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
     }
     if !steps.isEmpty { parts += elements(of: list, in: scope, wanted) }
-    var all = parts.count == 1 ? parts[0] : merged(parts, usesInstance: list.usesInstance, in: scope)
+    var all = parts.count == 1 ? parts[0] : merged(parts, of: list, in: scope)
     all.isOptional = all.isOptional || list.hasCondition
     return all
   }
@@ -274,13 +274,13 @@ extension PlanResolver {
   }
 
   /// The meanings of several references together: parts of a list, or branches of a choice if something chooses.
-  private func merged(_ parts: [Evaluation], usesInstance: Bool, in scope: PlanScope) -> Evaluation {
+  private func merged(_ parts: [Evaluation], of list: ReferenceList, in scope: PlanScope) -> Evaluation {
     var all = Evaluation()
     let meant = parts.filter { !$0.holes.isEmpty }
     let choosing = parts.contains { ($0.isOther || !$0.items.isEmpty) && $0.holes.isEmpty }
     all.isList = meant.contains { $0.isList }
     all.isOptional = meant.contains { $0.isOptional } || parts.contains { $0.items.contains { $0.isSwitch(on: false) } }
-    all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || usesInstance && all.isList
+    all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || list.usesInstance && all.isList
     for part in parts { all.join(part) }
     for part in meant where part.isList && parts.contains(where: { chooses($0, among: part.items) }) {
       all.doubtful.formUnion(part.items)
@@ -290,6 +290,7 @@ extension PlanResolver {
     for part in meant where part.isList && part.items.count > 1 {
       for other in meant where !other.isList { all.doubtful.formUnion(other.items.filter(part.items.contains)) }
     }
+    if meant.count > 1, list.isRepetitive { all.doubtful.formUnion(all.items) }
     return all
   }
 

@@ -59,6 +59,13 @@ struct ReferenceList {
     usesInstance = mentions.contains(where: \.isOfInstance)
   }
 
+  /// Whether something is referred to more than once: in a list it would be there twice, so that it is taken out of
+  /// others (`setsubtract`), compared with them (`setintersection`), or in both branches of a choice.
+  var isRepetitive: Bool {
+    let own = mentions.filter { !$0.isOfInstance }
+    return Set(own).count < own.count
+  }
+
   /// Whether `count.index` or `each.key` is used for something else than as an index, or the workspace: for a condition.
   ///
   /// An index follows what it is an index of, which ends there.

@@ -85,3 +85,22 @@ resource "aws_instance" "web" {
   subnet_id              = aws_subnet.app.id
   vpc_security_group_ids = [aws_security_group.role["web"].id]
 }
+
+# What is written in both lists is not in the difference, and alone in what they have in common.
+resource "aws_instance" "difference" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t4g.nano"
+  subnet_id     = aws_subnet.app.id
+  vpc_security_group_ids = setsubtract(
+    [aws_security_group.role["web"].id, aws_security_group.role["admin"].id], [aws_security_group.role["admin"].id]
+  )
+}
+
+resource "aws_instance" "common" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t4g.nano"
+  subnet_id     = aws_subnet.app.id
+  vpc_security_group_ids = setintersection(
+    [aws_security_group.role["web"].id, aws_security_group.role["admin"].id], [aws_security_group.role["admin"].id]
+  )
+}
