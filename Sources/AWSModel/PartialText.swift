@@ -102,6 +102,26 @@ package struct PartialText: Hashable, Sendable {
   /// How the names of attributes end that name the resource, or a part of it.
   private static let identifiers = ["arn", "id", "name", "url", "uri", "endpoint", "address", "key", "bucket"]
 
+  /// Whether it and another text may turn out to be the same: false only if that is certain.
+  ///
+  /// What stands before the first part that is not known, and behind the last, is compared; what AWS gives a resource as
+  /// its identifier is never what somebody wrote.
+  package func mayEqual(_ other: PartialText) -> Bool {
+    if self == other { return true }
+    if literal != nil, other.literal != nil { return false }
+    if literal != nil && other.isIdentifier || other.literal != nil && isIdentifier { return false }
+    func isCompatible(_ a: Substring, _ b: Substring) -> Bool { a.hasPrefix(b) || b.hasPrefix(a) }
+    let (starts, ends) = ([outer.start, other.outer.start], [outer.end, other.outer.end])
+    return isCompatible(starts[0], starts[1])
+      && isCompatible(Substring(String(ends[0].reversed())), Substring(String(ends[1].reversed())))
+  }
+
+  /// What is known at both ends.
+  private var outer: (start: Substring, end: Substring) {
+    func text(_ part: Part?) -> Substring { if case .literal(let text)? = part { Substring(text) } else { "" } }
+    return (text(parts.first), text(parts.last))
+  }
+
   /// Why the text is not known: its first unknown part, or the attribute that only AWS knows.
   package func firstUnknown(at place: Place? = nil) -> Unknown {
     for part in parts {

@@ -67,14 +67,28 @@ package struct ManagedPolicy: Resource {
   }
 }
 
+/// Whom a separately declared policy is for.
+package struct PolicyHolder: Sendable {
+  package let link: Link
+  package let kind: Identity.Kind
+  /// What it is called, where it is referred to by a name; parts of it may be unknown.
+  package let name: Attribute<PartialText>?
+
+  package init(_ link: Link, _ kind: Identity.Kind, called name: Attribute<PartialText>?) {
+    self.link = link
+    self.kind = kind
+    self.name = name
+  }
+}
+
 /// A separately declared attachment of a managed policy.
 package struct PolicyAttachment: Sendable {
-  package let identity: Link
+  package let holder: PolicyHolder
   package let policy: Link
   package let declaredBy: ResourceID
 
-  package init(identity: Link, policy: Link, declaredBy: ResourceID) {
-    self.identity = identity
+  package init(to holder: PolicyHolder, policy: Link, declaredBy: ResourceID) {
+    self.holder = holder
     self.policy = policy
     self.declaredBy = declaredBy
   }
@@ -82,11 +96,11 @@ package struct PolicyAttachment: Sendable {
 
 /// A separately declared inline policy.
 package struct StandalonePolicy: Sendable {
-  package let identity: Link
+  package let holder: PolicyHolder
   package let policy: Identity.InlinePolicy
 
-  package init(identity: Link, policy: Identity.InlinePolicy) {
-    self.identity = identity
+  package init(of holder: PolicyHolder, policy: Identity.InlinePolicy) {
+    self.holder = holder
     self.policy = policy
   }
 }

@@ -61,10 +61,13 @@ struct AccessSubjects {
     let ofAll = infrastructure.resourcePolicies.filter(\.isOfAll)
     for policy in infrastructure.resourcePolicies {
       switch policy.subject.target {
-      case .resource(let id): attached[id, default: []].append((policy, policy.declaration.existence))
+      // A permission for an alias is a statement of the policy of its function, about the alias.
+      case .resource(let id):
+        attached[names.nameGiver(of: id), default: []].append((policy, policy.declaration.existence))
       case .oneOf(let ids, let why):
         for id in ids {
-          attached[id, default: []].append((policy, .possible(policy.declaration.existence.because + [why])))
+          attached[names.nameGiver(of: id), default: []].append(
+            (policy, .possible(policy.declaration.existence.because + [why])))
         }
       case .external(let name): outside.append((policy, name))
       case .unknown(let why): anywhere.append((policy, why))
@@ -82,9 +85,14 @@ struct AccessSubjects {
       default: []
       }
     }
+    let spelled = outside.filter { !$0.0.isOfAll }.map { ($0.0, Self.arn(of: $0.0, of: $0.1, names)) }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
+      // One that names its resource by a text may be that of one whose name is not known.
+      let called = spelled.compactMap { policy, arn in
+        names.reason(of: id, kind, toHave: arn, as: policy.kind).map { (policy, Existence.possible([$0])) }
+      }
       let possible =
-        anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
+        called + anywhere.filter { $0.0.kind == kind }.map { ($0.0, Existence.possible([$0.1])) }
         + ofAll.filter { $0.kind == kind && $0.id.stack == id.stack }.map { ($0, $0.declaration.existence) }
       var policies = ((attached[id] ?? []) + possible).map { policy, existence in
         (policy: Grant.Policy.resource(policy.id), document: policy.document, existence: existence)
@@ -131,13 +139,8 @@ struct AccessSubjects {
         [(.resource(identity.id), trust, identity.declaration.existence)], service: "sts")
     }
     for (policy, name) in outside {
-      let region = names.region(of: policy.id.stack)
-      let arn =
-        name.hasPrefix("arn:")
-        ? PartialText(name)
-        : policy.kind.arn(name: PartialText(name), region: region, account: names.account(of: policy.id.stack))
       add(
-        nil, .resource(policy.kind), arn, policy.kind.innerSeparators,
+        nil, .resource(policy.kind), Self.arn(of: policy, of: name, names), policy.kind.innerSeparators,
         [(.resource(policy.id), policy.document, policy.declaration.existence)], service: policy.kind.service)
       if policy.isOfAll, let last = byService[policy.kind.service]?.indices.last {
         byService[policy.kind.service]?[last].isOfAll = true
@@ -170,6 +173,15 @@ struct AccessSubjects {
       )
       return shut
     }
+  }
+
+  /// The ARN of what a policy is of, by the name or ARN that it is given.
+  private static func arn(of policy: ResourcePolicy, of name: String, _ names: ResourceNames) -> PartialText {
+    if name.hasPrefix("arn:") { return PartialText(name) }
+    let name = policy.kind == .queue ? name.split(separator: "/").last.map(String.init) ?? name : name
+    return policy.kind.arn(
+      name: PartialText(name), region: names.region(of: policy.id.stack),
+      account: names.account(of: policy.id.stack))
   }
 
   private static func accountOf(_ arn: PartialText) -> Unknown { Unknown("the account of \(arn)", .notInInput) }

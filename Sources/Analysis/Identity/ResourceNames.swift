@@ -291,6 +291,16 @@ struct ResourceNames {
     }
   }
 
+  /// Why a resource whose name is not known may have an ARN that is spelled; nil if it certainly has not.
+  func reason(
+    of id: ResourceID, _ kind: NamedResource.Kind, toHave arn: PartialText, as other: NamedResource.Kind
+  ) -> Unknown? {
+    guard kind == other, let why = unknownName(of: id).first,
+      pattern(ofNormalized: self.arn(of: id)).withoutHoles.intersects(pattern(ofNormalized: arn).withoutHoles)
+    else { return nil }
+    return why
+  }
+
   /// Whether two resources are of one kind, so that they have different names.
   func areOfOneKind(_ a: ResourceID, _ b: ResourceID) -> Bool {
     if let kind = kind(of: a) { return kind == self.kind(of: b) }

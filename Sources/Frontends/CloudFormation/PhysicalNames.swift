@@ -38,19 +38,24 @@ enum PhysicalNames {
     "AWS::Lambda::Function": ("FunctionName", .function),
   ]
 
-  static func identifiers(of resolver: Resolver) -> [String: ResourceID] {
-    var identifiers: [String: ResourceID] = [:]
+  /// The resources of a template by the identifiers of their names.
+  static func names(of resolver: Resolver) -> OwnNames {
+    var names = OwnNames()
     for declared in resolver.resources {
       guard let (property, kind) = properties[declared.type], let node = declared.body["Properties"]?[property]
       else { continue }
       // A group of a VPC is referred to by its id only.
       if kind == .securityGroup, declared.body["Properties"]?["VpcId"] != nil { continue }
-      guard resolver.existence(of: declared).verdict != .no,
-        case .text(let text) = resolver.bound(declared.bindings, { resolver.resolve(node, path: NodePath()) }).content,
-        let name = text.literal
-      else { continue }
-      identifiers[kind.identifier(name)] = resolver.id(of: declared)
+      let existence = resolver.existence(of: declared)
+      guard existence.verdict != .no else { continue }
+      let name: PartialText
+      switch resolver.bound(declared.bindings, { resolver.resolve(node, path: NodePath()) }).content {
+      case .text(let text): name = text
+      case .unknown(let why): name = PartialText([.unknown(why)])
+      default: continue
+      }
+      names.add(resolver.id(of: declared), kind, called: name, existence)
     }
-    return identifiers
+    return names
   }
 }

@@ -4,6 +4,8 @@ import Documents
 /// What the adapters of one stack share: how a text becomes a reference, and where diagnostics go.
 final class AdapterContext {
   let stack: String
+  /// The names that the stack gives its resources.
+  let own: OwnNames
   /// Literal identifiers of resources of the input (`vpc-0a1b`, an ARN, a name that is used as an identifier).
   let aliases: [String: ResourceID]
   /// What stands in for a resource: the declaration that adopts a VPC's default security group, or the connection that
@@ -26,10 +28,11 @@ final class AdapterContext {
   var emptyIdentifier: ((Place) -> Unknown)?
 
   init(
-    stack: String, aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],
+    stack: String, own: OwnNames = OwnNames(), aliases: [String: ResourceID], adopted: [ResourceID: ResourceID] = [:],
     providerVersions: ProviderVersions = ProviderVersions(), impliedBy: @escaping (_ attribute: String) -> String?
   ) {
     self.stack = stack
+    self.own = own
     self.aliases = aliases
     self.adopted = adopted
     self.providerVersions = providerVersions
@@ -65,6 +68,7 @@ final class AdapterContext {
   /// - Parameter kind: what a name is the name of, where it refers to a resource by its name.
   func reference(_ text: PartialText, named kind: NamedKind? = nil, at place: Place) -> Reference {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
+    if let named = kind.flatMap({ own.reference(text, $0, adopted: adopted) }) { return named }
     if let literal = text.literal {
       if literal.isEmpty, let emptyIdentifier { return .unknown(emptyIdentifier(place)) }
       let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]

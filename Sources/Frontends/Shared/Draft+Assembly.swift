@@ -159,10 +159,10 @@ extension Draft {
   }
 
   private func attachPolicies(_ result: inout Infrastructure) {
-    let index = Owners(result.identities)
+    let holders = PolicyHolders(result.identities)
     for attachment in policyAttachments {
       let policy = attachment.policy.declared(by: attachment.declaredBy)
-      for owner in index.owners(of: attachment.identity) {
+      for owner in holders.owners(of: attachment.holder) {
         switch owner {
         case .certain(let i): result.identities[i].managedPolicies.elements.append(policy)
         case .possible(let i, let why): result.identities[i].managedPolicies.rest.append(why)
@@ -173,7 +173,7 @@ extension Draft {
       }
     }
     for standalone in standalonePolicies {
-      for owner in index.owners(of: standalone.identity) {
+      for owner in holders.owners(of: standalone.holder) {
         switch owner {
         case .certain(let i): result.identities[i].inlinePolicies.elements.append(standalone.policy)
         case .possible(let i, let why):

@@ -108,7 +108,7 @@ struct Fields {
     let target: Reference =
       switch text.value {
       case .known(let known): context.reference(known, named: kind, at: text.place)
-      case .unknown(let why): .unknown(why)
+      case .unknown(let why): context.reference(PartialText([.unknown(why)]), named: kind, at: text.place)
       case .oneOf(let texts, let why):
         oneOf(texts.map { context.reference($0, named: kind, at: text.place) }, why)
       }

@@ -55,11 +55,11 @@ extension Draft {
   private mutating func removeRepeatedPolicies() {
     var attached: [ResourceID: Set<Reference>] = [:]
     for attachment in policyAttachments {
-      if let id = attachment.identity.target.id { attached[id, default: []].insert(attachment.policy.target) }
+      if let id = attachment.holder.link.target.id { attached[id, default: []].insert(attachment.policy.target) }
     }
     var named: [ResourceID: Set<PartialText>] = [:]
     for standalone in standalonePolicies {
-      if let id = standalone.identity.target.id, let name = standalone.policy.name?.known {
+      if let id = standalone.holder.link.target.id, let name = standalone.policy.name?.known {
         named[id, default: []].insert(name)
       }
     }

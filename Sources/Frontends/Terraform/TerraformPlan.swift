@@ -152,7 +152,10 @@ struct TerraformPlan: StackReader {
     var identifiers: [String: ResourceID] = [:]
     var types: [String: String] = [:]
     for resource in resources {
-      for attribute in ["id", "arn"] {
+      // A policy has the identifier of what it is of, which may not be here.
+      let isPolicyOfAnother =
+        resource.type.hasSuffix("_policy") && TerraformAdapters.table[String(resource.type.dropLast(7))] != nil
+      for attribute in isPolicyOfAnother ? [] : ["id", "arn"] {
         guard let text = resource.knownText(attribute), isGloballyUnique(text) else { continue }
         // A resource that is managed stands for it rather than a data source that reads it, and the resource itself
         // rather than what says something of it by the same identifier: `aws_vpc_endpoint`, not `aws_vpc_endpoint_policy`.

@@ -52,7 +52,7 @@ extension CloudFormationAdapters {
   @Sendable static func policy(_ resource: ResourceFields, into draft: inout Draft) {
     let policy = inlinePolicy(resource)
     for owner in owners(resource) {
-      draft.standalonePolicies.append(StandalonePolicy(identity: owner, policy: policy))
+      draft.standalonePolicies.append(StandalonePolicy(of: owner, policy: policy))
     }
   }
 
@@ -60,24 +60,27 @@ extension CloudFormationAdapters {
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html
   @Sendable static func rolePolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    let role = resource.required("RoleName", named: .role)
-    draft.standalonePolicies.append(StandalonePolicy(identity: role, policy: inlinePolicy(resource)))
+    let role = PolicyHolder(
+      resource.required("RoleName", named: .role), .role, called: resource.fields.text("RoleName"))
+    draft.standalonePolicies.append(StandalonePolicy(of: role, policy: inlinePolicy(resource)))
   }
 
   /// Reads `AWS::IAM::UserPolicy`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-userpolicy.html
   @Sendable static func userPolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    let user = resource.required("UserName", named: .user)
-    draft.standalonePolicies.append(StandalonePolicy(identity: user, policy: inlinePolicy(resource)))
+    let user = PolicyHolder(
+      resource.required("UserName", named: .user), .user, called: resource.fields.text("UserName"))
+    draft.standalonePolicies.append(StandalonePolicy(of: user, policy: inlinePolicy(resource)))
   }
 
   /// Reads `AWS::IAM::GroupPolicy`.
   ///
   /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-grouppolicy.html
   @Sendable static func groupPolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    let group = resource.required("GroupName", named: .group)
-    draft.standalonePolicies.append(StandalonePolicy(identity: group, policy: inlinePolicy(resource)))
+    let group = PolicyHolder(
+      resource.required("GroupName", named: .group), .group, called: resource.fields.text("GroupName"))
+    draft.standalonePolicies.append(StandalonePolicy(of: group, policy: inlinePolicy(resource)))
   }
 
   /// Reads `AWS::IAM::ManagedPolicy`.
@@ -89,9 +92,9 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, name: resource.fields.text("ManagedPolicyName"),
         document: document(resource)))
     for owner in owners(resource) {
-      let policy = Link(.resource(resource.id), at: owner.place)
-      draft.policyAttachments.append(
-        PolicyAttachment(identity: resource.owner(owner), policy: policy, declaredBy: resource.id))
+      let policy = Link(.resource(resource.id), at: owner.link.place)
+      let holder = PolicyHolder(resource.owner(owner.link), owner.kind, called: owner.name)
+      draft.policyAttachments.append(PolicyAttachment(to: holder, policy: policy, declaredBy: resource.id))
     }
   }
 
@@ -138,11 +141,8 @@ extension CloudFormationAdapters {
   }
 
   /// Whom a policy is attached to; a list that is not known may name anybody.
-  private static func owners(_ resource: ResourceFields) -> [Link] {
-    let keys: [(String, NamedKind)] = [("Roles", .role), ("Users", .user), ("Groups", .group)]
-    return keys.flatMap { key, kind in
-      let links = resource.fields.links(key, named: kind)
-      return links.elements + links.rest.map { Link(.unknown($0), at: resource.fields[key]?.place ?? resource.place) }
-    }
+  private static func owners(_ resource: ResourceFields) -> [PolicyHolder] {
+    let keys: [(String, Identity.Kind)] = [("Roles", .role), ("Users", .user), ("Groups", .group)]
+    return keys.flatMap { key, kind in resource.fields.holders(key, kind) }
   }
 }

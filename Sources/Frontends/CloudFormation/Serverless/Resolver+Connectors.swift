@@ -164,7 +164,8 @@ private struct Connection {
       ManagedPolicy(declaration: policy.declaration, name: nil, document: document))
     draft.policyAttachments.append(
       PolicyAttachment(
-        identity: policy.owner(role), policy: Link(.resource(policy.id), at: role.place), declaredBy: policy.id))
+        to: PolicyHolder(policy.owner(role), .role, called: nil), policy: Link(.resource(policy.id), at: role.place),
+        declaredBy: policy.id))
   }
 
   /// A queue, topic or function lets a service use it.

@@ -67,7 +67,7 @@ package struct CloudFormationStacks: Sendable {
     let world = StackWorld(self) { _ in }
     return withExtendedLifetime(world) {
       world.root(root).allInstances.reduce(into: [:]) { all, instance in
-        all.merge(PhysicalNames.identifiers(of: instance)) { first, _ in first }
+        all.merge(PhysicalNames.names(of: instance).identifiers) { first, _ in first }
       }
     }
   }
@@ -95,7 +95,8 @@ package struct CloudFormationStacks: Sendable {
     let instances = indices.flatMap { world.root($0).allInstances }
     for instance in instances {
       let context = AdapterContext(
-        stack: instance.stack, aliases: identifiers, impliedBy: CloudFormationTemplate.implied)
+        stack: instance.stack, own: PhysicalNames.names(of: instance), aliases: identifiers,
+        impliedBy: CloudFormationTemplate.implied)
       context.isMissing = { instance.checkSpelling($0, $1) }
       context.isMissingInPolicies = true
       context.emptyIdentifier = { instance.emptyIdentifier(at: $0) }
@@ -128,7 +129,8 @@ package struct CloudFormationStacks: Sendable {
     return withExtendedLifetime(world) {
       indices.flatMap { world.root($0).allInstances }.flatMap { instance in
         let context = AdapterContext(
-          stack: instance.stack, aliases: identifiers, impliedBy: CloudFormationTemplate.implied)
+          stack: instance.stack, own: PhysicalNames.names(of: instance), aliases: identifiers,
+          impliedBy: CloudFormationTemplate.implied)
         return instance.native(context, reader)
       }
     }

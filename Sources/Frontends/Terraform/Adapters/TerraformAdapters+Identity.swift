@@ -43,51 +43,54 @@ extension TerraformAdapters {
   // MARK: Inline policies on their own
 
   static func rolePolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    standalone(resource, "role", into: &draft)
+    standalone(resource, "role", .role, into: &draft)
   }
 
   static func userPolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    standalone(resource, "user", into: &draft)
+    standalone(resource, "user", .user, into: &draft)
   }
 
   static func groupPolicy(_ resource: ResourceFields, into draft: inout Draft) {
-    standalone(resource, "group", into: &draft)
+    standalone(resource, "group", .group, into: &draft)
   }
 
-  private static func standalone(_ resource: ResourceFields, _ key: String, into draft: inout Draft) {
+  private static func standalone(
+    _ resource: ResourceFields, _ key: String, _ kind: Identity.Kind, into draft: inout Draft
+  ) {
     let policy = Identity.InlinePolicy(
       name: resource.fields.text("name"), document: document(resource), declaredBy: resource.id,
       existence: resource.declaration.existence)
-    draft.standalonePolicies.append(StandalonePolicy(identity: resource.required(key), policy: policy))
+    draft.standalonePolicies.append(StandalonePolicy(of: holder(resource, key, kind), policy: policy))
   }
 
   // MARK: Attachments
 
   static func rolePolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.required("role"), into: &draft)
+    attachment(resource, holder(resource, "role", .role), into: &draft)
   }
 
   static func userPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.required("user"), into: &draft)
+    attachment(resource, holder(resource, "user", .user), into: &draft)
   }
 
   static func groupPolicyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    attachment(resource, resource.required("group"), into: &draft)
+    attachment(resource, holder(resource, "group", .group), into: &draft)
   }
 
-  private static func attachment(_ resource: ResourceFields, _ identity: Link, into draft: inout Draft) {
+  private static func holder(_ resource: ResourceFields, _ key: String, _ kind: Identity.Kind) -> PolicyHolder {
+    PolicyHolder(resource.required(key), kind, called: resource.fields.text(key))
+  }
+
+  private static func attachment(_ resource: ResourceFields, _ holder: PolicyHolder, into draft: inout Draft) {
     draft.policyAttachments.append(
-      PolicyAttachment(identity: identity, policy: resource.required("policy_arn"), declaredBy: resource.id))
+      PolicyAttachment(to: holder, policy: resource.required("policy_arn"), declaredBy: resource.id))
   }
 
   /// The exclusive attachment of one policy to any number of identities.
   static func policyAttachment(_ resource: ResourceFields, into draft: inout Draft) {
-    for key in ["roles", "users", "groups"] {
-      let identities = resource.fields.links(key)
-      for identity in identities.elements { attachment(resource, identity, into: &draft) }
-      for why in identities.rest {
-        attachment(resource, Link(.unknown(why), at: resource.place), into: &draft)
-      }
+    let kinds: [(String, Identity.Kind)] = [("roles", .role), ("users", .user), ("groups", .group)]
+    for (key, kind) in kinds {
+      for holder in resource.fields.holders(key, kind) { attachment(resource, holder, into: &draft) }
     }
   }
 

@@ -134,6 +134,9 @@ struct ResourceKind: Hashable, Sendable {
   static let capacityProvider = ResourceKind(["aws_ecs_capacity_provider"], named: "name")
   static let classicLoadBalancer = ResourceKind(["aws_elb"], named: "name")
   static let function = ResourceKind(["aws_lambda_function"], named: "function_name")
+  /// A permission may be for an alias alone.
+  static let permittedFunction = ResourceKind(
+    ["aws_lambda_function"], heldBy: ["aws_lambda_alias": ["arn"]], named: "function_name")
   static let vpcLink = ResourceKind(["aws_apigatewayv2_vpc_link"])
   /// What an API, an accelerator or a distribution passes requests to.
   static let entryTarget = ResourceKind(
@@ -283,7 +286,7 @@ struct ResourceKind: Hashable, Sendable {
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
     "aws_lambda_function_url": ["function_name": .function],
     "aws_lambda_alias": ["function_name": .function],
-    "aws_lambda_permission": ["function_name": .function],
+    "aws_lambda_permission": ["function_name": .permittedFunction],
     "aws_sqs_queue_policy": ["queue_url": .queue],
     "aws_sns_topic_policy": ["arn": .topic],
     "aws_kms_key_policy": ["key_id": .key],
