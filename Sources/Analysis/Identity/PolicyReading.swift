@@ -62,8 +62,10 @@ struct PolicyReading {
   /// Why it is not known whether the statement is about the target.
   private func unspelled(_ statement: Statement, _ pattern: (PartialText) -> GlobPattern?) -> [Unknown] {
     guard target != nil || spelled != nil, let resources = statement.resources else { return [] }
-    return resources.patterns.elements.compactMap { $0.known.flatMap(pattern) }.flatMap { pattern in
-      (target?.reasons(pattern) ?? []) + (spelled?.reasons(pattern) ?? [])
+    return resources.patterns.elements.compactMap(\.known).flatMap { text -> [Unknown] in
+      guard let pattern = pattern(text) else { return [] }
+      let isAbout = target.map { target in names.covered(by: text).contains(where: target.isWithin) } ?? false
+      return (isAbout ? [] : target?.reasons(pattern) ?? []) + (spelled?.reasons(pattern) ?? [])
     }.distinct
   }
 
@@ -98,7 +100,7 @@ struct PolicyReading {
         } else if element.origin == .usual, !takesTheUsual {
           possible.append(pattern)
         } else {
-          certain.append(pattern)
+          certain += [pattern] + names.covered(by: text)
         }
       } else {
         possible += element.value.candidates?.compactMap(pattern) ?? [.everything]

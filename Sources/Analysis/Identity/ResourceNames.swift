@@ -96,6 +96,11 @@ struct ResourceNames {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
   }
 
+  /// Resources whose names a pattern certainly matches although they are not all known.
+  func covered(by text: PartialText) -> [GlobPattern] {
+    spelled.isEmpty ? [] : spelled.covered(by: normalized(text)).map { pattern(ofNormalized: $0) }
+  }
+
   /// Of a text in its one form, which is not the form of itself: an attribute that is an ARN stands behind a prefix.
   func pattern(ofNormalized text: PartialText) -> GlobPattern { GlobPattern(completed(text)) }
 

@@ -8,6 +8,9 @@ struct SpelledNames {
   private enum Token: Equatable {
     case character(Character)
     case part(PartialText.Part)
+
+    static let star = Token.character("*")
+    var isWildcard: Bool { self == .star || self == .character("?") }
   }
 
   private struct Entry {
@@ -43,6 +46,55 @@ struct SpelledNames {
     }
     guard let only = found.first, found.count == 1 else { return text }
     return Self.text(fields.head) + only.last + Self.text(Array(fields.last.dropFirst(only.tokens.count)))
+  }
+
+  /// The texts with what stands for a name, for each name that a pattern certainly matches: `${AWS::StackName}-*` the
+  /// name `${AWS::StackName}-data`.
+  ///
+  /// Linear in the names, and in the product of the lengths of each and the pattern.
+  func covered(by text: PartialText) -> [PartialText] {
+    guard !isEmpty, let fields = Self.fields(text), fields.last.contains(where: \.isWildcard), fields.last != [.star]
+    else { return [] }
+    return entries.flatMap { entry -> [PartialText] in
+      guard entry.service == fields.service else { return [] }
+      return Self.ends(of: entry.tokens, in: fields.last).map { end in
+        let reachesOn = end > 0 && fields.last[end - 1] == .star
+        let rest = (reachesOn ? [.star] : []) + fields.last[end...]
+        return Self.text(fields.head) + entry.last + Self.text(Array(rest))
+      }
+    }
+  }
+
+  /// Behind which tokens of a pattern a name can end: those where the pattern does, or goes on inside of the resource.
+  private static func ends(of name: [Token], in pattern: [Token]) -> [Int] {
+    // What of the pattern can have matched the name so far.
+    var open: Set<Int> = closure([0], pattern)
+    for token in name {
+      var next: Set<Int> = []
+      for position in open where position < pattern.count {
+        switch pattern[position] {
+        case .star: next.insert(position)
+        case .character("?"): if case .character = token { next.insert(position + 1) }
+        case token: next.insert(position + 1)
+        default: break
+        }
+      }
+      open = closure(next, pattern)
+      if open.isEmpty { return [] }
+    }
+    return open.sorted().filter { $0 == pattern.count || [.character("/"), .character(":")].contains(pattern[$0]) }
+  }
+
+  /// With the positions behind stars, which may match nothing.
+  private static func closure(_ positions: Set<Int>, _ pattern: [Token]) -> Set<Int> {
+    var all = positions
+    for var position in positions {
+      while position < pattern.count, pattern[position] == .star {
+        position += 1
+        all.insert(position)
+      }
+    }
+    return all
   }
 
   /// An ARN at its fifth colon, and its service; nil if it is none.

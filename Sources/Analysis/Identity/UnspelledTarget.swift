@@ -64,6 +64,9 @@ struct UnspelledTarget {
     }
   }
 
+  /// Whether a pattern is plainly about all of it.
+  func isWithin(_ pattern: GlobPattern) -> Bool { arns.allSatisfy { Self.isSeen(pattern, $0) } }
+
   /// Whether a pattern is plainly about something inside of an ARN.
   private static func isSeen(_ pattern: GlobPattern, _ arn: GlobPattern) -> Bool {
     pattern.intersects(arn) && LogGroupARN.written(like: arn).intersects(PatternSet([pattern])) != .no

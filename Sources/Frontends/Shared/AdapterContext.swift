@@ -68,7 +68,7 @@ final class AdapterContext {
   /// - Parameter kind: what a name is the name of, where it refers to a resource by its name.
   func reference(_ text: PartialText, named kind: NamedKind? = nil, at place: Place) -> Reference {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
-    if let named = kind.flatMap({ own.reference(text, $0, adopted: adopted) }) { return named }
+    if let named = kind.flatMap({ own.reference(text.nameInARN ?? text, $0, adopted: adopted) }) { return named }
     if let literal = text.literal {
       if literal.isEmpty, let emptyIdentifier { return .unknown(emptyIdentifier(place)) }
       let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
@@ -98,6 +98,34 @@ final class AdapterContext {
 }
 
 extension PartialText {
+  /// What stands behind the last slash, or the last colon, of an ARN in the account of the stack, whichever that is; nil if
+  /// it is none.
+  fileprivate var nameInARN: PartialText? {
+    guard literal == nil, case .literal(let start)? = parts.first, start.hasPrefix("arn:"), isOfOwnAccount else {
+      return nil
+    }
+    for (position, part) in parts.enumerated().reversed() {
+      guard case .literal(let text) = part, let end = text.lastIndex(where: { $0 == "/" || $0 == ":" }) else {
+        continue
+      }
+      return PartialText([.literal(String(text[text.index(after: end)...]))] + parts[(position + 1)...])
+    }
+    return nil
+  }
+
+  /// Whether the fifth field is the account that the stack is deployed to.
+  private var isOfOwnAccount: Bool {
+    var colons = 0
+    for part in parts {
+      switch part {
+      case .literal(let text): colons += text.utf8.count { $0 == UInt8(ascii: ":") }
+      case .unknown(let why) where colons == 4: return why.subject == PseudoParameter.accountID.rawValue
+      case .unknown, .attribute: continue
+      }
+    }
+    return false
+  }
+
   /// The attributes of resources in it.
   fileprivate var attributes: [Part] {
     parts.filter { if case .attribute = $0 { true } else { false } }
