@@ -200,9 +200,9 @@ package struct PinnedFacts {
     derived?.combinations(deciding: unknowns, limit: Self.mostCombinations, templatesOnly: true)
   }
 
-  /// The facts of each combination; nil if there is only one, or if too much was tried already.
+  /// The facts of each combination; nil if none takes anything as decided, or if too much was tried already.
   private mutating func facts(_ combinations: [Pins], for unknowns: [Unknown]) -> [One]? {
-    guard let derived, combinations.count > 1 else { return nil }
+    guard let derived, combinations.contains(where: { !$0.isEmpty }) else { return nil }
     guard known.count + combinations.count(where: { known[$0] == nil }) <= Self.mostInAll else {
       unsettled += unknowns.filter(\.isPinnable)
       return nil

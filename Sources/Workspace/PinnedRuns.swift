@@ -42,7 +42,7 @@ struct PinnedRuns {
         unsettled.append(findings[i])
         continue
       }
-      if own.count < 2 { continue }
+      if own.allSatisfy(\.isEmpty) { continue }
       let outcomes = own.map { pins -> [Finding] in
         if let known = runs[pins] { return known }
         let found = lint(derived.infrastructure(pinned: pins), rules)

@@ -135,7 +135,8 @@ extension Resolver {
     return .unknown
   }
 
-  private func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
+  /// Whether two texts are the same, by what is taken as decided too.
+  func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
     for (one, other) in [(left, right), (right, left)] {
       if other.literal == "", one.hole.map(namesExisting) == true { return .no }
       // Pinned as something else than what it is compared with.
