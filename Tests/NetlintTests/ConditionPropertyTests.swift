@@ -170,7 +170,8 @@ private struct RandomTemplate {
   private static func value(_ values: [String], _ random: inout SeededGenerator) -> String {
     let one = values.randomElement(using: &random) ?? ""
     guard Bool.random(using: &random) else { return one }
-    return "!If [\(name(&random)), \(one), \(values.randomElement(using: &random) ?? "")]"
+    // One condition may be inside of another.
+    return "!If [\(name(&random)), \(one), \(value(values, &random))]"
   }
 
   private static func name(_ random: inout SeededGenerator) -> String { names.randomElement(using: &random) ?? "A" }
