@@ -49,15 +49,18 @@ public struct Unknown: Sendable {
     let place: SourceRange?
     let encoded: PartialText?
     let position: Position?
+    let numbers: ClosedRange<Int>?
 
     init(
-      _ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?, _ position: Position?
+      _ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?, _ position: Position?,
+      _ numbers: ClosedRange<Int>?
     ) {
       self.subject = subject
       self.reason = reason
       self.place = place
       self.encoded = encoded
       self.position = position
+      self.numbers = numbers
     }
   }
 
@@ -66,11 +69,12 @@ public struct Unknown: Sendable {
   /// - Parameters:
   ///   - encoded: what it is made of, where it is another text in a form of which no part can be told.
   ///   - position: where it is in a list of things that are certainly different.
+  ///   - numbers: what the number is one of that is not known because of this, and that it is itself.
   package init(
     _ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil,
-    position: Position? = nil
+    position: Position? = nil, numbers: ClosedRange<Int>? = nil
   ) {
-    parts = Parts(subject, reason, place, encoded, position)
+    parts = Parts(subject, reason, place, encoded, position, numbers)
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -82,6 +86,13 @@ public struct Unknown: Sendable {
   package var encoded: PartialText? { parts.encoded }
   /// Where it is in a list of things that are certainly different: two in other places of it are not the same.
   package var position: Position? { parts.position }
+  /// What a number that is this and nothing else is one of: what is only chosen or made by it is not bound by that.
+  package var numbers: ClosedRange<Int>? { parts.numbers }
+
+  /// The same where a number is nothing else than this.
+  package func within(_ numbers: ClosedRange<Int>) -> Unknown {
+    Unknown(subject, reason, at: place, encoding: encoded, position: position, numbers: numbers)
+  }
 
   /// Whether this is what a parameter of a stack stands for: what was there before the stack, and is none of what the
   /// stack creates.

@@ -48,17 +48,19 @@ struct DerivedStacks: Sendable {
 
   var infrastructure: Infrastructure { Self.joined(groups.map(\.infrastructure)) }
 
-  /// What to take as decided so that what these unknowns leave open is decided, one for each combination of values; nil
-  /// if there are more than `limit`, and one that takes nothing as decided if nothing can be.
+  /// What to take as decided so that what these unknowns leave open is decided, one for each combination of values that
+  /// can be deployed; nil if there are more than `limit`, and one that takes nothing as decided if nothing can be.
   ///
   /// - Parameter templatesOnly: not by variables of configurations, which may number the resources otherwise: who asks
   ///   about one of them would ask about another.
   func combinations(deciding unknowns: [Unknown], limit: Int, templatesOnly: Bool = false) -> [Pins]? {
-    if templatesOnly { return Pins.combinations(of: stacks.domains(deciding: unknowns), limit: limit) }
-    let domains = groups.reduce(into: stacks.domains(deciding: unknowns)) { all, group in
-      all.merge(group.reader?.domains(deciding: unknowns) ?? [:]) { first, _ in first }
+    let others = templatesOnly ? [] : groups.compactMap { $0.reader?.domains(deciding: unknowns) }
+    func combinations(withRules: Bool) -> [Pins]? {
+      let ofTemplates = stacks.domains(deciding: unknowns, withRules: withRules)
+      let domains = others.reduce(ofTemplates) { all, domains in all.merging(domains) { first, _ in first } }
+      return Pins.combinations(of: domains, limit: limit)
     }
-    return Pins.combinations(of: domains, limit: limit)
+    return (combinations(withRules: true) ?? combinations(withRules: false)).map(stacks.deployable)
   }
 
   /// The resources when some of what was not decided is taken as decided.

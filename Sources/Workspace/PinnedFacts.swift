@@ -37,9 +37,8 @@ package struct PinnedFacts {
   /// Asks again what is undecided; nil if nothing that it depends on can be taken as decided, or too much.
   package mutating func settled(_ answer: Answer) -> PinnedAnswers? {
     guard answer.verdict == .unknown else { return nil }
-    let ends = answer.query.ends
-    return asked(because: answer.unknowns) { pinned, facts, because in
-      pinned.having(ends, of: facts).map { asked in
+    return asked(because: answer.unknowns) { because in
+      facts(deciding: because).flatMap { having(answer.query.ends, of: $0) }.map { asked in
         PinnedAnswers(because: because, answers: asked.map { $0.facts.answer(answer.query) })
       }
     } open: {
@@ -50,10 +49,16 @@ package struct PinnedFacts {
   /// Whether all of some answers are yes, when what they depend on is decided for all of them alike.
   package mutating func verdict(ofAll answers: [Answer]) -> Verdict {
     let verdict = Verdict.all(answers.map(\.verdict))
-    guard verdict == .unknown, let facts = facts(deciding: answers.flatMap(\.unknowns)),
-      let asked = having(answers.flatMap(\.query.ends), of: facts)
-    else { return verdict }
-    return .common(asked.map { one in .all(answers.map { one.facts.answer($0.query).verdict }) })
+    guard verdict == .unknown else { return verdict }
+    let ends = answers.flatMap(\.query.ends)
+    let found: [[Answer]]? = asked(because: answers.flatMap(\.unknowns)) { because in
+      facts(deciding: because).flatMap { having(ends, of: $0) }.map { asked in
+        asked.map { one in answers.map { one.facts.answer($0.query) } }
+      }
+    } open: { alternatives in
+      alternatives.filter { Verdict.all($0.map(\.verdict)) == .unknown }.flatMap { $0.flatMap(\.unknowns) }
+    }
+    return found.map { .common($0.map { .all($0.map(\.verdict)) }) } ?? verdict
   }
 
   /// The answer to a question about access: asked again, where it is undecided, for every combination of what it depends
@@ -61,9 +66,9 @@ package struct PinnedFacts {
   package mutating func settled(_ decision: AccessDecision) -> AccessDecision {
     guard decision.verdict == .unknown else { return decision }
     let subjects = decision.question.subjects
-    let found: (because: [Unknown], decisions: [AccessDecision])? = asked(because: decision.unknowns) {
-      pinned, facts, because in
-      let asked = facts.filter { pinned.declared($0).isSuperset(of: subjects) }
+    let found: (because: [Unknown], decisions: [AccessDecision])? = asked(because: decision.unknowns) { because in
+      guard let facts = facts(deciding: because) else { return nil }
+      let asked = facts.filter { declared($0).isSuperset(of: subjects) }
       return (because, asked.map { AccessEvaluator($0.facts.infrastructure).decide(decision.question) })
     } open: {
       $0.decisions.flatMap { $0.verdict == .unknown ? $0.unknowns : [] }
@@ -72,27 +77,6 @@ package struct PinnedFacts {
       Verdict.common(decisions.map(\.verdict)) != .unknown
     else { return decision }
     return first.holding(whatever: because)
-  }
-
-  /// What is asked of the combinations that decide something; with those of what is only met on the way, such as a
-  /// condition inside of another one, as long as more comes up.
-  ///
-  /// - Parameters:
-  ///   - ask: what the combinations of some unknowns answer.
-  ///   - open: what is still open by an answer.
-  private mutating func asked<Result>(
-    because unknowns: [Unknown], _ ask: (inout PinnedFacts, [One], [Unknown]) -> Result?,
-    open: (Result) -> [Unknown]
-  ) -> Result? {
-    var because = unknowns.filter(\.isPinnable)
-    var result: Result?
-    while let facts = facts(deciding: because), let found = ask(&self, facts, because) {
-      result = found
-      let more = open(found).filter { $0.isPinnable && !because.contains($0) }.distinct
-      if more.isEmpty { break }
-      because += more
-    }
-    return result
   }
 
   // MARK: Matrices
@@ -104,9 +88,16 @@ package struct PinnedFacts {
     let open = reaches.filter { !$0.passed.isExact && $0.because.contains(where: \.isPinnable) }
     if open.isEmpty { return reaches }
     // All together when they are few, so that most templates need few runs.
-    let together = Set(open.flatMap(\.because)).sorted()
-    let common = combinations(deciding: together)
-    if let common, let facts = facts(common, for: together) { return settled(reaches, together, by: facts, ask) }
+    let together = open.flatMap(\.because).distinct
+    let found: (because: [Unknown], facts: [One], reaches: [[Reach]])? = asked(because: together) { because in
+      guard let common = combinations(deciding: because), let facts = facts(common, for: because) else { return nil }
+      return (because, facts, facts.map { ask($0.facts) })
+    } open: {
+      $0.reaches.joined().filter { !$0.passed.isExact }.flatMap(\.because)
+    }
+    if let (because, facts, asked) = found {
+      return settled(reaches, (together + because).distinct, by: facts, asked)
+    }
     var matrices: [Pins: [Reach.Ends: Reach]] = [:]
     return reaches.reduce(into: []) { all, reach in
       guard !reach.passed.isExact, reach.because.contains(where: \.isPinnable),
@@ -129,9 +120,8 @@ package struct PinnedFacts {
 
   /// What gets through, when one of some facts is so: also from those of whom it is not known who they are otherwise.
   private mutating func settled(
-    _ reaches: [Reach], _ because: [Unknown], by facts: [One], _ ask: (Facts) -> [Reach]
+    _ reaches: [Reach], _ because: [Unknown], by facts: [One], _ asked: [[Reach]]
   ) -> [Reach] {
-    let asked = facts.map { ask($0.facts) }
     let matrices = Dictionary(
       zip(facts.map(\.pins), asked.map(Reach.byEnds)), uniquingKeysWith: { first, _ in first })
     let known = reaches.filter { !$0.isOfStranger(among: because) }
@@ -200,9 +190,9 @@ package struct PinnedFacts {
     derived?.combinations(deciding: unknowns, limit: Self.mostCombinations, templatesOnly: true)
   }
 
-  /// The facts of each combination; nil if there is only one, or if too much was tried already.
+  /// The facts of each combination; nil if none takes anything as decided, or if too much was tried already.
   private mutating func facts(_ combinations: [Pins], for unknowns: [Unknown]) -> [One]? {
-    guard let derived, combinations.count > 1 else { return nil }
+    guard let derived, combinations.contains(where: { !$0.isEmpty }) else { return nil }
     guard known.count + combinations.count(where: { known[$0] == nil }) <= Self.mostInAll else {
       unsettled += unknowns.filter(\.isPinnable)
       return nil

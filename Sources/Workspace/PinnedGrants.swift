@@ -37,7 +37,7 @@ package struct PinnedGrants {
       unsettled += open.flatMap(\.because).filter(\.isPinnable)
       return comparison
     }
-    if pairs.count < 2 { return comparison }
+    if pairs.isEmpty { return comparison }
     let alternatives = pairs.map { Comparison.grants(old: $0.old, new: $0.new) }
     let because = (before + after).distinct
     return comparison.replacing(
@@ -63,7 +63,7 @@ package struct PinnedGrants {
     }
   }
 
-  /// Both sides for every combination; nil if there are too many.
+  /// Both sides for every combination, none if nothing can be taken as decided; nil if there are too many.
   private func pairs(
     deciding before: [Unknown], _ after: [Unknown]
   ) -> [(old: Comparison.Side, new: Comparison.Side)]? {
@@ -76,6 +76,7 @@ package struct PinnedGrants {
       after.filter { one.agrees(with: $0, { below($0, roots.old) }, { below($0, roots.new) }) }.map { (one, $0) }
     }
     guard pairs.count <= Self.mostCombinations else { return nil }
+    if pairs.allSatisfy({ $0.isEmpty && $1.isEmpty }) { return [] }
     return pairs.map { (side(old, $0, roots.old, moved: moved), side(new, $1, roots.new)) }
   }
 

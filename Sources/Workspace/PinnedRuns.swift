@@ -28,52 +28,79 @@ struct PinnedRuns {
     var unsettled: [Finding] = []
     var result: [Int: Finding?] = [:]
     // All together when they are few, so that most templates need few runs.
-    let together = Array(Set(open.flatMap { findings[$0].because }))
-    let common = derived.combinations(deciding: together, limit: Self.mostPerFinding)
-    var combinations: [Set<Unknown>: [Pins]?] = [:]
+    let together = Set(open.flatMap { findings[$0].because }.filter(\.isPinnable))
+    let common = derived.combinations(deciding: Array(together), limit: Self.mostPerFinding)
+    var combinations: [Set<Unknown>: [Pins]?] = [together: common]
     for i in open {
-      let because = Set(findings[i].because)
-      let own =
-        common
-        ?? combinations[because]
-        ?? derived.combinations(deciding: Array(because), limit: Self.mostPerFinding)
-      combinations[because] = .some(own)
-      guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= most else {
-        unsettled.append(findings[i])
-        continue
+      let finding = findings[i]
+      let settled: Settled? = asked(because: finding.because) { because in
+        let because = Set(because)
+        let ofAll = common.flatMap { because.isSubset(of: together) ? $0 : nil }
+        let own =
+          ofAll ?? combinations[because] ?? derived.combinations(deciding: Array(because), limit: Self.mostPerFinding)
+        combinations[because] = .some(own)
+        guard let own, runs.count + own.count(where: { runs[$0] == nil }) <= most else {
+          unsettled.append(finding)
+          return nil
+        }
+        if own.allSatisfy(\.isEmpty) { return nil }
+        let outcomes = own.map { pins -> [Finding] in
+          if let known = runs[pins] { return known }
+          let found = lint(derived.infrastructure(pinned: pins), rules)
+          runs[pins] = found
+          return found
+        }
+        return Settled(finding, outcomes, among: findings)
+      } open: {
+        $0.open
       }
-      if own.count < 2 { continue }
-      let outcomes = own.map { pins -> [Finding] in
-        if let known = runs[pins] { return known }
-        let found = lint(derived.infrastructure(pinned: pins), rules)
-        runs[pins] = found
-        return found
-      }
-      result[i] = Self.settled(findings[i], outcomes, among: findings)
+      if let settled { result[i] = settled.finding }
     }
     let settled = findings.indices.compactMap { i in if let known = result[i] { known } else { findings[i] } }
     return (settled, unsettled.isEmpty ? [] : [Self.note(unsettled)])
   }
 
   private static func mayBeSettled(_ finding: Finding) -> Bool {
-    finding.because.contains { $0.reason == .condition || $0.reason == .parameter }
+    finding.because.contains(where: \.isPinnable)
   }
 
   /// - Parameter work: what one run goes over.
   static func mostRuns(over work: Int) -> Int { max(mostPerFinding, min(mostInAll, mostWork / max(work, 1))) }
 
-  /// The finding as all runs together have it; nil if none of them has it.
-  private static func settled(_ finding: Finding, _ outcomes: [[Finding]], among all: [Finding]) -> Finding? {
-    let same = outcomes.map { found in found.filter { isSame($0, finding) } }
+  private static func note(_ findings: [Finding]) -> Diagnostic {
+    let count = findings.count == 1 ? "1 undecided answer depends" : "\(findings.count) undecided answers depend"
+    return Diagnostic(
+      .unsupported,
+      "\(count) on more combinations of conditions than are tried: some of them may be impossible",
+      help: "give values with --parameter, --parameters or --var", at: findings[0].place.range)
+  }
+}
+
+/// A finding as all runs together have it.
+private struct Settled {
+  /// Nil if none of them has it.
+  let finding: Finding?
+  /// What it still depends on in some of them.
+  let open: [Unknown]
+
+  init(_ finding: Finding, _ outcomes: [[Finding]], among all: [Finding]) {
+    let same = outcomes.map { found in found.filter { Self.isSame($0, finding) } }
     if same.allSatisfy(\.isEmpty) {
-      return outcomes.joined().contains { isElsewhere($0, finding, among: all) } ? finding : nil
+      self.finding = outcomes.joined().contains { Self.isElsewhere($0, finding, among: all) } ? finding : nil
+      open = []
+      return
     }
     let exact = same.map { found in found.first { finding.place.range.contains($0.place.range) && $0.verdict == .yes } }
     let found = exact.compactMap(\.self)
-    guard found.count == outcomes.count else { return finding }
+    guard found.count == outcomes.count else {
+      self.finding = finding
+      open = same.joined().flatMap { $0.verdict == .unknown ? $0.because : [] }
+      return
+    }
     // Where some have it as part of a worse finding, all have no more than this one.
     let own = found.filter { $0.rule.id == finding.rule.id }
-    return (own.isEmpty ? found : own).max { $0.severity < $1.severity }?.at(finding.place)
+    self.finding = (own.isEmpty ? found : own).max { $0.severity < $1.severity }?.at(finding.place)
+    open = []
   }
 
   /// Whether two findings of different runs are of the same: a branch of what was undecided stands inside of it.
@@ -104,14 +131,6 @@ struct PinnedRuns {
 
   private static func places(_ finding: Finding) -> [SourceRange] {
     [finding.place.range] + finding.related.map(\.place)
-  }
-
-  private static func note(_ findings: [Finding]) -> Diagnostic {
-    let count = findings.count == 1 ? "1 undecided answer depends" : "\(findings.count) undecided answers depend"
-    return Diagnostic(
-      .unsupported,
-      "\(count) on more combinations of conditions than are tried: some of them may be impossible",
-      help: "give values with --parameter, --parameters or --var", at: findings[0].place.range)
   }
 }
 

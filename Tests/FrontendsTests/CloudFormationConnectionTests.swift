@@ -257,6 +257,21 @@ import Testing
       template.infrastructure.networkInterfaces.first?.addresses.short == ["rest: parameter P has no value"])
   }
 
+  /// The property is not required: nothing is wrong with a template that leaves it out.
+  @Test func anInterfaceInsideItsInstanceNeedsNoSubnet() throws {
+    let template = try TemplateUnderTest(
+      """
+      Resources:
+        I:
+          Type: AWS::EC2::Instance
+          Properties:
+            NetworkInterfaces: [{DeviceIndex: "0", SubnetId: subnet-1}, {DeviceIndex: "1", GroupSet: [sg-1]}]
+      """)
+    let why = "I.SubnetId is left out, and AWS documents no default"
+    #expect(template.infrastructure.networkInterfaces.map(\.subnet.target.unknown?.description) == [why])
+    #expect(template.mistakes == [])
+  }
+
   @Test func theRulesOfTheAccountAreThere() throws {
     #expect(model.groupAssociations.map(\.group.target.short) == ["Bastion"])
     #expect(model.groupAssociations.map(\.vpc.target.short) == ["App"])

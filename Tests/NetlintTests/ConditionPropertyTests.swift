@@ -13,14 +13,14 @@ import Workspace
     var description: String { "\(rule): \(subject)" }
   }
 
-  @Test(arguments: propertySeeds(default: 20)) func theUnionOverAllAssignments(_ seed: Int) throws {
+  @Test(arguments: propertySeeds(default: 50)) func theUnionOverAllAssignments(_ seed: Int) throws {
     var random = SeededGenerator(seed: seed)
     let template = RandomTemplate(&random)
     let folder = try TemporaryFolder()
     let path = try folder.write("t.yaml", template.text)
     let open = Self.findings(path, [:])
     var union: Set<Key> = []
-    for assignment in RandomTemplate.assignments {
+    for assignment in RandomTemplate.assignments where template.isDeployed(with: assignment) {
       let found = Self.findings(path, assignment)
       #expect(found.undecided.isEmpty, "\(assignment)\n\(template.text)")
       union.formUnion(found.definite)
@@ -89,17 +89,34 @@ private struct RandomTemplate {
   private static let names = ["A", "B", "C", "D", "E"]
 
   let text: String
+  /// What a rule forbids together, by parameter; nothing without a rule.
+  private let forbidden: [String: String]
+
+  /// Whether the rule leaves an assignment.
+  func isDeployed(with assignment: [String: String]) -> Bool {
+    forbidden.isEmpty || forbidden.contains { assignment[$0.key] != $0.value }
+  }
 
   init(_ random: inout SeededGenerator) {
     let conditions = Self.names.enumerated().map { offset, name in
       "  \(name): \(Self.condition(&random, Array(Self.names.prefix(offset))))"
     }
     let groups = (0..<3).map { Self.group($0, &random) }
+    let env = ["dev", "test", "prod"].randomElement(using: &random) ?? "dev"
+    let other = [("Flag", "true"), ("Open", "a")].randomElement(using: &random) ?? ("Flag", "true")
+    forbidden = Bool.random(using: &random) ? ["Env": env, other.0: other.1] : [:]
+    let rule = """
+      Rules:
+        R:
+          RuleCondition: !Equals [!Ref Env, \(env)]
+          Assertions: [{Assert: {"Fn::Not": [!Equals [!Ref \(other.0), "\(other.1)"]]}}]
+      """
     text = """
       Parameters:
         Env: {Type: String, AllowedValues: [dev, test, prod]}
         Flag: {Type: String, AllowedValues: ["true", "false"]}
         Open: {Type: String}
+      \(forbidden.isEmpty ? "" : rule)
       Mappings:
         Sources: {dev: {cidr: 0.0.0.0/0}, test: {cidr: 10.0.0.0/8}, prod: {cidr: 192.168.0.0/16}}
       Conditions:
@@ -153,7 +170,8 @@ private struct RandomTemplate {
   private static func value(_ values: [String], _ random: inout SeededGenerator) -> String {
     let one = values.randomElement(using: &random) ?? ""
     guard Bool.random(using: &random) else { return one }
-    return "!If [\(name(&random)), \(one), \(values.randomElement(using: &random) ?? "")]"
+    // One condition may be inside of another.
+    return "!If [\(name(&random)), \(one), \(value(values, &random))]"
   }
 
   private static func name(_ random: inout SeededGenerator) -> String { names.randomElement(using: &random) ?? "A" }

@@ -28,6 +28,10 @@ import Testing
       arguments: ["Tests/Fixtures/cloudformation/unknown-peer-route.yaml", "--to", "Database", "--format", "json"]),
     // Allowed values that are written twice.
     Case(name: "repeated-values", arguments: ["Tests/Fixtures/cloudformation/repeated-values.yaml"]),
+    // Conditions that are met only inside of others.
+    Case(
+      name: "nested-conditions",
+      arguments: ["Tests/Fixtures/templates/nested-conditions/template.yaml", "--from", "A", "--to", "B"]),
     // What is not modelled has the only group that is let in.
     Case(name: "unmodelled-member", arguments: ["Tests/Fixtures/cloudformation/unmodelled-member.yaml"]),
     // 100.64.0.0/24 is neither of the internet nor of the blocks of RFC 1918.

@@ -69,7 +69,7 @@ extension RuleTraffic {
       return Attribute(.known(.full), origin: .default, place: place)
     }
     if let why = first.unknown ?? last.unknown {
-      guard let sets = ranges(first.value.candidates, last.value.candidates) else {
+      guard let sets = ranges(first.value, last.value) else {
         return Attribute(.unknown(why), place: first.place)
       }
       return Attribute(.either(sets, why), place: first.place)
@@ -77,17 +77,28 @@ extension RuleTraffic {
     return Attribute(.known(range(first.known ?? 0, last.known ?? 65535)), origin: first.origin, place: first.place)
   }
 
-  /// The ranges that there may be; nil where neither end is known.
-  ///
-  /// The end that is known belongs to the range: AWS takes no range that ends before it begins. The least and the most
-  /// that it can be stand for all that lies between.
-  private static func ranges(_ firsts: [Int]?, _ lasts: [Int]?) -> [PortSet]? {
-    switch (firsts, lasts) {
-    case (nil, nil): nil
-    case (let firsts?, nil): firsts.flatMap { [range($0, $0), range($0, 65535)] }
-    case (nil, let lasts?): lasts.flatMap { [range($0, $0), range($0 == -1 ? -1 : 0, $0)] }
-    case (let firsts?, let lasts?): firsts.flatMap { from in lasts.map { range(from, $0) } }
+  /// The ranges that there may be; nil where nothing is known of either end.
+  private static func ranges(_ first: Value<Int>, _ last: Value<Int>) -> [PortSet]? {
+    if let firsts = first.candidates, let lasts = last.candidates {
+      return firsts.flatMap { from in lasts.map { range(from, $0) } }
     }
+    let (firsts, lasts) = (first.portNumbers, last.portNumbers)
+    if firsts == nil, lasts == nil { return nil }
+    let all = [0...65535]
+    return (firsts ?? all).flatMap { from in (lasts ?? all).flatMap { ranges(from: from, to: $0) } }
+  }
+
+  /// The ranges that begin and end with one of some numbers.
+  ///
+  /// What lies between the ends in any case belongs to the range: AWS takes no range that ends before it begins. The
+  /// least and the most that it can be stand for all that lies between.
+  private static func ranges(from first: ClosedRange<Int>, to last: ClosedRange<Int>) -> [PortSet] {
+    if first.lowerBound == -1 || last.lowerBound == -1 { return [.full] }
+    let most = range(first.lowerBound, last.upperBound)
+    if most.isEmpty { return [.empty] }
+    let least = range(min(first.upperBound, last.upperBound), max(first.lowerBound, last.lowerBound))
+    return least.isEmpty
+      ? [range(first.lowerBound, first.lowerBound), range(last.upperBound, last.upperBound), most] : [least, most]
   }
 
   /// The ports from one to another; -1 stands for all, and a reversed or impossible range is empty.
@@ -105,4 +116,31 @@ extension RuleTraffic {
     let code = code?.known ?? -1
     return Attribute(.known(.icmp(type: UInt8(exactly: type), code: UInt8(exactly: code))), place: place)
   }
+}
+
+extension Value<Int> {
+  /// The number as a port.
+  ///
+  /// Of a number that is only bounded, the least and the greatest stand for one that is not known, and all between them
+  /// for what it may be.
+  package var port: Value<PortSet> {
+    guard case .unknown(let why) = self, let numbers = portNumbers?.first else {
+      return map { PortSet(UInt16(clamping: $0)) }
+    }
+    let (least, greatest) = (UInt16(clamping: numbers.lowerBound), UInt16(clamping: numbers.upperBound))
+    return .either([PortSet(least), PortSet(greatest), PortSet(least...greatest)], why)
+  }
+
+  /// What it can be as a port, one for each candidate; nil where that is not known.
+  fileprivate var portNumbers: [ClosedRange<Int>]? {
+    if let candidates { return candidates.map { $0...$0 } }
+    // A negative number may stand for all ports.
+    guard let numbers = unknown?.numbers, numbers.lowerBound >= 0 else { return nil }
+    return [numbers.clamped(to: 0...65536)]
+  }
+}
+
+extension Attribute<Int> {
+  /// The number as a port.
+  package var port: Attribute<PortSet> { Attribute<PortSet>(value.port, origin: origin, place: place) }
 }

@@ -54,7 +54,7 @@ extension EndpointBuilder {
     let protocols = Attribute<ProtocolSet>(
       .known(ProtocolSet(.tcp)), origin: .default, place: Place(range: database.declaration.place))
     if let port = database.port {
-      return RuleTraffic(protocols: protocols, ports: port.map { PortSet(UInt16(clamping: $0)) })
+      return RuleTraffic(protocols: protocols, ports: port.port)
     }
     guard let engine = database.engine, let name = engine.known, let port = Database.defaultPort(ofEngine: name) else {
       return nil

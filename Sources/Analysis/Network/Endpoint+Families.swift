@@ -418,7 +418,7 @@ extension RuleTraffic {
   init(proto: IPProtocol, port: Attribute<Int>, place: Place) {
     self.init(
       protocols: Attribute(.known(ProtocolSet(proto.rawValue)), origin: .default, place: place),
-      ports: port.map { PortSet(UInt16(clamping: $0)) })
+      ports: port.port)
   }
 }
 

@@ -65,7 +65,7 @@ extension EndpointBuilder {
   /// The traffic that a listener takes.
   static func traffic(of listener: Listener) -> Bounds<Traffic> {
     let protocols = listener.proto.value.map(Self.protocols)
-    let ports = listener.port.value.map { PortSet(UInt16(clamping: $0)) }
+    let ports = listener.port.value.port
     return RuleTraffic(
       protocols: Attribute(protocols, place: listener.proto.place), ports: Attribute(ports, place: listener.port.place)
     ).bounds

@@ -70,8 +70,8 @@ extension Binding {
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
   package var healthTraffic: Bounds<Traffic> {
     if let port = targetGroup.healthCheckPort {
-      guard let candidates = port.value.candidates else { return .atMost(Traffic(.tcp)) }
-      return .either(candidates.map { .exact(Traffic(.tcp, ports: PortSet(UInt16(clamping: $0)))) })
+      guard let candidates = port.value.port.candidates else { return .atMost(Traffic(.tcp)) }
+      return .either(candidates.map { .exact(Traffic(.tcp, ports: $0)) })
     }
     func overTCP(_ traffic: Traffic) -> Traffic {
       let ports = traffic.destinationPorts(for: .tcp).union(traffic.destinationPorts(for: .udp))

@@ -241,10 +241,10 @@ extension Facts {
   private func traffic(of group: TargetGroup, port: Attribute<Int>?, among range: PortSet) -> Bounds<Traffic> {
     let proto = ProtocolSet(["UDP", "QUIC", "GENEVE"].contains(group.proto?.known ?? "") ? .udp : .tcp)
     let protocols = ["TCP_UDP", "TCP_QUIC"].contains(group.proto?.known ?? "") ? ProtocolSet(.tcp, .udp) : proto
-    guard let candidates = (port ?? group.port)?.value.candidates else {
+    guard let candidates = (port ?? group.port)?.value.port.candidates else {
       return .atMost(Traffic(protocols, ports: range))
     }
-    return .either(candidates.map { .exact(Traffic(protocols, ports: PortSet(UInt16(clamping: $0)))) })
+    return .either(candidates.map { .exact(Traffic(protocols, ports: $0)) })
   }
 }
 

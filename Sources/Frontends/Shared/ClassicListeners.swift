@@ -119,7 +119,7 @@ extension Draft {
         direction: .ingress,
         traffic: RuleTraffic(
           protocols: Attribute(.known(ProtocolSet(.tcp)), origin: .default, place: place),
-          ports: listener.port.map { PortSet(UInt16(clamping: $0)) }),
+          ports: listener.port.port),
         peers: PartialList([RulePeer(.block(AddressBlock(.everywhere(.ipv4))), at: place)]), origin: .default,
         declaredBy: id, place: place, existence: listener.declaration.existence)
     }

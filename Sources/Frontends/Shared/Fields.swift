@@ -68,10 +68,17 @@ struct Fields {
     self[key].map { scalar($0, "true or false", absent: value, Self.bool) } ?? defaulted(value)
   }
 
-  func int(_ key: String) -> Attribute<Int>? { self[key].map { scalar($0, "a whole number", absent: nil, Self.int) } }
+  func int(_ key: String) -> Attribute<Int>? { self[key].map { int($0, absent: nil) } }
 
   func int(_ key: String, default value: Int) -> Attribute<Int> {
-    self[key].map { scalar($0, "a whole number", absent: value, Self.int) } ?? defaulted(value)
+    self[key].map { int($0, absent: value) } ?? defaulted(value)
+  }
+
+  private func int(_ value: Resolved, absent: Int?) -> Attribute<Int> {
+    let number = scalar(value, "a whole number", absent: absent, Self.int)
+    guard case .unknown(let why) = number.value, let numbers = value.numbers else { return number }
+    let bounds = Int(numbers.lowerBound)...Int(numbers.upperBound)
+    return Attribute(.unknown(why.within(bounds)), origin: number.origin, place: number.place)
   }
 
   func text(_ key: String) -> Attribute<PartialText>? { self[key].map { text($0) } }

@@ -28,6 +28,8 @@ package struct Pins: Hashable, Sendable {
   /// Nothing is taken as decided.
   package init() {}
 
+  package var isEmpty: Bool { pins.isEmpty }
+
   /// One for each combination of values, and one that takes nothing as decided if there is nothing to decide; nil if there
   /// are more than `limit`.
   package static func combinations(of domains: [Variable: Domain], limit: Int) -> [Pins]? {

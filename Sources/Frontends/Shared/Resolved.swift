@@ -29,6 +29,8 @@ struct Resolved: Sendable {
   let origin: Origin
   /// The text that the value was written as, when it is written in one piece: a policy in a string is read from it.
   let source: Text?
+  /// What the number is one of, where it is not known.
+  var numbers: ClosedRange<Int32>?
 
   init(_ content: Content, at place: Place, origin: Origin = .explicit, source: Text? = nil) {
     self.content = content

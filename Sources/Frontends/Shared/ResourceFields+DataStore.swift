@@ -18,7 +18,7 @@ extension ResourceFields {
 extension Fields {
   /// The port that a member names, else the service's.
   func ports(_ key: String, else ports: Attribute<PortSet>) -> Attribute<PortSet> {
-    int(key).map { $0.map { PortSet(UInt16(clamping: $0)) } } ?? ports
+    int(key).map(\.port) ?? ports
   }
 
   /// Whether a member is there, where that says something by itself.

@@ -84,7 +84,7 @@ extension CloudFormationAdapters {
       resource.dataStore(
         .warehouse, .group(fields.link("ClusterSubnetGroupName", named: .warehouseSubnetGroup)),
         groups: fields.links("VpcSecurityGroupIds"),
-        ports: fields.int("Port", default: DataStore.warehousePort).map { PortSet(UInt16(clamping: $0)) },
+        ports: fields.int("Port", default: DataStore.warehousePort).port,
         isPublic: fields.bool("PubliclyAccessible", default: false)))
   }
 
@@ -96,7 +96,7 @@ extension CloudFormationAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .warehouse, .subnets(fields.links("SubnetIds")), groups: fields.links("SecurityGroupIds"),
-        ports: fields.int("Port", default: DataStore.warehousePort).map { PortSet(UInt16(clamping: $0)) },
+        ports: fields.int("Port", default: DataStore.warehousePort).port,
         isPublic: fields.bool("PubliclyAccessible", default: false)))
   }
 

@@ -32,11 +32,22 @@ extension CloudFormationAdapters {
       draft.infrastructure.networkInterfaces.append(
         NetworkInterface(
           declaration: declaration,
-          subnet: secondary.fields.link("SubnetId") ?? Link(.unknown(resource.missing("SubnetId")), at: resource.place),
+          subnet: secondary.fields.link("SubnetId") ?? chosenSubnet(of: secondary.fields, resource),
           groups: secondary.fields.links("GroupSet"), sourceDestCheck: sourceDestCheck,
           instance: Link(.resource(resource.id), at: secondary.fields.place),
           addresses: secondary.fields.interfaceAddresses))
     }
+  }
+
+  /// The subnet of an interface that names none: it need not, and where it comes to be is written nowhere but for the
+  /// primary one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-networkinterface.html
+  private static func chosenSubnet(of interface: Fields, _ resource: ResourceFields) -> Link {
+    let place = interface.place
+    let why = Unknown(
+      "\(resource.id.address).SubnetId", .decidedByAWS("is left out, and AWS documents no default"), at: place.range)
+    return Link(.unknown(why), at: place)
   }
 
   /// Reads `AWS::EC2::LaunchTemplate`.

@@ -135,28 +135,27 @@ extension Resolver {
     return .unknown
   }
 
-  private func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
+  /// Whether two texts are the same, by what is taken as decided too.
+  func equals(_ left: PartialText, _ right: PartialText) -> Verdict {
     for (one, other) in [(left, right), (right, left)] {
-      if other.literal == "", one.hole.map(namesExisting) == true { return .no }
+      guard let why = one.hole, let literal = other.literal else { continue }
+      if !mayBe(why, literal) { return .no }
       // Pinned as something else than what it is compared with.
-      guard let why = one.hole, let literal = other.literal, let variable = variable(of: why),
-        case .other(let excluded)? = world.stacks.pins.pins[variable]
-      else { continue }
+      guard let variable = variable(of: why), case .other(let excluded)? = world.stacks.pins.pins[variable] else {
+        continue
+      }
       if excluded.contains(literal) { return .no }
     }
     return left.equals(right)
   }
 
-  /// Whether something unknown is the parameter of a type of which CloudFormation accepts only what exists: no empty name.
-  ///
-  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
-  private func namesExisting(_ why: Unknown) -> Bool {
+  /// Whether something unknown may be a text: not if it is a parameter that cannot have that value.
+  private func mayBe(_ why: Unknown, _ text: String) -> Bool {
     guard why.reason == .parameter, parent == nil, why.place?.file.path == sections.path,
       why.subject.hasPrefix("parameter "),
       let parameter = sections.parameters[String(why.subject.dropFirst("parameter ".count))]
-    else { return false }
-    // An empty default shows that the author thinks otherwise.
-    return parameter.type.hasPrefix("AWS::") && !parameter.isLookedUp && parameter.defaultValue?.scalar != ""
+    else { return true }
+    return parameter.mayBe(text)
   }
 
   /// A side of a comparison.

@@ -7,6 +7,12 @@ extension Resolver {
   ///
   /// - Parameter showsSecret: a secret parameter has its value, for a comparison.
   func value(of parameter: TemplateParameter, at place: Place, showsSecret: Bool = false) -> Resolved {
+    var value = unbounded(parameter, at: place, showsSecret)
+    if let numbers = parameter.numbers, case .unknown = value.content { value.numbers = numbers }
+    return value
+  }
+
+  private func unbounded(_ parameter: TemplateParameter, at place: Place, _ showsSecret: Bool) -> Resolved {
     let unknown = parameter.unknown(in: prefix)
     // What is written is the name of another parameter, which is looked up.
     guard !parameter.isLookedUp else { return undecided(parameter, unknown, at: place) }

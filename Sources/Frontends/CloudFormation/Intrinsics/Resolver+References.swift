@@ -221,7 +221,9 @@ extension Resolved {
           members.map { Member(key: $0.key, keyRange: place.range, value: $0.value.moved(to: use)) }, rest: rest)
       case .oneOf(let options, let why): .oneOf(options.map { $0.moved(to: use) }, why)
       }
-    return Resolved(content, at: place, origin: origin, source: source)
+    var moved = Resolved(content, at: place, origin: origin, source: source)
+    moved.numbers = numbers
+    return moved
   }
 }
 

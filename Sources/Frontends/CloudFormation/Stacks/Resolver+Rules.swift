@@ -6,29 +6,44 @@ import NetSpace
 ///
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
 extension Resolver {
+  /// An assertion that certain values of the parameters break.
+  struct BrokenRule {
+    let name: String
+    let description: String?
+    let place: SourceRange
+  }
+
   /// Reports each rule that the values of the run certainly break: CloudFormation would refuse to deploy.
   func checkRules() {
+    for broken in brokenRules() {
+      let description = broken.description.map { ": \($0)" } ?? ""
+      world.report(
+        Diagnostic(
+          .unreadable, "the values of the parameters break the rule \(broken.name)\(description)",
+          help: "CloudFormation refuses to deploy them", at: broken.place))
+    }
+  }
+
+  /// The assertions that the values of the run certainly break.
+  func brokenRules() -> [BrokenRule] {
     if let rules = sections.root["Rules"], rules.kind != .object {
       _ = mistake("found \(rules.noun) as \"Rules\", expected an object of rules", at: rules.range)
     }
-    for rule in sections.members("Rules") {
+    return sections.members("Rules").flatMap { rule -> [BrokenRule] in
       guard let assertions = rule.value["Assertions"], assertions.kind == .array else {
         let found = rule.value["Assertions"]?.noun ?? (rule.value.kind == .object ? "none" : rule.value.noun)
         _ = mistake("rule \(rule.name) has to have a list of \"Assertions\", found \(found)", at: rule.key.range)
-        continue
+        return []
       }
       let applies = rule.value["RuleCondition"].map { ruleVerdict(of: $0) } ?? .yes
-      for assertion in assertions.elements {
+      return assertions.elements.compactMap { assertion in
         guard let test = assertion["Assert"] else {
           _ = mistake("an assertion of rule \(rule.name) has no \"Assert\"", at: assertion.range)
-          continue
+          return nil
         }
-        guard ruleVerdict(of: test) == .no, applies == .yes else { continue }
-        let description = assertion["AssertDescription"]?.string.map { ": \($0)" } ?? ""
-        world.report(
-          Diagnostic(
-            .unreadable, "the values of the parameters break the rule \(rule.name)\(description)",
-            help: "CloudFormation refuses to deploy them", at: test.range))
+        guard ruleVerdict(of: test) == .no, applies == .yes else { return nil }
+        return BrokenRule(
+          name: rule.name, description: assertion["AssertDescription"]?.string, place: test.range)
       }
     }
   }
@@ -74,8 +89,8 @@ extension Resolver {
       return ([], false)
     }
     let list = Fields.elements(of: resolve(node, path: NodePath()))
-    let isComplete = list.rest.isEmpty && list.elements.allSatisfy { $0.existence.verdict == .yes }
-    return (list.elements.map { texts($0.value) }, isComplete)
+    let certain = list.elements.filter { $0.existence.verdict == .yes }
+    return (certain.map { texts($0.value) }, list.rest.isEmpty && certain.count == list.elements.count)
   }
 
   /// Reports what is wrong with the arguments of a function that asks AWS.
@@ -94,10 +109,10 @@ extension Resolver {
   private func isMember(_ text: Texts, of list: (elements: [Texts], isComplete: Bool)) -> Verdict {
     let answers = list.elements.map { element -> Verdict in
       guard let left = text.single, let right = element.single else {
-        let all = text.options.flatMap { left in element.options.map { left.equals($0) } }
+        let all = text.options.flatMap { left in element.options.map { equals(left, $0) } }
         return all.allSatisfy { $0 == .no } ? .no : .unknown
       }
-      return left.equals(right)
+      return equals(left, right)
     }
     let found = Verdict.any(answers)
     return found == .no && !list.isComplete ? .unknown : found
@@ -106,6 +121,43 @@ extension Resolver {
   private func each(_ list: (elements: [Texts], isComplete: Bool), _ test: (Texts) -> Verdict) -> Verdict {
     let all = Verdict.all(list.elements.map(test))
     return all == .yes && !list.isComplete ? .unknown : all
+  }
+}
+
+/// What the rules leave of the values that parameters may have.
+extension Resolver {
+  /// Adds the texts that rules compare parameters with.
+  func collectTextsOfRules(into found: inout [Pins.Variable: [String]]) {
+    for rule in sections.members("Rules") {
+      if let condition = rule.value["RuleCondition"] { collect(rule: condition, into: &found) }
+      guard let assertions = rule.value["Assertions"], assertions.kind == .array else { continue }
+      for assertion in assertions.elements {
+        if let test = assertion["Assert"] { collect(rule: test, into: &found) }
+      }
+    }
+  }
+
+  private func collect(rule node: Node, into found: inout [Pins.Variable: [String]]) {
+    guard let call = Intrinsic(node, inCondition: true), let arguments = call.arguments else { return }
+    switch call.ruleName {
+    case "Fn::And", "Fn::Or", "Fn::Not": for part in arguments { collect(rule: part, into: &found) }
+    case "Fn::Equals" where arguments.count == 2:
+      let sides = arguments.map(compared)
+      collect([sides[0]], comparedWith: [sides[1]], into: &found)
+      collect([sides[1]], comparedWith: [sides[0]], into: &found)
+    case "Fn::Contains" where arguments.count == 2:
+      collect([compared(arguments[1])], comparedWith: members(arguments[0]).elements, into: &found)
+    case "Fn::EachMemberIn" where arguments.count == 2:
+      collect(members(arguments[0]).elements, comparedWith: members(arguments[1]).elements, into: &found)
+    default: return
+    }
+  }
+
+  private func collect(_ texts: [Texts], comparedWith others: [Texts], into found: inout [Pins.Variable: [String]]) {
+    for text in texts {
+      guard let variable = text.single?.hole.flatMap(variable(of:)) else { continue }
+      found[variable, default: []] += others.flatMap { $0.options.compactMap(\.literal) }
+    }
   }
 }
 

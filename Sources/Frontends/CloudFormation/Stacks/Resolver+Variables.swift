@@ -38,9 +38,13 @@ extension Resolver {
     case .parameter:
       guard why.place?.file.path == sections.path, why.subject.hasPrefix("parameter \(prefix)"),
         let parameter = sections.parameters[String(why.subject.dropFirst("parameter \(prefix)".count))],
-        let variable = variable(of: why), parameter.candidates.count > 1
+        let variable = variable(of: why)
       else { return }
-      found[variable] = parameter.candidates.map(Pins.Pin.text)
+      if parameter.candidates.count > 1 {
+        found[variable] = parameter.candidates.map(Pins.Pin.text)
+      } else if !world.textsOfRules(on: variable).isEmpty {
+        add([], to: variable, in: &found)
+      }
     case .knownAfterApply, .knownAfterDeployment, .notInInput, .unsupported, .unreadable, .decidedByAWS, .secret: return
     }
   }
@@ -84,11 +88,11 @@ extension Resolver {
     found[variable(of: call)] = [.truth(true), .truth(false)]
   }
 
-  /// Adds values that a variable is compared with, to those that it is compared with elsewhere.
+  /// Adds values that a variable is compared with, to those that it is compared with elsewhere and in rules.
   private func add(_ literals: [String], to variable: Pins.Variable, in found: inout [Pins.Variable: Pins.Domain]) {
     var texts: [String] = []
     for pin in found[variable] ?? [] { if case .text(let text) = pin { texts.append(text) } }
-    for literal in literals where !texts.contains(literal) { texts.append(literal) }
+    for literal in literals + world.textsOfRules(on: variable) where !texts.contains(literal) { texts.append(literal) }
     found[variable] = texts.map(Pins.Pin.text) + [.other(texts)]
   }
 }
@@ -109,8 +113,11 @@ extension StackWorld {
 
 extension CloudFormationStacks {
   /// What can be taken as decided so that what these unknowns leave open is decided.
-  package func domains(deciding unknowns: [Unknown]) -> [Pins.Variable: Pins.Domain] {
+  ///
+  /// - Parameter withRules: also by the values that rules compare parameters with.
+  package func domains(deciding unknowns: [Unknown], withRules: Bool = false) -> [Pins.Variable: Pins.Domain] {
     let world = StackWorld(self) { _ in }
+    world.asksRules = withRules
     var found: [Pins.Variable: Pins.Domain] = [:]
     var seen: Set<Unknown> = []
     withExtendedLifetime(world) {

@@ -13,6 +13,10 @@ final class StackWorld {
   private var imports: [(from: Int, to: Int, place: SourceRange)] = []
   /// Exports that are being evaluated.
   private var importing: Set<String> = []
+  /// Whether the values that rules compare parameters with are among those that make a difference.
+  var asksRules = false
+  /// What rules compare parameters with, by the number of their root.
+  private var textsOfRules: [Int: [Pins.Variable: [String]]] = [:]
   private var resolvers: [Int: Resolver] = [:]
   /// How often loops may still repeat: three in each other make of a thousand names more than any machine holds.
   private var repetitions = StackWorld.mostRepetitions
@@ -42,6 +46,15 @@ final class StackWorld {
       deployment: stacks.deployments[template.name] ?? Deployment())
     resolvers[index] = resolver
     return resolver
+  }
+
+  /// The texts that rules compare a parameter with.
+  func textsOfRules(on variable: Pins.Variable) -> [String] {
+    guard asksRules, let index = stacks.rootNames.firstIndex(of: variable.stack) else { return [] }
+    if let known = textsOfRules[index] { return known[variable] ?? [] }
+    let all = root(index).allInstances.reduce(into: [:]) { $1.collectTextsOfRules(into: &$0) }
+    textsOfRules[index] = all
+    return all[variable] ?? []
   }
 
   /// The value of an export, as the stack has it that uses it.

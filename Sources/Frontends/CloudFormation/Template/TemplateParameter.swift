@@ -9,6 +9,10 @@ struct TemplateParameter: Sendable {
   let type: String
   let defaultValue: Node?
   let allowedValues: [Node]?
+  /// What a number is one of; nil where nothing bounds it, or it is none.
+  let numbers: ClosedRange<Int32>?
+  /// How many letters a text may have.
+  private let lengths: ClosedRange<Int>?
   /// Whether its value is to be shown nowhere.
   let isSecret: Bool
   let keyRange: SourceRange
@@ -19,8 +23,21 @@ struct TemplateParameter: Sendable {
     let given = member.value["Default"]
     defaultValue = given?.isNull == true ? nil : given
     allowedValues = member.value["AllowedValues"].map { Array($0.elements) }
+    numbers = Self.numbers(of: member.value)
+    lengths = Self.lengths(of: member.value)
     isSecret = ["true", "1"].contains(member.value["NoEcho"]?.scalar?.lowercased())
     keyRange = member.key.range
+  }
+
+  /// The whole numbers between the least and the greatest value.
+  private static func numbers(of declared: Node) -> ClosedRange<Int32>? {
+    guard declared["Type"]?.string == "Number" else { return nil }
+    let least = declared["MinValue"]?.scalar.flatMap(Double.init)
+    let greatest = declared["MaxValue"]?.scalar.flatMap(Double.init)
+    if least == nil, greatest == nil { return nil }
+    let first = Int32(clamping: Int64((least ?? -0x1p32).rounded(.up)))
+    let last = Int32(clamping: Int64((greatest ?? 0x1p32).rounded(.down)))
+    return first <= last ? first...last : nil
   }
 
   /// Whether the value is a list, written with commas.
@@ -36,11 +53,34 @@ struct TemplateParameter: Sendable {
     return texts.count == allowedValues.count ? texts : []
   }
 
+  private static func lengths(of declared: Node) -> ClosedRange<Int>? {
+    guard declared["Type"]?.string ?? "String" == "String" else { return nil }
+    let least = declared["MinLength"]?.scalar.flatMap { Int($0) } ?? 0
+    let most = declared["MaxLength"]?.scalar.flatMap { Int($0) } ?? Int.max
+    return least <= most ? least...most : nil
+  }
+
+  /// Whether a text may be the value that is given for it.
+  ///
+  /// CloudFormation accepts as the name of something in the account only what exists, and so no empty one.
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+  func mayBe(_ text: String) -> Bool {
+    // A default that would not be accepted shows that the author thinks otherwise.
+    if isLookedUp || defaultValue?.scalar == text { return true }
+    if text.isEmpty, type.hasPrefix("AWS::") { return false }
+    if let numbers, !numbers.contains(text) { return false }
+    guard let lengths, text.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+    return lengths.contains(text.utf8.count)
+  }
+
   /// What is wrong with a value; nil if nothing is.
   func complaint(about text: String) -> String? {
     let parts = isList ? Self.elements(of: text) : [text]
     if type == "Number" || type == "List<Number>", let wrong = parts.first(where: { Double($0) == nil }) {
       return isSecret ? "it is no number" : "\"\(wrong)\" is no number"
+    }
+    if let numbers, !numbers.contains(text) {
+      return isSecret ? "it is out of bounds" : "\"\(text)\" is not between its least and its greatest value"
     }
     guard let allowedValues, !isLookedUp else { return nil }
     let allowed = allowedValues.map { $0.scalar ?? "" }
@@ -57,6 +97,13 @@ struct TemplateParameter: Sendable {
   /// - Parameter prefix: the nested stacks that lead to it.
   func unknown(in prefix: String = "") -> Unknown {
     Unknown("parameter \(prefix)\(name)", isSecret ? .secret : .parameter, at: keyRange)
+  }
+}
+
+extension ClosedRange<Int32> {
+  /// Whether a text is a number in it.
+  fileprivate func contains(_ text: String) -> Bool {
+    Double(text).map { Double(lowerBound) <= $0 && $0 <= Double(upperBound) } ?? false
   }
 }
 

@@ -81,7 +81,7 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .warehouse, .group(fields.link("cluster_subnet_group_name")), groups: fields.links("vpc_security_group_ids"),
-        ports: resource.int("port").map { PortSet(UInt16(clamping: $0)) },
+        ports: resource.int("port").port,
         isPublic: resource.bool("publicly_accessible")))
   }
 
@@ -93,7 +93,7 @@ extension TerraformAdapters {
     draft.infrastructure.dataStores.append(
       resource.dataStore(
         .warehouse, .subnets(fields.links("subnet_ids")), groups: fields.links("security_group_ids"),
-        ports: resource.int("port").map { PortSet(UInt16(clamping: $0)) },
+        ports: resource.int("port").port,
         isPublic: resource.bool("publicly_accessible")))
   }
 
