@@ -41,6 +41,20 @@ import Testing
     #expect(given.infrastructure.identities.map(\.id.address) == ["Given"])
   }
 
+  @Test func namesOfWhatIsMadeAreTaken() throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        F: {Type: AWS::Serverless::Function, Properties: {Handler: a.b}}
+        FRole: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: []}}}
+        G: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Role: !GetAtt GRole.Arn}}
+        GRole: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: []}}}
+        GUrl: {Type: AWS::S3::Bucket}
+      """)
+    #expect(template.mistakes == ["FRole has the name of a resource that is made of F"])
+  }
+
   /// A policy, the managed policies it adds, and the resources of the statement it makes.
   @Test(arguments: [
     ("AmazonS3FullAccess", ["arn:aws:iam::aws:policy/AmazonS3FullAccess"], nil),

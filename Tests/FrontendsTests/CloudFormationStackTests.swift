@@ -303,6 +303,28 @@ struct StacksUnderTest {
     #expect(stacks.messages.allSatisfy { !$0.contains("hunter2") })
   }
 
+  /// What is no number bounds nothing, and none is too large to be read.
+  @Test(arguments: [
+    ("1024", false), ("\"1024\"", false), ("21.5", true), ("22.5", false), ("1e300", false), ("-1e300", true),
+    ("nan", true), ("many", true),
+  ])
+  func thePortIsWithinTheBounds(least: String, mayBe22: Bool) throws {
+    let template = try TemplateUnderTest(
+      """
+      Parameters: {Port: {Type: Number, MinValue: \(least)}}
+      Resources:
+        G:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: g
+            SecurityGroupIngress: [{IpProtocol: tcp, FromPort: !Ref Port, ToPort: !Ref Port, CidrIp: 10.0.0.0/8}]
+      """)
+    let rule = try #require(template.infrastructure.securityGroups.first?.rules.elements.first)
+    let bounds = rule.traffic.bounds
+    #expect(bounds.must.isEmpty)
+    #expect(bounds.may.intersection(Traffic(.tcp, ports: PortSet(22))).isEmpty == !mayBe22)
+  }
+
   @Test func whereItIsDeployedIsKnownOfAnAssembly() throws {
     let text = """
       Resources:

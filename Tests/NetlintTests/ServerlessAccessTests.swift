@@ -36,6 +36,41 @@ import Testing
     #expect(run.status == status, "\(run.output)\(run.errors)")
   }
 
+  /// A function that names a role under a condition gets one of its own under the opposite one.
+  ///
+  /// Which one it runs as is not known then. One that is there only under a condition has its role whenever it is there.
+  @Test(arguments: [
+    ("Either can s3:GetObject on Files/*", 2), ("EitherRole can s3:GetObject on Files/*", 0),
+    ("Given can s3:GetObject on Files/*", 1), ("Sometimes can s3:GetObject on Files/*", 0),
+  ])
+  func theRoleMayBeGivenUnderACondition(_ question: String, _ status: Int32) throws {
+    let run = try Self.explain(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {Shared: {Type: String}}
+      Conditions: {IsShared: !Equals [!Ref Shared, "yes"]}
+      Globals: {Function: {Runtime: python3.13, Handler: index.handler, InlineCode: x}}
+      Resources:
+        Files: {Type: AWS::S3::Bucket}
+        Given:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+        Either:
+          Type: AWS::Serverless::Function
+          Properties:
+            Role: !If [IsShared, !GetAtt Given.Arn, !Ref AWS::NoValue]
+            Policies: [{S3ReadPolicy: {BucketName: !Ref Files}}]
+        Sometimes:
+          Type: AWS::Serverless::Function
+          Condition: IsShared
+          Properties: {Policies: [{S3ReadPolicy: {BucketName: !Ref Files}}]}
+      """, question)
+    #expect(run.status == status, "\(run.output)\(run.errors)")
+    if status == 2 { #expect(run.errors.contains("write one of these roles\n    Given\n    EitherRole")) }
+  }
+
   private static let apis = """
     Transform: AWS::Serverless-2016-10-31
     Parameters:

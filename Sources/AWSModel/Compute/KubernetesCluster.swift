@@ -43,10 +43,13 @@ package struct NodeGroup: Resource {
   package struct RemoteAccess: Hashable, Sendable {
     package let sources: PartialList<Link>
     package let place: Place
+    /// Whether there is a key to log in with.
+    package let existence: Existence
 
-    package init(sources: PartialList<Link>, place: Place) {
+    package init(sources: PartialList<Link>, place: Place, existence: Existence = .certain) {
       self.sources = sources
       self.place = place
+      self.existence = existence
     }
   }
 

@@ -71,8 +71,22 @@ package struct WorkloadRoles: Sendable {
     if let task = services[id] { return task.map { follow($0, tasks) } ?? Answer() }
     if let role = tasks[id] { return role.map(answer) ?? Answer() }
     if let profile = profiles[id] { return profile.map(answer) ?? Answer() }
-    if let role = ownRoles[id] { return Answer(found: [(role, .yes, [])]) }
+    if let role = ownRoles[id] { return answer(own: role, of: id) }
     return written(of: id)
+  }
+
+  /// The role that is made for a workload, or under a condition the one that it names.
+  private func answer(own role: ResourceID, of id: ResourceID) -> Answer {
+    let existence = roles[role]?.declaration.existence
+    guard let existence, existence.verdict == .unknown, existence != resources.resource(id)?.declaration.existence
+    else {
+      return Answer(found: [(role, .yes, [])])
+    }
+    var answer = written(of: id) ?? Answer()
+    answer.found = (answer.found.map(\.id) + [role]).map { ($0, .unknown, existence.because) }
+    answer.unknowns += answer.outside.map { Unknown("what \($0) may do", .notInInput) }
+    answer.outside = []
+    return answer
   }
 
   private func roles(byTemplate template: Link?) -> Answer {

@@ -76,12 +76,16 @@ extension Draft {
     var peers = PartialList<RulePeer>(rest: access.sources.rest)
     peers.elements =
       access.sources.isEmpty ? everybody : access.sources.elements.map { RulePeer(.group($0.target), at: $0.place) }
+    // Without any it is everybody.
+    if access.sources.elements.allSatisfy(\.isOptional) {
+      peers.rest += access.sources.elements.compactMap(\.target.unknown)
+    }
     let login = SecurityGroupRule(
       direction: .ingress,
       traffic: RuleTraffic(
         protocols: Attribute(.known(ProtocolSet(.tcp)), origin: .default, place: access.place),
         ports: Attribute(.known(PortSet(22)), origin: .default, place: access.place)),
-      peers: peers, origin: .default, declaredBy: nodes.id, place: access.place)
+      peers: peers, origin: .default, declaredBy: nodes.id, place: access.place, existence: access.existence)
     return SecurityGroup(
       declaration: nodes.declaration.implying(id, type: ImpliedObject.remoteAccessGroup), vpc: vpc,
       rules: PartialList([login, .allowAllEgress(of: id, at: access.place)]))

@@ -55,6 +55,7 @@ struct Resolved: Sendable {
 
   /// Why it may be left out; nil if it is certainly there.
   var doubt: Unknown? {
-    if case .oneOf(let options, let why) = content, options.contains(where: \.isNull) { why } else { nil }
+    guard case .oneOf(let options, let why) = content else { return nil }
+    return options.contains(where: \.isNull) ? why : options.lazy.compactMap(\.doubt).first
   }
 }

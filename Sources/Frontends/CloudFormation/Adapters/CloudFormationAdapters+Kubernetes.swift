@@ -33,10 +33,7 @@ extension CloudFormationAdapters {
         declaration: resource.declaration, kind: .managed,
         cluster: resource.required("ClusterName", named: .kubernetesCluster), subnets: fields.links("Subnets"),
         launchTemplate: template?.link("Id") ?? template?.link("Name", named: .launchTemplate),
-        remoteAccess: access.flatMap { access in
-          access.has("Ec2SshKey")
-            ? NodeGroup.RemoteAccess(sources: access.links("SourceSecurityGroups"), place: access.place) : nil
-        }))
+        remoteAccess: access?.remoteAccess(key: "Ec2SshKey", sources: "SourceSecurityGroups")))
   }
 
   /// Pods without machines of the account, in each of its subnets.

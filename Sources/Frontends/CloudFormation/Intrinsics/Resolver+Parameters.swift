@@ -8,7 +8,10 @@ extension Resolver {
   /// - Parameter showsSecret: a secret parameter has its value, for a comparison.
   func value(of parameter: TemplateParameter, at place: Place, showsSecret: Bool = false) -> Resolved {
     var value = unbounded(parameter, at: place, showsSecret)
-    if let numbers = parameter.numbers, case .unknown = value.content { value.numbers = numbers }
+    if let numbers = parameter.numbers, case .unknown = value.content {
+      // What a stack passes may be bounded where it comes from.
+      value.numbers = value.numbers.map { $0.overlaps(numbers) ? $0.clamped(to: numbers) : numbers } ?? numbers
+    }
     return value
   }
 

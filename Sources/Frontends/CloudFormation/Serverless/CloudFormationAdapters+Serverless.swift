@@ -74,19 +74,25 @@ extension CloudFormationAdapters {
   }
 
   /// What is made beside a resource, under a name that other resources can use.
-  private static func implied(_ suffix: String, by resource: ResourceFields, type: String) -> Declaration {
+  private static func implied(
+    _ suffix: String, by resource: ResourceFields, type: String, if existence: Existence = .certain
+  ) -> Declaration {
     let id = ResourceID(stack: resource.id.stack, address: resource.id.address + suffix)
     return Declaration(
-      id: id, type: type, kind: .implied, place: resource.declaration.place, existence: resource.declaration.existence)
+      id: id, type: type, kind: .implied, place: resource.declaration.place,
+      existence: resource.existence(existence))
   }
 
+  /// Makes the role of a resource that names none, or under a condition only.
   private static func impliedRole(
     of resource: ResourceFields, for service: String, _ managed: [String],
     _ others: PartialList<Link> = PartialList(),
     _ inline: PartialList<Identity.InlinePolicy> = PartialList(), into draft: inout Draft
   ) {
-    if resource.fields.has("Role") { return }
-    let declaration = implied("Role", by: resource, type: "AWS::IAM::Role")
+    let given = resource.fields["Role"]
+    if given != nil, given?.doubt == nil { return }
+    let existence = given?.doubt.map { Existence.possible([$0]) } ?? .certain
+    let declaration = implied("Role", by: resource, type: "AWS::IAM::Role", if: existence)
     var policies = ServerlessPolicies(resource, declaration.id)
     policies.read()
     let own = managed.map { name in

@@ -10,6 +10,20 @@ extension TemplateSections {
     }
   }
 
+  /// The function or state machine of which a declared resource has the name of the role or URL; nil if there is none.
+  func maker(of declared: Declared) -> Declared? {
+    func maker(_ suffix: String) -> Declared? {
+      declared.logicalID.hasSuffix(suffix) ? serverless(String(declared.logicalID.dropLast(suffix.count))) : nil
+    }
+    if let made = maker("Role"), ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"].contains(made.type),
+      made.body["Properties"]?["Role"] == nil
+    {
+      return made
+    }
+    guard let made = maker("Url"), made.body["Properties"]?["FunctionUrlConfig"] != nil else { return nil }
+    return made
+  }
+
   /// Whether something may be called so: what it is depends on the rest of the template.
   func mayBeGenerated(_ name: String) -> Bool {
     guard isServerless else { return false }

@@ -103,6 +103,7 @@ package struct CloudFormationStacks: Sendable {
       instance.sections.diagnostics.forEach(diagnostics.append)
       instance.read(context, into: &draft)
       instance.checkParts()
+      instance.checkCollisions()
       draft.infrastructure.accounts[instance.stack] = instance.account
       draft.infrastructure.regions[instance.stack] = instance.region
       instance.checkRules()

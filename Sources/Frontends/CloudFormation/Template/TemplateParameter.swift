@@ -35,8 +35,9 @@ struct TemplateParameter: Sendable {
     let least = declared["MinValue"]?.scalar.flatMap(Double.init)
     let greatest = declared["MaxValue"]?.scalar.flatMap(Double.init)
     if least == nil, greatest == nil { return nil }
-    let first = Int32(clamping: Int64((least ?? -0x1p32).rounded(.up)))
-    let last = Int32(clamping: Int64((greatest ?? 0x1p32).rounded(.down)))
+    let first = Int32(clamping: least?.rounded(.up) ?? -.infinity)
+    let last = Int32(clamping: greatest?.rounded(.down) ?? .infinity)
+    guard let first, let last else { return nil }
     return first <= last ? first...last : nil
   }
 
@@ -97,6 +98,14 @@ struct TemplateParameter: Sendable {
   /// - Parameter prefix: the nested stacks that lead to it.
   func unknown(in prefix: String = "") -> Unknown {
     Unknown("parameter \(prefix)\(name)", isSecret ? .secret : .parameter, at: keyRange)
+  }
+}
+
+extension Int32 {
+  /// The number, or the nearest to it; nil for what is no number.
+  fileprivate init?(clamping number: Double) {
+    if number.isNaN { return nil }
+    self = number <= Double(Int32.min) ? .min : number >= Double(Int32.max) ? .max : Int32(number)
   }
 }
 

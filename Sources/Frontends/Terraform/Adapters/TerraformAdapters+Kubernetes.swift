@@ -31,10 +31,7 @@ extension TerraformAdapters {
       NodeGroup(
         declaration: resource.declaration, kind: .managed, cluster: resource.required("cluster_name"),
         subnets: fields.links("subnet_ids"), launchTemplate: launchTemplate(of: fields.block("launch_template")),
-        remoteAccess: access.flatMap { access in
-          access.has("ec2_ssh_key")
-            ? NodeGroup.RemoteAccess(sources: access.links("source_security_group_ids"), place: access.place) : nil
-        }))
+        remoteAccess: access?.remoteAccess(key: "ec2_ssh_key", sources: "source_security_group_ids")))
   }
 
   /// Pods without machines of the account, in each of its subnets.
