@@ -78,7 +78,8 @@ extension TerraformAdapters {
   }
 
   private static func holder(_ resource: ResourceFields, _ key: String, _ kind: Identity.Kind) -> PolicyHolder {
-    PolicyHolder(resource.required(key), kind, called: resource.fields.text(key))
+    guard let value = resource.fields[key] else { return PolicyHolder(resource.required(key), kind, called: nil) }
+    return PolicyHolder(resource.fields.link(value), kind, called: resource.fields.text(value))
   }
 
   private static func attachment(_ resource: ResourceFields, _ holder: PolicyHolder, into draft: inout Draft) {

@@ -23,14 +23,20 @@ extension Expression {
   }
 
   private static func string(_ node: Node) -> Expression {
-    guard let text = node.text else { return Expression(.text(""), at: node.range) }
-    let template = Expression.template(text)
+    let written = node.string ?? ""
+    let isLiteral = !written.holdsTemplate
+    // Most strings are nothing but themselves, and need no place for each of their characters.
+    if isLiteral, !written.mayBeJSON { return Expression(.text(written), at: node.range) }
+    guard let text = node.text else { return Expression(.text(written), at: node.range) }
+    let template = isLiteral ? Expression(.text(written), at: node.range) : Expression.template(text)
     // A template has the place of the whole string.
     let whole = Expression(template.content, at: node.range)
     if case .malformed = template.content { return template }
     var isPlain = false
     if case .text = template.content { isPlain = true }
-    guard let structure = structure(text, isPlain: isPlain) else { return whole }
+    guard written.mayBeJSON, let structure = structure(text, isPlain: isPlain) else {
+      return whole
+    }
     return Expression(.json(structure, text: whole), at: node.range)
   }
 
@@ -38,9 +44,6 @@ extension Expression {
   ///
   /// One that says something twice stays a text, which whoever reads it can say, unless it would not be known then.
   private static func structure(_ text: Text, isPlain: Bool) -> Expression? {
-    guard let first = text.withBytes({ $0.first { $0 > 0x20 } }),
-      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-    else { return nil }
     // An interpolation outside of a string: what it makes of the text cannot be seen, and the text stays one.
     guard let document = try? Document.json(text) else { return nil }
     if isPlain, document.warnings.contains(where: { $0.kind == .duplicateKey }) { return nil }
@@ -60,5 +63,23 @@ extension Expression {
       }
       self.init(.object(items), at: node.range)
     }
+  }
+}
+
+extension String {
+  /// Whether something in it is interpolated, or stands for the sign of that.
+  fileprivate var holdsTemplate: Bool {
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") || previous == UInt8(ascii: "%") { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  /// Whether it begins as an object or an array does.
+  fileprivate var mayBeJSON: Bool {
+    let first = utf8.first { $0 > 0x20 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 }
