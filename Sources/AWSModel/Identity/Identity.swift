@@ -34,7 +34,7 @@ package struct Identity: Resource {
   package var inlinePolicies: PartialList<InlinePolicy>
   /// Managed policies: of the input, or literal ARNs (AWS's own).
   package var managedPolicies: PartialList<Link>
-  package let boundary: Link?
+  package var boundary: Link?
   /// Of a group: the users that are in it, or may be, as far as the input says.
   package var members: [ResourceID] = []
   /// What runs as the role that is made for it alone: a serverless function that names none.

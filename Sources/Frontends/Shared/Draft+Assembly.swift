@@ -172,6 +172,16 @@ extension Draft {
         }
       }
     }
+    for attachment in boundaryAttachments {
+      for owner in holders.owners(of: attachment.holder) {
+        switch owner {
+        case .certain(let i): result.identities[i].boundary = attachment.policy.declared(by: attachment.declaredBy)
+        case .possible(let i, let why):
+          result.identities[i].boundary = Link(.unknown(why), at: attachment.policy.place, isOptional: true)
+        case .outside: continue
+        }
+      }
+    }
     for standalone in standalonePolicies {
       for owner in holders.owners(of: standalone.holder) {
         switch owner {

@@ -34,6 +34,8 @@ struct Draft {
   var clusterProviders: [(cluster: Link, providers: PartialList<Link>)] = []
   var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
+  /// Policies that limit whom they are attached to.
+  var boundaryAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
   var settingParts: [SettingPart] = []
   /// What resources are called to which parts may belong by name.

@@ -84,6 +84,7 @@ enum CloudFormationAdapters {
     "AWS::IAM::User": user,
     "AWS::IAM::UserPolicy": userPolicy,
     "AWS::IAM::UserToGroupAddition": groupMembership,
+    "AWS::SSO::PermissionSet": permissionSet,
     "AWS::RDS::DBCluster": databaseCluster,
     "AWS::RDS::DBInstance": database,
     "AWS::RDS::DBSubnetGroup": databaseSubnetGroup,

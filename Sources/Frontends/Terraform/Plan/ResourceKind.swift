@@ -169,6 +169,9 @@ struct ResourceKind: Hashable, Sendable {
   static let user = ResourceKind(["aws_iam_user"], named: "name")
   static let group = ResourceKind(["aws_iam_group"], named: "name")
   static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
+  /// A permission set of Identity Center names policies that each account has.
+  static let namedPolicy = ResourceKind(["aws_iam_policy"], named: "name")
+  static let permissionSet = ResourceKind(["aws_ssoadmin_permission_set"], prefix: "arn:")
   static let instanceProfile = ResourceKind(["aws_iam_instance_profile"], named: "name")
   static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
   static let queue = ResourceKind(["aws_sqs_queue"], heldBy: ["aws_sqs_queue": ["url"]])
@@ -284,6 +287,8 @@ struct ResourceKind: Hashable, Sendable {
     ],
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
+    "aws_ssoadmin_customer_managed_policy_attachment": ["name": .namedPolicy],
+    "aws_ssoadmin_permissions_boundary_attachment": ["name": .namedPolicy],
     "aws_lambda_function_url": ["function_name": .function],
     "aws_lambda_alias": ["function_name": .function],
     "aws_lambda_permission": ["function_name": .permittedFunction],
@@ -395,6 +400,8 @@ struct ResourceKind: Hashable, Sendable {
     "policy_arn": .policy,
     "permissions_boundary": .policy,
     "managed_policy_arns": .policy,
+    "managed_policy_arn": .policy,
+    "permission_set_arn": .permissionSet,
     "task_role_arn": .role,
     "execution_role_arn": .role,
     "iam_instance_profile": .instanceProfile,
@@ -417,7 +424,8 @@ struct ResourceKind: Hashable, Sendable {
   /// Every kind whose resources are identified by a name.
   static let named: [ResourceKind] = [
     .launchTemplate, .launchConfiguration, .autoScalingGroup, .taskDefinition, .databaseSubnetGroup, .databaseCluster,
-    .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance, .cacheSubnetGroup,
+    .role, .user, .group, .namedPolicy, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance,
+    .cacheSubnetGroup,
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
