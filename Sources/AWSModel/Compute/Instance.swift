@@ -6,7 +6,7 @@ package struct Instance: Resource {
   /// Those that attachments of their own give its primary interface included.
   package var groups: PartialList<Link>
   /// Nil: what the subnet says.
-  package let associatesPublicIP: Attribute<Bool>?
+  package var associatesPublicIP: Attribute<Bool>?
   /// Nil: what the subnet says.
   package let hasIPv6: Attribute<Bool>?
   package let sourceDestCheck: Attribute<Bool>

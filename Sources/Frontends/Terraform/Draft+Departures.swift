@@ -2,9 +2,9 @@ import AWSModel
 
 /// What an existing resource's values still repeat of parts that the plan takes away.
 ///
-/// A group's `ingress` and `egress`, a route table's `route` and a network ACL's entries are as they were when they were
-/// read: where the configuration does not have them, they hold rules of resources of their own that the plan deletes or
-/// replaces, and what is left of them are rules that nobody manages.
+/// A group's `ingress` and `egress`, a route table's `route`, a network ACL's entries, a role's `managed_policy_arns` and
+/// the like are as they were when they were read: where the configuration does not have them, they hold what resources of
+/// their own added that the plan deletes or replaces, and what is left of them is what nobody manages.
 extension Draft {
   /// - Parameters:
   ///   - gone: the parts as they were.
@@ -13,6 +13,14 @@ extension Draft {
     removeRules(gone.rules, unless: configures)
     removeRoutes(gone.routes, unless: configures)
     removeEntries(gone.aclEntries, unless: configures)
+    removeACLAssociations(gone.infrastructure.networkACLAssociations, unless: configures)
+    removePrefixes(gone.prefixListEntries, unless: configures)
+    removeGateways(gone.infrastructure, unless: configures)
+    removeAddresses(gone.infrastructure.addressAssociations, unless: configures)
+    removeInterfaces(gone, unless: configures)
+    removeEndpointParts(gone.endpointParts, unless: configures)
+    removeTargetGroups(gone.autoScalingAttachments, unless: configures)
+    removePolicies(gone, unless: configures)
   }
 
   private mutating func removeRules(_ gone: [StandaloneRule], unless configures: (String, ResourceID) -> Bool) {

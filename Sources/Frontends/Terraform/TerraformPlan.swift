@@ -66,6 +66,7 @@ struct TerraformPlan: StackReader {
       }
       reading.addChange(change, moment, deferredBecause: reason)
     }
+    reading.addGivenUp()
     if let prior = root["prior_state"]?["values"]?["root_module"] { reading.addPrior(prior) }
 
     name = document.file.path

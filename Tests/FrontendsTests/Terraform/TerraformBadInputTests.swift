@@ -86,6 +86,7 @@ import Testing
       change("gone", "[\"delete\"]"), change("replaced", "[\"delete\",\"create\"]"),
       change("replaced_first", "[\"create\",\"delete\"]"), change("forgotten", "[\"forget\"]"),
       change("kept", "[\"no-op\"]"), change("changed", "[\"update\"]"),
+      change("left", "[\"create\",\"forget\"]"),
     ]
     let plan = try #require(
       try TerraformFixture.reader(
@@ -94,6 +95,7 @@ import Testing
     #expect(
       model.vpcs.map(\.id.address) == [
         "aws_vpc.replaced", "aws_vpc.replaced_first", "aws_vpc.forgotten", "aws_vpc.kept", "aws_vpc.changed",
+        "aws_vpc.left", "aws_vpc.left (given up)",
       ])
   }
 

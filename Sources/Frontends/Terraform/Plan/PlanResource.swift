@@ -101,11 +101,9 @@ extension PlanResource {
   private static func planned(
     _ node: Node, _ change: Node, _ actions: Node, deferredBecause reason: Node?, _ texts: inout SharedTexts
   ) -> Reading {
-    // A deposed object is the old one of a replacement, on its way out.
-    if node["deposed"] != nil || actions.elements.allSatisfy({ $0.string == "delete" }) { return .gone }
-    // A resource that Terraform lets go of stays as it was.
-    if actions.elements.contains(where: { $0.string == "forget" }) {
-      return read(node, after: change["before"], unknown: nil, marked: change, "before_sensitive", &texts)
+    // A deposed object is the old one of a replacement, on its way out; what Terraform lets go of is left behind.
+    if node["deposed"] != nil || actions.elements.allSatisfy({ $0.isString("delete") || $0.isString("forget") }) {
+      return .gone
     }
     let deferral = reason.map { reason in
       Unknown(
@@ -117,15 +115,9 @@ extension PlanResource {
       deferral: deferral, &texts)
   }
 
-  /// Types of resources that are parts of another one, which repeats them after a refresh.
-  private static let partTypes: Set<String> = [
-    "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_route",
-    "aws_network_acl_rule",
-  ]
-
   /// A part of another resource as it was before the plan takes it away, replaces or changes it; nil for all else.
   static func departedPart(_ node: Node, _ texts: inout SharedTexts) -> PlanResource? {
-    guard let type = node["type"]?.string, partTypes.contains(type), let change = node["change"],
+    guard let type = node["type"]?.string, TerraformDefaults.repeatedParts.contains(type), let change = node["change"],
       change["actions"]?.elements.contains(where: { ["delete", "update"].contains($0.string) }) ?? false,
       let before = change["before"], before.kind == .object,
       case .resource(let part) = read(node, after: before, unknown: nil, marked: change, "before_sensitive", &texts)
@@ -135,16 +127,20 @@ extension PlanResource {
 
   /// A resource of `prior_state`.
   static func prior(_ node: Node, module: Node?, _ texts: inout SharedTexts) -> Reading {
-    read(node, after: node["values"], unknown: nil, marked: node, "sensitive_values", module: module, &texts)
+    read(
+      node, after: node["values"], unknown: nil, marked: node, "sensitive_values", module: module,
+      called: node["deposed_key"]?.string.map { "deposed \($0)" }, &texts)
   }
 
-  private static func read(
+  /// - Parameter note: what tells an object from another one with the same address, which is what the configuration means.
+  static func read(
     _ node: Node, after: Node?, unknown: Node?, marked: Node, _ marksKey: String, module: Node? = nil,
-    deferral: Unknown? = nil, _ texts: inout SharedTexts
+    deferral: Unknown? = nil, called note: String? = nil, _ texts: inout SharedTexts
   ) -> Reading {
-    guard let address = node["address"], let text = address.string, let type = node["type"]?.string,
+    guard let address = node["address"], let written = address.string, let type = node["type"]?.string,
       let name = node["name"]?.string
     else { return .malformed("a resource without \"address\", \"type\" and \"name\"") }
+    let text = note.map { "\(written) (\($0))" } ?? written
     if let after, after.kind != .object, !after.isNull { return .malformed("the values of \(text) are not an object") }
     let isData = node["mode"]?.isString("data") ?? false
     return .resource(
@@ -153,7 +149,8 @@ extension PlanResource {
         type: texts.shared(type), name: texts.shared(name), key: node["index"].flatMap(key), isData: isData,
         range: address.range, after: after?.kind == .object ? after : nil, unknown: unknown, marked: marked,
         marksKey: marksKey, deferral: deferral,
-        localAddress: texts.shared(localAddress(type: type, name: name, isData: isData))))
+        localAddress: texts.shared(
+          localAddress(type: type, name: name, isData: isData) + (note.map { " (\($0))" } ?? ""))))
   }
 
   static func key(_ node: Node) -> Traversal.Key? {

@@ -1,0 +1,115 @@
+import AWSModel
+
+/// What the plan disconnects, where the values of either side still repeat the connection.
+extension Draft {
+  mutating func removeACLAssociations(
+    _ gone: [NetworkACLAssociation], unless configures: (String, ResourceID) -> Bool
+  ) {
+    infrastructure.networkACLAssociations.removeAll { own in
+      own.id == own.acl.target.id && !configures("subnet_ids", own.id)
+        && gone.contains { $0.acl.target == own.acl.target && $0.subnet.target == own.subnet.target }
+    }
+  }
+
+  mutating func removePrefixes(
+    _ gone: [(list: Link, entry: Attribute<AddressBlock>)], unless configures: (String, ResourceID) -> Bool
+  ) {
+    for index in infrastructure.prefixLists.indices {
+      let id = infrastructure.prefixLists[index].id
+      let blocks = gone.filter { $0.list.target.id == id }.map(\.entry.value)
+      guard !blocks.isEmpty, !configures("entry", id) else { continue }
+      infrastructure.prefixLists[index].entries.elements.removeAll { blocks.contains($0.value) }
+    }
+  }
+
+  mutating func removeGateways(_ gone: Infrastructure, unless configures: (String, ResourceID) -> Bool) {
+    infrastructure.routePropagations.removeAll { own in
+      own.id == own.table.target.id && !configures("propagating_vgws", own.id)
+        && gone.routePropagations.contains {
+          $0.table.target == own.table.target && $0.gateway.target == own.gateway.target
+        }
+    }
+    infrastructure.gatewayAttachments.removeAll { own in
+      own.id == own.gateway.target.id && !configures("vpc_id", own.id)
+        && gone.gatewayAttachments.contains {
+          $0.gateway.target == own.gateway.target && $0.vpc.target == own.vpc.target
+        }
+    }
+  }
+
+  /// An address says of what it is, and an instance that it has a public address, whoever gave it that one: without an
+  /// elastic address it has one again if its subnet gives it one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+  mutating func removeAddresses(
+    _ gone: [AddressAssociation], unless configures: (String, ResourceID) -> Bool
+  ) {
+    guard !gone.isEmpty else { return }
+    infrastructure.addressAssociations.removeAll { own in
+      own.id == own.address?.target.id && !["instance", "network_interface"].contains { configures($0, own.id) }
+        && gone.contains { $0.id != own.id && $0.address?.target == own.address?.target }
+    }
+    let holders = Set(gone.compactMap { $0.holder.target.id })
+    for index in infrastructure.instances.indices {
+      let instance = infrastructure.instances[index]
+      let isHolder =
+        holders.contains(instance.id)
+        || instance.interfaces.elements.contains { $0.target.id.map(holders.contains) ?? false }
+      if isHolder, !configures("associate_public_ip_address", instance.id) {
+        infrastructure.instances[index].associatesPublicIP = nil
+      }
+    }
+  }
+
+  mutating func removeInterfaces(_ gone: Draft, unless configures: (String, ResourceID) -> Bool) {
+    for index in infrastructure.networkInterfaces.indices {
+      let id = infrastructure.networkInterfaces[index].id
+      let groups = gone.groupAttachments.filter { $0.interface.target.id == id }.map(\.group.target)
+      if !groups.isEmpty, !configures("security_groups", id) {
+        infrastructure.networkInterfaces[index].groups.elements.removeAll { groups.contains($0.target) }
+      }
+      let instances = gone.interfaceAttachments.filter { $0.interface.target.id == id }.map(\.instance.target)
+      if let instance = infrastructure.networkInterfaces[index].instance, instances.contains(instance.target),
+        !configures("attachment", id)
+      {
+        infrastructure.networkInterfaces[index].instance = nil
+      }
+    }
+    for index in infrastructure.instances.indices {
+      let id = infrastructure.instances[index].id
+      let groups = gone.groupAttachments.filter { $0.interface.target.id == id }.map(\.group.target)
+      guard !groups.isEmpty, !configures("vpc_security_group_ids", id) else { continue }
+      infrastructure.instances[index].groups.elements.removeAll { groups.contains($0.target) }
+    }
+  }
+
+  mutating func removeEndpointParts(_ gone: [EndpointPart], unless configures: (String, ResourceID) -> Bool) {
+    for index in infrastructure.vpcEndpoints.indices {
+      let id = infrastructure.vpcEndpoints[index].id
+      for part in gone where part.endpoint.target.id == id {
+        switch part.part {
+        case .table(let table) where !configures("route_table_ids", id):
+          infrastructure.vpcEndpoints[index].tables.elements.removeAll { $0.target == table.target }
+        case .subnet(let subnet) where !configures("subnet_ids", id):
+          infrastructure.vpcEndpoints[index].subnets.elements.removeAll { $0.target == subnet.target }
+        case .group(let group, _) where !configures("security_group_ids", id):
+          infrastructure.vpcEndpoints[index].groups.elements.removeAll { $0.target == group.target }
+        case .policy where !configures("policy", id):
+          infrastructure.vpcEndpoints[index].policy = nil
+        default: continue
+        }
+      }
+    }
+  }
+
+  mutating func removeTargetGroups(
+    _ gone: [AutoScalingAttachment], unless configures: (String, ResourceID) -> Bool
+  ) {
+    for index in infrastructure.autoScalingGroups.indices {
+      let id = infrastructure.autoScalingGroups[index].id
+      let targets = gone.filter { $0.autoScalingGroup.target.id == id }.map(\.targetGroup.target)
+      guard !targets.isEmpty, !configures("target_group_arns", id) else { continue }
+      infrastructure.autoScalingGroups[index].targetGroups.elements.removeAll { targets.contains($0.target) }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+# Parts that the plan takes away, of resources that it leaves as they are: their values still repeat the parts. A default
+# group that is not managed any more is left with its rules. Must be seen: nothing of what is gone, and the group.
+
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_internet_gateway" "g" { vpc_id = aws_vpc.v.id }
+resource "aws_route_table" "r" {
+  vpc_id = aws_vpc.v.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.g.id
+  }
+}
+resource "aws_subnet" "s" {
+  vpc_id     = aws_vpc.v.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_subnet" "listed" {
+  vpc_id     = aws_vpc.v.id
+  cidr_block = "10.0.2.0/24"
+}
+resource "aws_route_table_association" "a" {
+  for_each       = { s = aws_subnet.s.id, listed = aws_subnet.listed.id }
+  subnet_id      = each.value
+  route_table_id = aws_route_table.r.id
+}
+resource "aws_network_acl" "strict" { vpc_id = aws_vpc.v.id }
+resource "aws_ec2_managed_prefix_list" "many" {
+  name           = "many"
+  address_family = "IPv4"
+  max_entries    = 2
+}
+resource "aws_security_group" "open" {
+  name   = "open"
+  vpc_id = aws_vpc.v.id
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  ingress {
+    from_port       = 8080
+    to_port         = 8080
+    protocol        = "tcp"
+    prefix_list_ids = [aws_ec2_managed_prefix_list.many.id]
+  }
+}
+resource "aws_instance" "on_default" {
+  ami                         = "ami-12c6146b"
+  instance_type               = "t3.micro"
+  subnet_id                   = aws_subnet.s.id
+  vpc_security_group_ids      = [aws_vpc.v.default_security_group_id]
+  associate_public_ip_address = true
+}
+resource "aws_instance" "listed" {
+  ami                         = "ami-12c6146b"
+  instance_type               = "t3.micro"
+  subnet_id                   = aws_subnet.listed.id
+  vpc_security_group_ids      = [aws_security_group.open.id]
+  associate_public_ip_address = true
+}
+resource "aws_instance" "addressed" {
+  ami                    = "ami-12c6146b"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.s.id
+  vpc_security_group_ids = [aws_security_group.open.id]
+}
+resource "aws_eip" "e" { domain = "vpc" }
+resource "aws_network_interface" "n" { subnet_id = aws_subnet.s.id }
+resource "aws_eip" "n" {
+  domain            = "vpc"
+  network_interface = aws_network_interface.n.id
+}
+
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+}
+resource "aws_iam_role" "r" {
+  for_each           = toset(["attached", "inline", "swapped", "guest"])
+  name               = each.key
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+resource "aws_s3_bucket" "b" { bucket = "netlint-departed-parts" }
+resource "aws_sqs_queue" "q" { name = "q" }
+
+resource "aws_iam_policy" "write" {
+  name   = "write"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }] })
+}
+resource "aws_iam_role_policy_attachment" "swapped" {
+  role       = aws_iam_role.r["swapped"].name
+  policy_arn = aws_iam_policy.write.arn
+}
