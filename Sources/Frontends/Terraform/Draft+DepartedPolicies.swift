@@ -17,7 +17,7 @@ extension Draft {
   private mutating func removeAttachedPolicies(
     _ gone: [PolicyAttachment], unless configures: (String, ResourceID) -> Bool
   ) {
-    let byIdentity = Dictionary(grouping: gone) { $0.identity.target.id }
+    let byIdentity = Dictionary(grouping: gone) { $0.holder.link.target.id }
     for index in infrastructure.identities.indices {
       let id = infrastructure.identities[index].id
       guard let targets = byIdentity[id]?.map(\.policy.target), !configures("managed_policy_arns", id) else { continue }
@@ -28,7 +28,7 @@ extension Draft {
   private mutating func removeInlinePolicies(
     _ gone: [StandalonePolicy], unless configures: (String, ResourceID) -> Bool
   ) {
-    let byIdentity = Dictionary(grouping: gone) { $0.identity.target.id }
+    let byIdentity = Dictionary(grouping: gone) { $0.holder.link.target.id }
     for index in infrastructure.identities.indices {
       let id = infrastructure.identities[index].id
       guard let names = byIdentity[id]?.compactMap({ $0.policy.name?.known }), !configures("inline_policy", id) else {
