@@ -11,6 +11,23 @@ extension Draft {
     }
   }
 
+  /// A subnet has one list: what an applied list repeats of its subnets gives way to what puts them under another one.
+  mutating func removeSupersededACLAssociations(unless configures: (String, ResourceID) -> Bool) {
+    func isRepeated(_ association: NetworkACLAssociation) -> Bool {
+      association.id == association.acl.target.id && !configures("subnet_ids", association.id)
+    }
+    var lists: [ResourceID: Reference] = [:]
+    for association in infrastructure.networkACLAssociations
+    where association.declaration.existence.verdict == .yes && !isRepeated(association) {
+      if let subnet = association.subnet.target.id { lists[subnet] = association.acl.target }
+    }
+    guard !lists.isEmpty else { return }
+    infrastructure.networkACLAssociations.removeAll { own in
+      guard let list = own.subnet.target.id.flatMap({ lists[$0] }) else { return false }
+      return list != own.acl.target && isRepeated(own)
+    }
+  }
+
   mutating func removePrefixes(
     _ gone: [(list: Link, entry: Attribute<AddressBlock>)], unless configures: (String, ResourceID) -> Bool
   ) {

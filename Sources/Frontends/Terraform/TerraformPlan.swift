@@ -223,6 +223,7 @@ struct TerraformPlan: StackReader {
       for part in departed { resolver.adapt(part, into: &gone) }
       draft.removeRepetitions(of: gone, unless: resolver.configures)
     }
+    draft.removeSupersededACLAssociations(unless: resolver.configures)
     draft.removeRepetitions()
     var result = draft.assembled(diagnostics: malformed + resolver.context.diagnostics)
     if result.accounts[name] == nil { result.accounts[name] = account }

@@ -138,3 +138,42 @@ resource "aws_sqs_queue_policy" "q" {
   queue_url = aws_sqs_queue.q.id
   policy    = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.q.arn, Principal = { AWS = aws_iam_role.r["guest"].arn } }] })
 }
+
+resource "aws_subnet" "moved" {
+  vpc_id     = aws_vpc.v.id
+  cidr_block = "10.0.3.0/24"
+}
+resource "aws_route_table_association" "moved" {
+  subnet_id      = aws_subnet.moved.id
+  route_table_id = aws_route_table.r.id
+}
+resource "aws_instance" "moved" {
+  ami                         = "ami-12c6146b"
+  instance_type               = "t3.micro"
+  subnet_id                   = aws_subnet.moved.id
+  vpc_security_group_ids      = [aws_security_group.open.id]
+  associate_public_ip_address = true
+}
+resource "aws_network_acl" "old" {
+  vpc_id     = aws_vpc.v.id
+  subnet_ids = [aws_subnet.moved.id]
+}
+resource "aws_network_acl" "new" {
+  vpc_id = aws_vpc.v.id
+  ingress {
+    rule_no    = 1
+    action     = "allow"
+    protocol   = "-1"
+    from_port  = 0
+    to_port    = 0
+    cidr_block = "0.0.0.0/0"
+  }
+  egress {
+    rule_no    = 1
+    action     = "allow"
+    protocol   = "-1"
+    from_port  = 0
+    to_port    = 0
+    cidr_block = "0.0.0.0/0"
+  }
+}
