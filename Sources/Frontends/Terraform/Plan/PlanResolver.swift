@@ -169,6 +169,14 @@ final class PlanResolver {
 
   // MARK: Adapting
 
+  /// By the names of buckets the arguments that repeat what the plan takes away.
+  private lazy var departedSettings: [String: Set<String>] = plan.departed.reduce(into: [:]) { all, part in
+    guard let argument = TerraformDefaults.settingsOfBuckets[part.type], let name = part.knownText("bucket") else {
+      return
+    }
+    all[name, default: []].insert(argument)
+  }
+
   /// Gives a resource to its adapter.
   func adapt(_ index: Int, into draft: inout Draft) {
     TerraformAdapters.adapt(ResourceFields(declaration(of: index), fields(of: index)), into: &draft)
@@ -220,7 +228,9 @@ final class PlanResolver {
   private func fields(of resource: PlanResource) -> Fields {
     let scope = scope(of: resource)
     let expressions = scope.module.configuration?.resources[resource.localAddress]?["expressions"]
+    let departed = resource.type == "aws_s3_bucket" ? departedSettings[resource.knownText("bucket") ?? ""] ?? [] : []
     return Fields(at: Place(range: resource.range), context) { [unowned self] key in
+      if departed.contains(key), expressions?[key] == nil { return nil }
       // Providers before version 6 keep a hash of it; the configuration has the text.
       if key == "user_data", let text = expressions?[key]?["constant_value"], text.kind == .string {
         return Resolved.literal(text, path: path(of: key))
