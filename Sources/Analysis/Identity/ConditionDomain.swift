@@ -29,9 +29,9 @@ struct ConditionDomain {
     isComplete = lists.areAll && Self.isSettled(tests, by: single)
   }
 
-  /// For values that are not known: a request has one of them or not.
-  init(opaque value: String) {
-    values = [[value], nil]
+  /// For tests whose values are not known: a request has one of these in place of them, or none.
+  init(choices: [String], mayBeAbsent: Bool) {
+    values = choices.map { [$0] } + (mayBeAbsent ? [nil] : [])
     isComplete = true
   }
 
@@ -40,7 +40,7 @@ struct ConditionDomain {
   /// Keys that each request has.
   ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-  private static let alwaysThere: Set = [
+  static let alwaysThere: Set = [
     "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion", "aws:viaawsservice",
     "aws:useragent",
   ]

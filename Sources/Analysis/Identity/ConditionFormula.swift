@@ -18,35 +18,21 @@ struct ConditionFormula: Hashable, Sendable {
   typealias Choice = [(key: String, value: String)]
 
   private static let maximumChoices = 20_000
-  /// Stands for a value that meets a condition whose values are not known.
-  private static let met = "(met)"
-
-  /// Nothing but conditions of one side: to satisfy each of them is to satisfy them all, unless two are of one key.
-  private var isTrivial: Bool {
-    if oneOf.isEmpty, notAll.isEmpty { return Set(all.map { $0.key.lowercased() }).count == all.count }
-    return false
-  }
 
   /// Whether it is plain that a request can satisfy it: one text that is equal to one of some.
   var isPlain: Bool {
     guard oneOf.isEmpty, notAll.isEmpty, all.count <= 1 else { return false }
     guard let condition = all.first else { return true }
-    guard let test = ConditionTest(op: condition.op, key: condition.key, values: []), !test.isNegated else {
-      return false
-    }
-    switch test.comparison {
-    case .string, .pattern, .arn: return !condition.values.elements.isEmpty || !condition.values.isComplete
-    case .number, .date, .bool, .address, .presence: return false
-    }
+    return OpaqueCondition(condition)?.isMetByValue ?? false
   }
 
   /// Whether some request satisfies it, with one that does; unknown where the values that were tried do not settle it.
   func satisfiable() -> (verdict: Verdict, choice: Choice) {
-    if isTrivial, all.isEmpty { return (.yes, []) }
+    if all.isEmpty, oneOf.isEmpty, notAll.isEmpty { return (.yes, []) }
     let conditions = all + oneOf.flatMap { $0.flatMap { $0 } } + notAll.flatMap { $0 }
     var tests: [Statement.Condition: ConditionTest] = [:]
     // Of values that are not known only this: a request may have them or not.
-    var opaque: [Statement.Condition: String] = [:]
+    var opaque: [Statement.Condition: OpaqueCondition] = [:]
     // What a variable stands for is some text; that it is another than those beside it is not certain, but possible.
     let spelled = Self.spellsVariables(conditions)
     for condition in conditions {
@@ -57,26 +43,33 @@ struct ConditionFormula: Hashable, Sendable {
       } else {
         let key = condition.key.lowercased()
         let isAlone = conditions.allSatisfy { $0 == condition || $0.key.lowercased() != key }
-        guard ConditionTest(op: condition.op, key: key, values: []) != nil else { return (.unknown, []) }
         // A day that is not known may be gone.
-        if ConditionDomain.keysOfNow.contains(key) { return (.unknown, []) }
-        guard isAlone else { return (isTrivial ? .yes : .unknown, []) }
-        opaque[condition] = key
+        guard isAlone, !ConditionDomain.keysOfNow.contains(key), let unread = OpaqueCondition(condition) else {
+          return (.unknown, [])
+        }
+        opaque[condition] = unread
       }
     }
     let byKey = Dictionary(grouping: Set(tests.values), by: \.key)
-    let keys = byKey.keys.sorted() + opaque.values.sorted()
-    let domains = keys.map { key in byKey[key].map { ConditionDomain(Array($0)) } ?? ConditionDomain(opaque: Self.met) }
+    let unread = opaque.values.sorted { $0.key < $1.key }
+    let keys = byKey.keys.sorted() + unread.map(\.key)
+    let domains = byKey.keys.sorted().map { ConditionDomain(Array(byKey[$0] ?? [])) } + unread.map(\.domain)
     guard
       domains.reduce(1, { $0.multipliedReportingOverflow(by: $1.values.count).partialValue }) <= Self.maximumChoices,
       keys.count <= 12
     else { return (.unknown, []) }
     let values = domains.map(\.values)
     var digits = [Int](repeating: 0, count: keys.count)
+    var isPossible = false
     repeat {
       let request = Dictionary(
         uniqueKeysWithValues: zip(keys, zip(digits, values).map { index, values in values[index] }))
       if holds(request, tests, opaque) {
+        // Of what is not known it may be that no request has it.
+        guard unread.allSatisfy({ $0.isCertain(request[$0.key] ?? nil) }) else {
+          isPossible = true
+          continue
+        }
         let names = Dictionary(
           conditions.map { ($0.key.lowercased(), $0.key) }, uniquingKeysWith: { first, _ in first })
         return (
@@ -87,7 +80,7 @@ struct ConditionFormula: Hashable, Sendable {
         )
       }
     } while Self.advance(&digits, values)
-    return (domains.allSatisfy(\.isComplete) && spelled.isEmpty ? .no : .unknown, [])
+    return (domains.allSatisfy(\.isComplete) && spelled.isEmpty && !isPossible ? .no : .unknown, [])
   }
 
   /// The conditions whose values have variables of the request, as tests of the texts that stand for those: where nothing
@@ -116,11 +109,11 @@ struct ConditionFormula: Hashable, Sendable {
 
   private func holds(
     _ request: [String: [String]?], _ tests: [Statement.Condition: ConditionTest],
-    _ opaque: [Statement.Condition: String]
+    _ opaque: [Statement.Condition: OpaqueCondition]
   ) -> Bool {
     func isTrue(_ condition: Statement.Condition) -> Bool {
       guard let test = tests[condition] else {
-        return opaque[condition].map { (request[$0] ?? nil) == [Self.met] } ?? false
+        return opaque[condition].map { $0.isMet(by: request[$0.key] ?? nil) } ?? false
       }
       return test.isTrue(of: request[test.key] ?? nil)
     }

@@ -335,7 +335,9 @@ extension PolicyVariables {
       switch value(of: String(rest[start.upperBound..<end])) {
       case .text(let text): parts += text.parts
       case .absent: return nil
-      case .ofRequest, .always, .one, .stranger, .unknown: parts.append(.literal(String(rest[start.lowerBound...end])))
+      // It may be that nothing stands for it.
+      case .unknown(let why): parts.append(.unknown(why))
+      case .ofRequest, .always, .one, .stranger: parts.append(.literal(String(rest[start.lowerBound...end])))
       }
       rest = rest[rest.index(after: end)...]
     }
