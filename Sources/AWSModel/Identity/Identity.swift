@@ -1,9 +1,17 @@
-/// A role, user or group: somebody whom identity policies are attached to.
+/// A role, user, group or permission set: somebody whom identity policies are attached to.
 package struct Identity: Resource {
   package enum Kind: Hashable, Sendable {
     case role
     case user
     case group
+    /// Of IAM Identity Center, which makes a role of it in each account that it is assigned in, and lets nobody else
+    /// change that.
+    ///
+    /// Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+    case permissionSet
+
+    /// Whether requests come from sessions of a role.
+    package var isRole: Bool { self == .role || self == .permissionSet }
   }
 
   /// A policy written inside the identity, or attached to this one alone.
@@ -34,7 +42,7 @@ package struct Identity: Resource {
   package var inlinePolicies: PartialList<InlinePolicy>
   /// Managed policies: of the input, or literal ARNs (AWS's own).
   package var managedPolicies: PartialList<Link>
-  package let boundary: Link?
+  package var boundary: Link?
   /// Of a group: the users that are in it, or may be, as far as the input says.
   package var members: [ResourceID] = []
   /// What runs as the role that is made for it alone: a serverless function that names none.

@@ -172,6 +172,18 @@ extension Draft {
         }
       }
     }
+    for attachment in boundaries {
+      let boundary = attachment.policy.declared(by: attachment.declaredBy)
+      for owner in index.owners(of: attachment.identity) {
+        switch owner {
+        case .certain(let i): result.identities[i].boundary = boundary
+        case .possible(let i, let why) where result.identities[i].kind == .permissionSet:
+          result.identities[i].boundary = Link(.unknown(why), at: boundary.place, isOptional: true)
+        // What the input does not declare has other policies that it does not either.
+        case .possible, .outside: continue
+        }
+      }
+    }
     for standalone in standalonePolicies {
       for owner in index.owners(of: standalone.identity) {
         switch owner {

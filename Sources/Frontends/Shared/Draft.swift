@@ -35,6 +35,8 @@ struct Draft {
   var linkIntegrations: [LinkIntegration] = []
   var policyAttachments: [PolicyAttachment] = []
   var standalonePolicies: [StandalonePolicy] = []
+  /// The permissions boundaries of what is declared elsewhere.
+  var boundaries: [PolicyAttachment] = []
   var settingParts: [SettingPart] = []
   /// What resources are called to which parts may belong by name.
   var ownerNames: [ResourceID: Attribute<PartialText>] = [:]

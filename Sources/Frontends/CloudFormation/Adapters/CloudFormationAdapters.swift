@@ -89,6 +89,7 @@ enum CloudFormationAdapters {
     "AWS::RDS::DBSubnetGroup": databaseSubnetGroup,
     "AWS::S3::Bucket": bucket,
     "AWS::S3::BucketPolicy": bucketPolicy,
+    "AWS::SSO::PermissionSet": permissionSet,
   ]
 
   /// Data stores, managed compute, and what leads into a VPC from outside.

@@ -166,6 +166,9 @@ struct ResourceKind: Hashable, Sendable {
   static let user = ResourceKind(["aws_iam_user"], named: "name")
   static let group = ResourceKind(["aws_iam_group"], named: "name")
   static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
+  /// In an account a policy has a name of its own, by which IAM Identity Center finds it.
+  static let namedPolicy = ResourceKind(["aws_iam_policy"], named: "name")
+  static let permissionSet = ResourceKind(["aws_ssoadmin_permission_set"], prefix: "arn:")
   static let instanceProfile = ResourceKind(["aws_iam_instance_profile"], named: "name")
   static let bucket = ResourceKind(["aws_s3_bucket"], named: "bucket")
   static let queue = ResourceKind(["aws_sqs_queue"], heldBy: ["aws_sqs_queue": ["url"]])
@@ -239,6 +242,8 @@ struct ResourceKind: Hashable, Sendable {
     "aws_default_route_table": ["default_route_table_id": .routeTable],
     "aws_iam_instance_profile": ["role": .role, "roles": .role],
     "aws_iam_group_membership": ["group": .group],
+    "aws_ssoadmin_customer_managed_policy_attachment": ["name": .namedPolicy],
+    "aws_ssoadmin_permissions_boundary_attachment": ["name": .namedPolicy],
     "aws_s3_bucket": ["bucket": ResourceKind([])],
     "aws_rds_cluster": [
       "cluster_identifier": ResourceKind([]), "db_cluster_parameter_group_name": .clusterParameterGroup,
@@ -392,6 +397,8 @@ struct ResourceKind: Hashable, Sendable {
     "policy_arn": .policy,
     "permissions_boundary": .policy,
     "managed_policy_arns": .policy,
+    "managed_policy_arn": .policy,
+    "permission_set_arn": .permissionSet,
     "task_role_arn": .role,
     "execution_role_arn": .role,
     "iam_instance_profile": .instanceProfile,
@@ -414,7 +421,8 @@ struct ResourceKind: Hashable, Sendable {
   /// Every kind whose resources are identified by a name.
   static let named: [ResourceKind] = [
     .launchTemplate, .launchConfiguration, .autoScalingGroup, .taskDefinition, .databaseSubnetGroup, .databaseCluster,
-    .role, .user, .group, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance, .cacheSubnetGroup,
+    .role, .user, .group, .namedPolicy, .instanceProfile, .bucket, .namedSecurityGroup, .databaseInstance,
+    .cacheSubnetGroup,
     .cacheReplicationGroup, .memorySubnetGroup, .acceleratorSubnetGroup, .warehouseSubnetGroup,
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
