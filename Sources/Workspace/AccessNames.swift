@@ -18,7 +18,7 @@ package struct AccessNames {
     if let caller = try principal(text) { return (caller, nil) }
     let found = resolver.best(resources, for: NamePattern(text))
     if let only = found.first, found.count == 1 { return (try role(of: only), only) }
-    if found.count > 1 { throw error(text, found, among: resources, what: "role, user or group") }
+    if found.count > 1 { throw error(text, found, among: resources, what: "role, user, group or permission set") }
     let callers = infrastructure.identities.map(\.id)
     throw error(text, [], among: callers, what: "role, user or group")
   }

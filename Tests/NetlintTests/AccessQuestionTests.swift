@@ -53,4 +53,16 @@ import Testing
     #expect(run.status == status, "\(run.output)\(run.errors)")
     #expect(run.output.contains("asked of     \(query.prefix { $0 != " " }), which runs as this role"))
   }
+
+  /// Permission sets, whose policies and boundary are declared beside them.
+  @Test(arguments: [
+    ("readers can s3:GetObject on arn:aws:s3:::b/k", 0), ("readers can s3:DeleteObject on arn:aws:s3:::b/k", 1),
+    ("admins can s3:GetObject on arn:aws:s3:::b/k", 0), ("admins can s3:DeleteObject on arn:aws:s3:::b/k", 1),
+    ("limited can s3:GetObject on arn:aws:s3:::b/k", 0), ("limited can s3:DeleteObject on arn:aws:s3:::b/k", 1),
+  ])
+  func permissionSets(query: String, status: Int32) throws {
+    let plan = "Tests/Fixtures/access/permission-sets.json"
+    let run = try NetlintProcess.run(["explain", plan, "aws_ssoadmin_permission_set." + query])
+    #expect(run.status == status, "\(run.output)\(run.errors)")
+  }
 }

@@ -59,7 +59,9 @@ import Workspace
     let files = Repository.files(below: String(folder), suffix: ".tf")
     guard files.contains(where: { !$0.dropFirst(folder.count + 1).contains("/") }) else { return }
     // What Terraform only lets go of is in no file any more.
-    let forgotten = ["aws_security_group.forgotten", "aws_vpc_security_group_ingress_rule.kept"]
+    let forgotten = [
+      "aws_security_group.forgotten", "aws_vpc_security_group_ingress_rule.kept", "aws_default_security_group.d",
+    ]
     for finding in Run([Repository.path(fixture)]).findings
     where finding.rule.id != "suppression-unused" && !forgotten.contains(finding.subject.address)
       && !forgotten.contains(finding.resource.address)

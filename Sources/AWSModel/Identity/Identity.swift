@@ -1,9 +1,17 @@
-/// A role, user or group: somebody whom identity policies are attached to.
+/// A role, user, group or permission set: somebody whom identity policies are attached to.
 package struct Identity: Resource {
   package enum Kind: Hashable, Sendable {
     case role
     case user
     case group
+    /// Of IAM Identity Center, which makes a role of it in each account that it is assigned in, and lets nobody else
+    /// change that.
+    ///
+    /// Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+    case permissionSet
+
+    /// Whether requests come from sessions of a role.
+    package var isRole: Bool { self == .role || self == .permissionSet }
   }
 
   /// A policy written inside the identity, or attached to this one alone.

@@ -223,8 +223,8 @@ package struct AccessEvaluator {
   private func isOfInput(_ caller: Caller) -> Bool {
     guard case .outside(let arn) = caller else { return false }
     if let (resource, _) = arn.attribute, identities[resource] != nil { return true }
-    return identities.keys.contains { id in
-      let own = names.arn(of: id)
+    return identities.values.contains { identity in
+      let own = names.principalARN(of: identity)
       return own == arn || arn.literal.map { GlobPattern(own).widened.matches($0) } ?? false
     }
   }

@@ -103,7 +103,7 @@ struct CallerMatching {
 
   private var isRole: Bool {
     switch caller {
-    case .identity: identity?.kind == .role
+    case .identity: identity?.kind.isRole ?? false
     case .outside(let arn): "\(arn)".contains(":role/")
     case .account, .service, .federated, .somebody, .anonymous: false
     }
@@ -146,8 +146,8 @@ struct CallerMatching {
   private func identityMatch(_ text: PartialText, _ identity: Identity) -> Match? {
     if identity.kind == .group { return nil }
     let text = names.normalized(text)
-    let own = names.arn(of: identity.id)
-    let manner = identity.kind == .role ? PrincipalManner.byRole : .directly
+    let own = names.principalARN(of: identity)
+    let manner = identity.kind.isRole ? PrincipalManner.byRole : .directly
     if text == own { return Match(manner: manner, verdict: .yes) }
     if let (resource, attribute) = text.attribute {
       // By its unique id, or another resource.
@@ -155,14 +155,14 @@ struct CallerMatching {
       return isOwn ? Match(manner: manner, verdict: .yes) : nil
     }
     if let match = accountMatch(text, names.account(of: identity.id.stack)) { return match }
-    if identity.kind == .role, let session = sessionMatch(text, of: identity) { return session }
+    if identity.kind.isRole, let session = sessionMatch(text, of: identity) { return session }
     return same(text, own, manner)
   }
 
   /// `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`: whoever takes on the role chooses the session's name.
   private func sessionMatch(_ text: PartialText, of role: Identity) -> Match? {
     guard "\(text)".contains(":assumed-role/") else { return nil }
-    let name = role.name?.known ?? PartialText([.attribute(role.id, "name")])
+    let name = names.roleName(of: role)
     let session =
       PartialText("arn:aws:sts::") + names.account(of: role.id.stack) + PartialText(":assumed-role/") + name
       + PartialText("/*")

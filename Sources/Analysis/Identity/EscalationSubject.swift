@@ -29,9 +29,9 @@ struct EscalationSubject {
     case .itself, .other, .passing, .existing:
       let limits = Self.boundary(of: identity, collection)
       switch kind {
-      case .user, .role: isOwn = identity.kind == kind ? limits : (.no, [])
+      case .user, .role, .permissionSet: isOwn = identity.kind == kind ? limits : (.no, [])
       // A group's policies are its users'.
-      case .group: isOwn = identity.kind == .role ? (.no, []) : limits
+      case .group: isOwn = identity.kind.isRole ? (.no, []) : limits
       }
     }
   }
@@ -126,7 +126,7 @@ struct EscalationSubject {
     switch action.subject {
     case .user?: shape = .users
     case .group?: shape = .groups
-    case .role?: shape = .roles
+    case .role?, .permissionSet?: shape = .roles
     case nil:
       guard action.isOnPolicyVersions else { return { _ in .yes } }
       shape = .policies

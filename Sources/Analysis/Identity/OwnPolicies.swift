@@ -29,7 +29,8 @@ struct OwnPolicies {
       clauses = all.compactMap { $0.within(asked) }
       others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
       assumptions =
-        identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : []
+        (identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : [])
+        + (identity?.kind == .permissionSet ? ["\(id.address) is assigned in the account that the stack is of"] : [])
       boundaryClauses = (identity.map { collection.boundaryClauses(of: $0) } ?? []).compactMap { $0.within(asked) }
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
     case .outside(let arn):

@@ -102,7 +102,10 @@ struct PolicyVariables {
     case "aws:username":
       return isUser ? .text(names.normalized(PartialText([.attribute(identity.id, "name")]))) : .absent
     case "aws:principaltype": return .text(PartialText(isUser ? "User" : "AssumedRole"))
-    case "aws:principalarn": return .text(names.arn(of: identity.id))
+    case "aws:principalarn":
+      return identity.kind == .permissionSet
+        ? .unknown(Unknown("the role of \(identity.id.address)", .decidedByAWS("is named when it is assigned")))
+        : .text(names.arn(of: identity.id))
     case _ where Self.accountKeys.contains(key): return .text(names.account(of: identity.id.stack))
     case "aws:userid": return .text(uniqueID(of: identity))
     case "aws:principalisawsservice": return .text(PartialText("false"))
@@ -132,9 +135,14 @@ struct PolicyVariables {
 
   /// A session has the tags of its role, unless whoever takes it on may give it others.
   ///
-  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+  /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html,
+  /// https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html
   private func tag(_ key: String, of identity: Identity) -> Value {
     if identity.declaration.kind == .readOnly { return .ofRequest }
+    // Those of the session are attributes of whoever signs in.
+    if identity.kind == .permissionSet {
+      return .unknown(Unknown("what IAM Identity Center passes as the tag \(key)", .notInInput))
+    }
     if identity.trust?.mayTagSessions == true { return .ofRequest }
     return switch names.written.tag(key, of: identity.id) {
     case .text(let text): .text(text)

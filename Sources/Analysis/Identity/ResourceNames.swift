@@ -70,7 +70,7 @@ struct ResourceNames {
       if resource.kind == .secret { continue }
       add(resource.name?.spelled, resource.kind.arn, name(of: resource).parts, to: &found)
     }
-    for identity in identities.values {
+    for identity in identities.values where identity.kind != .permissionSet {
       let path = identity.path.map { $0.known ?? PartialText("?") } ?? PartialText("/")
       add(
         identity.name?.spelled, { name, _, _ in PartialText("arn:aws:iam:::\(identity.kind)") + path + name },
@@ -194,7 +194,7 @@ struct ResourceNames {
     }
     if let resource = named[id] { return expanded(resource, attribute) ?? [part] }
     if let qualifier = qualifiers[id] { return expanded(qualifier, attribute) ?? [part] }
-    if let identity = identities[id] { return expanded(identity, attribute) ?? [part] }
+    if let identity = identities[id], identity.kind != .permissionSet { return expanded(identity, attribute) ?? [part] }
     if let place = deployment(id, attribute) { return place.parts }
     // Any other ARN: at least its service is known to be not S3, unless the resource is one of S3's.
     guard attribute == "arn" || attribute.hasSuffix("_arn") || attribute.hasSuffix(".arn") else {

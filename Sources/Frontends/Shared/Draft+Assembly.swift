@@ -173,11 +173,13 @@ extension Draft {
       }
     }
     for attachment in boundaryAttachments {
+      let boundary = attachment.policy.declared(by: attachment.declaredBy)
       for owner in holders.owners(of: attachment.holder) {
         switch owner {
-        case .certain(let i): result.identities[i].boundary = attachment.policy.declared(by: attachment.declaredBy)
+        case .certain(let i): result.identities[i].boundary = boundary
         case .possible(let i, let why):
-          result.identities[i].boundary = Link(.unknown(why), at: attachment.policy.place, isOptional: true)
+          result.identities[i].boundary = Link(.unknown(why), at: boundary.place, isOptional: true)
+        // What the input does not declare has other policies that it does not either.
         case .outside: continue
         }
       }

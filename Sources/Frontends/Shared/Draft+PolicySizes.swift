@@ -28,6 +28,7 @@ extension Draft {
       case .user: 2_048
       case .group: 5_120
       case .role: 10_240
+      case .permissionSet: 32_768
       }
     let certain = identity.inlinePolicies.elements.filter { $0.existence.verdict == .yes }.map(\.document)
     return [

@@ -17,10 +17,18 @@ struct PolicyHolders {
     case .external(let name): return [.outside(name)] + mayBeCalled(PartialText(name), holder.kind, nil)
     case .unknown(let why):
       // Nothing that a text of more than one part says is lost.
-      guard let name = holder.name?.known, name.parts.count > 1 else { return owners.owners(of: holder.link) }
+      guard let name = holder.name?.known, name.parts.count > 1 else { return anyOfKind(holder, why) }
       let possible = mayBeCalled(name, holder.kind, why)
       return possible.isEmpty ? [.outside(name.asWritten)] : possible
     }
+  }
+
+  /// Whom a policy may be for that says no more than what it is attached to: a role, say.
+  private func anyOfKind(_ holder: PolicyHolder, _ why: Unknown) -> [Owners.Owner] {
+    let possible = owners.owners(of: holder.link).filter { owner in
+      if case .possible(let index, _) = owner { identities[index].kind == holder.kind } else { true }
+    }
+    return possible.isEmpty ? [.outside(why.subject)] : possible
   }
 
   /// Identities whose names may turn out to be a text, and are not known to be.
@@ -65,11 +73,13 @@ extension Fields {
 }
 
 extension Identity.Kind {
-  fileprivate var named: NamedKind {
+  fileprivate var named: NamedKind? {
     switch self {
     case .role: .role
     case .user: .user
     case .group: .group
+    // By its ARN only.
+    case .permissionSet: nil
     }
   }
 }

@@ -31,7 +31,9 @@ extension Objects {
         .string(access.grantee.id.address)
       },
       "type": .init(.string, "Its type in the words of its tool.") { access, _ in .string(access.declaration.type) },
-      "kind": .init(.string, "`role`, `user`, `group`, `holders` (of a managed policy) or `bucket_policy`.") {
+      "kind": .init(
+        .string, "`role`, `user`, `group`, `permission_set`, `holders` (of a managed policy) or `bucket_policy`."
+      ) {
         access, context in
         .string(context.kind(of: access.grantee))
       },
@@ -131,6 +133,7 @@ extension LintContext {
       switch lookup.first(\.identities, id)?.kind {
       case .user: "user"
       case .group: "group"
+      case .permissionSet: "permission_set"
       case .role, nil: "role"
       }
     }

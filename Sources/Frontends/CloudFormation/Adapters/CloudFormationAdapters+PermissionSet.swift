@@ -1,31 +1,43 @@
 import AWSModel
 
 extension CloudFormationAdapters {
-  /// Reads `AWS::SSO::PermissionSet`: in each account that one is assigned in there is a role with its policies.
+  /// Reads `AWS::SSO::PermissionSet`.
   ///
-  /// Sources: https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html,
-  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html
+  /// Policies of customers are referred to by name, in each account that the set is assigned in.
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html
   @Sendable static func permissionSet(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
-    let inline = fields["InlinePolicy"].map { policy in
-      Identity.InlinePolicy(
-        name: nil, document: PolicyReader(context: resource.context).policy(policy), declaredBy: resource.id)
+    var inline = PartialList<Identity.InlinePolicy>([])
+    if let policy = fields["InlinePolicy"] {
+      inline.elements.append(
+        Identity.InlinePolicy(
+          name: nil, document: PolicyReader(context: resource.context).policy(policy), declaredBy: resource.id))
     }
     var managed = fields.links("ManagedPolicies", named: .policy)
     let references = fields.blocks("CustomerManagedPolicyReferences")
     managed.rest += references.rest
-    for (reference, existence) in references.elements {
-      guard existence.verdict == .yes, let link = reference.link("Name", named: .policy) else {
-        managed.rest += existence.because
+    for reference in references.elements {
+      let policy = reference.fields.link("Name", named: .policy)
+      guard reference.existence.verdict == .yes, let policy else {
+        managed.rest += reference.existence.because
+        if policy == nil { managed.rest.append(resource.missing("CustomerManagedPolicyReferences.Name")) }
         continue
       }
-      managed.elements.append(link)
+      managed.elements.append(policy)
     }
-    let boundary = fields.block("PermissionsBoundary")
     draft.infrastructure.identities.append(
-      .permissionSet(
-        resource.declaration, inlinePolicies: PartialList(inline.map { [$0] } ?? []), managedPolicies: managed,
-        boundary: boundary?.link("ManagedPolicyArn", named: .policy)
-          ?? boundary?.namedPolicy("CustomerManagedPolicyReference", "Name")))
+      Identity(
+        declaration: resource.declaration, kind: .permissionSet, name: fields.text("Name"), trust: nil,
+        inlinePolicies: inline, managedPolicies: managed, boundary: boundary(resource)))
+  }
+
+  private static func boundary(_ resource: ResourceFields) -> Link? {
+    guard let written = resource.fields["PermissionsBoundary"] else { return nil }
+    let block = resource.fields.block("PermissionsBoundary")
+    return block?.block("CustomerManagedPolicyReference")?.link("Name", named: .policy)
+      ?? block?.link("ManagedPolicyArn", named: .policy)
+      ?? Link(
+        .unknown(Unknown("\(resource.id.address).PermissionsBoundary", .unreadable("names no policy"))),
+        at: written.place)
   }
 }

@@ -84,12 +84,12 @@ enum CloudFormationAdapters {
     "AWS::IAM::User": user,
     "AWS::IAM::UserPolicy": userPolicy,
     "AWS::IAM::UserToGroupAddition": groupMembership,
-    "AWS::SSO::PermissionSet": permissionSet,
     "AWS::RDS::DBCluster": databaseCluster,
     "AWS::RDS::DBInstance": database,
     "AWS::RDS::DBSubnetGroup": databaseSubnetGroup,
     "AWS::S3::Bucket": bucket,
     "AWS::S3::BucketPolicy": bucketPolicy,
+    "AWS::SSO::PermissionSet": permissionSet,
   ]
 
   /// Data stores, managed compute, and what leads into a VPC from outside.

@@ -229,12 +229,12 @@ enum TerraformAdapters {
     "aws_iam_group_policy_attachment": groupPolicyAttachment,
     "aws_iam_policy_attachment": policyAttachment,
     "aws_iam_instance_profile": instanceProfile,
-    "aws_iam_group_membership": groupMembership,
-    "aws_iam_user_group_membership": userMembership,
     "aws_ssoadmin_permission_set": permissionSet,
     "aws_ssoadmin_permission_set_inline_policy": permissionSetPolicy,
     "aws_ssoadmin_managed_policy_attachment": permissionSetAttachment,
-    "aws_ssoadmin_customer_managed_policy_attachment": permissionSetReference,
+    "aws_ssoadmin_customer_managed_policy_attachment": permissionSetCustomerAttachment,
     "aws_ssoadmin_permissions_boundary_attachment": permissionSetBoundary,
+    "aws_iam_group_membership": groupMembership,
+    "aws_iam_user_group_membership": userMembership,
   ]
 }

@@ -169,7 +169,7 @@ struct ResourceKind: Hashable, Sendable {
   static let user = ResourceKind(["aws_iam_user"], named: "name")
   static let group = ResourceKind(["aws_iam_group"], named: "name")
   static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
-  /// A permission set of Identity Center names policies that each account has.
+  /// In an account a policy has a name of its own, by which IAM Identity Center finds it.
   static let namedPolicy = ResourceKind(["aws_iam_policy"], named: "name")
   static let permissionSet = ResourceKind(["aws_ssoadmin_permission_set"], prefix: "arn:")
   static let instanceProfile = ResourceKind(["aws_iam_instance_profile"], named: "name")
@@ -245,6 +245,8 @@ struct ResourceKind: Hashable, Sendable {
     "aws_default_route_table": ["default_route_table_id": .routeTable],
     "aws_iam_instance_profile": ["role": .role, "roles": .role],
     "aws_iam_group_membership": ["group": .group],
+    "aws_ssoadmin_customer_managed_policy_attachment": ["name": .namedPolicy],
+    "aws_ssoadmin_permissions_boundary_attachment": ["name": .namedPolicy],
     "aws_s3_bucket": ["bucket": ResourceKind([])],
     "aws_rds_cluster": [
       "cluster_identifier": ResourceKind([]), "db_cluster_parameter_group_name": .clusterParameterGroup,
@@ -287,8 +289,6 @@ struct ResourceKind: Hashable, Sendable {
     ],
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
-    "aws_ssoadmin_customer_managed_policy_attachment": ["name": .namedPolicy],
-    "aws_ssoadmin_permissions_boundary_attachment": ["name": .namedPolicy],
     "aws_lambda_function_url": ["function_name": .function],
     "aws_lambda_alias": ["function_name": .function],
     "aws_lambda_permission": ["function_name": .permittedFunction],
