@@ -50,10 +50,11 @@ public struct Unknown: Sendable {
     let encoded: PartialText?
     let position: Position?
     let numbers: ClosedRange<Int>?
+    let isDerived: Bool
 
     init(
       _ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?, _ position: Position?,
-      _ numbers: ClosedRange<Int>?
+      _ numbers: ClosedRange<Int>?, _ isDerived: Bool
     ) {
       self.subject = subject
       self.reason = reason
@@ -61,6 +62,7 @@ public struct Unknown: Sendable {
       self.encoded = encoded
       self.position = position
       self.numbers = numbers
+      self.isDerived = isDerived
     }
   }
 
@@ -70,11 +72,12 @@ public struct Unknown: Sendable {
   ///   - encoded: what it is made of, where it is another text in a form of which no part can be told.
   ///   - position: where it is in a list of things that are certainly different.
   ///   - numbers: what the number is one of that is not known because of this, and that it is itself.
+  ///   - isDerived: it is what a function makes of what is not known, and not that itself.
   package init(
     _ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil,
-    position: Position? = nil, numbers: ClosedRange<Int>? = nil
+    position: Position? = nil, numbers: ClosedRange<Int>? = nil, isDerived: Bool = false
   ) {
-    parts = Parts(subject, reason, place, encoded, position, numbers)
+    parts = Parts(subject, reason, place, encoded, position, numbers, isDerived)
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -88,6 +91,15 @@ public struct Unknown: Sendable {
   package var position: Position? { parts.position }
   /// What a number that is this and nothing else is one of: what is only chosen or made by it is not bound by that.
   package var numbers: ClosedRange<Int>? { parts.numbers }
+
+  /// Whether it is what a function makes of what the subject names: another text, of which no more is known, and which may
+  /// be what the stack creates.
+  package var isDerived: Bool { parts.isDerived }
+
+  /// The same for what a function makes of it.
+  package var derived: Unknown {
+    Unknown(subject, reason, at: place, encoding: encoded, position: position, isDerived: true)
+  }
 
   /// The same where a number is nothing else than this.
   package func within(_ numbers: ClosedRange<Int>) -> Unknown {

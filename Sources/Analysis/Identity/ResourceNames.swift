@@ -83,7 +83,9 @@ struct ResourceNames {
     _ name: PartialText?, _ arn: (_ name: PartialText, _ region: PartialText, _ account: PartialText) -> PartialText,
     _ stand: [PartialText.Part], to found: inout SpelledNames
   ) {
-    guard let name, name.literal == nil, !found.ofAttributesOnly || name.unknowns.isEmpty else { return }
+    guard let name, name.literal == nil, !name.unknowns.contains(where: \.isDerived),
+      !found.ofAttributesOnly || name.unknowns.isEmpty
+    else { return }
     let empty = PartialText("")
     found.add(
       arn(PartialText(name.parts.flatMap(expanded)), empty, empty), as: arn(PartialText(stand), empty, empty))

@@ -38,6 +38,7 @@ struct SpelledNames {
 
   /// The text with what stands for the name in place of the name, if it is an ARN with the name of one resource.
   func replaced(in text: PartialText) -> PartialText {
+    if text.unknowns.contains(where: \.isDerived) { return text }
     guard !text.unknowns.isEmpty || text.parts.count > 1, let fields = Self.fields(text) else { return text }
     let found = entries.filter { entry in
       guard entry.service == fields.service, fields.last.starts(with: entry.tokens) else { return false }
@@ -53,7 +54,8 @@ struct SpelledNames {
   ///
   /// Linear in the names, and in the product of the lengths of each and the pattern.
   func covered(by text: PartialText) -> [PartialText] {
-    guard !isEmpty, let fields = Self.fields(text), fields.last.contains(where: \.isWildcard), fields.last != [.star]
+    guard !isEmpty, !text.unknowns.contains(where: \.isDerived), let fields = Self.fields(text),
+      fields.last.contains(where: \.isWildcard), fields.last != [.star]
     else { return [] }
     return entries.flatMap { entry -> [PartialText] in
       guard entry.service == fields.service else { return [] }

@@ -63,12 +63,17 @@ final class AdapterContext {
     return adopted[id] ?? id
   }
 
+  /// What the stack calls so, by the name alone or at the end of an ARN in its own account.
+  func named(_ text: PartialText, _ kind: NamedKind) -> Reference? {
+    own.reference(text.name(inARNOf: kind) ?? text, kind, adopted: adopted)
+  }
+
   /// What a text refers to: a resource's attribute, a literal identifier, or nothing that can be known.
   ///
   /// - Parameter kind: what a name is the name of, where it refers to a resource by its name.
   func reference(_ text: PartialText, named kind: NamedKind? = nil, at place: Place) -> Reference {
     if let (resource, name) = text.attribute { return .resource(target(of: resource, attribute: name)) }
-    if let named = kind.flatMap({ own.reference(text.nameInARN ?? text, $0, adopted: adopted) }) { return named }
+    if let named = kind.flatMap({ self.named(text, $0) }) { return named }
     if let literal = text.literal {
       if literal.isEmpty, let emptyIdentifier { return .unknown(emptyIdentifier(place)) }
       let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
@@ -98,16 +103,18 @@ final class AdapterContext {
 }
 
 extension PartialText {
-  /// What stands behind the last slash, or the last colon, of an ARN in the account of the stack, whichever that is; nil if
-  /// it is none.
-  fileprivate var nameInARN: PartialText? {
+  /// What stands at the end of an ARN in the account of the stack, whichever that is; nil if it is none of the kind.
+  fileprivate func name(inARNOf kind: NamedKind) -> PartialText? {
     guard literal == nil, case .literal(let start)? = parts.first, start.hasPrefix("arn:"), isOfOwnAccount else {
       return nil
     }
+    let type = ":\(kind.rawValue)"
     for (position, part) in parts.enumerated().reversed() {
       guard case .literal(let text) = part, let end = text.lastIndex(where: { $0 == "/" || $0 == ":" }) else {
         continue
       }
+      let before = text[...end]
+      guard before.hasSuffix("\(type):") || before.contains("\(type)/") else { return nil }
       return PartialText([.literal(String(text[text.index(after: end)...]))] + parts[(position + 1)...])
     }
     return nil

@@ -36,7 +36,7 @@ struct OwnNames {
       guard case .unknown(let why) = part else { return true }
       switch why.reason {
       // AWS decides on the name of a stack, and on its account and region.
-      case .parameter, .decidedByAWS: return why.position == nil
+      case .parameter, .decidedByAWS: return why.position == nil && !why.isDerived
       default: return false
       }
     }

@@ -25,7 +25,7 @@ struct Owners {
       any(ids.reduce(into: []) { if let i = index[$1] { $0.append(.possible(i, why)) } }, or: why)
     case .external(let name): [.outside(name)]
     // What a parameter stands for was there before the stack.
-    case .unknown(let why) where why.reason == .parameter: [.outside(why.subject)]
+    case .unknown(let why) where why.reason == .parameter && !why.isDerived: [.outside(why.subject)]
     // It may belong to any of them.
     case .unknown(let why): any(ids.indices.map { .possible($0, why) }, or: why)
     }

@@ -56,6 +56,7 @@ extension Fields {
       let position = words.firstIndex(of: "function").map { $0 + 1 } ?? 0
       return words.count > position + 1 ? own + PartialText(":" + words[(position + 1)...].joined(separator: ":")) : own
     }
+    if context.named(text, .function)?.id == function { return own }
     guard case .attribute? = text.parts.first else { return nil }
     return own + PartialText(Array(text.parts.dropFirst()))
   }

@@ -141,17 +141,20 @@ extension Resolver {
       guard let why = one.hole, let literal = other.literal else { continue }
       if !mayBe(why, literal) { return .no }
       // Pinned as something else than what it is compared with.
-      guard let variable = variable(of: why), case .other(let excluded)? = world.stacks.pins.pins[variable] else {
+      guard !why.isDerived, let variable = variable(of: why),
+        case .other(let excluded)? = world.stacks.pins.pins[variable]
+      else {
         continue
       }
       if excluded.contains(literal) { return .no }
     }
-    return left.equals(right)
+    let verdict = left.equals(right)
+    return verdict == .yes && (left.unknowns + right.unknowns).contains(where: \.isDerived) ? .unknown : verdict
   }
 
   /// Whether something unknown may be a text: not if it is a parameter that cannot have that value.
   private func mayBe(_ why: Unknown, _ text: String) -> Bool {
-    guard why.reason == .parameter, parent == nil, why.place?.file.path == sections.path,
+    guard why.reason == .parameter, !why.isDerived, parent == nil, why.place?.file.path == sections.path,
       why.subject.hasPrefix("parameter "),
       let parameter = sections.parameters[String(why.subject.dropFirst("parameter ".count))]
     else { return true }

@@ -65,7 +65,7 @@ extension Resolver {
       report(wrong: call, expected: "a map, two keys and {\"DefaultValue\": …}", found: arguments[3].noun)
     }
     guard names[0].options.count == 1, let map = names[0].options[0].literal else {
-      return Resolved(.unknown(names[0].reason(at: place)), at: place)
+      return Resolved(.unknown(names[0].reason(at: place).derived), at: place)
     }
     guard let mapping = mapping(map) else {
       return fallback ?? unreadable("there is no mapping \"\(map)\"", at: place)

@@ -13,12 +13,21 @@ extension Resolver {
     guard let arguments = arguments(call, 2...2, "an index and a list") else { return wrong(call, at: place) }
     let index = texts(resolve(arguments[0], path: place.path))
     let list = resolve(arguments[1], path: place.path)
-    guard let literal = index.single?.literal else { return Resolved(.unknown(index.reason(at: place)), at: place) }
+    guard let literal = index.single?.literal else { return any(of: list, index.reason(at: place), at: place) }
     guard let position = Int(literal), position >= 0 else {
       report(wrong: call, expected: "an index from 0 on", found: "\"\(literal)\"")
       return wrong(call, at: place)
     }
     return element(position, of: list, call, at: place)
+  }
+
+  /// An element of a list, whichever that is.
+  private func any(of list: Resolved, _ why: Unknown, at place: Place) -> Resolved {
+    let elements = Fields.elements(of: list)
+    guard elements.isComplete, !elements.elements.isEmpty,
+      elements.elements.allSatisfy({ $0.existence.verdict == .yes })
+    else { return Resolved(.unknown(why.derived), at: place) }
+    return Resolved(.oneOf(elements.elements.map { $0.value.moved(to: place) }, why), at: place)
   }
 
   private func element(_ position: Int, of list: Resolved, _ call: Intrinsic, at place: Place) -> Resolved {
@@ -61,7 +70,7 @@ extension Resolver {
     if let why = elements.rest.first
       ?? elements.elements.first(where: { $0.existence.verdict != .yes })?.existence.because.first
     {
-      return Resolved(.unknown(why), at: place)
+      return Resolved(.unknown(why.derived), at: place)
     }
     return Resolved(.number("\(elements.elements.count)"), at: place, origin: list.origin)
   }
@@ -123,7 +132,7 @@ extension Unknown {
   fileprivate func element(_ position: Int) -> Unknown {
     Unknown(
       "element \(position) of \(subject)", reason, at: place,
-      position: self.position.map { Unknown.Position(in: $0.list, index: position) })
+      position: self.position.map { Unknown.Position(in: $0.list, index: position) }, isDerived: isDerived)
   }
 }
 

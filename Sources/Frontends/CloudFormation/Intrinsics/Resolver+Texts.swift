@@ -24,7 +24,7 @@ extension Resolver {
     })
       ?? nil
     {
-      return Texts.unknown(why).resolved(at: place)
+      return Texts.unknown(why.derived).resolved(at: place)
     }
     var joined = Texts([PartialText("")], origin: list.origin)
     for (offset, element) in elements.elements.enumerated() {
@@ -45,7 +45,7 @@ extension Resolver {
     let text = texts(resolve(arguments[1], path: place.path))
     let place = place.defined(at: text.definition)
     guard let separator = delimiter.single?.literal else {
-      return Resolved(.list([], rest: [delimiter.reason(at: place)]), at: place)
+      return Resolved(.list([], rest: [delimiter.reason(at: place).derived]), at: place)
     }
     guard !separator.isEmpty else {
       report(wrong: call, expected: "a delimiter that is not empty", found: "\"\"")
@@ -53,7 +53,7 @@ extension Resolver {
     }
     let lists = text.options.map { option -> Resolved in
       guard let parts = option.split(separator: separator) else {
-        return Resolved(.list([], rest: [option.firstUnknown(at: place)]), at: place, origin: text.origin)
+        return Resolved(.list([], rest: [option.firstUnknown(at: place).derived]), at: place, origin: text.origin)
       }
       let elements = parts.map { Resolved(.text($0), at: place, origin: text.origin) }
       return Resolved(.list(elements, rest: []), at: place, origin: text.origin)

@@ -9,8 +9,10 @@ struct TemplateParameter: Sendable {
   let type: String
   let defaultValue: Node?
   let allowedValues: [Node]?
-  /// What a number is one of; nil where nothing bounds it, or it is none.
+  /// What a whole number is one of; nil where nothing bounds it, or it is none.
   let numbers: ClosedRange<Int32>?
+  /// The least and the greatest value as they are written.
+  private let bounds: (least: Double?, greatest: Double?)
   /// How many letters a text may have.
   private let lengths: ClosedRange<Int>?
   /// Whether its value is to be shown nowhere.
@@ -23,22 +25,33 @@ struct TemplateParameter: Sendable {
     let given = member.value["Default"]
     defaultValue = given?.isNull == true ? nil : given
     allowedValues = member.value["AllowedValues"].map { Array($0.elements) }
-    numbers = Self.numbers(of: member.value)
+    bounds = Self.bounds(of: member.value)
+    numbers = Self.numbers(within: bounds)
     lengths = Self.lengths(of: member.value)
     isSecret = ["true", "1"].contains(member.value["NoEcho"]?.scalar?.lowercased())
     keyRange = member.key.range
   }
 
+  private static func bounds(of declared: Node) -> (least: Double?, greatest: Double?) {
+    guard declared["Type"]?.string == "Number" else { return (nil, nil) }
+    func number(_ key: String) -> Double? { declared[key]?.scalar.flatMap(Double.init).flatMap { $0.isNaN ? nil : $0 } }
+    return (number("MinValue"), number("MaxValue"))
+  }
+
   /// The whole numbers between the least and the greatest value.
-  private static func numbers(of declared: Node) -> ClosedRange<Int32>? {
-    guard declared["Type"]?.string == "Number" else { return nil }
-    let least = declared["MinValue"]?.scalar.flatMap(Double.init)
-    let greatest = declared["MaxValue"]?.scalar.flatMap(Double.init)
-    if least == nil, greatest == nil { return nil }
-    let first = Int32(clamping: least?.rounded(.up) ?? -.infinity)
-    let last = Int32(clamping: greatest?.rounded(.down) ?? .infinity)
+  private static func numbers(within bounds: (least: Double?, greatest: Double?)) -> ClosedRange<Int32>? {
+    if bounds.least == nil, bounds.greatest == nil { return nil }
+    let first = Int32(clamping: bounds.least?.rounded(.up) ?? -.infinity)
+    let last = Int32(clamping: bounds.greatest?.rounded(.down) ?? .infinity)
     guard let first, let last else { return nil }
     return first <= last ? first...last : nil
+  }
+
+  /// Whether a text is no number, or one that its bounds leave out.
+  private func isOutOfBounds(_ text: String) -> Bool {
+    if bounds.least == nil, bounds.greatest == nil { return false }
+    guard let number = Double(text) else { return true }
+    return bounds.least.map { number < $0 } ?? false || bounds.greatest.map { number > $0 } ?? false
   }
 
   /// Whether the value is a list, written with commas.
@@ -69,7 +82,7 @@ struct TemplateParameter: Sendable {
     // A default that would not be accepted shows that the author thinks otherwise.
     if isLookedUp || defaultValue?.scalar == text { return true }
     if text.isEmpty, type.hasPrefix("AWS::") { return false }
-    if let numbers, !numbers.contains(text) { return false }
+    if isOutOfBounds(text) { return false }
     guard let lengths, text.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
     return lengths.contains(text.utf8.count)
   }
@@ -80,7 +93,7 @@ struct TemplateParameter: Sendable {
     if type == "Number" || type == "List<Number>", let wrong = parts.first(where: { Double($0) == nil }) {
       return isSecret ? "it is no number" : "\"\(wrong)\" is no number"
     }
-    if let numbers, !numbers.contains(text) {
+    if isOutOfBounds(text) {
       return isSecret ? "it is out of bounds" : "\"\(text)\" is not between its least and its greatest value"
     }
     guard let allowedValues, !isLookedUp else { return nil }
@@ -106,13 +119,6 @@ extension Int32 {
   fileprivate init?(clamping number: Double) {
     if number.isNaN { return nil }
     self = number <= Double(Int32.min) ? .min : number >= Double(Int32.max) ? .max : Int32(number)
-  }
-}
-
-extension ClosedRange<Int32> {
-  /// Whether a text is a number in it.
-  fileprivate func contains(_ text: String) -> Bool {
-    Double(text).map { Double(lowerBound) <= $0 && $0 <= Double(upperBound) } ?? false
   }
 }
 
