@@ -111,7 +111,7 @@ public struct Unknown: Sendable {
   ///
   /// - Parameter stack: a template or plan by its file, a configuration by the directory of its root module.
   package func isParameter(of stack: String) -> Bool {
-    guard reason == .parameter, let path = place?.file.path else { return false }
+    guard reason == .parameter, !isDerived, let path = place?.file.path else { return false }
     if path == stack { return true }
     return (path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".") == stack
   }

@@ -14,7 +14,7 @@ extension Evaluator {
         members.append(TerraformValue.Member(key: key, keyRange: item.key.range, value: evaluate(item.value)))
       } catch {
         switch error {
-        case .unknown(let gap): rest.append(gap)
+        case .unknown(let gap): rest.append(gap.derived)
         case .mistake(let message): _ = mistake("the key of an object: \(message)", at: item.key.range)
         }
       }
@@ -72,7 +72,7 @@ extension Evaluator {
           if !(try inner.evaluate(condition).bool()) { continue }
         } catch {
           guard case .unknown(let gap) = error else { throw error }
-          if !rest.contains(gap) { rest.append(gap) }
+          if !rest.contains(gap.derived) { rest.append(gap.derived) }
           continue
         }
       }
@@ -126,7 +126,7 @@ extension Evaluator {
           name = try inner.evaluate(key).text()
         } catch {
           guard case .unknown(let gap) = error else { throw error }
-          unknownKeys.append(gap)
+          unknownKeys.append(gap.derived)
           return
         }
         let value = inner.evaluate(body)

@@ -35,7 +35,7 @@ extension Evaluator {
     switch value.content {
     case .map(let members, let rest):
       if let member = members.first(where: { $0.key == name }) { return member.value.part(".\(name)", of: value) }
-      if let gap = rest.first { return .unknown(gap, at: range) }
+      if let gap = rest.first { return .unknown(gap.part(".\(name)"), at: range) }
       if let alias = value.alias {
         return TerraformValue(.attribute(alias.symbol, "\(alias.attribute).\(name)"), at: range)
       }
@@ -44,7 +44,7 @@ extension Evaluator {
     case .attribute(let symbol, let path): return TerraformValue(.attribute(symbol, "\(path).\(name)"), at: range)
     case .oneOf(let options, let gap):
       return TerraformValue.oneOf(options.map { attribute(name, of: $0, at: range) }, gap, at: range)
-    case .unknown(let gap): return .unknown(gap, at: range)
+    case .unknown(let gap): return .unknown(gap.part(".\(name)"), at: range)
     case .null, .bool, .number, .text, .json, .list, .set:
       return mistake("expected an object with \"\(name)\", found \(value.noun)", at: range)
     }
@@ -70,10 +70,10 @@ extension Evaluator {
   {
     switch value.content {
     case .list(let elements, let rest):
-      if let gap = rest.first { throw .unknown(gap) }
-      if let gap = key.gap {
-        return elements.isEmpty ? .unknown(gap, at: range) : TerraformValue.oneOf(elements, gap, at: range)
+      if let gap = rest.first {
+        return elements.isEmpty ? part(of: gap, at: key, range) : .unknown(gap.derived, at: range)
       }
+      if let gap = key.gap { return TerraformValue.oneOf(elements, gap, at: range) }
       let position = try key.wholeNumber()
       guard elements.indices.contains(position) else {
         throw .mistake("there is no element \(position) in a list of \(elements.count)")
@@ -81,12 +81,12 @@ extension Evaluator {
       return elements[position]
     case .map(let members, let rest):
       if let gap = key.gap {
-        return members.isEmpty || !rest.isEmpty
-          ? .unknown(gap, at: range) : TerraformValue.oneOf(members.map(\.value), gap, at: range)
+        if !rest.isEmpty { throw .unknown(gap) }
+        return TerraformValue.oneOf(members.map(\.value), gap, at: range)
       }
       let name = try key.text()
       if let member = members.first(where: { $0.key == name }) { return member.value }
-      if let gap = rest.first { throw .unknown(gap) }
+      if let gap = rest.first { return part(of: gap, at: key, range) }
       // A single block is a list of one to who refers to it.
       if value.alias != nil, name == "0" { return value }
       throw .mistake("there is no \"\(name)\" in it")
@@ -97,10 +97,17 @@ extension Evaluator {
       guard let name = try? key.text() else { return .unknown(value.gap ?? Gap(path, .undecided), at: range) }
       let isNumber = Number(name) != nil
       return TerraformValue(.attribute(symbol, isNumber ? "\(path)[\(name)]" : "\(path)[\"\(name)\"]"), at: range)
-    case .unknown(let gap), .oneOf(_, let gap): throw .unknown(gap)
+    case .unknown(let gap): return part(of: gap, at: key, range)
+    case .oneOf(_, let gap): throw .unknown(gap)
     case .set: throw .mistake("elements of a set have no index")
     case .null, .bool, .number, .text, .json: throw .mistake("expected a list or an object, found \(value.noun)")
     }
+  }
+
+  /// An element of what is not known.
+  func part(of gap: Gap, at key: TerraformValue, _ range: SourceRange) -> TerraformValue {
+    guard let name = try? key.text() else { return .unknown(gap.derived, at: range) }
+    return .unknown(gap.part(Number(name) != nil ? "[\(name)]" : "[\"\(name)\"]"), at: range)
   }
 
   private func splat(_ source: TerraformValue, _ body: Expression, at range: SourceRange) -> TerraformValue {

@@ -134,16 +134,17 @@ package struct Evaluator {
         continue
       }
       why = why ?? gap
-      if combinations.count * options.count > Self.mostAlternatives { return .unknown(gap, at: range) }
+      if combinations.count * options.count > Self.mostAlternatives { return .unknown(gap.derived, at: range) }
       combinations = combinations.flatMap { before in options.map { before + [$0] } }
     }
     guard let why else { return nil }
     return TerraformValue.oneOf(combinations.map(evaluate), why, at: range)
   }
 
+  /// What an operation gives that cannot be done: of an operand that is not known another value, not known either.
   func failed(_ obstacle: Obstacle, at range: SourceRange) -> TerraformValue {
     switch obstacle {
-    case .unknown(let gap): .unknown(gap, at: range)
+    case .unknown(let gap): .unknown(gap.derived, at: range)
     case .mistake(let message): mistake(message, at: range)
     }
   }

@@ -10,13 +10,13 @@ extension TerraformValue {
       default: flat.append(option)
       }
     }
-    if flat.contains(where: { if case .unknown = $0.content { true } else { false } }) {
-      return .unknown(gap, at: range)
-    }
     var distinct: [TerraformValue] = []
     for option in flat where !distinct.contains(where: { $0.isSame(as: option) == true }) { distinct.append(option) }
+    if distinct.count > 1, distinct.allSatisfy({ if case .unknown = $0.content { true } else { false } }) {
+      return .unknown(gap.derived, at: range)
+    }
     if distinct.count == 1 { return distinct[0] }
-    if distinct.count > Evaluator.mostAlternatives { return .unknown(gap, at: range) }
+    if distinct.count > Evaluator.mostAlternatives { return .unknown(gap.derived, at: range) }
     return TerraformValue(.oneOf(distinct, gap), at: range, isSensitive: options.contains { $0.isSensitive })
   }
 
@@ -139,7 +139,7 @@ extension TerraformValue {
   /// The elements of a list or set of which all are known to be there.
   func allElements() throws(Obstacle) -> [TerraformValue] {
     let (elements, rest) = try elements()
-    if let gap = rest.first { throw .unknown(gap) }
+    if let gap = rest.first { throw .unknown(elements.isEmpty ? gap : gap.derived) }
     return elements
   }
 

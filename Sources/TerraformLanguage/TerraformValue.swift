@@ -134,14 +134,28 @@ package struct Gap: Hashable, Sendable {
   package let subject: String
   package let reason: Reason
   package let range: SourceRange?
+  /// Whether it is what an operation makes of what the subject names, or chooses because of it: another value, and not
+  /// the one that the subject stands for.
+  package let isDerived: Bool
 
-  package init(_ subject: String, _ reason: Reason, at range: SourceRange? = nil) {
+  package init(_ subject: String, _ reason: Reason, at range: SourceRange? = nil, isDerived: Bool = false) {
     self.subject = subject
     self.reason = reason
     self.range = range
+    self.isDerived = isDerived
   }
 
-  package static func == (a: Gap, b: Gap) -> Bool { a.subject == b.subject && a.reason == b.reason }
+  /// The same for what an operation makes of it.
+  var derived: Gap { isDerived ? self : Gap(subject, reason, at: range, isDerived: true) }
+
+  /// Why a part of it is not known: of a variable another value than the whole, and than another part.
+  func part(_ step: String) -> Gap {
+    reason == .noValue ? Gap(subject + step, reason, at: range, isDerived: isDerived) : self
+  }
+
+  package static func == (a: Gap, b: Gap) -> Bool {
+    a.subject == b.subject && a.reason == b.reason && a.isDerived == b.isDerived
+  }
   package func hash(into hasher: inout Hasher) {
     hasher.combine(subject)
     hasher.combine(reason)

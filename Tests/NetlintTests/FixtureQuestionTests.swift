@@ -10,7 +10,7 @@ import Workspace
 /// `questions.txt` in a fixture's folder has one on a line, behind `yes`, `no` or `open` and the options it is asked with;
 /// `in FILE` before some says of which file in the folder they are asked, if it is not `plan.json` or `template.yaml`.
 @Suite struct FixtureQuestionTests {
-  static let lists = ["terraform", "templates"].flatMap { kind in
+  static let lists = ["terraform", "terraform-inputs", "templates"].flatMap { kind in
     Repository.files(below: "Tests/Fixtures/\(kind)", suffix: "/questions.txt")
   }
   private static let verdicts: [Substring: Verdict] = ["yes": .yes, "no": .no, "open": .unknown]

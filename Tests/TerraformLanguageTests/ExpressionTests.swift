@@ -56,7 +56,7 @@ import Testing
     ("${jsonencode({a = aws_vpc.a.id})}", "\"{\\\"a\\\":\\\"<aws_vpc.a.id>\\\"}\""),
     ("${aws_vpc.a.blocks[0].id}", "\"<aws_vpc.a.blocks[0].id>\""),
     ("${[1, 2][var.later]}", "1 or 2? var.later"),
-    ("${try(var.later.x, 1)}", "?var.later"),
+    ("${try(var.later.x, 1)}", "?var.later.x or 1? var.later.x"),
     ("${contains([\"a\", var.later], \"a\")}", "true"), ("${contains([var.later], \"a\")}", "?var.later"),
     ("${merge({a = 1}, var.later)}", "{<?var.later>}"),
     ("${file(\"x\")}", "?file(\"x\")"), ("${timestamp()}", "?timestamp()"), ("${sha256(\"x\")}", "?sha256(\"x\")"),

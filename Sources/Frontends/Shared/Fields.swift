@@ -124,7 +124,11 @@ struct Fields {
 
   private func oneOf(_ references: [Reference], _ why: Unknown) -> Reference {
     let ids = references.map(\.id)
-    guard ids.allSatisfy({ $0 != nil }) else { return .unknown(why) }
+    guard ids.allSatisfy({ $0 != nil }) else {
+      // What chooses between things that are outside is known to be outside itself, unlike between those and others.
+      let isOutside = references.allSatisfy { if case .external = $0 { true } else { false } }
+      return .unknown(isOutside ? why : why.derived)
+    }
     return .oneOf(ids.reduce(into: []) { if let id = $1, !$0.contains(id) { $0.append(id) } }, why)
   }
 
@@ -172,7 +176,7 @@ struct Fields {
       var all = PartialList<Element>(rest: rest)
       for element in values {
         switch element.content {
-        case .oneOf(let options, let why) where options.contains(where: { $0.isNull || $0.isList }):
+        case .oneOf(let options, let why) where options.contains(where: { $0.isNull || $0.isList || $0.isUnknown }):
           let existence = Existence.possible(existence.because + [why])
           for option in options { all.append(contentsOf: elements(of: option, if: existence)) }
         // A list inside a list comes from a function that yields several elements.
@@ -230,10 +234,12 @@ struct Fields {
       var candidates: [T] = []
       for option in options {
         if option.isNull {
-          guard let absent else { return .unknown(why) }
+          guard let absent else { return .unknown(why.derived) }
           candidates.append(absent)
         } else {
-          guard let some = scalarValue(option, expected, absent: absent, read).candidates else { return .unknown(why) }
+          guard let some = scalarValue(option, expected, absent: absent, read).candidates else {
+            return .unknown(why.derived)
+          }
           candidates += some
         }
       }

@@ -49,6 +49,10 @@ struct Resolved: Sendable {
     if case .null = content { true } else { false }
   }
 
+  var isUnknown: Bool {
+    if case .unknown = content { true } else { false }
+  }
+
   var isObject: Bool {
     if case .object = content { true } else { false }
   }

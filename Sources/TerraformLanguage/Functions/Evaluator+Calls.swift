@@ -45,13 +45,18 @@ extension Evaluator {
 
   /// The first of some expressions that can be evaluated.
   private func tried(_ expressions: [Expression], at range: SourceRange) -> TerraformValue {
+    var open: [TerraformValue] = []
     for expression in expressions {
       var inner = self
       let trial = Trial()
       inner.trial = trial
       let value = inner.evaluate(expression)
-      if !trial.hasFailed, !value.isMistake { return value }
+      if trial.hasFailed || value.isMistake { continue }
+      open.append(value)
+      // What is not known may fail as well.
+      guard case .unknown = value.content else { break }
     }
+    if let why = open.first { return TerraformValue.oneOf(open, why.gap ?? Gap(range.text, .undecided), at: range) }
     return mistake("none of the arguments of try can be evaluated", at: range)
   }
 

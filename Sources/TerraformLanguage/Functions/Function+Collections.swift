@@ -16,9 +16,12 @@ extension Function {
         })
     },
     "coalesce": Function(from: 1) { (call) throws(Obstacle) in
-      for value in call.values {
+      for (index, value) in call.values.enumerated() {
         if value.isNull { continue }
-        if case .unknown(let gap) = value.content { throw .unknown(gap) }
+        // It may be null.
+        if case .unknown(let gap) = value.content {
+          return TerraformValue.oneOf(Array(call.values[index...].filter { !$0.isNull }), gap, at: call.range)
+        }
         if case .text(let parts) = value.content, parts.isEmpty || parts.literal == "" { continue }
         return TerraformValue.sameKind(of: value, as: call.values)
       }
@@ -156,7 +159,7 @@ extension Function {
       // Which comes first is not known, but what there is.
       return call.result(
         elements.count < 2 ? elements : [],
-        rest: rest + (elements.count < 2 ? [] : [call[0].anyGap ?? Gap(call.range.text, .undecided)]))
+        rest: rest + (elements.count < 2 ? [] : [(call[0].anyGap ?? Gap(call.range.text, .undecided)).derived]))
     },
   ]
 
@@ -189,7 +192,7 @@ extension Function {
       case .unknown(let gap): flat.rest.append(gap)
       case .oneOf(let options, let gap):
         if options.contains(where: { if case .list = $0.content { true } else { false } }) {
-          flat.rest.append(gap)
+          flat.rest.append(gap.derived)
         } else {
           flat.elements.append(element)
         }

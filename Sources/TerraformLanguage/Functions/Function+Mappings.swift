@@ -13,10 +13,17 @@ extension Function {
     },
     "lookup": Function(2...3) { (call) throws(Obstacle) in
       let (members, rest) = try call[0].members()
+      let standard = call.values.dropFirst(2)
+      if let gap = call[1].gap, rest.isEmpty {
+        return TerraformValue.oneOf(members.map(\.value) + standard, gap, at: call.range)
+      }
       let key = try call.text(1)
       if let member = members.first(where: { $0.key == key }) { return member.value }
-      if let gap = rest.first { throw .unknown(gap) }
-      if call.count == 3 { return call[2] }
+      if let gap = rest.first {
+        let part = call.evaluator.part(of: gap, at: call[1], call.range)
+        return TerraformValue.oneOf([part] + standard, gap, at: call.range)
+      }
+      if let value = standard.first { return value }
       throw .mistake("there is no \"\(key)\" in it")
     },
     "merge": Function(from: 0) { (call) throws(Obstacle) in
@@ -25,9 +32,10 @@ extension Function {
       for value in call.values where !value.isNull {
         let (own, others) = try value.members()
         // What is not known may come in place of what is.
+        let hides = !others.isEmpty && !members.isEmpty
         if !others.isEmpty { members = [:] }
         for member in own { members[member.key] = member }
-        rest += others
+        rest += hides ? others.map(\.derived) : others
       }
       try call.take(members.count)
       return call.result(.map(Array(members.values).sortedByKey, rest: rest))

@@ -30,10 +30,7 @@ extension Function {
   ]
 
   private static func converted(_ call: Arguments, to type: TypeConstraint) throws(Obstacle) -> TerraformValue {
-    if let gap = call[0].gap {
-      if case .attribute = call[0].content { return call[0] }
-      throw .unknown(gap)
-    }
+    if call[0].gap != nil { return call[0] }
     return try type.convert(call[0], call.evaluator)
   }
 }

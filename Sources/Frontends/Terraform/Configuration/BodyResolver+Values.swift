@@ -47,7 +47,7 @@ extension BodyResolver {
 
   private func unknown(_ gap: Gap, at place: Place) -> Resolved {
     let why = Unknown(gap)
-    return Resolved(.unknown(Unknown(why.subject, why.reason, at: place.range)), at: place)
+    return Resolved(.unknown(Unknown(why.subject, why.reason, at: place.range, isDerived: why.isDerived)), at: place)
   }
 
   /// A structure that is written as JSON stays what it is: the adapters read its parts.

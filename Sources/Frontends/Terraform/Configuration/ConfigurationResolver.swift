@@ -197,6 +197,6 @@ extension Unknown {
       case .unsupported(let what): .unsupported(what)
       case .invalid(let what): .unreadable(what)
       }
-    self.init(gap.subject, reason, at: gap.range)
+    self.init(gap.subject, reason, at: gap.range, isDerived: gap.isDerived)
   }
 }
