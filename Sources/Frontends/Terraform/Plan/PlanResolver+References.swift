@@ -282,7 +282,7 @@ extension PlanResolver {
     all.isOptional = meant.contains { $0.isOptional } || parts.contains { $0.items.contains { $0.isSwitch(on: false) } }
     all.isChoice = meant.contains { $0.isChoice } || choosing && meant.count > 1 || list.usesInstance && all.isList
     for part in parts { all.join(part) }
-    for part in meant where part.isList && parts.contains(where: { chooses($0, among: part.items) }) {
+    for part in meant where parts.contains(where: { chooses($0, among: part.items) }) {
       all.doubtful.formUnion(part.items)
     }
     // What is named beside all of its kind is left out of them, `setsubtract(a[*].id, [a["x"].id])`: added it would be
