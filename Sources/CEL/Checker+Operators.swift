@@ -34,12 +34,12 @@ extension Checker {
     switch container {
     case .dyn: return .dyn
     case .list(let element):
-      guard key.isNumeric || key == .dyn else {
+      guard key == .int || key == .dyn else {
         throw CELError("a list is indexed by int, this is \(key)", at: syntax[position].range)
       }
       return element
     case .map(let wanted, let value):
-      guard key.isAssignable(to: wanted) || (key.isNumeric && wanted.isNumeric) else {
+      guard key.isAssignable(to: wanted) else {
         throw CELError("this map is indexed by \(wanted), this is \(key)", at: syntax[position].range)
       }
       return value
@@ -113,8 +113,11 @@ extension Checker {
   }
 
   /// Equality is asked of values of one type; numbers of different types are compared by their value.
+  /// Whether two types may be equal: the standard definitions have `==` for two operands of one type, and order numbers
+  /// of different types only. What is not typed before evaluation is compared across numeric types.
+  ///
+  /// Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions
   private func areComparable(_ first: CELType, _ second: CELType) -> Bool {
-    if first.isNumeric, second.isNumeric { return true }
     switch (first, second) {
     case (.list(let left), .list(let right)): return areComparable(left, right)
     case (.map(let leftKey, let left), .map(let rightKey, let right)):
