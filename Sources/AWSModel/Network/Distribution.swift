@@ -7,14 +7,14 @@ package struct Distribution: Resource {
     /// The resource that the name is of, when it says that.
     package let target: Link
     /// Whether CloudFront comes by an interface of its own in the origin's VPC.
-    package let isInVPC: Bool
+    package let isInVPC: Value<Bool>
     /// The names of the headers that it adds, in lower case.
     package let headers: PartialList<Attribute<String>>
     package let existence: Existence
     package let place: Place
 
     package init(
-      domain: Attribute<PartialText>, target: Link, isInVPC: Bool, headers: PartialList<Attribute<String>>,
+      domain: Attribute<PartialText>, target: Link, isInVPC: Value<Bool>, headers: PartialList<Attribute<String>>,
       existence: Existence = .certain, place: Place
     ) {
       self.domain = domain

@@ -82,7 +82,7 @@ extension Distribution {
       + origins.rest.map { why in
         let place = Place(range: why.place ?? declaration.place)
         return Origin(
-          domain: Attribute(.unknown(why), place: place), target: Link(.unknown(why), at: place), isInVPC: false,
+          domain: Attribute(.unknown(why), place: place), target: Link(.unknown(why), at: place), isInVPC: .known(false),
           headers: PartialList(rest: [why]), place: place)
       }
   }
@@ -97,7 +97,8 @@ extension DistributionOrigin {
 extension LintContext {
   /// The end of connections that an origin is, or why it is not known whether it is one.
   fileprivate func endpoint(behind one: DistributionOrigin) -> (known: Endpoint?, why: Unknown?) {
-    if one.origin.isInVPC { return (nil, nil) }
+    if one.origin.isInVPC.known == true { return (nil, nil) }
+    if let why = one.origin.isInVPC.unknown { return (nil, why) }
     return endpoint(of: one.origin.target, named: one.origin.domain, steps: 8)
   }
 

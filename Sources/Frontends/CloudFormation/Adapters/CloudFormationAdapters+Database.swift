@@ -32,7 +32,8 @@ extension CloudFormationAdapters {
         subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup),
         groups: fields.links("VpcSecurityGroupIds"),
         publiclyAccessible: publiclyAccessible(fields, isInCluster: false),
-        isMultiZone: fields.defaulted(fields.has("DBClusterInstanceClass")), zone: nil, cluster: nil,
+        isMultiZone: Attribute(fields.presence("DBClusterInstanceClass"), origin: .default, place: fields.place),
+        zone: nil, cluster: nil,
         source: fields.link("ReplicationSourceIdentifier", named: .database)
           ?? fields.link("SourceDBClusterIdentifier", named: .database)))
   }

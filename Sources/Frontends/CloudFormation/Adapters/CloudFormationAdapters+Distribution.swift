@@ -20,7 +20,7 @@ extension CloudFormationAdapters {
         fields.text("DomainName") ?? Attribute(.unknown(resource.missing("Origins.DomainName")), place: fields.place)
       origins.elements.append(
         Distribution.Origin(
-          domain: domain, target: fields.owner(ofName: domain), isInVPC: fields.has("VpcOriginConfig"),
+          domain: domain, target: fields.owner(ofName: domain), isInVPC: fields.presence("VpcOriginConfig"),
           headers: fields.names(of: fields.blocks("OriginCustomHeaders")) { $0.string("HeaderName")?.lowercased },
           existence: existence, place: fields.place))
     }

@@ -8,15 +8,11 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
   @Sendable static func serverlessFunction(_ resource: ResourceFields, into draft: inout Draft) {
     function(resource, into: &draft)
-    var managed = ["service-role/AWSLambdaBasicExecutionRole"]
-    if resource.fields.has("VpcConfig") { managed.append("service-role/AWSLambdaVPCAccessExecutionRole") }
-    if let tracing = resource.fields.string("Tracing")?.known, tracing != "Disabled" {
-      managed.append("AWSXrayWriteOnlyAccess")
-    }
     let events = ServerlessEvents(resource)
     let destinations = ServerlessDestinations(resource, implied("Role", by: resource, type: "AWS::IAM::Role").id)
-    impliedRole(
-      of: resource, for: "lambda.amazonaws.com", managed, events.policies, destinations.policies, into: &draft)
+    var managed = functionPolicies(of: resource)
+    managed.append(contentsOf: events.policies)
+    impliedRole(of: resource, for: "lambda.amazonaws.com", managed, destinations.policies, into: &draft)
     events.addPermissions(into: &draft)
     events.addRoles(for: .function, into: &draft)
     addPublished(resource, into: &draft)
@@ -27,6 +23,24 @@ extension CloudFormationAdapters {
           declaration: implied("Url", by: resource, type: "AWS::Lambda::Url"), kind: .functionURL,
           targets: PartialList([target]),
           authorization: url.string("AuthType") ?? Attribute(.unknown(resource.missing("AuthType")), place: url.place)))
+    }
+  }
+
+  /// The managed policies that a function's role has for what it does: writing its log, and by its settings.
+  private static func functionPolicies(of resource: ResourceFields) -> PartialList<Link> {
+    let tracing = resource.fields.string("Tracing", default: "Disabled").value.map { $0 != "Disabled" }
+    let policies: [(name: String, isThere: Value<Bool>)] = [
+      ("service-role/AWSLambdaBasicExecutionRole", .known(true)),
+      ("service-role/AWSLambdaVPCAccessExecutionRole", resource.fields.presence("VpcConfig")),
+      ("AWSXrayWriteOnlyAccess", tracing),
+    ]
+    return policies.reduce(into: PartialList()) { all, policy in
+      if let why = policy.isThere.unknown {
+        all.rest.append(why)
+      } else if policy.isThere.known == true {
+        let arn = Reference.external("arn:aws:iam::aws:policy/\(policy.name)")
+        all.elements.append(Link(arn, at: resource.place, origin: .default))
+      }
     }
   }
 
@@ -49,7 +63,7 @@ extension CloudFormationAdapters {
   /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
   @Sendable static func serverlessStateMachine(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addNamed(.stateMachine, name: "Name", policy: nil, into: &draft)
-    impliedRole(of: resource, for: "states.amazonaws.com", [], into: &draft)
+    impliedRole(of: resource, for: "states.amazonaws.com", into: &draft)
     ServerlessEvents(resource).addRoles(for: .stateMachine, into: &draft)
   }
 
@@ -85,8 +99,7 @@ extension CloudFormationAdapters {
 
   /// Makes the role of a resource that names none, or under a condition only.
   private static func impliedRole(
-    of resource: ResourceFields, for service: String, _ managed: [String],
-    _ others: PartialList<Link> = PartialList(),
+    of resource: ResourceFields, for service: String, _ managed: PartialList<Link> = PartialList(),
     _ inline: PartialList<Identity.InlinePolicy> = PartialList(), into draft: inout Draft
   ) {
     let given = resource.fields["Role"]
@@ -95,9 +108,6 @@ extension CloudFormationAdapters {
     let declaration = implied("Role", by: resource, type: "AWS::IAM::Role", if: existence)
     var policies = ServerlessPolicies(resource, declaration.id)
     policies.read()
-    let own = managed.map { name in
-      Link(.external("arn:aws:iam::aws:policy/\(name)"), at: resource.place, origin: .default)
-    }
     let trust =
       resource.fields["AssumeRolePolicyDocument"].map { PolicyReader(context: resource.context).policy($0) }
       ?? .assumedBy(service, at: resource.place)
@@ -106,7 +116,7 @@ extension CloudFormationAdapters {
       inlinePolicies: PartialList(
         policies.inline.elements + inline.elements, rest: policies.inline.rest + inline.rest),
       managedPolicies: PartialList(
-        own + others.elements + policies.managed.elements, rest: others.rest + policies.managed.rest),
+        managed.elements + policies.managed.elements, rest: managed.rest + policies.managed.rest),
       boundary: resource.fields.link("PermissionsBoundary", named: .policy))
     role.workload = resource.id
     draft.infrastructure.identities.append(role)

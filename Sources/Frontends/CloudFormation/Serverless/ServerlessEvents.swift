@@ -149,7 +149,9 @@ struct ServerlessEvents {
   /// The role as which each event calls the function or starts the state machine, unless the event names one.
   func addRoles(for target: Target, into draft: inout Draft) {
     for event in events {
-      guard let service = Self.actors[target]?[event.type], event.properties?.has("RoleArn") != true else { continue }
+      let given = event.properties?["RoleArn"]
+      guard let service = Self.actors[target]?[event.type], given == nil || given?.doubt != nil else { continue }
+      let existence = given?.doubt.map { .possible(event.existence.because + [$0]) } ?? event.existence
       let id = ResourceID(stack: resource.id.stack, address: "\(resource.id.address)\(event.name)Role")
       let arn = target == .function ? called : PartialText([.attribute(resource.id, "Ref")])
       let statement = Statement(
@@ -164,7 +166,7 @@ struct ServerlessEvents {
       draft.infrastructure.identities.append(
         Identity(
           declaration: Declaration(
-            id: id, type: "AWS::IAM::Role", kind: .implied, place: event.place.range, existence: event.existence),
+            id: id, type: "AWS::IAM::Role", kind: .implied, place: event.place.range, existence: existence),
           kind: .role, name: nil, trust: .assumedBy(service, at: event.place),
           inlinePolicies: PartialList([Identity.InlinePolicy(name: nil, document: policy, declaredBy: id)]),
           managedPolicies: PartialList(),

@@ -22,13 +22,13 @@ extension TerraformAdapters {
   static func databaseCluster(_ resource: ResourceFields, into draft: inout Draft) {
     let fields = resource.fields
     // A Multi-AZ DB cluster has its instances itself; those of Aurora are declared apart, in zones of their own.
-    let isMultiZone = fields.has("db_cluster_instance_class")
+    let isMultiZone = Attribute(fields.presence("db_cluster_instance_class"), origin: .default, place: fields.place)
     draft.infrastructure.databases.append(
       Database(
         declaration: resource.declaration, kind: .cluster, engine: resource.string("engine"),
         port: fields.int("port"), subnetGroup: fields.link("db_subnet_group_name"),
         groups: fields.links("vpc_security_group_ids"), publiclyAccessible: fields.defaulted(false),
-        isMultiZone: fields.defaulted(isMultiZone), zone: nil, cluster: nil,
+        isMultiZone: isMultiZone, zone: nil, cluster: nil,
         source: fields.link("replication_source_identifier")))
   }
 

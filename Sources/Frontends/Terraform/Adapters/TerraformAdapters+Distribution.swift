@@ -14,7 +14,7 @@ extension TerraformAdapters {
       origins.elements.append(
         Distribution.Origin(
           domain: domain, target: fields.owner(ofName: domain),
-          isInVPC: !fields.blocks("vpc_origin_config").elements.isEmpty,
+          isInVPC: fields.presence("vpc_origin_config"),
           headers: fields.names(of: fields.blocks("custom_header")) { $0.string("name")?.lowercased },
           existence: existence, place: fields.place))
     }
