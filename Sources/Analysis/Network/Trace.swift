@@ -297,7 +297,8 @@ package struct Trace: Hashable, Sendable {
 
   /// The steps that let nothing through; those that together let nothing through when none does alone.
   ///
-  /// Address families are judged apart, and one that the source or target does not have at all is not spoken of.
+  /// Address families are judged apart. One that the source or target does not have at all is not spoken of, nor one that
+  /// more is in the way of than of the other: what opens that is nearer.
   package var blockers: [Step] {
     guard verdict == .no else { return [] }
     let families = AddressFamily.allCases.map(HeaderSpace.family).filter { family in
@@ -306,15 +307,16 @@ package struct Trace: Hashable, Sendable {
     let applicable = families.filter { family in
       !steps.contains { $0.kind == .addressFamily && $0.passed.may.isDisjoint(with: family) }
     }
-    var blocking = Set<Int>()
+    var byFamily: [Set<Int>] = []
     for family in applicable.isEmpty ? families : applicable {
       let alone = steps.indices.filter {
         steps[$0].passed.may.isDisjoint(with: family) && steps[$0].wanted.intersects(family)
       }
       let some = steps.indices.filter { !steps[$0].wanted.intersection(family).isSubset(of: steps[$0].passed.may) }
-      blocking.formUnion(alone.isEmpty ? some : alone)
+      byFamily.append(Set(alone.isEmpty ? some : alone))
     }
-    return blocking.sorted().map { steps[$0] }
+    let nearest = byFamily.filter { blocking in !byFamily.contains { $0.isStrictSubset(of: blocking) } }
+    return Set(nearest.joined()).sorted().map { steps[$0] }
   }
 
   /// Why the answer is not certain: the reasons of the steps whose bounds differ.

@@ -41,6 +41,10 @@ struct StepText {
       case .undecided: mark != .admits
       }
     }
+    // Of what gets through without any of them, by IPv6 where there is no public IPv4 address, none admits it.
+    if mark == .admits, relevant.isEmpty, !step.decisions.isEmpty {
+      return step.decisions.filter { $0.effect == .undecided }.prefix(limit).map { line(.undecided, $0) }
+    }
     let decisions = relevant.isEmpty ? step.decisions : relevant
     if decisions.isEmpty { return [Line(mark: mark, text: step.component, place: nil)] }
     var lines = decisions.prefix(limit).map { decision in
