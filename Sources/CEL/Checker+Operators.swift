@@ -112,9 +112,9 @@ extension Checker {
     return types.contains(known) && first.isAssignable(to: second) ? known : nil
   }
 
-  /// Equality is asked of values of one type; numbers of different types are compared by their value.
-  /// Whether two types may be equal: the standard definitions have `==` for two operands of one type, and order numbers
-  /// of different types only. What is not typed before evaluation is compared across numeric types.
+  /// Whether two types may be equal.
+  ///
+  /// The standard definitions have `==` for two operands of one type, and order numbers of different types only. What is not typed before evaluation is compared across numeric types.
   ///
   /// Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions
   private func areComparable(_ first: CELType, _ second: CELType) -> Bool {

@@ -82,7 +82,8 @@ extension Distribution {
       + origins.rest.map { why in
         let place = Place(range: why.place ?? declaration.place)
         return Origin(
-          domain: Attribute(.unknown(why), place: place), target: Link(.unknown(why), at: place), isInVPC: .known(false),
+          domain: Attribute(.unknown(why), place: place), target: Link(.unknown(why), at: place),
+          isInVPC: .known(false),
           headers: PartialList(rest: [why]), place: place)
       }
   }
