@@ -3,7 +3,7 @@ import Documents
 /// Something that cannot be known before deployment, or from this input alone: what it is and why.
 ///
 /// Two unknowns are the same when they speak of the same thing for the same reason, wherever they were met, so that
-/// "14 answers need parameter VpcId" can be counted.
+/// "14 answers need parameter VpcId" can be counted. Parameters of two templates are two things, whatever they are called.
 public struct Unknown: Sendable {
   package enum Reason: Hashable, Sendable {
     /// Terraform computes it while it applies the plan.
@@ -112,8 +112,18 @@ public struct Unknown: Sendable {
   /// - Parameter stack: a template or plan by its file, a configuration by the directory of its root module.
   package func isParameter(of stack: String) -> Bool {
     guard reason == .parameter, !isDerived, let path = place?.file.path else { return false }
-    if path == stack { return true }
-    return (path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".") == stack
+    return path == stack || Self.directory(of: path) == stack
+  }
+
+  private static func directory(of path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+
+  /// Whether two parameters of one name are of one stack: a template is one, a directory with a configuration too.
+  private func isOfSameStack(as other: Unknown) -> Bool {
+    guard reason == .parameter, let path = place?.file.path, let another = other.place?.file.path, path != another else {
+      return true
+    }
+    let isConfiguration = path.hasSuffix(".tf.json") && another.hasSuffix(".tf.json")
+    return isConfiguration && Self.directory(of: path) == Self.directory(of: another)
   }
 
   /// An attribute of a resource that only AWS knows, in the words of the language that names it.
@@ -131,7 +141,8 @@ extension String {
 
 extension Unknown: Hashable {
   public static func == (a: Unknown, b: Unknown) -> Bool {
-    a.parts === b.parts || a.subject == b.subject && a.reason == b.reason && a.encoded == b.encoded
+    a.parts === b.parts
+      || a.subject == b.subject && a.reason == b.reason && a.encoded == b.encoded && a.isOfSameStack(as: b)
   }
 
   public func hash(into hasher: inout Hasher) {

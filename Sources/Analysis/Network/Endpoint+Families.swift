@@ -300,7 +300,8 @@ struct EndpointBuilder {
         return .unknown(Unknown(id.address, .notInInput, at: link.place.range))
       }
       return .subnet(subnet.id)
-    case .external(let name): return .unknown(Unknown(name, .notInInput, at: link.place.range))
+    case .external(let name): return .outside(Unknown(name, .notInInput, at: link.place.range))
+    case .unknown(let why) where why.reason == .parameter && !why.isDerived: return .outside(why)
     case .oneOf(_, let why), .unknown(let why): return .unknown(why)
     }
   }
@@ -387,7 +388,7 @@ struct EndpointBuilder {
         return Link(.resource(group.id), at: place, origin: .default)
       }
       vpc = VPCKey(target).name
-    case .unknown: break
+    case .outside, .unknown: break
     }
     return Link(.external("the default security group of \(vpc)"), at: place, origin: .default)
   }

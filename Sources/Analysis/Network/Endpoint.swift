@@ -29,7 +29,17 @@ package final class Endpoint: Sendable {
     case subnet(ResourceID)
     /// A subnet of the account's default VPC, as AWS creates it.
     case defaultVPC
+    /// One subnet that is not in the input, by the identifier or parameter that stands for it.
+    case outside(Unknown)
     case unknown(Unknown)
+
+    /// Why it is not known which subnet, in which network, it is; nil where it is.
+    package var unknown: Unknown? {
+      switch self {
+      case .subnet, .defaultVPC: nil
+      case .outside(let why), .unknown(let why): why
+      }
+    }
   }
 
   /// How many of the sites it uses.

@@ -222,7 +222,7 @@ extension Facts {
   /// The endpoints of which the subnet is not known and that may have one of some addresses.
   private func unplaced(within addresses: AddressSet) -> [Endpoint] {
     endpoints.filter { endpoint in
-      let isUnplaced = endpoint.sites.contains { if case .unknown = $0 { true } else { false } }
+      let isUnplaced = endpoint.sites.contains { $0.unknown != nil }
       return isUnplaced && isWithin(endpoint.id, addresses) != .no
     }
   }

@@ -14,7 +14,7 @@ extension Facts {
     for site in endpoint.sites {
       switch site {
       case .defaultVPC: return isInOneZoneOfDefaultVPC(endpoint)
-      case .unknown(let why): because.append(why)
+      case .outside(let why), .unknown(let why): because.append(why)
       case .subnet(let id): zones.append(zone(of: id))
       }
     }

@@ -95,7 +95,7 @@ extension PathEvaluator {
   func unfollowed(from source: Station, to far: FarEnd, traffic: Traffic) -> [Trace] {
     guard case .subnet(let id) = source.site else {
       // A subnet that is not known may route anywhere.
-      guard case .unknown(let why) = source.site else { return [] }
+      guard let why = source.site.unknown else { return [] }
       return [unfollowed(from: source, to: far, traffic, because: [why])]
     }
     let choice = topology.routeTable(of: id)
@@ -193,8 +193,7 @@ extension PathEvaluator {
   /// What the tables of a station route some addresses to that is not followed, or may do so.
   private func unfollowed(from station: Station, toward addresses: AddressSet) -> [Unknown] {
     guard case .subnet(let id) = station.site else {
-      if case .unknown(let why) = station.site { return [why] }
-      return []
+      return station.site.unknown.map { [$0] } ?? []
     }
     let choice = topology.routeTable(of: id)
     // The gateways of the VPC's own VPN connections are a way of their own.

@@ -24,7 +24,7 @@ extension PathEvaluator {
           hop: .internetGateway(.external("igw-default")),
           verdict: .yes, decision: nil, unknowns: [], code: nil, remedy: nil)
       ]
-    case .unknown(let why):
+    case .outside(let why), .unknown(let why):
       return [
         Gateway(
           node: .other("an internet gateway"), hop: .internetGateway(.unknown(why)), verdict: .unknown, decision: nil,

@@ -296,7 +296,8 @@ struct PathEvaluator {
     switch (a.site, b.site) {
     case (.subnet(let x), .subnet(let y)): Verdict(x != y)
     case (.defaultVPC, .defaultVPC): .no
-    case (.unknown, _), (_, .unknown): .unknown
+    case (.outside(let a), .outside(let b)) where a == b: .no
+    case (.outside, _), (_, .outside), (.unknown, _), (_, .unknown): .unknown
     case (.subnet, .defaultVPC), (.defaultVPC, .subnet): .yes
     }
   }

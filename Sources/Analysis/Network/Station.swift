@@ -40,7 +40,7 @@ struct Station {
     switch site {
     case .subnet(let id): id.address
     case .defaultVPC: "a subnet of \(defaultVPCName)"
-    case .unknown(let why): "a subnet that is not known (\(why.subject))"
+    case .outside(let why), .unknown(let why): "a subnet that is not known (\(why.subject))"
     }
   }
 
@@ -51,7 +51,7 @@ struct Station {
     switch site {
     case .subnet(let id): .resource(id)
     case .unknown(let why) where isOutside: .other(why.subject)
-    case .defaultVPC, .unknown: .other(Self.words(site))
+    case .defaultVPC, .outside, .unknown: .other(Self.words(site))
     }
   }
 
@@ -110,7 +110,7 @@ struct Station {
       if let why = block.unknown { return (.unknown, [why]) }
       return (subnet.assignsIPv6.value.verdict, subnet.assignsIPv6.unknown.map { [$0] } ?? [])
     case .defaultVPC: return (.no, [])
-    case .unknown(let why): return (.unknown, [why])
+    case .outside(let why), .unknown(let why): return (.unknown, [why])
     }
   }
 
@@ -127,7 +127,7 @@ struct Station {
         guard let maps = subnet?.mapsPublicIP else { return (.unknown, [], nil) }
         return (maps.value.verdict, maps.unknown.map { [$0] } ?? [], maps.place.range)
       case .defaultVPC: return (.yes, [], nil)
-      case .unknown(let why): return (.unknown, [why], nil)
+      case .outside(let why), .unknown(let why): return (.unknown, [why], nil)
       }
     }
   }
@@ -155,7 +155,7 @@ extension Topology {
     switch site {
     case .subnet(let id): subnet(id).map { VPCKey($0.vpc.target) } ?? .unknown(Unknown(id.address, .notInInput))
     case .defaultVPC: defaultVPC
-    case .unknown(let why): .unknown(why)
+    case .outside(let why), .unknown(let why): .unknown(why)
     }
   }
 }

@@ -69,7 +69,7 @@ extension Objects {
         switch site {
         case .subnet(let id): context.hasWayToInternet(id)
         case .defaultVPC: .yes
-        case .unknown(let why): Certainty(.unknown, because: [why])
+        case .outside(let why), .unknown(let why): Certainty(.unknown, because: [why])
         }
       }
       let all = ways.reduce(Certainty.yes) { $0.and($1) }
@@ -142,7 +142,7 @@ extension LintContext {
         }
         return result.or(Certainty(maps.value.verdict, because: maps.unknown.map { [$0] } ?? []))
       case .defaultVPC: return .yes
-      case .unknown(let why): return result.or(Certainty(.unknown, because: [why]))
+      case .outside(let why), .unknown(let why): return result.or(Certainty(.unknown, because: [why]))
       }
     }
   }

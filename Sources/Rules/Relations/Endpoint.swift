@@ -146,7 +146,7 @@ extension Endpoint.Kind {
 extension Endpoint {
   /// Sites of which not even the subnet is known.
   var unknownSites: [Unknown] {
-    sites.reduce(into: []) { if case .unknown(let why) = $1 { $0.append(why) } }
+    sites.compactMap(\.unknown)
   }
 }
 
@@ -199,7 +199,7 @@ extension LintContext {
       case .subnet(let id): isPublic(subnet: id)
       // The default VPC has public subnets unless somebody has changed it.
       case .defaultVPC: .yes
-      case .unknown(let why): Certainty(.unknown, because: [why])
+      case .outside(let why), .unknown(let why): Certainty(.unknown, because: [why])
       }
     }
     let any = sites.reduce(Certainty(.no)) { $0.or($1) }
@@ -215,7 +215,7 @@ extension LintContext {
         let verdict = endpoint.choice == nil ? isPublic(subnet: id).verdict : isPublic(subnet: id).verdict.and(.unknown)
         if verdict != .no { words.append(verdict == .yes ? id.address : "possibly \(id.address)") }
       case .defaultVPC: words.append("a subnet of the default VPC")
-      case .unknown(let why): words.append("(unknown: \(why))")
+      case .outside(let why), .unknown(let why): words.append("(unknown: \(why))")
       }
     }
     return words.joined(separator: ", ")
