@@ -115,11 +115,14 @@ public struct Unknown: Sendable {
     return path == stack || Self.directory(of: path) == stack
   }
 
-  private static func directory(of path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+  private static func directory(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
 
   /// Whether two parameters of one name are of one stack: a template is one, a directory with a configuration too.
   private func isOfSameStack(as other: Unknown) -> Bool {
-    guard reason == .parameter, let path = place?.file.path, let another = other.place?.file.path, path != another else {
+    guard reason == .parameter, let path = place?.file.path, let another = other.place?.file.path, path != another
+    else {
       return true
     }
     let isConfiguration = path.hasSuffix(".tf.json") && another.hasSuffix(".tf.json")

@@ -182,7 +182,8 @@ extension PathEvaluator {
     switch site {
     case .subnet(let id): topology.networkACL(of: id)
     case .defaultVPC: .unknown(Unknown("the network ACL of \(Station.defaultVPCName)", .notInInput))
-    case .outside(let why), .unknown(let why): .unknown(Unknown("the network ACL of \(why.subject)", .notInInput, at: why.place))
+    case .outside(let why), .unknown(let why):
+      .unknown(Unknown("the network ACL of \(why.subject)", .notInInput, at: why.place))
     }
   }
 
@@ -240,7 +241,8 @@ extension PathEvaluator {
     switch site {
     case .subnet(let id): topology.routeTable(of: id)
     case .defaultVPC: .unknown(Unknown("the route table of \(Station.defaultVPCName)", .notInInput))
-    case .outside(let why), .unknown(let why): .unknown(Unknown("the route table of \(why.subject)", .notInInput, at: why.place))
+    case .outside(let why), .unknown(let why):
+      .unknown(Unknown("the route table of \(why.subject)", .notInInput, at: why.place))
     }
   }
 }
