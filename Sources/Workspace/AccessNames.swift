@@ -17,6 +17,9 @@ package struct AccessNames {
   package func caller(_ text: String) throws(NameError) -> (caller: Caller, workload: ResourceID?) {
     if let caller = try principal(text) { return (caller, nil) }
     let found = resolver.best(resources, for: NamePattern(text))
+    if let only = found.first, found.count == 1, providerTypes.contains(type(of: only)) {
+      return (.federated(PartialText([.attribute(only, "arn")])), nil)
+    }
     if let only = found.first, found.count == 1 { return (try role(of: only), only) }
     if found.count > 1 { throw error(text, found, among: resources, what: "role, user, group or permission set") }
     let callers = infrastructure.identities.map(\.id)
@@ -25,8 +28,10 @@ package struct AccessNames {
 
   /// Nil: the input declares no identity of that name.
   private func principal(_ text: String) throws(NameError) -> Caller? {
-    if ["*", "anyone", "anybody", "everybody", "anonymous", "internet"].contains(text.lowercased()) {
-      return .anonymous
+    switch text.lowercased() {
+    case "*", "anyone", "anybody", "everybody", "internet": return .anonymous
+    case "anonymous", "unsigned": return .unsigned
+    default: break
     }
     if text.count == 12, text.allSatisfy(\.isNumber) { return .account(PartialText(text)) }
     if text.hasPrefix("arn:") { return outside(text) }
@@ -38,6 +43,14 @@ package struct AccessNames {
     if Self.providers.contains(text) { return .federated(PartialText(text)) }
     return text.hasSuffix(".amazonaws.com") || text.hasSuffix(".amazon.com") ? .service(PartialText(text)) : nil
   }
+
+  private func type(of id: ResourceID) -> String {
+    infrastructure.unmodelled.first { $0.id == id }?.type ?? ""
+  }
+
+  private let providerTypes: Set = [
+    "AWS::IAM::OIDCProvider", "AWS::IAM::SAMLProvider", "aws_iam_openid_connect_provider", "aws_iam_saml_provider",
+  ]
 
   /// An identity that makes requests, as a group does not.
   ///

@@ -90,7 +90,14 @@ package struct AccessEvaluator {
 
   /// Everybody of the input, and everybody whom the policies of what is asked about name, with the answer for each.
   package func whoCan(_ action: String, on target: AccessQuestion.Target) -> [AccessDecision] {
-    callers(action, target).map { decide(AccessQuestion(caller: $0, action: action, target: target)) }
+    let decisions = callers(action, target).map {
+      decide(AccessQuestion(caller: $0, action: action, target: target))
+    }
+    let denied = Set(decisions.filter { $0.verdict == .no }.map(\.question.caller))
+    // Whose ARN may be that of an identity of the input is told apart from it only where that may not.
+    return decisions.filter { decision in
+      perhapsOfInput(decision.question.caller).allSatisfy { denied.contains(.identity($0)) }
+    }
   }
 
   private func identity(of caller: Caller) -> Identity? {
@@ -194,7 +201,9 @@ package struct AccessEvaluator {
     guard let principals = statement.principals, principals.isNegated || principals.isEverybody else { return [] }
     let positive = statement.conditions.elements.filter { PolicyCondition.Operator($0.op)?.isNegated == false }
     let found = positive.flatMap { condition in
-      condition.values.elements.compactMap { $0.known.flatMap { Caller(condition.key, names.normalized($0)) } }
+      ConditionTest(op: condition.op, key: condition.key, values: [])?.comparison == .presence
+        ? []
+        : condition.values.elements.compactMap { $0.known.flatMap { Caller(condition.key, names.normalized($0)) } }
     }
     if !found.isEmpty { return found.filter { !isOfInput($0) } }
     return positive.contains { PolicyCondition($0).confinesAllow != .no } ? [.somebody] : []
@@ -203,30 +212,37 @@ package struct AccessEvaluator {
   /// Those whom a policy lets in by name; everybody, where it lets in all but some.
   private func named(by principals: Statement.Principals) -> [Caller] {
     if principals.isNegated || principals.isEverybody { return [.anonymous] }
-    return principals.principals.elements.compactMap { principal in
-      let identifier = principal.identifier
-      guard let written = identifier.known ?? identifier.unknown.map({ PartialText([.unknown($0)]) }) else {
-        return nil
-      }
-      let text = names.normalized(written)
-      switch principal.kind {
-      case "Service": return .service(text)
-      case "Federated": return .federated(text)
-      case "AWS":
-        return CallerMatching.account(text).map(Caller.account) ?? .outside(arn: text)
-      default: return nil
+    return principals.principals.elements.flatMap { principal -> [Caller] in
+      switch principal.identifier.value {
+      case .known(let text): [named(text, principal.kind)]
+      case .oneOf(let texts, _): texts.map { named($0, principal.kind) }
+      case .unknown(let why): [named(PartialText([.unknown(why)]), principal.kind)]
       }
     }.filter { !isOfInput($0) }
+  }
+
+  private func named(_ text: PartialText, _ kind: String) -> Caller {
+    let text = names.normalized(text)
+    return switch kind {
+    case "Service": .service(text)
+    case "Federated": .federated(text)
+    case "AWS", "*": CallerMatching.account(text).map(Caller.account) ?? .outside(arn: text)
+    // Of whom a canonical id is no input says.
+    default: .somebody
+    }
   }
 
   /// Whether an ARN or unique id is that of an identity of the input, which is asked about by itself.
   private func isOfInput(_ caller: Caller) -> Bool {
     guard case .outside(let arn) = caller else { return false }
     if let (resource, _) = arn.attribute, identities[resource] != nil { return true }
-    return identities.values.contains { identity in
-      let own = names.principalARN(of: identity)
-      return own == arn || arn.literal.map { GlobPattern(own).widened.matches($0) } ?? false
-    }
+    return identities.values.contains { names.principalARN(of: $0) == arn }
+  }
+
+  /// The identities of the input of which an ARN may be.
+  private func perhapsOfInput(_ caller: Caller) -> [ResourceID] {
+    guard case .outside(let arn) = caller, let literal = arn.literal else { return [] }
+    return identities.values.filter { GlobPattern(names.principalARN(of: $0)).widened.matches(literal) }.map(\.id)
   }
 }
 

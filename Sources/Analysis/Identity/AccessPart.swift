@@ -34,8 +34,9 @@ struct AccessPart {
   }
 
   /// Inside of an account a bucket that denies nothing stands in nobody's way; what else it lets through is left open.
-  private mutating func heed(_ behind: (mayDeny: Bool, why: Unknown)) {
-    if isSameAccount == .yes && !behind.mayDeny || granted.may.isEmpty == .yes { return }
+  private mutating func heed(_ behind: (mayDeny: Bool, delegates: Bool, why: Unknown)) {
+    let isOpen = isSameAccount == .yes || behind.delegates
+    if isOpen && !behind.mayDeny || granted.may.isEmpty == .yes { return }
     granted.must = .empty
     unknowns.append(behind.why)
   }
@@ -136,11 +137,14 @@ struct AccessPart {
   // MARK: The resource's policies
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
+    let asked = asked.subtracting(own.caller.impossible(on: subject))
     var conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
     conditions.stranger = own.stranger
     for (policy, document, existence) in subject.policies {
       for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
-        guard let clause = conditions.settled(read)?.within(asked) else { continue }
+        guard let settled = conditions.settled(read), let clause = subject.settled(settled)?.within(asked) else {
+          continue
+        }
         if clause.allows != .no, let open = opened(clause, subject, for: own) { readAllow(open, for: own) }
         if clause.denies != .no { readDeny(clause, for: own) }
       }

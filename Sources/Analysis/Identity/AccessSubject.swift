@@ -29,7 +29,38 @@ struct AccessSubject {
   /// access point allows, the bucket has to allow too.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
-  var behind: (mayDeny: Bool, why: Unknown)?
+  var behind: (mayDeny: Bool, delegates: Bool, why: Unknown)?
+
+  /// Whether a policy of its own is declared, and not only grants of a key.
+  var hasOwnPolicy = false
+
+  /// How the URLs of a function ask who calls; nil where it has none, or that is not known.
+  var urlTypes: Set<String>?
+
+  /// The clause of its policy without what no request to it has; nil if it lets nothing through.
+  ///
+  /// Only a request through an access point says which that is, and only one to a URL how that asks who calls.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html,
+  /// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  func settled(_ clause: PolicyClause) -> PolicyClause? {
+    guard let statement = clause.statement, clause.allows != .no else { return clause }
+    for condition in statement.conditions.elements {
+      guard let test = ConditionTest(op: condition.op, key: condition.key, values: []), !test.isTrue(of: nil),
+        test.comparison != .presence
+      else { continue }
+      if let urlTypes, test.key == "lambda:functionurlauthtype", let test = ConditionTest(condition),
+        !urlTypes.contains(where: { test.isTrue(of: [$0]) })
+      {
+        return nil
+      }
+      if case .resource(.bucket) = kind, test.key.hasPrefix("s3:dataaccesspoint") {
+        let why = Unknown("whether an access point lets it through", .notInInput, at: condition.place.range)
+        return clause.possibly(.unknown, because: [why])
+      }
+    }
+    return clause
+  }
 
   /// Whether its own policy has to let everybody in, whoever's policies say what: keys and roles.
   ///
@@ -46,7 +77,7 @@ struct AccessSubject {
   ///
   /// Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
   var hasDefaultPolicy: Bool {
-    if case .resource(.key) = kind, id != nil { policies.isEmpty } else { false }
+    if case .resource(.key) = kind, id != nil { !hasOwnPolicy } else { false }
   }
 }
 
@@ -85,6 +116,7 @@ struct AccessSubjects {
       default: []
       }
     }
+    let urlTypes = Self.urlTypes(infrastructure, names)
     let spelled = outside.filter { !$0.0.isOfAll }.map { ($0.0, Self.arn(of: $0.0, of: $0.1, names)) }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
       // One that names its resource by a text may be that of one whose name is not known.
@@ -101,6 +133,10 @@ struct AccessSubjects {
         policies.append((.resource(id), implied.document, implied.existence))
       }
       add(id, .resource(kind), names.arn(of: id), kind.innerSeparators, policies, service: kind.service)
+      let last = (byService[kind.service]?.count ?? 1) - 1
+      let isDeclared = attached[id]?.contains { $0.0.declaration.type != Self.grantType } ?? false
+      byService[kind.service]?[last].hasOwnPolicy = isDeclared || !possible.isEmpty
+      byService[kind.service]?[last].urlTypes = urlTypes[id]
     }
     func add(
       _ id: ResourceID?, _ kind: AccessSubject.Kind, _ arn: PartialText, _ separators: [String],
@@ -124,13 +160,24 @@ struct AccessSubjects {
           || policy.document.statements.elements.contains { $0.effect.known != .allow }
       }
     }
+    /// Whether those policies leave it to the policies of all access points of the account.
+    func delegates(_ bucket: Link?) -> Bool {
+      guard let id = bucket?.target.id else { return false }
+      return (attached[id] ?? []).contains { policy, existence in
+        existence.verdict == .yes
+          && policy.document.statements.elements.contains { $0.delegates(to: names.account(of: id.stack), names) }
+      }
+    }
     shutPublicBuckets(infrastructure)
     for resource in infrastructure.namedResources {
       add(resource.id, resource.kind)
       guard resource.kind == .accessPoint, let last = byService["s3"]?.indices.last else { continue }
       byService["s3"]?[last].behind = (
-        mayDeny(resource.bucket), Unknown("whether the bucket behind \(resource.id.address) allows it", .notInInput)
+        mayDeny(resource.bucket), delegates(resource.bucket),
+        Unknown("whether the bucket behind \(resource.id.address) allows it", .notInInput)
       )
+      let shut = isShut(resource.id, infrastructure, names)
+      byService["s3"]?[last].isShutToOthers = shut
     }
     for identity in infrastructure.identities where identity.kind == .role {
       guard let trust = identity.trust else { continue }
@@ -146,6 +193,36 @@ struct AccessSubjects {
         byService[policy.kind.service]?[last].isOfAll = true
       }
     }
+  }
+
+  /// Grants let somebody use a key besides its policy.
+  private static let grantType = "aws_kms_grant"
+
+  private static func urlTypes(
+    _ infrastructure: Infrastructure, _ names: ResourceNames
+  ) -> [ResourceID: Set<String>] {
+    var types: [ResourceID: Set<String>?] = [:]
+    for url in infrastructure.entryPoints where url.kind == .functionURL {
+      for id in url.targets.elements.compactMap({ $0.target.id.map(names.nameGiver) }) {
+        let type = url.authorization?.value.known
+        types[id] = .some(type.flatMap { name in types[id, default: []]?.union([name]) })
+      }
+    }
+    return types.compactMapValues { $0 }
+  }
+
+  /// Whether Block Public Access of an access point shuts out what its policy lets in: all of it is on where nothing is
+  /// said.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+  private func isShut(
+    _ id: ResourceID, _ infrastructure: Infrastructure, _ names: ResourceNames
+  ) -> (verdict: Verdict, because: [Unknown]) {
+    let (isOn, because) = names.written.blocksPublicPolicies(id)
+    if isOn == .no { return (.no, []) }
+    let answers = PolicyStatements(PolicyCollection(infrastructure)).statements(ofAccessPoint: id).map(\.isPublic)
+    let isPublic = Verdict.any(answers.map(\.verdict))
+    return (isPublic && isOn, (because + answers.flatMap(\.because)).distinct)
   }
 
   private mutating func shutPublicBuckets(_ infrastructure: Infrastructure) {
@@ -178,10 +255,15 @@ struct AccessSubjects {
   /// The ARN of what a policy is of, by the name or ARN that it is given.
   private static func arn(of policy: ResourcePolicy, of name: String, _ names: ResourceNames) -> PartialText {
     if name.hasPrefix("arn:") { return PartialText(name) }
-    let name = policy.kind == .queue ? name.split(separator: "/").last.map(String.init) ?? name : name
-    return policy.kind.arn(
-      name: PartialText(name), region: names.region(of: policy.id.stack),
-      account: names.account(of: policy.id.stack))
+    var region = names.region(of: policy.id.stack)
+    var account = names.account(of: policy.id.stack)
+    var name = name
+    if policy.kind == .queue, let url = QueueURL(name) {
+      name = url.name
+      region = url.region.map { PartialText($0) } ?? region
+      account = PartialText(url.account)
+    }
+    return policy.kind.arn(name: PartialText(name), region: region, account: account)
   }
 
   private static func accountOf(_ arn: PartialText) -> Unknown { Unknown("the account of \(arn)", .notInInput) }
@@ -193,7 +275,9 @@ struct AccessSubjects {
       guard requests.may.boxes.contains(where: { $0.actions.intersects(actions) != .no }) else { return [] }
       return (byService[service] ?? []).filter { subject in
         let arns = subject.arns.widened
-        return requests.may.boxes.contains { $0.resources.intersects(arns) != .no }
+        return requests.may.boxes.contains {
+          $0.resources.intersects(arns) != .no && $0.resources.fieldsIntersect(subject.arns)
+        }
       }
     }
   }
@@ -223,4 +307,48 @@ struct AccessSubjects {
 extension ResourcePolicy {
   /// Whether it is about all resources of its kind that an account has.
   fileprivate var isOfAll: Bool { if case .external("*") = subject.target { true } else { false } }
+}
+
+/// The URL of a queue, by which it is named in all but policies: `https://sqs.eu-west-1.amazonaws.com/123456789012/jobs`.
+///
+/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+private struct QueueURL {
+  /// Nil where the host does not say it.
+  let region: String?
+  let account: String
+  let name: String
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "/")
+    guard parts.count == 4, parts[0] == "https:" || parts[0] == "http:" else { return nil }
+    let labels = parts[1].split(separator: ".")
+    region = labels.count > 3 && labels[0] == "sqs" ? String(labels[1]) : nil
+    account = String(parts[2])
+    name = String(parts[3])
+  }
+}
+
+extension Statement {
+  /// Whether it leaves a bucket to the policies of the access points of an account.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html#access-points-delegating-control
+  fileprivate func delegates(to account: PartialText, _ names: ResourceNames) -> Bool {
+    guard effect.known == .allow, existence.verdict == .yes, principals?.isEverybody == true, !actions.isNegated,
+      actions.patterns.elements.contains(where: { ["*", "s3:*"].contains($0.known?.literal?.lowercased()) }),
+      conditions.isComplete, let condition = conditions.elements.first, conditions.elements.count == 1
+    else { return false }
+    return condition.op.lowercased() == "stringequals" && condition.key.lowercased() == "s3:dataaccesspointaccount"
+      && condition.values.elements.contains { $0.known.map(names.normalized) == account }
+  }
+}
+
+extension PatternSet {
+  /// Whether an ARN of the one may be one of the other with what is not known in it staying inside of its field.
+  fileprivate func fieldsIntersect(_ other: PatternSet) -> Bool {
+    terms.contains { term in
+      other.terms.contains { another in
+        term.include.allSatisfy { pattern in another.include.allSatisfy { $0.fieldsIntersect(pattern) } }
+      }
+    }
+  }
 }

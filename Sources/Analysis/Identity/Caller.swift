@@ -19,6 +19,18 @@ package enum Caller: Hashable, Sendable {
   case somebody
   /// Anybody at all, with no credentials or those of an account of his own.
   case anonymous
+  /// Whoever is signed in nowhere.
+  case unsigned
+}
+
+extension Caller {
+  /// Whether it is an origin access identity of CloudFront, which is of no account and has no policies of its own.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+  var isOriginAccessIdentity: Bool {
+    guard case .outside(let arn) = self, case .literal(let start)? = arn.parts.first else { return false }
+    return start.hasPrefix("arn:aws:iam::cloudfront:user/")
+  }
 }
 
 /// In what manner a resource's policy speaks of a caller, which decides what else the caller needs.
@@ -56,9 +68,9 @@ struct CallerMatching {
   var account: PartialText? {
     switch caller {
     case .identity(let id): names.account(of: id.stack)
-    case .outside(let arn): Self.account(ofARN: arn)
+    case .outside(let arn): caller.isOriginAccessIdentity ? nil : Self.account(ofARN: arn)
     case .account(let account): account
-    case .service, .federated, .somebody, .anonymous: nil
+    case .service, .federated, .somebody, .anonymous, .unsigned: nil
     }
   }
 
@@ -96,7 +108,7 @@ struct CallerMatching {
         isRole
           ? verdict(.byRole) && verdict(.byAccount) && verdict(.directly) : verdict(.directly) && verdict(.byAccount)
       case .account: verdict(.byAccount)
-      case .service, .federated, .somebody, .anonymous: verdict(.directly)
+      case .service, .federated, .somebody, .anonymous, .unsigned: verdict(.directly)
       }
     return Match(manner: .directly, verdict: isSpared.not, because: because)
   }
@@ -105,36 +117,55 @@ struct CallerMatching {
     switch caller {
     case .identity: identity?.kind.isRole ?? false
     case .outside(let arn): "\(arn)".contains(":role/")
-    case .account, .service, .federated, .somebody, .anonymous: false
+    case .account, .service, .federated, .somebody, .anonymous, .unsigned: false
     }
   }
 
   // MARK: One principal
 
   private func named(by principals: Statement.Principals) -> [Match] {
-    let found = principals.principals.elements.compactMap(match)
+    let found = principals.principals.elements.flatMap(matches)
     let rest = principals.principals.rest
     return found + (rest.isEmpty ? [] : [Match(manner: .directly, verdict: .unknown, because: rest)])
   }
 
-  private func match(_ principal: Statement.Principal) -> Match? {
-    guard let text = principal.identifier.known else {
-      return Match(manner: .directly, verdict: .unknown, because: [principal.identifier.unknown].compactMap { $0 })
+  private func matches(_ principal: Statement.Principal) -> [Match] {
+    switch principal.identifier.value {
+    case .known(let text): return [match(text, principal.kind)].compactMap(\.self)
+    case .oneOf(let texts, let why):
+      let found = texts.compactMap { match($0, principal.kind) }
+      return found.map { Match(manner: $0.manner, verdict: .unknown, because: [why] + $0.because) }
+    case .unknown(let why): return [Match(manner: .directly, verdict: .unknown, because: [why])]
     }
-    let isOfAWS = principal.kind == "AWS" || principal.kind == "*"
+  }
+
+  private func match(_ text: PartialText, _ kind: String) -> Match? {
+    let isOfAWS = kind == "AWS" || kind == "*"
     if isOfAWS, text.literal == "*" { return isSomebody ? Match(manner: .directly, verdict: .yes) : nil }
-    switch (principal.kind, caller) {
+    switch (kind, caller) {
     case ("Service", .service(let name)), ("Federated", .federated(let name)):
-      return same(names.normalized(text), name, .directly)
-    case ("Service", _), ("Federated", _), (_, .service), (_, .federated), (_, .somebody), (_, .anonymous): return nil
-    case ("CanonicalUser", _):
-      let why = Unknown("whose canonical id \(text) is", .notInInput)
-      // It is the id of an account.
-      return Match(manner: .byAccount, verdict: .unknown, because: [why])
+      return same(names.normalized(text), names.normalized(name), .directly)
+    case ("CanonicalUser", .somebody), ("CanonicalUser", .account), ("CanonicalUser", .outside),
+      ("CanonicalUser", .identity):
+      return canonicalMatch(text)
+    case ("Service", _), ("Federated", _), ("CanonicalUser", _), (_, .service), (_, .federated), (_, .somebody),
+      (_, .anonymous), (_, .unsigned):
+      return nil
     case (_, .account(let account)): return accountMatch(text, account)
     case (_, .outside(let arn)): return outsideMatch(text, arn)
     case (_, .identity): return identity.flatMap { identityMatch(text, $0) }
     }
+  }
+
+  /// A canonical id is that of an account, or of an origin access identity of CloudFront, which is in no account.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+  private func canonicalMatch(_ text: PartialText) -> Match? {
+    if text.attribute?.name.lowercased().filter({ $0 != "_" }) == "s3canonicaluserid" {
+      return caller == .somebody ? Match(manner: .directly, verdict: .yes) : nil
+    }
+    let why = text.unknowns.first ?? Unknown("the account of the canonical id \(text.asWritten)", .notInInput)
+    return Match(manner: caller == .somebody ? .directly : .byAccount, verdict: .unknown, because: [why])
   }
 
   /// Everybody is also whoever is signed in nowhere, and a service of AWS: what is for services alone says so by a
@@ -195,7 +226,7 @@ struct CallerMatching {
   /// Two texts that may be the same.
   private func same(_ a: PartialText, _ b: PartialText, _ manner: PrincipalManner) -> Match? {
     if a == b { return Match(manner: manner, verdict: .yes) }
-    guard GlobPattern(a).widened.intersects(GlobPattern(b).widened) else { return nil }
+    guard GlobPattern(a).fieldsIntersect(GlobPattern(b)) else { return nil }
     let because = unknowns(a, b)
     return because.isEmpty ? nil : Match(manner: manner, verdict: .unknown, because: because)
   }

@@ -131,7 +131,7 @@ struct CallerConditions {
         return (Verdict(test.isTrue(of: [literal])), [])
       }
       return answer(verdict(condition, of: own))
-    case .one(let pattern): return answer(condition, ofOneOf: pattern)
+    case .one(let patterns): return answer(condition, ofOneOf: patterns)
     case .stranger(let text): return answer(condition, ofStranger: text)
     }
   }
@@ -154,22 +154,28 @@ struct CallerConditions {
   }
 
   /// Somebody in a set may choose to meet a condition that some of them can; nil.
-  private func answer(_ condition: Statement.Condition, ofOneOf pattern: GlobPattern) -> Answer? {
+  private func answer(_ condition: Statement.Condition, ofOneOf patterns: [GlobPattern]) -> Answer? {
     guard let test = ConditionTest(op: condition.op, key: condition.key, values: []) else {
       return (.unknown, [unsettled])
     }
+    // A service that acts for no resource leaves the key out.
+    if test.key == "aws:sourcearn", test.isTrue(of: nil) { return nil }
     guard [.string(ignoresCase: false), .pattern, .arn].contains(test.comparison), condition.values.isComplete else {
       return nil
     }
     let isExact = test.comparison == .string(ignoresCase: false)
     let values = condition.values.elements.compactMap { $0.known.map(names.normalized) }
       .map { isExact ? GlobPattern(spelling: $0) : GlobPattern($0) }
+      // An attribute may be the ARN of anything.
+      .map { test.key == "aws:sourcearn" ? $0.withoutHoles : $0 }
     guard values.count == condition.values.elements.count else { return nil }
     if test.isNegated {
-      let isExcluded = values.contains { PatternSet([pattern]).isSubset(of: PatternSet([$0])) == .yes }
+      let isExcluded = patterns.allSatisfy { pattern in
+        values.contains { PatternSet([pattern]).isSubset(of: PatternSet([$0])) == .yes }
+      }
       return isExcluded ? (.no, []) : nil
     }
-    return values.contains { $0.fieldsIntersect(pattern) } ? nil : (.no, [])
+    return values.contains { value in patterns.contains { value.fieldsIntersect($0) } } ? nil : (.no, [])
   }
 
   /// Of whoever there may be, signed in elsewhere or not at all: where that makes a difference it is not known.
@@ -244,7 +250,7 @@ struct CallerConditions {
 
 extension GlobPattern {
   /// Whether two ARNs may be the same field by field: a star in the middle stays inside of its field.
-  fileprivate func fieldsIntersect(_ other: GlobPattern) -> Bool {
+  func fieldsIntersect(_ other: GlobPattern) -> Bool {
     let a = symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
     let b = other.symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
     guard a.count == 6, b.count == 6 else { return widened.intersects(other.widened) }

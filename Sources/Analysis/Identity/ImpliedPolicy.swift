@@ -8,8 +8,7 @@ struct ImpliedPolicy {
   let existence: Existence
 
   private init(
-    _ actions: [String], for grantee: (kind: String, name: Attribute<PartialText>), _ existence: Existence,
-    at place: Place
+    _ actions: [String], for grantee: Grantee, _ existence: Existence, at place: Place
   ) {
     let principal = Statement.Principal(kind: grantee.kind, identifier: grantee.name)
     let patterns = actions.map { Attribute(.known(PartialText($0)), origin: .default, place: place) }
@@ -17,13 +16,32 @@ struct ImpliedPolicy {
       sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
       principals: Statement.Principals(PartialList([principal]), isNegated: false, place: place),
       actions: Statement.Patterns(PartialList(patterns), isNegated: false, place: place), resources: nil,
-      conditions: PartialList(), place: place)
+      conditions: PartialList(grantee.conditions), place: place)
     document = PolicyDocument(version: nil, statements: PartialList([statement]), place: place)
     self.existence = existence
   }
 
-  private static func everybody(at place: Place) -> (kind: String, name: Attribute<PartialText>) {
-    ("*", Attribute(.known(PartialText("*")), origin: .default, place: place))
+  /// Whom something is granted to, in the words of a policy.
+  private struct Grantee {
+    let kind: String
+    let name: Attribute<PartialText>
+    var conditions: [Statement.Condition] = []
+  }
+
+  private static func everybody(at place: Place) -> Grantee {
+    Grantee(kind: "*", name: Attribute(.known(PartialText("*")), origin: .default, place: place))
+  }
+
+  /// The group of all that are signed in, to whichever account.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee
+  private static func signedIn(at place: Place) -> Grantee {
+    let isThere = Attribute(.known(PartialText("false")), origin: .default, place: place)
+    var grantee = everybody(at: place)
+    grantee.conditions = [
+      Statement.Condition(op: "Null", key: "aws:PrincipalAccount", values: PartialList([isThere]), place: place)
+    ]
+    return grantee
   }
 
   // MARK: File systems
@@ -68,15 +86,18 @@ struct ImpliedPolicy {
     }
     let isForLogs = name.filter { $0 != "-" }.lowercased() == "logdeliverywrite"
     let actions: [String]
+    var grantee = isForLogs ? logDelivery(at: place) : everybody(at: place)
     switch name.filter({ $0 != "-" }).lowercased() {
-    case "publicread", "authenticatedread": actions = reading
+    case "publicread": actions = reading
+    case "authenticatedread":
+      actions = reading
+      grantee = signedIn(at: place)
     case "publicreadwrite": actions = reading + writing
     case _ where isForLogs: actions = writing + ["s3:GetBucketAcl"]
     default: return nil
     }
     return ImpliedPolicy(
-      actions, for: isForLogs ? logDelivery(at: place) : everybody(at: place), doubts: [], list.doubt,
-      settings.listCounts(isPublic: !isForLogs), at: place)
+      actions, for: grantee, doubts: [], list.doubt, settings.listCounts(isPublic: !isForLogs), at: place)
   }
 
   /// A grant to a group, or to an account: Block Public Access is about those for everybody.
@@ -89,8 +110,10 @@ struct ImpliedPolicy {
     let actions = actions(of: grant, &doubts)
     if actions.isEmpty { return nil }
     if let group = grant.value(of: "group")?.text, group.known?.literal != "" {
+      var grantee = everybody(at: place)
       switch group.known?.literal {
-      case let name? where isEverybody(name): break
+      case let name? where name.hasSuffix("/groups/global/AllUsers"): break
+      case let name? where name.hasSuffix("/groups/global/AuthenticatedUsers"): grantee = signedIn(at: place)
       case let name? where name.hasSuffix("/groups/s3/LogDelivery"):
         return ImpliedPolicy(
           actions, for: logDelivery(at: place), doubts: doubts, doubt, settings.listCounts(isPublic: false), at: place)
@@ -98,14 +121,15 @@ struct ImpliedPolicy {
       case nil: doubts += (group.known?.unknowns ?? []) + [group.unknown].compactMap(\.self)
       }
       return ImpliedPolicy(
-        actions, for: everybody(at: place), doubts: doubts, doubt, settings.listCounts(isPublic: true), at: place)
+        actions, for: grantee, doubts: doubts, doubt, settings.listCounts(isPublic: true), at: place)
     }
     let account =
       grant.value(of: "account")?.text
       ?? Attribute(
         .unknown(Unknown("the grantee", .unsupported("is not named by an id"), at: place.range)), place: place)
     return ImpliedPolicy(
-      actions, for: ("CanonicalUser", account), doubts: doubts, doubt, settings.listCounts(isPublic: false), at: place)
+      actions, for: Grantee(kind: "CanonicalUser", name: account), doubts: doubts, doubt,
+      settings.listCounts(isPublic: false), at: place)
   }
 
   private static func actions(of grant: ResourceSettings, _ doubts: inout [Unknown]) -> [String] {
@@ -132,8 +156,8 @@ struct ImpliedPolicy {
   }
 
   private init(
-    _ actions: [String], for grantee: (kind: String, name: Attribute<PartialText>), doubts: [Unknown],
-    _ doubt: Unknown?, _ counts: (verdict: Verdict, because: [Unknown]), at place: Place
+    _ actions: [String], for grantee: Grantee, doubts: [Unknown], _ doubt: Unknown?,
+    _ counts: (verdict: Verdict, because: [Unknown]), at place: Place
   ) {
     let because = (counts.because + doubts + [doubt].compactMap(\.self)).distinct
     let verdict = counts.verdict && (doubts.isEmpty && doubt == nil ? .yes : .unknown)
@@ -144,12 +168,10 @@ struct ImpliedPolicy {
   private static let writing = ["s3:PutObject"]
   private static let onLists = ["s3:GetBucketAcl", "s3:PutBucketAcl"]
 
-  private static func logDelivery(at place: Place) -> (kind: String, name: Attribute<PartialText>) {
-    ("Service", Attribute(.known(PartialText("logging.s3.amazonaws.com")), origin: .default, place: place))
-  }
-
-  private static func isEverybody(_ group: String) -> Bool {
-    group.hasSuffix("/groups/global/AllUsers") || group.hasSuffix("/groups/global/AuthenticatedUsers")
+  private static func logDelivery(at place: Place) -> Grantee {
+    Grantee(
+      kind: "Service",
+      name: Attribute(.known(PartialText("logging.s3.amazonaws.com")), origin: .default, place: place))
   }
 }
 

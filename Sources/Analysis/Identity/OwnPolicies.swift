@@ -30,10 +30,11 @@ struct OwnPolicies {
       others = all.filter { $0.allows != .no && $0.within(asked) == nil && $0.isLike(asked) }
       assumptions =
         (identity?.declaration.kind == .readOnly ? ["\(id.address) has no policies but those of the input"] : [])
+        + (identity.map { Self.sessions(of: $0, collection.reading.names) } ?? [])
         + (identity?.kind == .permissionSet ? ["\(id.address) is assigned in the account that the stack is of"] : [])
       boundaryClauses = (identity.map { collection.boundaryClauses(of: $0) } ?? []).compactMap { $0.within(asked) }
       boundary = identity?.boundary == nil ? nil : PolicyEvaluation.Limit(boundaryClauses, grantee: .identity(id))
-    case .outside(let arn):
+    case .outside(let arn) where !caller.isOriginAccessIdentity:
       let arn = arn.asWritten
       grantee = .identity(ResourceID(stack: "", address: arn))
       let why = Unknown("what \(arn) may do by its own policies", .notInInput)
@@ -43,7 +44,7 @@ struct OwnPolicies {
       assumptions = []
       boundary = nil
       boundaryClauses = []
-    case .account, .service, .federated, .somebody, .anonymous:
+    case .outside, .account, .service, .federated, .somebody, .anonymous, .unsigned:
       grantee = .identity(ResourceID(stack: "", address: Self.name(of: caller)))
       clauses = []
       others = []
@@ -53,12 +54,23 @@ struct OwnPolicies {
     }
   }
 
+  /// A session policy takes away from what the role may do, in the sessions that it is passed to.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
+  private static func sessions(of identity: Identity, _ names: ResourceNames) -> [String] {
+    guard identity.kind == .role else { return [] }
+    let own = names.arn(of: identity.id)
+    let found = names.written.sessionPolicies(names.types) { names.normalized($0) == own }
+    return found.map { "it is no session of \($0.address), whose session policy is not read" }
+  }
+
   private static func name(of caller: Caller) -> String {
     switch caller {
     case .identity(let id): id.address
     case .outside(let name), .account(let name), .service(let name), .federated(let name): name.asWritten
     case .somebody: "somebody"
     case .anonymous: "anybody"
+    case .unsigned: "whoever is not signed in"
     }
   }
 
@@ -74,8 +86,9 @@ struct OwnPolicies {
   /// Whether policies of its own can let it do anything.
   var hasIdentityPolicies: Bool {
     switch caller {
-    case .identity, .outside: true
-    case .account, .service, .federated, .somebody, .anonymous: false
+    case .identity: true
+    case .outside: !caller.isOriginAccessIdentity
+    case .account, .service, .federated, .somebody, .anonymous, .unsigned: false
     }
   }
 

@@ -63,6 +63,8 @@ struct PolicyCondition {
   /// Whether a pattern says more of a subject than its kind: `repo:acme/*`, and not `repo:*`.
   private static func namesSubject(_ pattern: String) -> Bool {
     let start = pattern.prefix { $0 != "*" && $0 != "?" }
+    // Whoever likes calls himself as another and some letters more: `repo:acme*`.
+    if start.hasPrefix("repo:"), start.count < pattern.count { return start.contains("/") }
     return start.count == pattern.count || start.split(separator: ":").count > 1
   }
 

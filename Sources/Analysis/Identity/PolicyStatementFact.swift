@@ -72,6 +72,12 @@ struct PolicyStatements {
       }
   }
 
+  /// Those of the policies of one access point.
+  func statements(ofAccessPoint id: ResourceID) -> [PolicyStatementFact] {
+    collection.infrastructure.resourcePolicies.filter { $0.kind == .accessPoint && $0.subject.target == .resource(id) }
+      .flatMap { facts($0.document, .resource($0.kind), of: $0.declaration, subject: $0.subject.target) }
+  }
+
   /// Those of the policies of one bucket.
   func statements(ofBucket id: ResourceID) -> [PolicyStatementFact] {
     collection.infrastructure.bucketPolicies.filter { $0.subject.target == .resource(id) }.flatMap {

@@ -11,8 +11,8 @@ struct PolicyVariables {
     case text(PartialText)
     /// The request has no such key, so a text with the variable matches nothing.
     case absent
-    /// Some text that the pattern matches: the ARN of somebody in an account.
-    case one(of: GlobPattern)
+    /// Some text that one of the patterns matches: the ARN of somebody in an account.
+    case one(of: [GlobPattern])
     /// Of whoever there may be, as no policy spells him, or nothing where nobody is signed in.
     case stranger(String)
     case unknown(Unknown)
@@ -59,7 +59,7 @@ struct PolicyVariables {
     // A group calls nothing: whoever is in it does.
     if identity?.kind == .group { return .ofRequest }
     // Only a service that acts for a resource says which that is.
-    if Self.keysOfSources.contains(name) { return isService ? .ofRequest : .absent }
+    if Self.keysOfSources.contains(name) { return valueOfSource(name) }
     // Which services still send this one is not said, and not whether it is the account of who calls.
     if name == "aws:sourceowner", hasCredentials {
       return .unknown(Unknown(key, .decidedByAWS("depends on the service that sends it")))
@@ -69,18 +69,39 @@ struct PolicyVariables {
     case .outside(let arn): return value(ofKey: name, ofARN: arn)
     case .account(let account): return value(ofKey: name, in: account)
     case .service(let service): return value(ofKey: name, ofService: service)
-    case .federated: return name == "aws:username" ? .absent : .ofRequest
+    case .federated(let provider):
+      return name == "aws:username" || isOfAnotherProvider(name, than: names.normalized(provider))
+        ? .absent : .ofRequest
     case .somebody: return valueOfSomebody(key)
     case .anonymous: return valueOfAnybody(name)
+    case .unsigned: return valueOfUnsigned(name)
     }
   }
 
-  private var isService: Bool { if case .service = caller { true } else { false } }
+  /// Whether a key is one of the tokens of another provider: `accounts.google.com:sub`.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+  private func isOfAnotherProvider(_ key: String, than provider: PartialText) -> Bool {
+    guard let colon = key.lastIndex(of: ":"), let literal = provider.parts.last, case .literal(let end) = literal else {
+      return false
+    }
+    let issuer = key[..<colon]
+    let own = (end.firstRange(of: ":oidc-provider/").map { String(end[$0.upperBound...]) } ?? end).lowercased()
+    // Amazon and Facebook are spelled by their hosts, and so is what an ARN ends with.
+    return issuer.contains(".") && !issuer.contains("${") && own.contains(".") && issuer != own
+  }
+
+  /// The resource for which a service acts, one of its own.
+  private func valueOfSource(_ key: String) -> Value {
+    guard case .service(let service) = caller else { return .absent }
+    guard key == "aws:sourcearn", let owners = ServiceSources.owners(of: service) else { return .ofRequest }
+    return .one(of: owners.map { GlobPattern("arn:aws*:\($0):*:*:*") })
+  }
 
   private var hasCredentials: Bool {
     switch caller {
     case .identity, .outside: true
-    case .account, .service, .federated, .somebody, .anonymous: false
+    case .account, .service, .federated, .somebody, .anonymous, .unsigned: false
     }
   }
 
@@ -200,7 +221,7 @@ struct PolicyVariables {
     switch key {
     case _ where Self.accountKeys.contains(key): return .text(account)
     case "aws:principalarn":
-      return .one(of: GlobPattern(PartialText("arn:aws*:*::") + account + PartialText(":*")))
+      return .one(of: [GlobPattern(PartialText("arn:aws*:*::") + account + PartialText(":*"))])
     case "aws:principalisawsservice": return .text(PartialText("false"))
     case "aws:principalservicename", "aws:principalservicenameslist": return .absent
     case _ where Self.organizationKeys.contains(key): return Self.organization
@@ -232,6 +253,13 @@ struct PolicyVariables {
     case .stranger: return .unknown(Unknown(key, .decidedByAWS("depends on who calls")))
     case let other: return other
     }
+  }
+
+  /// Without credentials there is nothing to say of them.
+  private func valueOfUnsigned(_ key: String) -> Value {
+    if key.hasPrefix(Self.tag) { return .absent }
+    if case .stranger = valueOfAnybody(key) { return .absent }
+    return valueOfAnybody(key)
   }
 
   /// The texts are of the form that AWS gives them, and none that a policy could spell.

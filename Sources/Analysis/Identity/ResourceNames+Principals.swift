@@ -22,3 +22,23 @@ extension ResourceNames {
     return PartialText("AWSReservedSSO_") + name + PartialText([.literal("_"), .unknown(suffix)])
   }
 }
+
+extension ResourceNames {
+  /// The ARN of an identity provider, which has its address or its name in it; nil for anything else, and where that is
+  /// not known.
+  ///
+  /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-resources-for-iam-policies
+  func provider(_ id: ResourceID, _ attribute: String) -> PartialText? {
+    guard let type = types[id], ["arn", "ref", "id"].contains(attribute) else { return nil }
+    let (kind, property): (String, String)
+    switch type {
+    case "AWS::IAM::OIDCProvider", "aws_iam_openid_connect_provider": (kind, property) = ("oidc-provider", "url")
+    case "AWS::IAM::SAMLProvider", "aws_iam_saml_provider": (kind, property) = ("saml-provider", "name")
+    default: return nil
+    }
+    let value = written.resource(id)?.attributes.first { $0.key.lowercased() == property }?.value
+    guard case .text(let text)? = value?.content, var name = text.literal else { return nil }
+    if name.hasPrefix("https://") { name.removeFirst("https://".count) }
+    return PartialText("arn:aws:iam::") + account(of: id.stack) + PartialText(":\(kind)/\(name)")
+  }
+}

@@ -15,7 +15,7 @@ struct ResourceNames {
   private let named: [ResourceID: NamedResource]
   private let identities: [ResourceID: Identity]
   private let qualifiers: [ResourceID: FunctionQualifier]
-  private let types: [ResourceID: String]
+  let types: [ResourceID: String]
   private let unread: UnreadPolicies
   let accounts: [String: String]
   let written: WrittenResources
@@ -198,6 +198,7 @@ struct ResourceNames {
     if let qualifier = qualifiers[id] { return expanded(qualifier, attribute) ?? [part] }
     if let identity = identities[id], identity.kind != .permissionSet { return expanded(identity, attribute) ?? [part] }
     if let place = deployment(id, attribute) { return place.parts }
+    if let provider = provider(id, attribute) { return provider.parts }
     // Any other ARN: at least its service is known to be not S3, unless the resource is one of S3's.
     guard attribute == "arn" || attribute.hasSuffix("_arn") || attribute.hasSuffix(".arn") else {
       // What a resource merely holds, or another provider makes, may be any text.
@@ -298,14 +299,15 @@ struct ResourceNames {
     }
   }
 
-  /// Why a resource whose name is not known may have an ARN that is spelled; nil if it certainly has not.
+  /// Why a resource of which the name, or where it is, is not known may have an ARN that is spelled; nil if it certainly
+  /// has not, or if the ARN is its own.
   func reason(
     of id: ResourceID, _ kind: NamedResource.Kind, toHave arn: PartialText, as other: NamedResource.Kind
   ) -> Unknown? {
-    guard kind == other, let why = unknownName(of: id).first,
-      pattern(ofNormalized: self.arn(of: id)).withoutHoles.intersects(pattern(ofNormalized: arn).withoutHoles)
-    else { return nil }
-    return why
+    if kind != other { return nil }
+    let (own, spelled) = (pattern(ofNormalized: self.arn(of: id)), pattern(ofNormalized: arn))
+    if let why = unknownName(of: id).first { return own.withoutHoles.intersects(spelled.withoutHoles) ? why : nil }
+    return !own.intersects(spelled) && spelled.mayMatch(unspelled: own) ? homeAccount : nil
   }
 
   /// Whether two resources are of one kind, so that they have different names.

@@ -1,4 +1,5 @@
 import AWSModel
+import NetSpace
 import Synchronization
 
 /// The resources of an input as they are written, for what questions ask of all kinds alike: their tags, and as what
@@ -70,6 +71,42 @@ final class WrittenResources: Sendable {
     }
   }
 
+  /// Whether Block Public Access of an access point is on for policies: unless it is switched off in a block of its own.
+  ///
+  /// In CloudFormation what a block leaves out is off, in Terraform on.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-accesspoint-publicaccessblockconfiguration.html,
+  /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_access_point
+  func blocksPublicPolicies(_ id: ResourceID) -> (verdict: Verdict, because: [Unknown]) {
+    guard let resource = resources[id] else { return (.unknown, [Unknown(id.address, .notInInput)]) }
+    let names = ["PublicAccessBlockConfiguration", "public_access_block_configuration"]
+    guard let member = resource.attributes.first(where: { names.contains($0.key) }) else {
+      return resource.rest.isEmpty ? (.yes, []) : (.unknown, resource.rest)
+    }
+    if let doubt = member.doubt { return (.unknown, [doubt]) }
+    var block = member.value
+    if case .list(let elements, let rest) = block.content {
+      guard let first = elements.first else { return rest.isEmpty ? (.yes, []) : (.unknown, rest) }
+      block = first.value
+    }
+    let isTerraform = member.key == names[1]
+    let settings =
+      (isTerraform
+      ? ["block_public_policy", "restrict_public_buckets"] : ["BlockPublicPolicy", "RestrictPublicBuckets"])
+      .map { name -> (Verdict, [Unknown]) in
+        switch block[name]?.content {
+        case .bool(let flag)?: (Verdict(flag), [])
+        case .text(let text)?:
+          text.literal.map { (Verdict($0.lowercased() == "true"), []) } ?? (.unknown, [text.firstUnknown()])
+        case .unknown(let why)?: (.unknown, [why])
+        case nil: (Verdict(isTerraform), [])
+        case .number?, .list?, .object?: (.unknown, [Unknown("\(id.address).\(name)", .unreadable("is no switch"))])
+        }
+      }
+    // A policy that is public is not taken at all with the one, and shut with the other.
+    return (Verdict.any(settings.map(\.0)), settings.flatMap(\.1))
+  }
+
   func resource(_ id: ResourceID) -> NativeResource? { resources[id] }
   var ids: [ResourceID] { Array(resources.keys) }
 
@@ -80,5 +117,36 @@ final class WrittenResources: Sendable {
       known = read
       return read
     }
+  }
+}
+
+extension WrittenResources {
+  /// What makes sessions with a policy of their own: the type, and its properties for the policy and for the roles.
+  ///
+  /// Sources: https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html,
+  /// https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+  private static let sessions: [String: (policy: String, roles: String)] = [
+    "AWS::Transfer::User": ("Policy", "Role"), "aws_transfer_user": ("policy", "role"),
+    "AWS::RolesAnywhere::Profile": ("SessionPolicy", "RoleArns"),
+    "aws_rolesanywhere_profile": ("session_policy", "role_arns"),
+  ]
+
+  /// The resources of the input that pass a session policy where they take on a role.
+  ///
+  /// - Parameter isRole: whether a text names the role.
+  func sessionPolicies(_ declared: [ResourceID: String], where isRole: (PartialText) -> Bool) -> [ResourceID] {
+    declared.compactMap { id, type in
+      guard let (policy, roles) = Self.sessions[type], let resource = resource(id),
+        let text = resource.attributes.first(where: { $0.key == policy })?.value, !Self.isEmpty(text),
+        let value = resource.attributes.first(where: { $0.key == roles })?.value
+      else { return nil }
+      let named: [NativeValue] =
+        if case .list(let elements, _) = value.content { elements.map(\.value) } else { [value] }
+      return named.contains { if case .text(let text) = $0.content { isRole(text) } else { false } } ? id : nil
+    }.sorted { $0.address < $1.address }
+  }
+
+  private static func isEmpty(_ value: NativeValue) -> Bool {
+    if case .text(let text) = value.content { text.literal == "" } else { false }
   }
 }

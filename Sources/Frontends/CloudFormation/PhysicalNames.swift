@@ -36,6 +36,7 @@ enum PhysicalNames {
     "AWS::AutoScaling::AutoScalingGroup": ("AutoScalingGroupName", .autoScalingGroup),
     "AWS::ElasticLoadBalancing::LoadBalancer": ("LoadBalancerName", .classicLoadBalancer),
     "AWS::Lambda::Function": ("FunctionName", .function),
+    "AWS::SQS::Queue": ("QueueName", .queue),
   ]
 
   /// The resources of a template by the identifiers of their names.

@@ -63,9 +63,9 @@ final class AdapterContext {
     return adopted[id] ?? id
   }
 
-  /// What the stack calls so, by the name alone or at the end of an ARN in its own account.
+  /// What the stack calls so, by the name alone, at the end of an ARN in its own account, or of the URL of a queue there.
   func named(_ text: PartialText, _ kind: NamedKind) -> Reference? {
-    own.reference(text.name(inARNOf: kind) ?? text, kind, adopted: adopted)
+    own.reference(text.ownName(of: kind) ?? text, kind, adopted: adopted)
   }
 
   /// What a text refers to: a resource's attribute, a literal identifier, or nothing that can be known.
@@ -91,6 +91,11 @@ final class AdapterContext {
     {
       return .resource(target(of: id, attribute: name))
     }
+    // A queue or a function of the account that the stack does not declare.
+    if kind == .queue || kind == .function, let name = kind.flatMap(text.ownName) {
+      if let (resource, attribute) = name.attribute { return .resource(target(of: resource, attribute: attribute)) }
+      if let literal = name.literal { return .external(literal + (text.qualifier?.literal.map { ":" + $0 } ?? "")) }
+    }
     if let why = text.unknowns.first { return .unknown(why) }
     // "123456789012/${aws_security_group.peer.id}": a group of another account, named with it.
     if text.parts.count == 2, case .literal(let account) = text.parts[0], account.hasSuffix("/"),
@@ -103,11 +108,50 @@ final class AdapterContext {
 }
 
 extension PartialText {
-  /// What stands at the end of an ARN in the account of the stack, whichever that is; nil if it is none of the kind.
-  fileprivate func name(inARNOf kind: NamedKind) -> PartialText? {
-    guard literal == nil, case .literal(let start)? = parts.first, start.hasPrefix("arn:"), isOfOwnAccount else {
-      return nil
+  /// The name in an ARN in the account of the stack, or in the URL of a queue there; nil if it is none of the kind.
+  fileprivate func ownName(of kind: NamedKind) -> PartialText? {
+    guard literal == nil, case .literal(let start)? = parts.first else { return nil }
+    if kind == .queue { return start.hasPrefix("https://") ? nameInURL : nil }
+    guard start.hasPrefix("arn:"), isOfOwnAccount else { return nil }
+    return kind == .function ? function?.name : name(inARNOf: kind)
+  }
+
+  /// What stands behind the name of a function in an ARN, as a version or an alias does; nil if nothing does.
+  var qualifier: PartialText? { function?.qualifier }
+
+  /// Nil for what is not the ARN of a function.
+  private var function: (name: PartialText, qualifier: PartialText?)? {
+    let mark = ":function:"
+    for (position, part) in parts.enumerated() {
+      guard case .literal(let text) = part, let start = text.firstRange(of: mark)?.upperBound else { continue }
+      let rest = PartialText([.literal(String(text[start...]))] + parts[(position + 1)...])
+      for (position, part) in rest.parts.enumerated() {
+        guard case .literal(let text) = part, let colon = text.firstIndex(of: ":") else { continue }
+        return (
+          PartialText(rest.parts[..<position] + [.literal(String(text[..<colon]))]),
+          PartialText([.literal(String(text[text.index(after: colon)...]))] + rest.parts[(position + 1)...])
+        )
+      }
+      return (rest, nil)
     }
+    return nil
+  }
+
+  /// Behind the account of the stack and a slash.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+  private var nameInURL: PartialText? {
+    for (position, part) in parts.enumerated().dropFirst() {
+      guard case .unknown(let why) = part, why.subject == PseudoParameter.accountID.rawValue,
+        case .literal(let before) = parts[position - 1], before.hasSuffix("/"), position + 1 < parts.count,
+        case .literal(let after) = parts[position + 1], after.hasPrefix("/")
+      else { continue }
+      return PartialText([.literal(String(after.dropFirst()))] + parts[(position + 2)...])
+    }
+    return nil
+  }
+
+  private func name(inARNOf kind: NamedKind) -> PartialText? {
     let type = ":\(kind.rawValue)"
     for (position, part) in parts.enumerated().reversed() {
       guard case .literal(let text) = part, let end = text.lastIndex(where: { $0 == "/" || $0 == ":" }) else {

@@ -26,6 +26,7 @@ enum NamedKind: String {
   case autoScalingGroup = "auto-scaling-group"
   case classicLoadBalancer = "classic-load-balancer"
   case function
+  case queue
   case service
 
   /// The identifier that a resource of this kind and name has among all that the input declares.

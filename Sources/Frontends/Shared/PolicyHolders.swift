@@ -17,7 +17,9 @@ struct PolicyHolders {
     case .external(let name): return [.outside(name)] + mayBeCalled(PartialText(name), holder.kind, nil)
     case .unknown(let why):
       // Nothing that a text of more than one part says is lost.
-      guard let name = holder.name?.known, name.parts.count > 1 else { return anyOfKind(holder, why) }
+      guard let name = holder.name?.known, name.parts.count > 1 else {
+        return anyOfKind(holder, why) + calledBy(why, holder)
+      }
       let possible = mayBeCalled(name, holder.kind, why)
       return possible.isEmpty ? [.outside(name.asWritten)] : possible
     }
@@ -31,6 +33,18 @@ struct PolicyHolders {
     return possible.isEmpty ? [.outside(why.subject)] : possible
   }
 
+  /// Identities whose names are made of the same parameter that a policy names them by, or are of the same list.
+  private func calledBy(_ why: Unknown, _ holder: PolicyHolder) -> [Owners.Owner] {
+    if why.reason != .parameter || why.isDerived { return [] }
+    return identities.indices.compactMap { index in
+      let identity = identities[index]
+      guard identity.kind == holder.kind, let own = identity.name else { return nil }
+      let unknowns = own.known.map { $0.parts.count == 1 ? $0.unknowns : [] } ?? [own.unknown].compactMap(\.self)
+      let isAlike = unknowns.contains { $0.isMade(of: why) && ($0.isDerived || holder.name == nil) }
+      return isAlike ? .possible(index, why) : nil
+    }
+  }
+
   /// Identities whose names may turn out to be a text, and are not known to be.
   private func mayBeCalled(_ name: PartialText, _ kind: Identity.Kind, _ why: Unknown?) -> [Owners.Owner] {
     identities.indices.compactMap { index in
@@ -41,6 +55,13 @@ struct PolicyHolders {
       else { return nil }
       return .possible(index, because)
     }
+  }
+}
+
+extension Unknown {
+  /// Whether it is another one, an element of that, or what a function makes of it.
+  fileprivate func isMade(of other: Unknown) -> Bool {
+    subject == other.subject || subject.hasSuffix(" of \(other.subject)")
   }
 }
 

@@ -8,6 +8,22 @@ extension ResourceFields {
       FunctionQualifier(declaration: declaration, function: function, name: key.map { requiredText($0) }))
   }
 
+  /// A statement by whom it lets in, and by the operations of a service that it lets him use.
+  func grant(to grantee: String, of operations: String, service: String) -> PolicyDocument {
+    let listed = fields.list(operations)
+    let actions = listed.elements.map { element in
+      let name = fields.text(element.value)
+      return Attribute(name.value.map { PartialText("\(service):") + $0 }, origin: name.origin, place: name.place)
+    }
+    let principal = Statement.Principal(kind: "AWS", identifier: requiredText(grantee))
+    let statement = Statement(
+      sid: nil, effect: Attribute(.known(.allow), origin: .default, place: place),
+      principals: Statement.Principals(PartialList([principal]), isNegated: false, place: place),
+      actions: Statement.Patterns(PartialList(actions, rest: listed.rest), isNegated: false, place: place),
+      resources: nil, conditions: PartialList(), place: place)
+    return PolicyDocument(version: nil, statements: PartialList([statement]), place: place)
+  }
+
   private func requiredText(_ key: String) -> Attribute<PartialText> {
     fields.text(key) ?? Attribute(.unknown(missing(key)), place: place)
   }
@@ -56,7 +72,9 @@ extension Fields {
       let position = words.firstIndex(of: "function").map { $0 + 1 } ?? 0
       return words.count > position + 1 ? own + PartialText(":" + words[(position + 1)...].joined(separator: ":")) : own
     }
-    if context.named(text, .function)?.id == function { return own }
+    if context.named(text, .function)?.id == function {
+      return text.qualifier.map { own + PartialText(":") + $0 } ?? own
+    }
     guard case .attribute? = text.parts.first else { return nil }
     return own + PartialText(Array(text.parts.dropFirst()))
   }

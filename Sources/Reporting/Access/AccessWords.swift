@@ -10,6 +10,7 @@ enum AccessWords {
     case .outside(let name), .service(let name), .federated(let name): name.asWritten
     case .somebody: "somebody who is signed in"
     case .anonymous: "anybody"
+    case .unsigned: "whoever is not signed in"
     }
   }
 

@@ -44,8 +44,8 @@ extension CloudFormationAdapters {
     "AWS::SNS::TopicInlinePolicy": policy(.topic, of: "TopicArn"),
     "AWS::SNS::TopicPolicy": policy(.topic, of: "Topics"),
     "AWS::SQS::Queue": named(.queue, name: "QueueName", policy: nil),
-    "AWS::SQS::QueueInlinePolicy": policy(.queue, of: "Queue"),
-    "AWS::SQS::QueuePolicy": policy(.queue, of: "Queues"),
+    "AWS::SQS::QueueInlinePolicy": policy(.queue, of: "Queue", named: .queue),
+    "AWS::SQS::QueuePolicy": policy(.queue, of: "Queues", named: .queue),
     "AWS::SSM::Parameter": named(.parameter, name: "Name", policy: nil),
     "AWS::SecretsManager::ResourcePolicy": policy(.secret, of: "SecretId", "ResourcePolicy"),
     "AWS::SecretsManager::Secret": named(.secret, name: "Name", policy: nil),
@@ -68,9 +68,9 @@ extension CloudFormationAdapters {
   }
 
   private static func policy(
-    _ kind: NamedResource.Kind, of subject: String, _ key: String = "PolicyDocument"
+    _ kind: NamedResource.Kind, of subject: String, named: NamedKind? = nil, _ key: String = "PolicyDocument"
   ) -> Adapter {
-    { resource, draft in resource.addPolicy(kind, of: subject, key, into: &draft) }
+    { resource, draft in resource.addPolicy(kind, of: subject, named: named, key, into: &draft) }
   }
 
   /// What the log groups of an account let others do, services of AWS above all.

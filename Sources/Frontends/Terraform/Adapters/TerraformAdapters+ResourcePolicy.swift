@@ -17,6 +17,7 @@ extension TerraformAdapters {
     "aws_kms_replica_key": named(.key, name: nil, policy: "policy"),
     "aws_kms_replica_external_key": named(.key, name: nil, policy: "policy"),
     "aws_kms_key_policy": policy(.key, of: "key_id"),
+    "aws_kms_grant": keyGrant,
     "aws_lambda_alias": functionAlias,
     "aws_lambda_permission": functionPermission,
     "aws_lambda_layer_version": named(.layer, name: "layer_name", policy: nil),
@@ -79,6 +80,16 @@ extension TerraformAdapters {
   /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_resource_policy
   private static func logPolicy(_ resource: ResourceFields, into draft: inout Draft) {
     resource.addPolicyOfAll(.logGroup, "policy_document", into: &draft)
+  }
+
+  /// What somebody may do with a key besides its policy.
+  ///
+  /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_grant,
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+  private static func keyGrant(_ resource: ResourceFields, into draft: inout Draft) {
+    resource.add(
+      resource.grant(to: "grantee_principal", of: "operations", service: "kms"), .key,
+      of: resource.required("key_id"), into: &draft)
   }
 
   /// What the registry of an account lets others do with all of its repositories.

@@ -166,6 +166,7 @@ struct ResourceKind: Hashable, Sendable {
     ], isAddressed: true)
   static let database = ResourceKind(["aws_db_instance", "aws_rds_cluster"], named: "identifier")
   static let role = ResourceKind(["aws_iam_role"], named: "name")
+  static let principal = ResourceKind(["aws_iam_role", "aws_iam_user"], prefix: "arn:")
   static let user = ResourceKind(["aws_iam_user"], named: "name")
   static let group = ResourceKind(["aws_iam_group"], named: "name")
   static let policy = ResourceKind(["aws_iam_policy"], prefix: "arn:")
@@ -295,6 +296,7 @@ struct ResourceKind: Hashable, Sendable {
     "aws_sqs_queue_policy": ["queue_url": .queue],
     "aws_sns_topic_policy": ["arn": .topic],
     "aws_kms_key_policy": ["key_id": .key],
+    "aws_kms_grant": ["key_id": .key, "grantee_principal": .principal],
     "aws_dynamodb_resource_policy": ["resource_arn": .table],
     "aws_kinesis_resource_policy": ["resource_arn": .stream],
     "aws_s3control_access_point_policy": ["access_point_arn": .accessPoint],
