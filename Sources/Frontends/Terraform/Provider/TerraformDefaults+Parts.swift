@@ -10,7 +10,7 @@ extension TerraformDefaults {
     "aws_internet_gateway_attachment", "aws_vpn_gateway_attachment", "aws_vpn_gateway_route_propagation",
     "aws_vpc_endpoint_policy", "aws_vpc_endpoint_route_table_association",
     "aws_vpc_endpoint_security_group_association", "aws_vpc_endpoint_subnet_association",
-    "aws_autoscaling_attachment",
+    "aws_autoscaling_attachment", "aws_autoscaling_traffic_source_attachment", "aws_elb_attachment",
     "aws_iam_policy_attachment", "aws_iam_role_policy", "aws_iam_role_policy_attachment",
     "aws_api_gateway_rest_api_policy", "aws_elasticsearch_domain_policy", "aws_kms_key_policy",
     "aws_opensearch_domain_policy", "aws_s3_bucket_policy", "aws_s3control_access_point_policy",
