@@ -113,6 +113,8 @@ extension Draft {
           infrastructure.vpcEndpoints[index].groups.elements.removeAll { $0.target == group.target }
         case .policy where !configures("policy", id):
           infrastructure.vpcEndpoints[index].policy = nil
+        // Who takes an acceptance away rejects the endpoint.
+        case .acceptance: infrastructure.vpcEndpoints[index].isAccepted = nil
         default: continue
         }
       }
