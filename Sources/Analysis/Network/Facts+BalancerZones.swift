@@ -39,7 +39,8 @@ extension Facts {
       remedy: "turn on cross-zone load balancing of \(balancer.address)")
   }
 
-  private func isOutside(_ node: Station, _ subnet: Subnet) -> Bool {
+  /// Whether a node is certainly in another zone than a subnet.
+  func isOutside(_ node: Station, _ subnet: Subnet) -> Bool {
     node.subnet.map { $0.isInZone(of: subnet).verdict == .no } ?? false
   }
 

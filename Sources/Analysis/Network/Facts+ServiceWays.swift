@@ -31,12 +31,27 @@ extension Facts {
       if outer.verdict == .no { return }
       let anywhere = Station(site: .defaultVPC, endpoint: nil, topology: topology)
       all.add(
-        between([anywhere], .each, stations(of: target, at: site), .each) { _, station in
+        between([anywhere], .each, nodes(of: target, at: site, behind: offer.endpoint), .each) { _, station in
           handedOver(offer, from: query.source, to: station, traffic).flatMap { inner, step in
             outer.traces.map { join($0, at: offer.endpoint.id, step, inner, keepsClient: inner.keepsClient) }
           }
         })
     }
+  }
+
+  /// The nodes that an endpoint hands over to: an interface of it to the one in its zone.
+  ///
+  /// An endpoint can only be in zones of the service, so names of zones that have none in common are those of two accounts.
+  /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+  private func nodes(
+    of balancer: Endpoint, at site: Endpoint.Site?, behind interface: VPCEndpoint
+  ) -> [Station] {
+    let interfaces = endpoint(interface.id).map(stations(of:)) ?? []
+    func isNear(_ node: Station) -> Bool {
+      interfaces.contains { here in here.subnet.map { !isOutside(node, $0) } ?? true }
+    }
+    let nodes = stations(of: balancer, at: site)
+    return stations(of: balancer).contains(where: isNear) ? nodes.filter(isNear) : nodes
   }
 
   /// The interface endpoints for services that are offered behind a load balancer.

@@ -76,7 +76,9 @@ final class AdapterContext {
     if let named = kind.flatMap({ self.named(text, $0) }) { return named }
     if let literal = text.literal {
       if literal.isEmpty, let emptyIdentifier { return .unknown(emptyIdentifier(place)) }
-      let id = kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
+      let id =
+        kind.flatMap { aliases[$0.identifier(literal)] } ?? aliases[literal]
+        ?? literal.groupOfAccount.flatMap { aliases[$0] }
       return id.map { .resource(adopted[$0] ?? $0) } ?? .external(literal)
     }
     // "arn:aws:iam::${AWS::AccountId}:role/${Role}": an ARN that ends with what names the resource.
@@ -104,6 +106,18 @@ final class AdapterContext {
       return .resource(target(of: id, attribute: name))
     }
     return .unknown(Unknown("\"\(text)\"", .unsupported("an identifier composed of several parts"), at: place.range))
+  }
+}
+
+extension String {
+  /// The group in `123456789012/sg-0a1b2c3d`, as one of an account is named; nil for all else.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_ingress_rule
+  fileprivate var groupOfAccount: String? {
+    guard let slash = utf8.firstIndex(of: UInt8(ascii: "/")), utf8[..<slash].allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    let group = self[index(after: slash)...]
+    return group.hasPrefix("sg-") ? String(group) : nil
   }
 }
 

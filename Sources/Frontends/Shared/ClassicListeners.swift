@@ -178,8 +178,10 @@ extension Draft {
     case .autoScalingGroup(let group):
       for j in result.autoScalingGroups.indices {
         switch group.target {
-        case .resource(result.autoScalingGroups[j].id):
-          result.autoScalingGroups[j].targetGroups.elements.append(link)
+        case .resource(result.autoScalingGroups[j].id), .resource(result.autoScalingGroups[j].id.whole):
+          if !result.autoScalingGroups[j].targetGroups.elements.contains(where: { $0.target == link.target }) {
+            result.autoScalingGroups[j].targetGroups.elements.append(link)
+          }
         case .oneOf(let ids, let why) where ids.contains(result.autoScalingGroups[j].id):
           result.autoScalingGroups[j].targetGroups.rest.append(why)
         case .unknown(let why): result.autoScalingGroups[j].targetGroups.rest.append(why)

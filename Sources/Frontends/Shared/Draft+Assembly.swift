@@ -148,7 +148,12 @@ extension Draft {
     for attachment in autoScalingAttachments {
       for owner in scaling.owners(of: attachment.autoScalingGroup) {
         switch owner {
-        case .certain(let i): result.autoScalingGroups[i].targetGroups.elements.append(attachment.targetGroup)
+        case .certain(let i):
+          // What is launched from other templates of the group is registered, too.
+          let id = result.autoScalingGroups[i].id
+          for j in result.autoScalingGroups.indices where result.autoScalingGroups[j].id.whole == id {
+            result.autoScalingGroups[j].targetGroups.elements.append(attachment.targetGroup)
+          }
         case .possible(let i, let why): result.autoScalingGroups[i].targetGroups.rest.append(why)
         case .outside(let name):
           let owner = attachment.autoScalingGroup

@@ -113,20 +113,64 @@ extension Draft {
           infrastructure.vpcEndpoints[index].groups.elements.removeAll { $0.target == group.target }
         case .policy where !configures("policy", id):
           infrastructure.vpcEndpoints[index].policy = nil
+        // Who takes an acceptance away rejects the endpoint.
+        case .acceptance: infrastructure.vpcEndpoints[index].isAccepted = nil
         default: continue
         }
       }
     }
   }
 
+  /// A group's parts are attached as it is.
   mutating func removeTargetGroups(
     _ gone: [AutoScalingAttachment], unless configures: (String, ResourceID) -> Bool
   ) {
     for index in infrastructure.autoScalingGroups.indices {
-      let id = infrastructure.autoScalingGroups[index].id
+      let id = infrastructure.autoScalingGroups[index].id.whole
       let targets = gone.filter { $0.autoScalingGroup.target.id == id }.map(\.targetGroup.target)
-      guard !targets.isEmpty, !configures("target_group_arns", id) else { continue }
+      guard !targets.isEmpty, !["target_group_arns", "traffic_source"].contains(where: { configures($0, id) }) else {
+        continue
+      }
       infrastructure.autoScalingGroups[index].targetGroups.elements.removeAll { targets.contains($0.target) }
+    }
+  }
+
+  /// A classic load balancer repeats its instances, and an Auto Scaling group its load balancers.
+  mutating func removeClassicAttachments(
+    _ gone: [ClassicAttachment], unless configures: (String, ResourceID) -> Bool
+  ) {
+    for attachment in gone {
+      switch attachment.subject {
+      case .target(let instance): removeTarget(instance, of: attachment.balancer, unless: configures)
+      case .autoScalingGroup(let group): removeBalancer(attachment.balancer, of: group, unless: configures)
+      case .service: continue
+      }
+    }
+  }
+
+  /// Takes an instance from the groups that stand for the instances of each listener.
+  private mutating func removeTarget(
+    _ instance: Link, of balancer: Link, unless configures: (String, ResourceID) -> Bool
+  ) {
+    guard let id = balancer.target.id, !configures("instances", id) else { return }
+    let listeners = infrastructure.listeners.filter { $0.loadBalancer.target == balancer.target }
+    let groups = Set(
+      listeners.flatMap { $0.actions.elements }.flatMap { $0.targetGroups.elements }.compactMap { $0.target.id })
+    for index in infrastructure.targetGroups.indices where groups.contains(infrastructure.targetGroups[index].id) {
+      infrastructure.targetGroups[index].targets.elements.removeAll { $0.subject == .resource(instance.target) }
+    }
+  }
+
+  /// What the values of a group say of its load balancers is declared by nothing else.
+  private mutating func removeBalancer(
+    _ balancer: Link, of group: Link, unless configures: (String, ResourceID) -> Bool
+  ) {
+    guard let id = group.target.id, !["load_balancers", "traffic_source"].contains(where: { configures($0, id) }) else {
+      return
+    }
+    classicAttachments.removeAll { own in
+      guard case .autoScalingGroup(let subject) = own.subject, subject.declaredBy == nil else { return false }
+      return subject.target.id?.whole == id && own.balancer.target == balancer.target
     }
   }
 }

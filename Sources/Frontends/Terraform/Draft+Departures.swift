@@ -20,6 +20,7 @@ extension Draft {
     removeInterfaces(gone, unless: configures)
     removeEndpointParts(gone.endpointParts, unless: configures)
     removeTargetGroups(gone.autoScalingAttachments, unless: configures)
+    removeClassicAttachments(gone.classicAttachments, unless: configures)
     removePolicies(gone, unless: configures)
   }
 

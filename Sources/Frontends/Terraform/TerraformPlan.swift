@@ -175,6 +175,12 @@ struct TerraformPlan: StackReader {
       if resource.type == "aws_route53_zone", let zone = resource.knownText("zone_id"), !zone.isEmpty {
         identifiers[zone] = id
       }
+      // Identifiers of a few characters, which say nothing of what they are.
+      if ["aws_apigatewayv2_vpc_link", "aws_api_gateway_vpc_link"].contains(resource.type),
+        let link = resource.knownText("id"), !link.isEmpty
+      {
+        identifiers[link] = id
+      }
       for name in resource.publicNames where identifiers[name] == nil || !resource.isData { identifiers[name] = id }
       for attribute in TerraformDefaults.impliedAttributes[resource.type] ?? [] {
         guard let text = resource.knownText(attribute), !text.isEmpty, identifiers[text] == nil,

@@ -44,6 +44,25 @@ import Testing
       model.securityGroups.filter { $0.declaration.kind == .implied }.map { $0.vpc?.target.short } == ["aws_vpc.main"])
   }
 
+  /// A group of another account is named with it, and may be in the input, too.
+  @Test func aGroupIsNamedWithItsAccount() throws {
+    let plan = try #require(
+      try TerraformFixture.reader(
+        #"""
+        {"format_version": "1.2", "resource_changes": [
+          {"address": "aws_security_group.a", "mode": "managed", "type": "aws_security_group", "name": "a",
+           "change": {"actions": ["no-op"], "after": {"id": "sg-0a1b2c3d4e5f60718"}}},
+          {"address": "aws_vpc_security_group_ingress_rule.r", "mode": "managed",
+           "type": "aws_vpc_security_group_ingress_rule", "name": "r",
+           "change": {"actions": ["no-op"], "after": {"id": "sgr-0a1b2c3d4e5f60718", "ip_protocol": "-1",
+             "security_group_id": "sg-0a1b2c3d4e5f60718",
+             "referenced_security_group_id": "123456789012/sg-0a1b2c3d4e5f60718"}}}]}
+        """#))
+    let model = plan.infrastructure(identifiers: plan.identifiers)
+    let rules = try model.securityGroups.at("aws_security_group.a").rules.elements
+    #expect(rules.map(\.short) == ["ingress all traffic aws_security_group.a"])
+  }
+
   @Test func identifiersAreThoseOfManagedResources() throws {
     let path = "\(TerraformFixture.root)/Tests/Fixtures/terraform/existing-resources/plan.json"
     let plan = try #require(try TerraformPlan(try Document.json(try SourceFile.read(path))))

@@ -229,4 +229,30 @@ import Testing
       ])
     #expect(model.diagnostics.map(\.message).contains("a port mapping without containerPort"))
   }
+
+  /// What is launched from another template of a group is attached as the group is.
+  @Test func attachmentsAreOfEveryPartOfAGroup() throws {
+    let model = try TerraformFixture.configuration(
+      """
+      {"resource": {
+        "aws_launch_template": {"one": {"name": "one"}, "other": {"name": "other"}},
+        "aws_lb_target_group": {"t": {"port": 80}},
+        "aws_elb": {"c": {"name": "c", "listener": {
+          "lb_port": 80, "lb_protocol": "http", "instance_port": 80, "instance_protocol": "http"}}},
+        "aws_autoscaling_group": {"g": {"name": "g", "mixed_instances_policy": {"launch_template": {
+          "launch_template_specification": {"launch_template_id": "${aws_launch_template.one.id}"},
+          "override": [{"launch_template_specification": {
+            "launch_template_id": "${aws_launch_template.other.id}"}}]}}}},
+        "aws_autoscaling_attachment": {"t": {
+          "autoscaling_group_name": "${aws_autoscaling_group.g.name}",
+          "lb_target_group_arn": "${aws_lb_target_group.t.arn}"}},
+        "aws_autoscaling_traffic_source_attachment": {"c": {
+          "autoscaling_group_name": "${aws_autoscaling_group.g.name}",
+          "traffic_source": {"identifier": "${aws_elb.c.name}", "type": "elb"}}}
+      }}
+      """)
+    #expect(
+      model.autoScalingGroups.map { $0.targetGroups.short }
+        == Array(repeating: ["aws_elb.c (instances of listener 80)", "aws_lb_target_group.t"], count: 2))
+  }
 }

@@ -94,28 +94,14 @@ extension CloudFormationAdapters {
       fields.block("LaunchTemplate").flatMap(launchTemplateLink)
       ?? mixed?.block("LaunchTemplateSpecification").flatMap(launchTemplateLink)
       ?? fields.link("LaunchConfigurationName", named: .launchConfiguration)
-    var targetGroups = fields.links("TargetGroupARNs")
-    let sources = fields.blocks("TrafficSources")
-    targetGroups.rest += sources.rest
-    var classic = fields.links("LoadBalancerNames", named: .classicLoadBalancer)
-    classic.rest += sources.rest
-    for source in sources.elements {
-      let type = source.fields.string("Type", default: "elbv2").known
-      if type == "elb", let link = source.fields.link("Identifier", named: .classicLoadBalancer) {
-        classic.elements.append(link)
-      }
-      guard type == "elbv2" else { continue }
-      guard let link = source.fields.link("Identifier") else { continue }
-      if source.existence.verdict == .yes {
-        targetGroups.elements.append(link)
-      } else {
-        targetGroups.rest += source.existence.because
-      }
-    }
+    var sources = TrafficSources(
+      targetGroups: fields.links("TargetGroupARNs"),
+      balancers: fields.links("LoadBalancerNames", named: .classicLoadBalancer))
+    sources.add(fields.blocks("TrafficSources"), identifier: "Identifier", type: "Type", named: .classicLoadBalancer)
     let subnets = fields.links("VPCZoneIdentifier")
     var fleet = Fleet(
-      resource, targetGroups: targetGroups, balancers: classic, zones: fields.texts("AvailabilityZones"),
-      joinedCluster: joinedCluster(resource, nil))
+      resource, targetGroups: sources.targetGroups, balancers: sources.balancers,
+      zones: fields.texts("AvailabilityZones"), joinedCluster: joinedCluster(resource, nil))
     fleet.add(template: template, subnets: subnets, at: resource.place, into: &draft)
     // An override may have a template of its own, with groups of its own.
     let overrides = mixed?.blocks("Overrides") ?? PartialList()

@@ -28,6 +28,7 @@ extension TerraformAdapters {
 
   static func classicAttachment(_ resource: ResourceFields, into draft: inout Draft) {
     draft.classicAttachments.append(
-      ClassicAttachment(balancer: resource.required("elb"), subject: .target(resource.required("instance"))))
+      ClassicAttachment(
+        balancer: resource.owner(resource.required("elb")), subject: .target(resource.required("instance"))))
   }
 }

@@ -15,7 +15,7 @@ extension TerraformAdapters {
         subnets: fields.links("subnet_ids"), groups: fields.links("security_group_ids"),
         tables: fields.links("route_table_ids"), hasPrivateDNS: resource.bool("private_dns_enabled"),
         policy: fields["policy"].map { PolicyReader(context: resource.context).policy($0) },
-        isAccepted: fields.bool("auto_accept")))
+        isAccepted: fields.isInUse ?? fields.bool("auto_accept")))
   }
 
   /// An endpoint that a data source found, as it was.
@@ -29,11 +29,13 @@ extension TerraformAdapters {
         kind: fields.choice("vpc_endpoint_type", of: VPCEndpoint.Kind.self)
           ?? Attribute(.unknown(why), place: resource.place),
         vpc: resource.elsewhere("vpc_id"),
-        service: fields.text("service_name") ?? Attribute(.unknown(why), place: resource.place),
+        service: fields.has("service_name")
+          ? resource.service("service_name") : Attribute(.unknown(why), place: resource.place),
         subnets: links("subnet_ids"), groups: links("security_group_ids"), tables: links("route_table_ids"),
         hasPrivateDNS: fields.bool("private_dns_enabled") ?? Attribute(.unknown(why), place: resource.place),
         policy: fields["policy"].map { PolicyReader(context: resource.context).policy($0) }
-          ?? .unknown(why, at: resource.place)))
+          ?? .unknown(why, at: resource.place),
+        isAccepted: fields.isInUse))
   }
 
   static func endpointTable(_ resource: ResourceFields, into draft: inout Draft) {
@@ -95,10 +97,29 @@ extension TerraformAdapters {
   static func endpointServicePrincipal(_ resource: ResourceFields, into draft: inout Draft) {}
 }
 
+extension Fields {
+  /// Whether an endpoint that exists is in use by its state: whoever had to accept it has done so; nil where that is not
+  /// known.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html
+  fileprivate var isInUse: Attribute<Bool>? {
+    guard let state = string("state"), state.known == "available" else { return nil }
+    return state.map { _ in true }
+  }
+}
+
 extension ResourceFields {
   /// What an endpoint is for: of these properties it has one.
   func service(_ keys: String...) -> Attribute<PartialText> {
-    for key in keys { if let text = fields.text(key) { return text } }
+    for key in keys { if let text = fields.text(key) { return text.map(named) } }
     return Attribute(.unknown(missing(keys[0])), place: place)
+  }
+
+  /// A service by its name, which is that of the input where this has it: `com.amazonaws.vpce.REGION.vpce-svc-0a1b2c3d`.
+  private func named(_ name: PartialText) -> PartialText {
+    guard let literal = name.literal, let dot = literal.lastIndex(of: "."),
+      let id = context.aliases[String(literal[literal.index(after: dot)...])]
+    else { return name }
+    return PartialText([.attribute(id, "service_name")])
   }
 }

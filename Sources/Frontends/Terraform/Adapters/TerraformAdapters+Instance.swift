@@ -74,8 +74,11 @@ extension TerraformAdapters {
     let fields = resource.fields
     let mixed = fields.block("mixed_instances_policy")?.block("launch_template")
     let subnets = fields.links("vpc_zone_identifier")
+    var sources = TrafficSources(
+      targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"))
+    sources.add(fields.blocks("traffic_source"), identifier: "identifier", type: "type")
     var fleet = Fleet(
-      resource, targetGroups: fields.links("target_group_arns"), balancers: fields.links("load_balancers"),
+      resource, targetGroups: sources.targetGroups, balancers: sources.balancers,
       zones: fields.texts("availability_zones"))
     // Beside a configuration or a policy the plan shows a template as not known, as it does a `dynamic` one.
     fleet.add(
@@ -95,7 +98,9 @@ extension TerraformAdapters {
     // A classic load balancer is attached by name; it has no target group.
     if let classic = fields.link("elb") {
       draft.classicAttachments.append(
-        ClassicAttachment(balancer: classic, subject: .autoScalingGroup(resource.required("autoscaling_group_name"))))
+        ClassicAttachment(
+          balancer: resource.owner(classic),
+          subject: .autoScalingGroup(resource.owner(resource.required("autoscaling_group_name")))))
       return
     }
     let targetGroup =
@@ -104,6 +109,20 @@ extension TerraformAdapters {
     draft.autoScalingAttachments.append(
       AutoScalingAttachment(
         autoScalingGroup: resource.owner(resource.required("autoscaling_group_name")), targetGroup: targetGroup))
+  }
+
+  /// A target group or classic load balancer that is attached to a group by its type.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_traffic_source_attachment
+  static func trafficSourceAttachment(_ resource: ResourceFields, into draft: inout Draft) {
+    var sources = TrafficSources()
+    sources.add(resource.fields.blocks("traffic_source"), identifier: "identifier", type: "type")
+    let group = resource.owner(resource.required("autoscaling_group_name"))
+    draft.attach(sources.balancers, to: group)
+    let unknown = sources.targetGroups.rest.map { Link(.unknown($0), at: group.place) }
+    draft.autoScalingAttachments += (sources.targetGroups.elements + unknown).map {
+      AutoScalingAttachment(autoScalingGroup: group, targetGroup: $0)
+    }
   }
 }
 

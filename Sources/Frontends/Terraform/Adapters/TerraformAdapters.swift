@@ -126,6 +126,7 @@ enum TerraformAdapters {
     "aws_launch_configuration": launchConfiguration,
     "aws_autoscaling_group": autoScalingGroup,
     "aws_autoscaling_attachment": autoScalingAttachment,
+    "aws_autoscaling_traffic_source_attachment": trafficSourceAttachment,
     "aws_lb": loadBalancer,
     "aws_alb": loadBalancer,
     "aws_lb_listener": listener,

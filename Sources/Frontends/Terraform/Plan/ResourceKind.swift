@@ -133,6 +133,8 @@ struct ResourceKind: Hashable, Sendable {
   static let containerService = ResourceKind(["aws_ecs_service"], named: "name", within: "service/")
   static let capacityProvider = ResourceKind(["aws_ecs_capacity_provider"], named: "name")
   static let classicLoadBalancer = ResourceKind(["aws_elb"], named: "name")
+  /// Target groups by ARN, classic load balancers by name.
+  static let trafficSource = ResourceKind(targetGroup.types.union(classicLoadBalancer.types), named: "name")
   static let function = ResourceKind(["aws_lambda_function"], named: "function_name")
   /// A permission may be for an alias alone.
   static let permittedFunction = ResourceKind(
@@ -239,7 +241,7 @@ struct ResourceKind: Hashable, Sendable {
     "aws_alb_target_group_attachment": ["target_id": .target],
     "aws_autoscaling_group": [
       "launch_configuration": .launchConfiguration, "id": .launchTemplate, "name": .launchTemplate,
-      "load_balancers": .classicLoadBalancer,
+      "load_balancers": .classicLoadBalancer, "identifier": .trafficSource,
     ],
     "aws_instance": ["id": .launchTemplate, "name": .launchTemplate, "security_groups": .namedSecurityGroup],
     "aws_launch_configuration": ["security_groups": .namedSecurityGroup],
@@ -290,6 +292,7 @@ struct ResourceKind: Hashable, Sendable {
     ],
     "aws_elb_attachment": ["elb": .classicLoadBalancer],
     "aws_autoscaling_attachment": ["elb": .classicLoadBalancer],
+    "aws_autoscaling_traffic_source_attachment": ["identifier": .trafficSource],
     "aws_lambda_function_url": ["function_name": .function],
     "aws_lambda_alias": ["function_name": .function],
     "aws_lambda_permission": ["function_name": .permittedFunction],
