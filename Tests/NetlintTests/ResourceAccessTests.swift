@@ -72,11 +72,17 @@ import Testing
       """, query, status)
   }
 
-  /// An access point that only a VPC reaches is not public, whatever its policy says.
+  /// An access point that only a VPC reaches is not public, whatever its policy says, nor one of which Block Public Access
+  /// was not switched off.
   @Test(arguments: [
-    ("t.yaml", "VpcConfiguration: {VpcId: vpc-0123456789abcdef0}", false), ("t.yaml", "Name: points", true),
+    ("t.yaml", "VpcConfiguration: {VpcId: vpc-0123456789abcdef0}", false), ("t.yaml", "Name: points", false),
+    ("t.yaml", "PublicAccessBlockConfiguration: {BlockPublicPolicy: false}", true),
     ("t.tf.json", #""vpc_configuration": {"vpc_id": "vpc-0123456789abcdef0"}"#, false),
-    ("t.tf.json", #""name": "points""#, true),
+    ("t.tf.json", #""name": "points""#, false),
+    (
+      "t.tf.json",
+      #""public_access_block_configuration": {"block_public_policy": false, "restrict_public_buckets": false}"#, true
+    ),
   ])
   func accessPointsOfVPCs(file: String, property: String, isPublic: Bool) throws {
     let statement = #"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}"#

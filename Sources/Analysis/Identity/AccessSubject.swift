@@ -116,7 +116,6 @@ struct AccessSubjects {
       default: []
       }
     }
-    let urlTypes = Self.urlTypes(infrastructure, names)
     let spelled = outside.filter { !$0.0.isOfAll }.map { ($0.0, Self.arn(of: $0.0, of: $0.1, names)) }
     func add(_ id: ResourceID, _ kind: NamedResource.Kind) {
       // One that names its resource by a text may be that of one whose name is not known.
@@ -136,7 +135,7 @@ struct AccessSubjects {
       let last = (byService[kind.service]?.count ?? 1) - 1
       let isDeclared = attached[id]?.contains { $0.0.declaration.type != Self.grantType } ?? false
       byService[kind.service]?[last].hasOwnPolicy = isDeclared || !possible.isEmpty
-      byService[kind.service]?[last].urlTypes = urlTypes[id]
+      byService[kind.service]?[last].urlTypes = names.urlTypes[id]
     }
     func add(
       _ id: ResourceID?, _ kind: AccessSubject.Kind, _ arn: PartialText, _ separators: [String],
@@ -198,19 +197,6 @@ struct AccessSubjects {
   /// Grants let somebody use a key besides its policy.
   private static let grantType = "aws_kms_grant"
 
-  private static func urlTypes(
-    _ infrastructure: Infrastructure, _ names: ResourceNames
-  ) -> [ResourceID: Set<String>] {
-    var types: [ResourceID: Set<String>?] = [:]
-    for url in infrastructure.entryPoints where url.kind == .functionURL {
-      for id in url.targets.elements.compactMap({ $0.target.id.map(names.nameGiver) }) {
-        let type = url.authorization?.value.known
-        types[id] = .some(type.flatMap { name in types[id, default: []]?.union([name]) })
-      }
-    }
-    return types.compactMapValues { $0 }
-  }
-
   /// Whether Block Public Access of an access point shuts out what its policy lets in: all of it is on where nothing is
   /// said.
   ///
@@ -220,7 +206,8 @@ struct AccessSubjects {
   ) -> (verdict: Verdict, because: [Unknown]) {
     let (isOn, because) = names.written.blocksPublicPolicies(id)
     if isOn == .no { return (.no, []) }
-    let answers = PolicyStatements(PolicyCollection(infrastructure)).statements(ofAccessPoint: id).map(\.isPublic)
+    let answers = PolicyStatements(PolicyCollection(infrastructure)).statements(ofAccessPoint: id).map(
+      \.isPublicAsWritten)
     let isPublic = Verdict.any(answers.map(\.verdict))
     return (isPublic && isOn, (because + answers.flatMap(\.because)).distinct)
   }

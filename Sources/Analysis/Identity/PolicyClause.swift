@@ -189,9 +189,17 @@ extension Statement.Principals {
     principals.rest
       + principals.elements.flatMap { principal -> [Unknown] in
         guard principal.kind == "*" || principal.kind == "AWS" else { return [] }
-        guard let text = principal.identifier.known else { return [principal.identifier.unknown].compactMap(\.self) }
-        return GlobPattern(text).widened.matches("*") ? text.unknowns : []
+        switch principal.identifier.value {
+        case .known(let text): return Self.mayBeStar(text) ? text.unknowns : []
+        case .oneOf(let texts, let why): return texts.contains(where: Self.mayBeStar) ? [why] : []
+        case .unknown(let why): return [why]
+        }
       }
+  }
+
+  /// Whether a text may turn out to be the star for everybody, which no account is.
+  private static func mayBeStar(_ text: PartialText) -> Bool {
+    GlobPattern(text).widened.matches("*") && !text.unknowns.contains { $0.subject == "AWS::AccountId" }
   }
 
   /// Nobody but services of AWS, which act within a bucket for its owner.

@@ -18,10 +18,33 @@ extension PolicyStatementFact {
 
   /// Whether some arbitrary caller gets something by it: of another account, or of none.
   ///
-  /// An access point for one VPC never is. Of a bucket as S3 itself decides what is public; of what is in a VPC by what confines besides.
+  /// An access point for one VPC never is, nor one with Block Public Access. Of a bucket as S3 itself decides what is public; of what is in a VPC by what confines besides.
   /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html,
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
   package var isPublic: Answer {
+    let written = isPublicAsWritten
+    if isForOtherURLs { return (.no, []) }
+    guard kind == .resource(.accessPoint), written.verdict != .no, let id = subject.id else { return written }
+    let (isShut, because) = names.written.blocksPublicPolicies(id)
+    let verdict = written.verdict && isShut.not
+    return (verdict, verdict == .unknown ? (written.because + because).distinct : [])
+  }
+
+  /// Whether it is for calls by URLs that ask who calls in another way than all of the function's do.
+  private var isForOtherURLs: Bool {
+    guard kind == .resource(.function), let id = subject.id, let types = names.urlTypes[names.nameGiver(of: id)] else {
+      return false
+    }
+    return statement.conditions.elements.contains { condition in
+      guard condition.key.lowercased() == "lambda:functionurlauthtype", let test = ConditionTest(condition) else {
+        return false
+      }
+      return !types.contains { test.isTrue(of: [$0]) }
+    }
+  }
+
+  /// The same whatever Block Public Access leaves of it.
+  var isPublicAsWritten: Answer {
     if kind.isOfIdentity { return (.no, []) }
     let everybody = kind == .resource(.bucket) ? isUnfixed : lettingInEverybody
     if everybody.verdict == .no { return everybody }
@@ -75,6 +98,8 @@ extension PolicyStatementFact {
     guard statement.effect.known != .deny, let principals = statement.principals, !principals.isNegated else {
       return []
     }
+    // Nobody takes on a role by another action who is no provider of tokens.
+    if kind == .trust, !mayAllow("sts:AssumeRole") { return [] }
     let named = principals.principals.elements.compactMap { principal in
       principal.kind == "AWS" ? account(of: principal).map { (account: $0, place: principal.identifier.place) } : nil
     }

@@ -22,6 +22,8 @@ struct ResourceNames {
   /// Those that all resources of a stack have, where the input says so.
   private let regions: [String: String]
   private var spelled = SpelledNames()
+  /// How the URLs of functions ask who calls; without those of which one may ask in another way.
+  private(set) var urlTypes: [ResourceID: Set<String>] = [:]
 
   init(_ infrastructure: Infrastructure) {
     buckets = Dictionary(infrastructure.buckets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -52,6 +54,18 @@ struct ResourceNames {
     }
     regions = infrastructure.regions.merging(written) { stack, _ in stack }
     readSpelledNames()
+    urlTypes = types(ofURLs: infrastructure.entryPoints)
+  }
+
+  private func types(ofURLs entries: [EntryPoint]) -> [ResourceID: Set<String>] {
+    var types: [ResourceID: Set<String>?] = [:]
+    for url in entries where url.kind == .functionURL {
+      for id in url.targets.elements.compactMap({ $0.target.id.map(nameGiver) }) {
+        let type = url.authorization?.value.known
+        types[id] = .some(type.flatMap { name in types[id, default: []]?.union([name]) })
+      }
+    }
+    return types.compactMapValues { $0 }
   }
 
   /// Reads the names of which a part is not known but the same wherever it is written.
