@@ -53,7 +53,7 @@ import Testing
   @Test func everyRuleHasItsRow() throws {
     let groups: [(String, ClosedRange<Int>)] = [
       ("U", 1...14), ("I", 0...11), ("S", 1...15), ("A", 1...11), ("R", 1...12), ("T", 1...11), ("P", 1...7),
-      ("G", 1...7), ("E", 1...6), ("L", 1...14), ("K", 1...6), ("B", 1...1), ("X", 1...9), ("C-EGR", 1...8),
+      ("G", 1...7), ("E", 1...6), ("L", 1...15), ("K", 1...6), ("B", 1...1), ("X", 1...9), ("C-EGR", 1...8),
       ("C-DEF", 1...5), ("C-PUB", 1...5), ("C-ENC", 1...11), ("C-PLN", 1...6),
     ]
     let expected = groups.flatMap { prefix, numbers in numbers.map { "\(prefix)\($0)" } }

@@ -196,6 +196,15 @@ struct TerraformPlan: StackReader {
       else { continue }
       identifiers[text] = ResourceID(stack: stack, address: resource.address)
     }
+    // What comes with an instance and is no resource of its own.
+    for resource in resources where !resource.isData {
+      for attribute in TerraformDefaults.ownIdentifiers[resource.type] ?? [] {
+        guard let text = resource.knownText(attribute), isGloballyUnique(text), identifiers[text] == nil else {
+          continue
+        }
+        identifiers[text] = ResourceID(stack: stack, address: resource.address)
+      }
+    }
     return identifiers
   }
 

@@ -63,6 +63,25 @@ import Testing
     #expect(rules.map(\.short) == ["ingress all traffic aws_security_group.a"])
   }
 
+  /// An interface that comes with an instance stands for it, unless it is a resource of its own.
+  @Test func primaryInterfacesAreOfTheirInstances() throws {
+    let plan = try #require(
+      try TerraformFixture.reader(
+        #"""
+        {"format_version": "1.2", "resource_changes": [
+          {"address": "aws_instance.a", "mode": "managed", "type": "aws_instance", "name": "a",
+           "change": {"actions": ["no-op"], "after": {
+             "id": "i-0a1b2c3d4e5f60718", "primary_network_interface_id": "eni-0a1b2c3d4e5f60718"}}},
+          {"address": "aws_instance.b", "mode": "managed", "type": "aws_instance", "name": "b",
+           "change": {"actions": ["no-op"], "after": {
+             "id": "i-0a1b2c3d4e5f60719", "primary_network_interface_id": "eni-0a1b2c3d4e5f60719"}}},
+          {"address": "aws_network_interface.b", "mode": "managed", "type": "aws_network_interface", "name": "b",
+           "change": {"actions": ["no-op"], "after": {"id": "eni-0a1b2c3d4e5f60719"}}}]}
+        """#))
+    #expect(plan.identifiers["eni-0a1b2c3d4e5f60718"]?.address == "aws_instance.a")
+    #expect(plan.identifiers["eni-0a1b2c3d4e5f60719"]?.address == "aws_network_interface.b")
+  }
+
   @Test func identifiersAreThoseOfManagedResources() throws {
     let path = "\(TerraformFixture.root)/Tests/Fixtures/terraform/existing-resources/plan.json"
     let plan = try #require(try TerraformPlan(try Document.json(try SourceFile.read(path))))

@@ -82,6 +82,14 @@ enum TerraformDefaults {
     }
   }
 
+  /// Attributes that hold an identifier of what stands for the resource itself: its primary interface, its instance.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+  static let ownIdentifiers: [String: [String]] = [
+    "aws_instance": ["primary_network_interface_id"],
+    "aws_spot_instance_request": ["primary_network_interface_id", "spot_instance_id"],
+  ]
+
   /// Attributes of each type that name an object which AWS creates with the resource.
   static let impliedAttributes: [String: [String]] = [
     "aws_vpc": ["default_security_group_id", "default_network_acl_id", "main_route_table_id"],
