@@ -41,7 +41,11 @@ extension BodyResolver {
     case .attribute(let symbol, let name): return attribute(symbol, name, wanted: wanted, at: place)
     case .oneOf(let options, let gap):
       return Resolved(.oneOf(options.map { resolved($0, wanted: wanted, at: place) }, Unknown(gap)), at: place)
-    case .unknown(let gap): return unknown(gap, at: place)
+    case .unknown(let gap):
+      if let wanted, let named = value.asName.flatMap({ named($0, wanted, at: place) }) {
+        return Resolved(named, at: place, origin: origin)
+      }
+      return unknown(gap, at: place)
     }
   }
 
@@ -70,6 +74,9 @@ extension BodyResolver {
     }
     if parts.count == 1, case .attribute(let symbol, let name) = parts[0] {
       return attribute(symbol, name, wanted: wanted, at: place)
+    }
+    if let wanted, let named = parts.asName.flatMap({ named($0, wanted, at: place) }) {
+      return Resolved(named, at: place, origin: origin)
     }
     return Resolved(.text(partial(parts)), at: place, origin: origin)
   }
@@ -108,7 +115,7 @@ extension BodyResolver {
     }
   }
 
-  /// The resource of a kind with that literal name.
+  /// The resource of a kind with that name.
   private func named(_ name: String, _ kind: ResourceKind, at place: Place) -> Resolved.Content? {
     guard kind.nameAttribute != nil else { return nil }
     let found = instances(named: name, kind)
@@ -118,6 +125,35 @@ extension BodyResolver {
       return .oneOf(texts, Unknown("which resource \"\(name)\" names", .unsupported("several have that name")))
     }
     return found.count == 1 ? .text(PartialText([.attribute(id(found[0].symbol), "name")])) : nil
+  }
+}
+
+extension TerraformValue {
+  /// The value as the name of a resource; nil if it need not be the same wherever the configuration writes it so.
+  var asName: String? {
+    switch content {
+    case .text(let parts): parts.asName
+    case .unknown(let gap): [.unknown(gap)].asName
+    default: nil
+    }
+  }
+}
+
+extension [TextPart] {
+  /// A text that stands for the name; a variable without a value has one value wherever it is used.
+  fileprivate var asName: String? {
+    if let literal { return literal }
+    var name = "\u{0}"
+    for part in self {
+      switch part {
+      case .literal(let text): name += text
+      case .attribute(let symbol, let attribute): name += "${\(symbol.address).\(attribute)}"
+      case .unknown(let gap):
+        guard gap.reason == .noValue, !gap.isDerived else { return nil }
+        name += "${\(gap.subject)}"
+      }
+    }
+    return name
   }
 }
 

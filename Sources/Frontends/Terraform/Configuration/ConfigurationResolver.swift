@@ -132,8 +132,7 @@ final class ConfigurationResolver {
     return instances.reduce(into: [:]) { names, instance in
       let type = instance.resource.type
       guard !instance.resource.isData, let attribute = attributes[type],
-        case .text(let parts) = instance.attribute(attribute, at: instance.resource.range).content,
-        let name = parts.literal
+        let name = instance.attribute(attribute, at: instance.resource.range).asName
       else { return }
       names["\(type) \(name)", default: []].append(instance)
     }
