@@ -313,9 +313,24 @@ extension Facts {
       found.append(Station(site: .unknown(why), endpoint: nil, topology: topology, within: undeclared))
       rest = rest.subtracting(undeclared)
     }
+    if let inside = inDefaultVPC(rest, own) {
+      rest = rest.subtracting(inside.remote.addresses)
+      found.append(inside)
+    }
     let internet = rest.intersection(.global)
     found += possible(rest.subtracting(internet), in: own.union(joined))
     return (found, internet, rest.subtracting(internet))
+  }
+
+  /// The addresses that are those of the default VPC as AWS creates it, where an input does not say which these are.
+  private func inDefaultVPC(_ addresses: AddressSet, _ vpcs: Set<VPCKey>) -> Station? {
+    if case .resource = topology.defaultVPC { return nil }
+    guard vpcs.contains(topology.defaultVPC) else { return nil }
+    let inside = addresses.intersection(Station.defaultBlock)
+    if inside.isEmpty { return nil }
+    var station = Station(site: .defaultVPC, endpoint: nil, topology: topology, within: inside)
+    station.doubt = Unknown("the block of \(Station.defaultVPCName)", .notInInput)
+    return station
   }
 
   /// Subnets that may have some of the addresses: their blocks, or those of their VPCs, are not known.

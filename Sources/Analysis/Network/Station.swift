@@ -73,7 +73,7 @@ struct Station {
     return topology.addresses(of: topology.defaultVPC).may.restricted(to: .ipv4)
   }
 
-  private static let defaultBlock = IPPrefix("172.31.0.0/16").map { AddressSet($0) } ?? AddressSet(.ipv4)
+  static let defaultBlock = IPPrefix("172.31.0.0/16").map { AddressSet($0) } ?? AddressSet(.ipv4)
 
   /// The addresses of the subnet's blocks as far as they are known.
   var blocks: Bounds<AddressSet> {
