@@ -4,6 +4,8 @@ import Documents
 /// Diagnostics that say the same of several places: reported once, with the count and the first place.
 package struct DiagnosticGroup: Sendable {
   package let kind: Diagnostic.Kind
+  /// What its members have in common: the type of resources that is not modelled.
+  let name: String?
   package let message: String
   package let help: String?
   package let places: [SourceRange]
@@ -22,7 +24,7 @@ package struct DiagnosticGroup: Sendable {
       guard let group = members[key], let first = group.first else { return }
       all.append(
         DiagnosticGroup(
-          kind: first.kind, message: first.message, help: first.help,
+          kind: first.kind, name: first.group, message: first.message, help: first.help,
           places: group.reduce(into: []) { if let place = $1.place { $0.append(place) } }, count: group.count))
     }
   }

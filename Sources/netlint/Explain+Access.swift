@@ -22,6 +22,7 @@ extension Explain {
     Output.standard(redaction.applied(to: shown(answer, text.action, finder)))
     finder.reportDiagnostics()
     Output.note(interrogation.note, redaction)
+    Output.premises(of: workspace, redaction)
     return answer.verdict
   }
 

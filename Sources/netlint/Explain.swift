@@ -102,6 +102,7 @@ struct Explain: ParsableCommand {
     Output.standard(redaction.applied(to: shown(answer, of: text, finder)))
     finder.reportDiagnostics()
     Output.note(interrogation.note, redaction)
+    Output.premises(of: workspace, redaction)
     return answer.verdict
   }
 

@@ -1,6 +1,7 @@
 import AWSModel
 import Glibc
 import Reporting
+import Workspace
 
 /// Where text goes.
 enum Output {
@@ -16,6 +17,14 @@ enum Output {
     let place = note.place.map { " --> \($0)" } ?? ""
     let help = note.help.map { "\n  help: \($0)" } ?? ""
     error(redaction.applied(to: "note: \(note.message)\(place)\(help)\n"))
+  }
+
+  /// Says beside an answer what it rests on.
+  ///
+  /// - Parameter isOfAll: whether it claims to be all that there is.
+  static func premises(of workspace: Workspace, isOfAll: Bool = false, _ redaction: Redaction) {
+    let premises = Premises(workspace.infrastructure.diagnostics, isOfAll: isOfAll)
+    for premise in premises.notes { note(premise, redaction) }
   }
 
   /// Writes a file anew, of what is made piece by piece.

@@ -84,6 +84,7 @@ struct QueryCommand: ParsableCommand {
           help: "has(row.field) says whether a field is set"), redaction)
     }
     finder.reportDiagnostics()
+    Output.premises(of: workspace, isOfAll: true, redaction)
   }
 
   private func query() throws -> RelationQuery {

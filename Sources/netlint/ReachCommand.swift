@@ -73,10 +73,13 @@ struct ReachCommand: ParsableCommand {
     let (facts, notes) = configuration?.assigningTiers(in: inferred, constructPaths: constructPaths) ?? (inferred, [])
     for note in notes { Output.note(note) }
     let finder = try sourceFiles.finder(of: workspace, output: output)
+    let redaction = Redaction(workspace.sensitiveTexts)
     defer { finder.reportDiagnostics() }
     let style = output.style(for: STDOUT_FILENO)
-    let redaction = Redaction(workspace.sensitiveTexts)
-    if tiers { return show(TierReport(facts), redaction, style, finder) }
+    if tiers {
+      show(TierReport(facts), redaction, style, finder)
+      return Output.premises(of: workspace, isOfAll: true, redaction)
+    }
     let question = try output.resolved { () throws(NameError) in
       try ReachQuestion(from: sources, to: targets, traffic: traffic, in: facts, constructPaths: constructPaths)
     }
@@ -92,6 +95,7 @@ struct ReachCommand: ParsableCommand {
         redaction.applied(to: ReachJSON(rows, in: facts, tool: Version.tool, placedBy: finder.source).text))
     case .csv: Output.standard(redaction.applied(to: ReachCSV(rows).text))
     }
+    Output.premises(of: workspace, isOfAll: true, redaction)
   }
 
   private func show(_ report: TierReport, _ redaction: Redaction, _ style: Style, _ sources: SourceFinder) {

@@ -164,7 +164,7 @@ import Workspace
 
   private func places(of arguments: [String], key: String = "place") throws -> [String] {
     let process = try NetlintProcess.run(arguments)
-    #expect(process.errors == "")
+    #expect(!process.errors.contains("error"), "\(process.errors)")
     return places(key, in: try JSONSerialization.jsonObject(with: Data(process.output.utf8)))
   }
 

@@ -25,7 +25,7 @@ import Testing
     let rows = try Self.query(
       "opening", "--where", "opening.source.is_world && opening.direction == 'ingress'", "--select", "group,traffic",
       "--select", "size(row.rules)")
-    #expect(rows.status == 0 && rows.errors == "", "\(rows.errors)")
+    #expect(rows.status == 0 && rows.errors.hasPrefix("note: not modelled, so that"), "\(rows.errors)")
     #expect(
       rows.output == """
         GROUP                        TRAFFIC   size(row.rules)  PLACE
