@@ -58,7 +58,7 @@ extension AccessDecision {
     }
     if own.boundary != nil { pieces.append(piece(.boundary, own.boundaryClauses, isNeeded: .yes)) }
     for part in parts {
-      let clauses = part.allowing.map(\.clause) + part.denying
+      let clauses = part.allowing.map(\.clause) + part.blocked + part.denying
       guard let subject = part.subject else {
         if part.isSameAccount == .no || !own.hasIdentityPolicies {
           pieces.append(piece(.resourcePolicy(nil), clauses, isNeeded: .yes))
@@ -73,8 +73,17 @@ extension AccessDecision {
       let kind: AccessPiece.Kind =
         if case .role = subject.kind, let id = subject.id { .trustPolicy(id) } else { .resourcePolicy(subject.id) }
       pieces.append(piece(kind, clauses, isNeeded: isNeeded))
+      if !part.blocked.isEmpty, let id = subject.id { pieces.append(blocking(subject.blocking, of: id)) }
     }
     return pieces
+  }
+
+  private static func blocking(_ blocking: PublicAccessBlocking, of id: ResourceID) -> AccessPiece {
+    let place = blocking.place ?? OwnPolicies.nowhere
+    let line = AccessPiece.Line(
+      policy: .resource(id), place: place, isDeny: true, verdict: .yes, conditions: [])
+    return AccessPiece(
+      kind: .blockPublicAccess(id), allows: .no, isNeeded: .yes, lines: [line], nearMisses: [], unknowns: [])
   }
 
   private static func piece(

@@ -12,6 +12,8 @@ struct AccessPart {
   /// The statements of the resource's policy that are about the caller.
   private(set) var allowing: [(manner: PrincipalManner, clause: PolicyClause)] = []
   private(set) var denying: [PolicyClause] = []
+  /// Those that Block Public Access leaves to others than the caller.
+  private(set) var blocked: [PolicyClause] = []
   /// What the caller's policies ask of the tags and the account of the resource.
   private let resourceConditions: CallerConditions?
   /// Whether the caller is of the resource's account.
@@ -31,6 +33,11 @@ struct AccessPart {
     if let open = openMethods(of: subject)?.within(asked) { allowing.append((.directly, open)) }
     evaluate(own, because, requiresPolicy: subject.requiresPolicy && !subject.hasDefaultPolicy)
     if let behind = subject.behind { heed(behind) }
+    if subject.blocking.isUnset, isSameAccount != .yes, granted.may.isEmpty != .yes, let id = subject.id {
+      assumptions.append(
+        "\(id.address) lets its public policy count: it does not turn Block Public Access on, which new buckets have on"
+      )
+    }
   }
 
   /// Inside of an account a bucket that denies nothing stands in nobody's way; what else it lets through is left open.
@@ -145,7 +152,13 @@ struct AccessPart {
         guard let settled = conditions.settled(read), let clause = subject.settled(settled)?.within(asked) else {
           continue
         }
-        if clause.allows != .no, let open = opened(clause, subject, for: own) { readAllow(open, for: own) }
+        if clause.allows != .no {
+          if let open = opened(clause, subject, for: own) {
+            readAllow(open, for: own)
+          } else {
+            readBlocked(clause, for: own)
+          }
+        }
         if clause.denies != .no { readDeny(clause, for: own) }
       }
     }
@@ -162,11 +175,11 @@ struct AccessPart {
 
   /// Nil: what Block Public Access leaves of a public policy is for the bucket's account and services of AWS.
   private func opened(_ clause: PolicyClause, _ subject: AccessSubject, for own: OwnPolicies) -> PolicyClause? {
-    let (isShut, because) = subject.isShutToOthers
-    if isShut == .no || isSameAccount == .yes { return clause }
+    let blocking = subject.blocking
+    if blocking.verdict == .no || isSameAccount == .yes { return clause }
     if case .service = own.caller { return clause }
-    let isClosed = isShut && isSameAccount.not
-    return isClosed == .yes ? nil : clause.possibly(isClosed.not, because: because)
+    let isClosed = blocking.verdict && isSameAccount.not
+    return isClosed == .yes ? nil : clause.possibly(isClosed.not, because: blocking.because)
   }
 
   private mutating func readAllow(_ clause: PolicyClause, for own: OwnPolicies) {
@@ -179,6 +192,11 @@ struct AccessPart {
       let because = verdict == .yes ? [] : some.flatMap(\.because)
       allowing.append((manner, clause.onlyAllowing.possibly(verdict, because: because)))
     }
+  }
+
+  private mutating func readBlocked(_ clause: PolicyClause, for own: OwnPolicies) {
+    let match = Verdict.any(own.matching.allowing(clause.statement?.principals).map(\.verdict))
+    if match != .no { blocked.append(clause.onlyAllowing.possibly(match, because: [])) }
   }
 
   private mutating func readDeny(_ clause: PolicyClause, for own: OwnPolicies) {

@@ -70,6 +70,8 @@ package struct AccessPiece: Sendable {
     /// Of the resource; nil if it is not in the input.
     case resourcePolicy(ResourceID?)
     case trustPolicy(ResourceID)
+    /// What shuts out whom the policy of a bucket or an access point lets in, because it is public.
+    case blockPublicAccess(ResourceID)
   }
 
   package struct Line: Hashable, Sendable {

@@ -17,10 +17,7 @@ struct AccessSubject {
   let account: PartialText
   let policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)]
   let service: String
-  /// Whether its policy lets in nobody of other accounts, because it is public: what Block Public Access does.
-  ///
-  /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
-  var isShutToOthers: (verdict: Verdict, because: [Unknown]) = (.no, [])
+  var blocking = PublicAccessBlocking()
 
   /// Whether it stands for all that have no entry of their own: what a policy of a whole account is about.
   var isOfAll = false
@@ -175,8 +172,8 @@ struct AccessSubjects {
         mayDeny(resource.bucket), delegates(resource.bucket),
         Unknown("whether the bucket behind \(resource.id.address) allows it", .notInInput)
       )
-      let shut = isShut(resource.id, infrastructure, names)
-      byService["s3"]?[last].isShutToOthers = shut
+      let blocking = blocking(ofAccessPoint: resource.id, infrastructure, names)
+      byService["s3"]?[last].blocking = blocking
     }
     for identity in infrastructure.identities where identity.kind == .role {
       guard let trust = identity.trust else { continue }
@@ -201,41 +198,35 @@ struct AccessSubjects {
   /// said.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
-  private func isShut(
-    _ id: ResourceID, _ infrastructure: Infrastructure, _ names: ResourceNames
-  ) -> (verdict: Verdict, because: [Unknown]) {
+  private func blocking(
+    ofAccessPoint id: ResourceID, _ infrastructure: Infrastructure, _ names: ResourceNames
+  ) -> PublicAccessBlocking {
     let (isOn, because) = names.written.blocksPublicPolicies(id)
-    if isOn == .no { return (.no, []) }
+    if isOn == .no { return PublicAccessBlocking() }
     let answers = PolicyStatements(PolicyCollection(infrastructure)).statements(ofAccessPoint: id).map(
       \.isPublicAsWritten)
     let isPublic = Verdict.any(answers.map(\.verdict))
-    return (isPublic && isOn, (because + answers.flatMap(\.because)).distinct)
+    return PublicAccessBlocking(
+      verdict: isPublic && isOn, because: (because + answers.flatMap(\.because)).distinct)
   }
 
   private mutating func shutPublicBuckets(_ infrastructure: Infrastructure) {
-    let restricting = infrastructure.settings.reduce(into: [ResourceID: (verdict: Verdict, because: [Unknown])]()) {
-      all, settings in
-      guard settings.kind.name == "bucket", let value = settings.value(of: "restricts_public_buckets"),
-        case .bool(let flag) = value.content
-      else { return }
-      switch (flag.value, value.doubt) {
-      case (.known(false), _): return
-      case (.known(true), nil): all[settings.id] = (.yes, [])
-      case (.known(true), let doubt?): all[settings.id] = (.unknown, [doubt])
-      case (.oneOf(_, let why), _), (.unknown(let why), _): all[settings.id] = (.unknown, [why])
-      }
-    }
-    if restricting.isEmpty { return }
     let statements = PolicyStatements(PolicyCollection(infrastructure))
+    let settings = infrastructure.settings.reduce(into: [ResourceID: ResourceSettings]()) { all, settings in
+      if settings.kind.name == "bucket" { all[settings.id] = settings }
+    }
     byService["s3"] = byService["s3"]?.map { subject in
-      guard let id = subject.id, let isRestricting = restricting[id] else { return subject }
+      guard let id = subject.id, let settings = settings[id], !subject.policies.isEmpty else { return subject }
+      var restricting = PublicAccessBlocking(restrictingOf: settings)
+      if restricting.verdict == .no, !restricting.isUnset { return subject }
       let answers = statements.statements(ofBucket: id).map(\.isPublic)
       let isPublic = Verdict.any(answers.map(\.verdict))
-      var shut = subject
-      shut.isShutToOthers = (
-        isPublic && isRestricting.verdict, (isRestricting.because + answers.flatMap(\.because)).distinct
-      )
-      return shut
+      restricting.verdict = isPublic && restricting.verdict
+      restricting.because = (restricting.because + answers.flatMap(\.because)).distinct
+      restricting.isUnset = restricting.isUnset && isPublic != .no
+      var blocked = subject
+      blocked.blocking = restricting
+      return blocked
     }
   }
 
@@ -336,6 +327,23 @@ extension PatternSet {
       other.terms.contains { another in
         term.include.allSatisfy { pattern in another.include.allSatisfy { $0.fieldsIntersect(pattern) } }
       }
+    }
+  }
+}
+
+extension PublicAccessBlocking {
+  /// Whether a bucket turns it on for public policies, whatever its policy says.
+  fileprivate init(restrictingOf settings: ResourceSettings) {
+    guard let value = settings.value(of: "restricts_public_buckets"), case .bool(let flag) = value.content else {
+      isUnset = true
+      return
+    }
+    place = flag.place
+    switch (flag.value, value.doubt) {
+    case (.known(false), let doubt): isUnset = doubt != nil
+    case (.known(true), nil): verdict = .yes
+    case (.known(true), let doubt?): (verdict, because) = (.unknown, [doubt])
+    case (.oneOf(_, let why), _), (.unknown(let why), _): (verdict, because) = (.unknown, [why])
     }
   }
 }

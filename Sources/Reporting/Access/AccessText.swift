@@ -146,13 +146,20 @@ package struct AccessText {
   }
 
   private var help: [String] {
-    let lacking = decision.pieces.filter { $0.allows == .no && $0.isNeeded == .yes }.map { AccessWords.piece($0.kind) }
-    let denying = decision.pieces.contains { $0.lines.contains { $0.isDeny && $0.verdict == .yes } }
+    let blocks = decision.pieces.filter(\.kind.isBlock)
+    let policies = decision.pieces.filter { !$0.kind.isBlock }
+    let lacking = policies.filter { $0.allows == .no && $0.isNeeded == .yes }.map { AccessWords.piece($0.kind) }
+    let denying = policies.contains { $0.lines.contains { $0.isDeny && $0.verdict == .yes } }
     var parts: [String] = []
     if denying { parts.append("take the explicit deny away") }
     parts += lacking.map { "add an Allow to the \($0)" }
+    parts += blocks.map { "turn \(AccessWords.piece($0.kind)) off, or let its policy name who may" }
     return parts.isEmpty ? [] : [style.apply(.help, "to allow it") + ": \(parts.joined(separator: ", and "))".printable]
   }
+}
+
+extension AccessPiece.Kind {
+  fileprivate var isBlock: Bool { if case .blockPublicAccess = self { true } else { false } }
 }
 
 extension String {

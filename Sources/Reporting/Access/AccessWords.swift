@@ -31,6 +31,7 @@ enum AccessWords {
     case .boundary: "permissions boundary"
     case .resourcePolicy(let id): id.map { "policy of \($0.address)" } ?? "policy of the resource"
     case .trustPolicy(let id): "trust policy of \(id.address)"
+    case .blockPublicAccess(let id): "Block Public Access of \(id.address)"
     }
   }
 
