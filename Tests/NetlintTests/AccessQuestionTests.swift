@@ -1,6 +1,9 @@
+import Analysis
 import Foundation
+import NetSpace
 import TestSupport
 import Testing
+import Workspace
 
 /// Questions about who may do what, each with the answer that AWS's documentation gives: trust across accounts,
 /// boundaries, `NotAction` and its like, conditions on the caller, tags, keys, public buckets, services, workloads.
@@ -33,11 +36,20 @@ import Testing
     #expect(questions.count > 100)
     for question in questions {
       try folder.write("t.json", String(decoding: question.template, as: UTF8.self))
+      // Most need no process of their own, which takes longer than the question.
+      if question.says == nil, let verdict = Self.verdicts[question.status] {
+        var interrogation = Interrogation(Workspace.load([folder.path + "/t.json"]))
+        let answer = try interrogation.answer(try AccessQueryParser.parse(question.query))
+        #expect(answer.verdict == verdict, "\(question.testDescription)")
+        continue
+      }
       let run = try NetlintProcess.run(["explain", "t.json", question.query], in: folder.path)
       #expect(run.status == question.status, "\(question.testDescription)\n\(run.output)\(run.errors)")
       if let says = question.says { #expect(run.output.contains(says), "\(question.testDescription)\n\(run.output)") }
     }
   }
+
+  private static let verdicts: [Int32: Verdict] = [0: .yes, 1: .no, 3: .unknown]
 
   /// In a real plan: what runs as a role, and what tags settle.
   @Test(arguments: [
