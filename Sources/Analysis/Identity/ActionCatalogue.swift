@@ -11,10 +11,24 @@ package final class ActionCatalogue: Sendable {
   package struct Service: Sendable {
     package let name: String
     package let actions: [CataloguedAction]
+    private let derivedTexts: Derived<[[GlobPattern.Symbol]]>
+    private let derivedPositions: Derived<[String: Int]>
+
+    init(name: String, actions: [CataloguedAction]) {
+      self.name = name
+      self.actions = actions
+      derivedTexts = Derived { actions.map(ActionCatalogue.text) }
+      derivedPositions = Derived {
+        let positions = actions.enumerated().map { ($0.element.name.lowercased(), $0.offset) }
+        return Dictionary(positions, uniquingKeysWith: { first, _ in first })
+      }
+    }
+
     /// `s3:getobject`, in the order of `actions`.
-    let texts: [[GlobPattern.Symbol]]
+    var texts: [[GlobPattern.Symbol]] { derivedTexts.get }
+
     /// Where an action stands, by its name in lower case.
-    let positions: [String: Int]
+    var positions: [String: Int] { derivedPositions.get }
   }
 
   private struct State {
@@ -98,6 +112,7 @@ package final class ActionCatalogue: Sendable {
   /// The actions of one service that are in one of some sets, by name.
   func actions(of name: String, in sets: [PatternSet]) -> [CataloguedAction] {
     guard !sets.isEmpty, let service = service(name) else { return [] }
+    if sets.contains(where: \.isEverything) { return service.actions }
     return zip(service.actions, service.texts).filter { _, text in sets.contains { $0.contains(text) } }.map(\.0)
   }
 
@@ -129,37 +144,47 @@ package final class ActionCatalogue: Sendable {
 
   private static func service(_ columns: [Substring]) -> Service {
     let name = String(columns[0])
-    let types = columns[1].split(separator: ";")
-    let actions = columns[2].split(separator: " ").compactMap { action(String($0), service: name, types: types) }
-    let positions = actions.enumerated().map { ($0.element.name.lowercased(), $0.offset) }
-    return Service(
-      name: name, actions: actions, texts: actions.map(text),
-      positions: Dictionary(positions, uniquingKeysWith: { first, _ in first }))
+    let types = columns[1].utf8.split(separator: UInt8(ascii: ";")).map { String(Substring($0)) }
+    let actions = columns[2].utf8.split(separator: UInt8(ascii: " ")).compactMap {
+      action($0, service: name, types: types)
+    }
+    return Service(name: name, actions: actions)
   }
 
   /// `WDeleteObject=4,9!`: the level, the name, and the types of resources by index.
-  private static func action(_ word: String, service: String, types: [Substring]) -> CataloguedAction? {
-    let halves = word.split(separator: "=", maxSplits: 1)
-    guard let head = halves.first, let code = head.first, let level = level(code) else { return nil }
-    let resources = halves.count < 2 ? [] : halves[1].split(separator: ",")
+  private static func action(
+    _ word: Substring.UTF8View, service: String, types: [String]
+  ) -> CataloguedAction? {
+    let end = word.firstIndex(of: UInt8(ascii: "=")) ?? word.endIndex
+    guard let code = word.first, let level = level(code) else { return nil }
+    let resources = end == word.endIndex ? [] : word[word.index(after: end)...].split(separator: UInt8(ascii: ","))
     return CataloguedAction(
-      service: service, name: String(head.dropFirst()), level: level, isLevelInferred: code.isLowercase,
+      service: service, name: String(Substring(word[..<end].dropFirst())), level: level,
+      isLevelInferred: code >= UInt8(ascii: "a"),
       resourceTypes: resources.map { resource in
-        let index = resource.hasSuffix("!") ? resource.dropLast() : resource
-        let name = Int(index).flatMap { types.indices.contains($0) ? types[$0] : nil } ?? index
-        return CataloguedAction.ResourceType(name: String(name), isRequired: resource.hasSuffix("!"))
+        let isRequired = resource.last == UInt8(ascii: "!")
+        let index = Substring(isRequired ? resource.dropLast() : resource)
+        let name = Int(index).flatMap { types.indices.contains($0) ? types[$0] : nil } ?? String(index)
+        return CataloguedAction.ResourceType(name: name, isRequired: isRequired)
       })
   }
 
-  private static func level(_ code: Character) -> AccessLevel? {
+  private static func level(_ code: UInt8) -> AccessLevel? {
     switch code {
-    case "L", "l": .list
-    case "R", "r": .read
-    case "W", "w": .write
-    case "P", "p": .permissionsManagement
-    case "T", "t": .tagging
+    case UInt8(ascii: "L"), UInt8(ascii: "l"): .list
+    case UInt8(ascii: "R"), UInt8(ascii: "r"): .read
+    case UInt8(ascii: "W"), UInt8(ascii: "w"): .write
+    case UInt8(ascii: "P"), UInt8(ascii: "p"): .permissionsManagement
+    case UInt8(ascii: "T"), UInt8(ascii: "t"): .tagging
     default: nil
     }
+  }
+}
+
+extension PatternSet {
+  /// Whether a pattern of it is `*`.
+  fileprivate var isEverything: Bool {
+    terms.contains { $0.exclude.isEmpty && $0.include.allSatisfy { $0.symbols == [.run] } }
   }
 }
 
