@@ -57,6 +57,17 @@ import Testing
     }
   }
 
+  /// The index of an instance need not be one of a list that its neighbours make.
+  @Test(arguments: ["65536", "-1"]) func instancesBeyondTheirCount(index: String) throws {
+    let path = "\(TerraformFixture.root)/Tests/Fixtures/terraform/list-orders/plan.json"
+    let text = try Document.json(try SourceFile.read(path)).root.range.text
+    let mutated = text.replacing("\"index\":1", with: "\"index\":\(index)")
+    #expect(mutated != text)
+    let plan = try #require(
+      try TerraformPlan(try Document.json(SourceFile(path: "plan.json", bytes: Array(mutated.utf8)))))
+    #expect(!plan.infrastructure(identifiers: plan.identifiers).allResources.isEmpty)
+  }
+
   private func collect(_ node: Node, into places: inout [Range<Int>]) {
     places.append(node.range.bytes)
     for member in node.members { collect(member.value, into: &places) }

@@ -312,8 +312,7 @@ extension PlanResolver {
       }
       return select(output(of: call, nil, Array(steps), in: scope, wanted), if: selecting, in: scope)
     case "each":
-      steps.removeFirst()
-      return eachValue(Array(steps), in: scope, wanted)
+      return eachValue(Array(steps.dropFirst()), in: scope, wanted)
     case "data":
       guard let type = steps.popAttribute(), let name = steps.popAttribute() else { return Evaluation() }
       return resource("data.\(type).\(name)", type: type, Array(steps), selecting: selecting, in: scope, wanted)
@@ -329,14 +328,13 @@ extension PlanResolver {
   /// `element` begins again where a list ends. What is written out, `[{ group = a }, { group = b }]`, is a list too if
   /// there are as many instances.
   private func select(_ evaluation: Evaluation, if selecting: Bool, in scope: PlanScope) -> Evaluation {
-    guard selecting, !evaluation.isChoice, case .index(let index)? = scope.key, !evaluation.items.isEmpty else {
-      return evaluation
-    }
+    guard selecting, !evaluation.isChoice, case .index(let index)? = scope.key, index >= 0, !evaluation.items.isEmpty
+    else { return evaluation }
     let items = evaluation.items
     if evaluation.isList { return .one(items[index % items.count]) }
-    guard items.count > 1, evaluation.holes.count == items.count, scope.count == items.count else {
-      return evaluation
-    }
+    guard items.count > 1, evaluation.holes.count == items.count, scope.count == items.count,
+      items.indices.contains(index)
+    else { return evaluation }
     return .one(items[index])
   }
 }
