@@ -32,7 +32,11 @@ extension GlobPattern {
 
   /// Whether some text matches both, by a walk over pairs of positions.
   package func intersects(_ other: GlobPattern) -> Bool {
-    if isEverything || other.isEverything { return true }
+    // Most patterns spell different things from the beginning.
+    for (a, b) in zip(symbols, other.symbols) {
+      guard let a = a.literal, let b = b.literal else { break }
+      if a != b { return false }
+    }
     if !hasWildcards { return other.matches(symbols) }
     if !other.hasWildcards { return matches(other.symbols) }
     let a = symbols

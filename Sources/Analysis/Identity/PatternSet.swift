@@ -70,12 +70,8 @@ package struct PatternSet: Hashable, Sendable {
     for term in other.terms where services.contains(nil) || term.service == nil || services.contains(term.service) {
       var next: [PatternTerm] = []
       for part in left {
-        for pattern in term.include {
-          PatternTerm.simplified(include: part.include, exclude: part.exclude + [pattern]).map { next.append($0) }
-        }
-        for pattern in term.exclude {
-          PatternTerm.simplified(include: part.include + [pattern], exclude: part.exclude).map { next.append($0) }
-        }
+        next += term.include.compactMap(part.excluding)
+        next += term.exclude.compactMap(part.including)
         if next.count > Self.maximumTerms { return PatternSet(terms: terms, isExact: false) }
       }
       left = next

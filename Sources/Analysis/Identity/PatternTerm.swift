@@ -30,6 +30,26 @@ package struct PatternTerm: Hashable, Sendable {
     return PatternTerm(include: kept, exclude: dropped)
   }
 
+  /// The term without what a pattern matches; nil if it is seen to be empty without a search.
+  ///
+  /// The same as simplifying all of it anew, which long lists of actions would pay with the cube of their length.
+  func excluding(_ pattern: GlobPattern) -> PatternTerm? {
+    if exclude.contains(pattern) { return self }
+    if pattern.isEverything || include.contains(pattern) { return nil }
+    guard include.allSatisfy(pattern.intersects) else { return self }
+    if include.contains(where: { !$0.hasWildcards && pattern.matches($0.symbols) }) { return nil }
+    return PatternTerm(include: include.filter { !$0.isEverything }, exclude: exclude + [pattern])
+  }
+
+  /// What of the term a pattern matches too; nil if that is seen to be empty without a search.
+  func including(_ pattern: GlobPattern) -> PatternTerm? {
+    if pattern.isEverything || include.contains(pattern) { return self }
+    if exclude.contains(pattern) || !include.allSatisfy(pattern.intersects) { return nil }
+    if !pattern.hasWildcards, exclude.contains(where: { $0.matches(pattern.symbols) }) { return nil }
+    return PatternTerm(
+      include: include.filter { !$0.isEverything } + [pattern], exclude: exclude.filter(pattern.intersects))
+  }
+
   package func contains(_ text: [GlobPattern.Symbol]) -> Bool {
     include.allSatisfy { $0.matches(text) } && !exclude.contains { $0.matches(text) }
   }
