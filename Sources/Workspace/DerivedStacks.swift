@@ -1,7 +1,6 @@
 import AWSModel
-import Dispatch
+import Analysis
 import Frontends
-import Synchronization
 
 /// The stacks of a run with what was made of them, so that some can be made anew under other assumptions.
 struct DerivedStacks: Sendable {
@@ -102,18 +101,4 @@ struct DerivedStacks: Sendable {
     }
     return Dictionary(grouping: links.indices, by: find).sorted { $0.key < $1.key }.map { $0.value.sorted() }
   }
-}
-
-/// The results in the order of the elements, computed on all processors.
-func inParallel<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], _ body: @Sendable (Element) -> Result
-) -> [Result] {
-  // Threads cost more than most single files.
-  if elements.count < 2 { return elements.map(body) }
-  let results = Mutex<[Result?]>(Array(repeating: nil, count: elements.count))
-  DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-    let result = body(elements[index])
-    results.withLock { $0[index] = result }
-  }
-  return results.withLock { $0 }.compactMap(\.self)
 }

@@ -1,4 +1,5 @@
 import AWSModel
+import Analysis
 import Documents
 import Frontends
 

@@ -21,26 +21,40 @@ package struct Linter: Sendable {
   package var enabledRules: [RuleDefinition] { rules.filter(options.enables) }
 
   package func lint(_ facts: Facts) -> LintResult {
+    let results = inParallel(parts(of: facts)) { relations in tested(relations, facts) }
+      .joined().sorted { $0.relation < $1.relation }
+    var drafts = results.flatMap { $0.hits.flatMap(DraftFinding.joined) }
+    Subsumption.apply(to: &drafts)
+    return LintResult(
+      findings: drafts.map(\.finding).sorted(by: Linter.precedes), errors: results.flatMap(\.errors),
+      diagnostics: results.flatMap(\.failures))
+  }
+
+  /// The rules by relation, in parts that share little of what is derived for them: of policies, and of networks.
+  private func parts(of facts: Facts) -> [[(name: String, rules: [RuleDefinition])]] {
+    let all = Dictionary(grouping: enabledRules, by: \.relation.string).map { (name: $0.key, rules: $0.value) }
+      .sorted { $0.name < $1.name }
+    // Threads cost more than the check of most templates.
+    if facts.endpoints.count < Self.fewEndpoints { return [all] }
+    return [
+      all.filter { !Relations.ofPolicies.contains($0.name) }, all.filter { Relations.ofPolicies.contains($0.name) },
+    ]
+  }
+
+  private static let fewEndpoints = 100
+
+  /// What the rules of some relations hit.
+  private func tested(_ relations: [(name: String, rules: [RuleDefinition])], _ facts: Facts) -> [RelationResult] {
     let context = LintContext(facts, options)
     let globals = GlobalObjects.values(context)
-    var drafts: [DraftFinding] = []
-    var errors: [InputError] = []
-    var diagnostics: [Diagnostic] = []
-    let byRelation = Dictionary(grouping: enabledRules, by: \.relation.string)
-    for (name, rules) in byRelation.sorted(by: { $0.key < $1.key }) {
+    return relations.map { name, rules in
       guard let relation = Relations.named(name) else {
-        errors += rules.flatMap(CompiledRule.errors)
-        continue
+        return RelationResult(relation: name, errors: rules.flatMap(CompiledRule.errors))
       }
       var tests = RelationTest(rules, globals, context)
       relation.groups(context) { tests.test($0) }
-      drafts += tests.takeDrafts()
-      errors += tests.errors
-      diagnostics += tests.failures
+      return tests.result(name)
     }
-    Subsumption.apply(to: &drafts)
-    return LintResult(
-      findings: drafts.map(\.finding).sorted(by: Linter.precedes), errors: errors, diagnostics: diagnostics)
   }
 
   /// By place, then rule, then subject: the order of a report.
@@ -88,6 +102,15 @@ final class Hit: Sendable {
   }
 }
 
+/// What the rules of one relation hit.
+private struct RelationResult: Sendable {
+  let relation: String
+  /// Rule by rule, each in the order of the rows.
+  var hits: [[Hit]] = []
+  var errors: [InputError] = []
+  var failures: [Diagnostic] = []
+}
+
 /// The rules of one relation.
 private struct RelationTest {
   private let rules: [RuleDefinition]
@@ -95,7 +118,7 @@ private struct RelationTest {
   private let context: LintContext
   /// Nil until there are rows: nothing is compiled for a relation without any.
   private var tests: [RuleTest]?
-  private(set) var errors: [InputError] = []
+  private var errors: [InputError] = []
   private var hitsByRule: [[Hit]]
 
   init(_ rules: [RuleDefinition], _ globals: [(name: String, value: Value)], _ context: LintContext) {
@@ -105,16 +128,10 @@ private struct RelationTest {
     hitsByRule = Array(repeating: [], count: rules.count)
   }
 
-  /// What was hit, rule by rule, each in the order of the rows; the hits are let go.
-  mutating func takeDrafts() -> [DraftFinding] {
-    var drafts: [DraftFinding] = []
-    for i in hitsByRule.indices {
-      drafts += DraftFinding.joined(hitsByRule[i])
-      hitsByRule[i] = []
-    }
-    return drafts
+  func result(_ name: String) -> RelationResult {
+    RelationResult(
+      relation: name, hits: hitsByRule, errors: errors, failures: tests?.compactMap(\.failure) ?? [])
   }
-  var failures: [Diagnostic] { tests?.compactMap(\.failure) ?? [] }
 
   mutating func test(_ group: RowGroup) {
     guard group.shared != nil else {

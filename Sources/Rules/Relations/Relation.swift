@@ -147,6 +147,11 @@ package enum Relations {
     byName.first { $0.name == name }?.relation() ?? SettingObjects.relation(named: name)
   }
 
+  /// Those whose rows are derived from policies.
+  static let ofPolicies: Set = [
+    "grant", "policy_statement", "principal", "role", "user", "escalation", "secret_reader",
+  ]
+
   /// What expressions may name whatever the relation is: every type of object, `ports` and `config`.
   ///
   /// - Parameter parameters: the type of the rule's own parameters.
