@@ -3,7 +3,7 @@ import NetSpace
 
 /// Reads policies into clauses: patterns from texts, bounds from what is not known.
 struct PolicyReading {
-  let names: ResourceNames
+  private(set) var names: ResourceNames
   /// Whether what is usual counts as it stands, where a plan does not hold all of a text: for judging a policy, not for
   /// saying what it lets through.
   let takesTheUsual: Bool
@@ -18,6 +18,14 @@ struct PolicyReading {
   func clauses(
     of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain, caller: Identity? = nil,
     ofResource: Bool = false
+  ) -> [PolicyClause] {
+    var reading = self
+    reading.names = names.within(policy.declaredBy?.stack)
+    return reading.read(document, policy: policy, existence: existence, caller: caller, ofResource: ofResource)
+  }
+
+  private func read(
+    _ document: PolicyDocument, policy: Grant.Policy, existence: Existence, caller: Identity?, ofResource: Bool
   ) -> [PolicyClause] {
     let expandsVariables = document.version?.known == "2012-10-17"
     let variables = caller.map { PolicyVariables($0, names) }
