@@ -33,8 +33,9 @@ struct PolicyReading {
       let pattern = names.resource(text, expandingVariables: expandsVariables)
       return variables.map { pattern.filled($0) } ?? pattern
     }
-    let read = document.statements.elements.map { statement in
-      PolicyClause(
+    let read = document.statements.elements.map { written in
+      let statement = written.naming(names)
+      return PolicyClause(
         expandsVariables ? variables.map(statement.filled) ?? statement : statement,
         because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern)
           + Self.unsettled(statement),
@@ -120,5 +121,22 @@ struct PolicyReading {
     if let spelled, (certain + possible).contains(where: spelled.mayMatch) { all += spelled.arns }
     guard list.isNegated else { return (PatternSet(certain), PatternSet(all)) }
     return (PatternSet(allBut: all), PatternSet(allBut: certain.filter { !$0.hasOpenHoles }))
+  }
+}
+
+extension Statement {
+  /// With the resources of a stack in its conditions that these name by how the stack spells the names: some request has
+  /// the ARN of such a one, whatever it is.
+  fileprivate func naming(_ names: ResourceNames) -> Statement {
+    let isOpen = conditions.elements.contains { $0.values.elements.contains { $0.known?.unknowns.isEmpty == false } }
+    guard isOpen else { return self }
+    return with(
+      PartialList(
+        conditions.elements.map { condition in
+          let values = condition.values.elements.map { $0.map(names.naming) }
+          return Condition(
+            op: condition.op, key: condition.key, values: PartialList(values, rest: condition.values.rest),
+            place: condition.place)
+        }, rest: conditions.rest))
   }
 }

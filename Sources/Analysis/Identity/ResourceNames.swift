@@ -133,6 +133,14 @@ struct ResourceNames {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
   }
 
+  /// The text with a resource of the stack in place of the name that it spells; itself if it spells none.
+  func naming(_ text: PartialText) -> PartialText {
+    if text.literal != nil || spelled.isEmpty { return text }
+    let expanded = PartialText(withPartition(text.parts).flatMap(expanded))
+    let named = spelled.replaced(in: expanded)
+    return named == expanded ? text : named
+  }
+
   /// Resources whose names a pattern certainly matches although they are not all known.
   func covered(by text: PartialText) -> [GlobPattern] {
     spelled.isEmpty ? [] : spelled.covered(by: normalized(text)).map { pattern(ofNormalized: $0) }
