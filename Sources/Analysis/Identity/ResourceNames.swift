@@ -243,7 +243,7 @@ struct ResourceNames {
   private func expanded(_ part: PartialText.Part) -> [PartialText.Part] {
     if case .unknown(let why) = part { return [.unknown(home(why))] }
     guard case .attribute(let id, let name) = part else { return [part] }
-    let attribute = name.lowercased()
+    let attribute = isOwnARN(name.lowercased(), of: id) ? "arn" : name.lowercased()
     if buckets[id] != nil {
       switch attribute {
       case "arn": return bucketARN(id).parts
