@@ -51,10 +51,11 @@ public struct Unknown: Sendable {
     let position: Position?
     let numbers: ClosedRange<Int>?
     let isDerived: Bool
+    let isPiece: Bool
 
     init(
       _ subject: String, _ reason: Reason, _ place: SourceRange?, _ encoded: PartialText?, _ position: Position?,
-      _ numbers: ClosedRange<Int>?, _ isDerived: Bool
+      _ numbers: ClosedRange<Int>?, _ isDerived: Bool, _ isPiece: Bool
     ) {
       self.subject = subject
       self.reason = reason
@@ -63,6 +64,7 @@ public struct Unknown: Sendable {
       self.position = position
       self.numbers = numbers
       self.isDerived = isDerived
+      self.isPiece = isPiece
     }
   }
 
@@ -73,11 +75,12 @@ public struct Unknown: Sendable {
   ///   - position: where it is in a list of things that are certainly different.
   ///   - numbers: what the number is one of that is not known because of this, and that it is itself.
   ///   - isDerived: it is what a function makes of what is not known, and not that itself.
+  ///   - isPiece: it is derived, and a piece of what is not known.
   package init(
     _ subject: String, _ reason: Reason, at place: SourceRange? = nil, encoding encoded: PartialText? = nil,
-    position: Position? = nil, numbers: ClosedRange<Int>? = nil, isDerived: Bool = false
+    position: Position? = nil, numbers: ClosedRange<Int>? = nil, isDerived: Bool = false, isPiece: Bool = false
   ) {
-    parts = Parts(subject, reason, place, encoded, position, numbers, isDerived)
+    parts = Parts(subject, reason, place, encoded, position, numbers, isDerived, isPiece)
   }
 
   /// What is not known, in the words of the input: `parameter AdminCidr`, `aws_eip.office.public_ip`.
@@ -96,9 +99,18 @@ public struct Unknown: Sendable {
   /// be what the stack creates.
   package var isDerived: Bool { parts.isDerived }
 
+  /// Whether it holds nothing that is not in what the subject names, or in one of several that are taken together: what
+  /// a function composes of it may have quotes between them.
+  package var isPiece: Bool { !isDerived || parts.isPiece }
+
   /// The same for what a function makes of it.
   package var derived: Unknown {
     Unknown(subject, reason, at: place, encoding: encoded, position: position, isDerived: true)
+  }
+
+  /// The same for a piece that a function cuts out of it.
+  package var piece: Unknown {
+    Unknown(subject, reason, at: place, encoding: encoded, position: position, isDerived: true, isPiece: isPiece)
   }
 
   /// The same where a number is nothing else than this.

@@ -26,6 +26,12 @@ package struct AccessNames {
     throw error(text, [], among: callers, what: "role, user or group")
   }
 
+  /// The one resource that a text names which runs as some role.
+  package func workload(_ text: String) -> ResourceID? {
+    let found = resolver.best(resources, for: NamePattern(text))
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// Nil: the input declares no identity of that name.
   private func principal(_ text: String) throws(NameError) -> Caller? {
     switch text.lowercased() {

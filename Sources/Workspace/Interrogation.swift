@@ -87,7 +87,17 @@ package struct Interrogation {
       let decisions = evaluator.whoCan(text.action, on: target).map { pinned.settled($0) }
       return .callers(decisions, workloads: WorkloadRoles(infrastructure).workloads(of: decisions), target)
     }
-    let (caller, workload) = try names.caller(name)
+    let caller: Caller
+    let workload: ResourceID?
+    do {
+      (caller, workload) = try names.caller(name)
+    } catch {
+      // As what it runs may depend on what can be tried.
+      guard let id = names.workload(name), let decision = pinned.decision(of: id, text.action, target) else {
+        throw error
+      }
+      return .decision(decision, of: id)
+    }
     let question = AccessQuestion(caller: caller, action: text.action, target: target)
     return .decision(pinned.settled(evaluator.decide(question)), of: workload)
   }

@@ -14,6 +14,8 @@ package struct PinnedFacts {
   /// For all that are asked of a run.
   private static let mostInAll = 1024
 
+  /// With nothing taken as decided.
+  let infrastructure: Infrastructure
   private let derived: DerivedStacks?
   /// What is assumed besides, such as the tiers that a project gives its endpoints.
   private let completed: (Facts) -> Facts
@@ -23,6 +25,7 @@ package struct PinnedFacts {
   private var unsettled: [Unknown] = []
 
   package init(_ workspace: Workspace, completed: @escaping (Facts) -> Facts = { $0 }) {
+    infrastructure = workspace.infrastructure
     derived = workspace.derived
     self.completed = completed
   }
@@ -166,6 +169,11 @@ package struct PinnedFacts {
       }
     }
     return having.isEmpty ? nil : having
+  }
+
+  /// What each combination declares that has some resources; nil if nothing can be taken as decided, or too much.
+  mutating func infrastructures(deciding unknowns: [Unknown], declaring ids: Set<ResourceID>) -> [Infrastructure]? {
+    facts(deciding: unknowns)?.filter { declared($0).isSuperset(of: ids) }.map(\.facts.infrastructure)
   }
 
   /// All that is declared in a combination.

@@ -165,6 +165,26 @@ struct StacksUnderTest {
       Group: {Value: !Ref G}
     """
 
+  /// Every element of a list is compared with the allowed values; a list may be one of them as it is written.
+  @Test func allowedListsAreTakenAsTheyAreWritten() throws {
+    func mistakes(_ value: String) throws -> [String] {
+      try StacksUnderTest([
+        (
+          "t.yaml",
+          """
+          Parameters:
+            Names: {Type: CommaDelimitedList, Default: "\(value)", AllowedValues: [one, two, "three,four"]}
+          Resources:
+            B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Select [0, !Ref Names]}}
+          """
+        )
+      ]).mistakes
+    }
+    #expect(try mistakes("one, two") == [])
+    #expect(try mistakes("three,four") == [])
+    #expect(try mistakes("three,one").count == 1)
+  }
+
   @Test func nestedStacksHaveTheirParametersAndOutputs() throws {
     let stacks = try StacksUnderTest([("infra/root.yaml", Self.root)], nested: [("infra/parts/child.yaml", Self.child)])
     #expect(stacks.mistakes == [])

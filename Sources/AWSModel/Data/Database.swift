@@ -56,6 +56,21 @@ package struct Database: Resource {
     return replica
   }
 
+  /// The same of a source that the input does not declare: where it is placed is not known.
+  package func inheriting(fromOutside source: Link) -> Database {
+    guard kind == .instance, !isFarFromSource, subnetGroup == nil else { return self }
+    let why: Unknown
+    switch source.target {
+    case .resource(let id):
+      why = Unknown("the subnet group of \(id.address)", .notInInput, at: source.place.range)
+    case .external(let name): why = Unknown("the subnet group of \(name)", .notInInput, at: source.place.range)
+    case .oneOf(_, let reason), .unknown(let reason): why = reason.derived
+    }
+    var replica = self
+    replica.subnetGroup = Link(.unknown(why), at: source.place, origin: source.origin)
+    return replica
+  }
+
   /// The port that an engine listens on when none is given.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (Port)

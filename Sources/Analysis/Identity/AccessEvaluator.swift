@@ -184,11 +184,9 @@ package struct AccessEvaluator {
     if isUnread { callers.append(.somebody) }
     for subject in subjects.concerned(by: asked) {
       let documents = subject.policies.map(\.document)
-      var found = documents.flatMap(\.statements.elements).flatMap { statement -> [Caller] in
-        guard statement.effect.known != .deny, let principals = statement.principals else { return [] }
-        // Whom it names that is not known may be anybody.
-        let others: [Caller] = principals.principals.rest.isEmpty ? [] : [.somebody]
-        return named(by: principals) + confined(by: statement) + others
+      var found = subject.policies.flatMap { policy, document, _ -> [Caller] in
+        let names = names.within(policy.declaredBy?.stack)
+        return document.statements.elements.flatMap { spokenOf($0, names) }
       }
       if !documents.allSatisfy(\.statements.rest.isEmpty) { found.append(.somebody) }
       for caller in found where !callers.contains(caller) { callers.append(caller) }
@@ -196,8 +194,15 @@ package struct AccessEvaluator {
     return callers
   }
 
+  private func spokenOf(_ statement: Statement, _ names: ResourceNames) -> [Caller] {
+    guard statement.effect.known != .deny, let principals = statement.principals else { return [] }
+    // Whom it names that is not known may be anybody.
+    let others: [Caller] = principals.principals.rest.isEmpty ? [] : [.somebody]
+    return named(by: principals, names) + confined(by: statement, names) + others
+  }
+
   /// Those to whom the conditions of a statement for everybody leave it, as far as they say who that is.
-  private func confined(by statement: Statement) -> [Caller] {
+  private func confined(by statement: Statement, _ names: ResourceNames) -> [Caller] {
     guard let principals = statement.principals, principals.isNegated || principals.isEverybody else { return [] }
     let positive = statement.conditions.elements.filter { PolicyCondition.Operator($0.op)?.isNegated == false }
     let found = positive.flatMap { condition in
@@ -210,18 +215,18 @@ package struct AccessEvaluator {
   }
 
   /// Those whom a policy lets in by name; everybody, where it lets in all but some.
-  private func named(by principals: Statement.Principals) -> [Caller] {
+  private func named(by principals: Statement.Principals, _ names: ResourceNames) -> [Caller] {
     if principals.isNegated || principals.isEverybody { return [.anonymous] }
     return principals.principals.elements.flatMap { principal -> [Caller] in
       switch principal.identifier.value {
-      case .known(let text): [named(text, principal.kind)]
-      case .oneOf(let texts, _): texts.map { named($0, principal.kind) }
-      case .unknown(let why): [named(PartialText([.unknown(why)]), principal.kind)]
+      case .known(let text): [named(text, principal.kind, names)]
+      case .oneOf(let texts, _): texts.map { named($0, principal.kind, names) }
+      case .unknown(let why): [named(PartialText([.unknown(why)]), principal.kind, names)]
       }
     }.filter { !isOfInput($0) }
   }
 
-  private func named(_ text: PartialText, _ kind: String) -> Caller {
+  private func named(_ text: PartialText, _ kind: String, _ names: ResourceNames) -> Caller {
     let text = names.normalized(text)
     return switch kind {
     case "Service": .service(text)
@@ -259,7 +264,7 @@ extension AccessSubject {
 
   /// Whether it is declared beside the caller, and so in the same account.
   fileprivate func isInStack(of caller: Caller) -> Bool {
-    if case .identity(let other) = caller { other.stack == id?.stack } else { false }
+    if case .identity(let other) = caller { other.stack == stack } else { false }
   }
 
   /// Whatever its policy can be about.

@@ -135,7 +135,7 @@ struct AccessPart {
     _ own: OwnPolicies, _ subject: AccessSubject, _ names: ResourceNames
   ) -> (Verdict, [Unknown]) {
     guard let account = own.matching.account else { return (.no, []) }
-    if case .identity(let id) = own.caller, id.stack == subject.id?.stack { return (.yes, []) }
+    if case .identity(let id) = own.caller, id.stack == subject.stack { return (.yes, []) }
     if account.literal != nil, subject.account.literal != nil { return (Verdict(account == subject.account), []) }
     let name = subject.id.map(\.address) ?? "the resource"
     return (.unknown, [Unknown("whether \(name) is in the account of the caller", .notInInput)])
@@ -145,9 +145,10 @@ struct AccessPart {
 
   private mutating func readPolicies(of subject: AccessSubject, for own: OwnPolicies, _ reading: PolicyReading) {
     let asked = asked.subtracting(own.caller.impossible(on: subject))
-    var conditions = CallerConditions(own.caller, identity: own.matching.identity, reading.names)
-    conditions.stranger = own.stranger
     for (policy, document, existence) in subject.policies {
+      let names = reading.names.within(policy.declaredBy?.stack)
+      var conditions = CallerConditions(own.caller, identity: own.matching.identity, names)
+      conditions.stranger = own.stranger
       for read in reading.clauses(of: document, policy: policy, existence: existence, ofResource: true) {
         guard let settled = conditions.settled(read), let clause = subject.settled(settled)?.within(asked) else {
           continue
@@ -184,7 +185,7 @@ struct AccessPart {
 
   private mutating func readAllow(_ clause: PolicyClause, for own: OwnPolicies) {
     guard clause.statement != nil else { return allowing.append((.directly, clause.onlyAllowing)) }
-    let matches = own.matching.allowing(clause.statement?.principals)
+    let matches = own.matching.within(clause.policy.declaredBy?.stack).allowing(clause.statement?.principals)
     for manner in PrincipalManner.allCases {
       let some = matches.filter { $0.manner == manner }
       let verdict = Verdict.any(some.map(\.verdict))
@@ -201,7 +202,7 @@ struct AccessPart {
 
   private mutating func readDeny(_ clause: PolicyClause, for own: OwnPolicies) {
     guard clause.statement != nil else { return denying.append(clause.onlyDenying) }
-    let match = own.matching.denied(clause.statement?.principals)
+    let match = own.matching.within(clause.policy.declaredBy?.stack).denied(clause.statement?.principals)
     if match.verdict != .no {
       denying.append(clause.onlyDenying.possibly(match.verdict, because: match.verdict == .yes ? [] : match.because))
     }

@@ -36,8 +36,8 @@ package struct AccessDecision: Sendable {
 
   package let question: AccessQuestion
   /// Yes: some of it is allowed, to requests that meet the conditions; no: none of it.
-  package let verdict: Verdict
-  package let extent: Extent
+  package internal(set) var verdict: Verdict
+  package internal(set) var extent: Extent
   /// What is allowed, and what may be.
   package let allowed: RequestBounds
   /// What was asked about and is not allowed, where that is a part of it.
@@ -47,7 +47,7 @@ package struct AccessDecision: Sendable {
   /// What each policy says by itself.
   package let pieces: [AccessPiece]
   /// If undecided: why.
-  package let unknowns: [Unknown]
+  package internal(set) var unknowns: [Unknown]
   /// What the answer takes for granted.
   package let assumptions: [String]
   /// Values for conditions with which a request is allowed.
@@ -58,6 +58,16 @@ package struct AccessDecision: Sendable {
   package func holding(whatever unknowns: [Unknown]) -> AccessDecision {
     var decision = self
     decision.whatever = unknowns
+    return decision
+  }
+
+  /// The same as what is so in one case, where another may be the one.
+  package func leftOpen(by unknowns: [Unknown]) -> AccessDecision {
+    var decision = self
+    decision.verdict = .unknown
+    decision.extent = .undecided
+    decision.unknowns = unknowns.distinct
+    decision.whatever = []
     return decision
   }
 }

@@ -15,6 +15,8 @@ struct AccessSubject {
   let arns: PatternSet
   /// The account that it is in.
   let account: PartialText
+  /// A stack of that account; nil: none of the input is known to be in it.
+  let stack: String?
   let policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)]
   let service: String
   var blocking = PublicAccessBlocking()
@@ -139,11 +141,12 @@ struct AccessSubjects {
       _ policies: [(policy: Grant.Policy, document: PolicyDocument, existence: Existence)], service: String
     ) {
       let patterns = [arn] + separators.map { arn + PartialText($0 + "*") }
-      let account = id.map { names.account(of: $0.stack) } ?? PartialText([.unknown(Self.accountOf(arn))])
+      let stack = id?.stack ?? Self.owner(kind, policies.first)
+      let account = stack.map { names.account(of: $0) } ?? PartialText([.unknown(Self.accountOf(arn))])
       byService[service, default: []].append(
         AccessSubject(
           id: id, kind: kind, arns: PatternSet(patterns.map { names.pattern(ofNormalized: $0) }),
-          account: account, policies: policies, service: service))
+          account: account, stack: stack, policies: policies, service: service))
     }
     for bucket in infrastructure.buckets { add(bucket.id, .bucket) }
     let buckets = Set(infrastructure.buckets.map(\.id))
@@ -242,6 +245,20 @@ struct AccessSubjects {
       account = PartialText(url.account)
     }
     return policy.kind.arn(name: PartialText(name), region: region, account: account)
+  }
+
+  /// The stack whose account something outside of the input is in, because no other account could give it its policy.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html,
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html,
+  /// https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+  private static func owner(
+    _ kind: AccessSubject.Kind, _ policy: (policy: Grant.Policy, document: PolicyDocument, existence: Existence)?
+  ) -> String? {
+    guard case .resource(let kind) = kind, [.bucket, .queue, .key].contains(kind),
+      case .resource(let declaring)? = policy?.policy
+    else { return nil }
+    return declaring.stack
   }
 
   private static func accountOf(_ arn: PartialText) -> Unknown { Unknown("the account of \(arn)", .notInInput) }

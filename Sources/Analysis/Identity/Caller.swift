@@ -64,6 +64,11 @@ struct CallerMatching {
     self.names = names
   }
 
+  /// The same for a policy of a stack.
+  func within(_ stack: String?) -> CallerMatching {
+    CallerMatching(caller, identity: identity, names: names.within(stack))
+  }
+
   /// The account that the caller is of; nil: it has none, or which one is not known.
   var account: PartialText? {
     switch caller {
@@ -187,7 +192,14 @@ struct CallerMatching {
     }
     if let match = accountMatch(text, names.account(of: identity.id.stack)) { return match }
     if identity.kind.isRole, let session = sessionMatch(text, of: identity) { return session }
-    return same(text, own, manner)
+    return same(text, own, manner) ?? spelledMatch(text, identity, manner)
+  }
+
+  /// A text may be the ARN of an identity of whose name a part is not known.
+  private func spelledMatch(_ text: PartialText, _ identity: Identity, _ manner: PrincipalManner) -> Match? {
+    let (arns, because) = names.possibleARNs(of: identity)
+    guard arns.contains(where: { GlobPattern(text).fieldsIntersect(GlobPattern($0)) }) else { return nil }
+    return Match(manner: manner, verdict: .unknown, because: (because + text.unknowns).distinct)
   }
 
   /// `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`: whoever takes on the role chooses the session's name.

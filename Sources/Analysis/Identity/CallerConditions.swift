@@ -244,7 +244,16 @@ struct CallerConditions {
     // A name that AWS makes up is no other's, unlike any that somebody writes out, and has no slash.
     func slashes(_ pattern: GlobPattern) -> Int { pattern.symbols.count { $0 == .literal("/") } }
     if slashes(pattern) > slashes(text) { return .no }
-    return pattern.widened.mayMatch(unspelled: text) ? .unknown : .no
+    if pattern.widened.mayMatch(unspelled: text) { return spelledMatch(pattern, wanted, own) == .yes ? .yes : .unknown }
+    return spelledMatch(pattern, wanted, own)
+  }
+
+  /// Whether it is the name that an identity is given, of which a part is not known.
+  private func spelledMatch(_ pattern: GlobPattern, _ wanted: PartialText, _ own: PartialText) -> Verdict {
+    guard let spelled = names.spelledOut(own).map(GlobPattern.init(spelling:)) else { return .no }
+    // What is not known is something else in another stack.
+    if wanted.unknowns.allSatisfy({ $0 == names.homeAccount }), pattern.matches(spelled.symbols) { return .yes }
+    return pattern.fieldsIntersect(spelled) ? .unknown : .no
   }
 }
 

@@ -89,6 +89,7 @@ struct EscalationSearch {
   ) -> [PartialText: [ResourceID]] {
     var roles: [PartialText: [ResourceID]] = [:]
     for role in infrastructure.identities {
+      let names = names.within(role.id.stack)
       for statement in role.trust?.statements.elements ?? []
       where statement.effect.known == .allow && statement.existence.verdict == .yes {
         guard let principals = statement.principals, !principals.isNegated else { continue }
@@ -299,7 +300,7 @@ struct EscalationSearch {
     }
     var result = Trust(verdict: trust.statements.isComplete ? .no : .unknown, because: trust.statements.rest)
     for statement in trust.statements.elements where statement.effect.known != .deny {
-      let matches = matches(statement.principals, caller, identity)
+      let matches = matches(statement.principals, of: role, caller, identity)
       let verdict = Verdict.any(matches.map(\.verdict)) && statement.existence.verdict
       if verdict > result.verdict {
         result = Trust(verdict: verdict, because: matches.flatMap(\.because) + statement.existence.because)
@@ -310,9 +311,9 @@ struct EscalationSearch {
 
   /// A service that identities are federated by is trusted as a provider.
   private func matches(
-    _ principals: Statement.Principals?, _ caller: Caller, _ identity: Identity?
+    _ principals: Statement.Principals?, of role: Identity, _ caller: Caller, _ identity: Identity?
   ) -> [CallerMatching.Match] {
-    let names = collection.reading.names
+    let names = collection.reading.names.within(role.id.stack)
     let matching = CallerMatching(caller, identity: identity, names: names).allowing(principals)
     guard case .service(let name) = caller, name.literal == "cognito-identity.amazonaws.com" else { return matching }
     return matching + CallerMatching(.federated(name), identity: nil, names: names).allowing(principals)

@@ -105,7 +105,11 @@ struct GrantInTheMaking {
   /// Why it is not known whether a request can meet the conditions: those that nobody can evaluate say so themselves.
   private var unsettled: [Unknown] {
     let conditions = formula.all + formula.oneOf.joined().joined() + formula.notAll.joined()
-    let reasons = conditions.flatMap(\.doubts).distinct
+    let doubts = conditions.flatMap(\.doubts)
+    // Which account it is makes no difference; what a parameter says may be what no request has.
+    let open = conditions.flatMap(\.values.elements).flatMap { $0.known?.unknowns ?? [] }
+      .filter { !$0.subject.hasPrefix("AWS::") }
+    let reasons = (doubts.isEmpty ? open : doubts).distinct
     return reasons.isEmpty
       ? [
         Unknown(

@@ -36,7 +36,8 @@ struct PolicyCollection {
 
   /// The statements of all that is attached to an identity, its groups' included, as far as they are for him.
   func clauses(of identity: Identity) -> [PolicyClause] {
-    let conditions = CallerConditions(identity, reading.names, leavesOpen: reading.takesTheUsual)
+    let conditions = CallerConditions(
+      identity, reading.names.within(identity.id.stack), leavesOpen: reading.takesTheUsual)
     return spelledClauses(of: identity).compactMap(conditions.settled)
   }
 
@@ -66,7 +67,8 @@ struct PolicyCollection {
   }
 
   func boundaryClauses(of identity: Identity) -> [PolicyClause] {
-    let conditions = CallerConditions(identity, reading.names, leavesOpen: reading.takesTheUsual)
+    let conditions = CallerConditions(
+      identity, reading.names.within(identity.id.stack), leavesOpen: reading.takesTheUsual)
     guard let boundary = identity.boundary else { return [] }
     let clauses = clauses(of: boundary, caller: identity).compactMap(conditions.settled)
     guard boundary.isOptional, let why = boundary.target.unknown else { return clauses }

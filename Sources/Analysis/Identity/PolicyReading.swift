@@ -3,7 +3,7 @@ import NetSpace
 
 /// Reads policies into clauses: patterns from texts, bounds from what is not known.
 struct PolicyReading {
-  let names: ResourceNames
+  private(set) var names: ResourceNames
   /// Whether what is usual counts as it stands, where a plan does not hold all of a text: for judging a policy, not for
   /// saying what it lets through.
   let takesTheUsual: Bool
@@ -19,14 +19,23 @@ struct PolicyReading {
     of document: PolicyDocument, policy: Grant.Policy, existence: Existence = .certain, caller: Identity? = nil,
     ofResource: Bool = false
   ) -> [PolicyClause] {
+    var reading = self
+    reading.names = names.within(policy.declaredBy?.stack)
+    return reading.read(document, policy: policy, existence: existence, caller: caller, ofResource: ofResource)
+  }
+
+  private func read(
+    _ document: PolicyDocument, policy: Grant.Policy, existence: Existence, caller: Identity?, ofResource: Bool
+  ) -> [PolicyClause] {
     let expandsVariables = document.version?.known == "2012-10-17"
     let variables = caller.map { PolicyVariables($0, names) }
     func pattern(_ text: PartialText) -> GlobPattern? {
       let pattern = names.resource(text, expandingVariables: expandsVariables)
       return variables.map { pattern.filled($0) } ?? pattern
     }
-    let read = document.statements.elements.map { statement in
-      PolicyClause(
+    let read = document.statements.elements.map { written in
+      let statement = written.naming(names)
+      return PolicyClause(
         expandsVariables ? variables.map(statement.filled) ?? statement : statement,
         because: (takesTheUsual ? [] : Self.unheld(statement)) + unspelled(statement, pattern)
           + Self.unsettled(statement),
@@ -112,5 +121,22 @@ struct PolicyReading {
     if let spelled, (certain + possible).contains(where: spelled.mayMatch) { all += spelled.arns }
     guard list.isNegated else { return (PatternSet(certain), PatternSet(all)) }
     return (PatternSet(allBut: all), PatternSet(allBut: certain.filter { !$0.hasOpenHoles }))
+  }
+}
+
+extension Statement {
+  /// With the resources of a stack in its conditions that these name by how the stack spells the names: some request has
+  /// the ARN of such a one, whatever it is.
+  fileprivate func naming(_ names: ResourceNames) -> Statement {
+    let isOpen = conditions.elements.contains { $0.values.elements.contains { $0.known?.unknowns.isEmpty == false } }
+    guard isOpen else { return self }
+    return with(
+      PartialList(
+        conditions.elements.map { condition in
+          let values = condition.values.elements.map { $0.map(names.naming) }
+          return Condition(
+            op: condition.op, key: condition.key, values: PartialList(values, rest: condition.values.rest),
+            place: condition.place)
+        }, rest: conditions.rest))
   }
 }

@@ -100,8 +100,8 @@ struct PolicyVariables {
 
   private var hasCredentials: Bool {
     switch caller {
-    case .identity, .outside: true
-    case .account, .service, .federated, .somebody, .anonymous, .unsigned: false
+    case .identity, .outside, .account: true
+    case .service, .federated, .somebody, .anonymous, .unsigned: false
     }
   }
 

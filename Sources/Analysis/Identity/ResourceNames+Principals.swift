@@ -13,6 +13,27 @@ extension ResourceNames {
       + PartialText([.literal(":role/aws-reserved/sso.amazonaws.com/"), .unknown(region)]) + roleName(of: identity)
   }
 
+  /// What the ARN of an identity may be whose name is given and not all known: that it has one of its own in our words
+  /// does not make it another than somebody writes.
+  func possibleARNs(of identity: Identity) -> (arns: [PartialText], because: [Unknown]) {
+    guard let name = givenName(of: identity.id) else { return ([], []) }
+    let path = identity.path.map { $0.known ?? PartialText("?") } ?? PartialText("/")
+    let texts = name.value.candidates ?? name.value.unknown.map { [PartialText([.unknown($0)])] } ?? []
+    let start = PartialText("arn:aws:iam::") + account(of: identity.id.stack) + PartialText(":\(identity.kind)") + path
+    return (texts.map { start + $0 }, name.value.unknown.map { [$0] } ?? texts.flatMap(\.unknowns))
+  }
+
+  /// A text in which the names of identities that are given and not all known are as they are given; nil if it has none.
+  func spelledOut(_ text: PartialText) -> PartialText? {
+    var isOther = false
+    let parts = text.parts.flatMap { part -> [PartialText.Part] in
+      guard case .attribute(let id, "name") = part, let name = givenName(of: id) else { return [part] }
+      isOther = true
+      return name.known?.parts ?? name.value.unknown.map { [.unknown($0)] } ?? [part]
+    }
+    return isOther ? PartialText(parts) : nil
+  }
+
   /// What the role is called that an identity acts as.
   func roleName(of identity: Identity) -> PartialText {
     let name = identity.name?.known ?? PartialText([.attribute(identity.id, "name")])

@@ -21,7 +21,9 @@ struct ResourceNames {
   let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
   private let regions: [String: String]
-  private var spelled = SpelledNames()
+  private var spelledNames: [String: SpelledNames] = [:]
+  /// The stack of which texts are; nil: any.
+  private var stack: String?
   /// How the URLs of functions ask who calls; without those of which one may ask in another way.
   private(set) var urlTypes: [ResourceID: Set<String>] = [:]
 
@@ -68,29 +70,48 @@ struct ResourceNames {
     return types.compactMapValues { $0 }
   }
 
+  /// The same for texts of one stack.
+  func within(_ stack: String?) -> ResourceNames {
+    guard let stack, spelledNames.count > 1 else { return self }
+    var names = self
+    names.stack = stack
+    return names
+  }
+
+  /// The names of the stack of which texts are.
+  private var spelled: SpelledNames {
+    if let stack { return spelledNames[stack] ?? SpelledNames() }
+    return spelledNames.count == 1 ? spelledNames.values.first ?? SpelledNames() : SpelledNames()
+  }
+
   /// Reads the names of which a part is not known but the same wherever it is written.
   ///
-  /// Parameters and the name of the stack are something else in each stack, and variables in each module: only where
-  /// there is one they are the same. An attribute of a resource always is.
+  /// Parameters and the name of the stack are something else in each stack, and variables in each module: only within
+  /// one they are the same. An attribute of a resource always is.
   private mutating func readSpelledNames() {
     let ids = Array(buckets.keys) + named.keys + identities.keys
-    guard let stack = ids.first?.stack, ids.allSatisfy({ $0.stack == stack }) else { return }
-    var found = SpelledNames(ofAttributesOnly: !ids.allSatisfy(\.isOfOneTemplate))
-    for bucket in buckets.values {
+    for (stack, ids) in Dictionary(grouping: ids, by: \.stack) {
+      spelledNames[stack] = spelledNames(of: stack, ofAttributesOnly: !ids.allSatisfy(\.isOfOneTemplate))
+    }
+  }
+
+  private func spelledNames(of stack: String, ofAttributesOnly: Bool) -> SpelledNames {
+    var found = SpelledNames(ofAttributesOnly: ofAttributesOnly)
+    for bucket in buckets.values where bucket.id.stack == stack {
       add(bucket.name?.spelled, NamedResource.Kind.bucket.arn, bucketName(bucket.id), to: &found)
     }
-    for resource in named.values {
+    for resource in named.values where resource.id.stack == stack {
       // Behind the name of a secret AWS writes letters of its own.
       if resource.kind == .secret { continue }
       add(resource.name?.spelled, resource.kind.arn, name(of: resource).parts, to: &found)
     }
-    for identity in identities.values where identity.kind != .permissionSet {
+    for identity in identities.values where identity.id.stack == stack && identity.kind != .permissionSet {
       let path = identity.path.map { $0.known ?? PartialText("?") } ?? PartialText("/")
       add(
         identity.name?.spelled, { name, _, _ in PartialText("arn:aws:iam:::\(identity.kind)") + path + name },
         expanded(identity, "name") ?? [], to: &found)
     }
-    spelled = found
+    return found
   }
 
   private func add(
@@ -112,6 +133,14 @@ struct ResourceNames {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
   }
 
+  /// The text with a resource of the stack in place of the name that it spells; itself if it spells none.
+  func naming(_ text: PartialText) -> PartialText {
+    if text.literal != nil || spelled.isEmpty { return text }
+    let expanded = PartialText(withPartition(text.parts).flatMap(expanded))
+    let named = spelled.replaced(in: expanded)
+    return named == expanded ? text : named
+  }
+
   /// Resources whose names a pattern certainly matches although they are not all known.
   func covered(by text: PartialText) -> [GlobPattern] {
     spelled.isEmpty ? [] : spelled.covered(by: normalized(text)).map { pattern(ofNormalized: $0) }
@@ -127,11 +156,25 @@ struct ResourceNames {
 
   /// Why the name of a resource is not known; nil if nobody gives it one.
   func unknownName(of id: ResourceID) -> [Unknown] {
-    switch (named[id]?.name ?? buckets[id]?.name)?.value {
+    switch (named[id]?.name ?? buckets[id]?.name ?? identities[id]?.name)?.value {
     case .known(let text)?: text.unknowns
     case .oneOf(_, let why)?, .unknown(let why)?: [why]
     case nil: []
     }
+  }
+
+  /// What is known of the name that a resource is given; nil if nobody gives it one, or all of it is known.
+  func spelledName(of id: ResourceID) -> GlobPattern? {
+    guard let name = named[id]?.name ?? buckets[id]?.name ?? identities[id]?.name else { return nil }
+    switch name.value {
+    case .known(let text): return text.literal == nil ? GlobPattern(text).widened : nil
+    case .oneOf, .unknown: return .everything
+    }
+  }
+
+  /// The name of an identity as it is given, where not all of it is known.
+  func givenName(of id: ResourceID) -> Attribute<PartialText>? {
+    identities[id].flatMap { $0.kind == .permissionSet || $0.name?.known?.literal != nil ? nil : $0.name }
   }
 
   /// The resource whose name the ARN of another begins with: of an alias or a version the function.
@@ -200,7 +243,7 @@ struct ResourceNames {
   private func expanded(_ part: PartialText.Part) -> [PartialText.Part] {
     if case .unknown(let why) = part { return [.unknown(home(why))] }
     guard case .attribute(let id, let name) = part else { return [part] }
-    let attribute = name.lowercased()
+    let attribute = isOwnARN(name.lowercased(), of: id) ? "arn" : name.lowercased()
     if buckets[id] != nil {
       switch attribute {
       case "arn": return bucketARN(id).parts
@@ -308,7 +351,6 @@ struct ResourceNames {
   func mayBeSpelled(_ id: ResourceID) -> Bool {
     switch kind(of: id) {
     case .key?, .api?, .fileSystem?: true
-    case nil: false
     default: !unknownName(of: id).isEmpty
     }
   }

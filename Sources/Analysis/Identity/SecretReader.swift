@@ -113,8 +113,8 @@ private struct SecretSearch {
   private func consumers(of arn: PartialText, named secret: NamedResource) -> [ResourceID: Verdict] {
     let symbols = GlobPattern(arn).symbols
     let name = secret.kind == .parameter ? secret.name?.known?.literal : nil
-    func names(_ text: PartialText) -> Bool {
-      let spelled = self.names.normalized(text)
+    func names(_ text: PartialText, in stack: String) -> Bool {
+      let spelled = self.names.within(stack).normalized(text)
       if let name, spelled.literal == name { return true }
       let given = GlobPattern(spelled).symbols
       if secret.kind == .parameter { return given == symbols || spelled == PartialText([.attribute(secret.id, "id")]) }
@@ -125,7 +125,7 @@ private struct SecretSearch {
       guard case .resource(let role)? = task.executionRole?.target else { return }
       let supplies = task.containers.elements.map(\.supply)
       let texts = supplies.flatMap(\.secrets.elements)
-      let isNamed = texts.contains { $0.known.map(names) ?? false }
+      let isNamed = texts.contains { $0.known.map { names($0, in: task.id.stack) } ?? false }
       let isOpen =
         !task.containers.isComplete || supplies.contains { !$0.secrets.isComplete }
         || texts.contains { $0.known?.unknowns.isEmpty != true }

@@ -14,6 +14,8 @@ struct UnspelledTarget {
   /// For ARNs of which nothing is known but who makes them: what such ARNs look like.
   private let forms: [GlobPattern]?
   private let mayBeSpelled: Bool
+  /// What is known of the name that it is given.
+  private let spelled: GlobPattern?
   private let id: ResourceID
   private let names: ResourceNames
 
@@ -29,6 +31,7 @@ struct UnspelledTarget {
     let ofService = action.split(separator: ":").first.map { GlobPattern("arn:*:\($0):*") }
     forms = isNamed ? nil : names.forms(of: id, "arn").filter { ofService?.intersects($0) ?? true }
     mayBeSpelled = names.mayBeSpelled(id)
+    spelled = names.spelledName(of: id)
     let given = names.unknownName(of: id)
     ofName =
       given.isEmpty ? [Unknown("the ARN of \(id.address)", .decidedByAWS("is made up when it is deployed"))] : given
@@ -59,8 +62,9 @@ struct UnspelledTarget {
     }
     if let forms { return forms.contains(where: wide.intersects) && !arns.allSatisfy(wide.intersects) }
     return arns.contains { arn in
-      !Self.isSeen(wide, arn) && !namesAnother(wide, insteadOf: arn)
-        && (wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles))
+      if Self.isSeen(wide, arn) || namesAnother(wide, insteadOf: arn) { return false }
+      if let spelled { return wide.intersects(arn.calling(id, spelled).withoutHoles) }
+      return wide.mayMatch(unspelled: arn) || mayBeSpelled && wide.intersects(arn.withoutHoles)
     }
   }
 
@@ -111,6 +115,14 @@ extension GlobPattern {
   fileprivate var isMadeUp: Bool {
     guard symbols.count > 8, case .fixed? = symbols[8].hole else { return false }
     return true
+  }
+
+  /// With what is known of the name of a resource where the name stands.
+  fileprivate func calling(_ id: ResourceID, _ name: GlobPattern) -> GlobPattern {
+    GlobPattern(
+      symbols.flatMap { symbol in
+        if case .fixed(id, _)? = symbol.hole { name.symbols } else { [symbol] }
+      })
   }
 
   /// Whether an attribute of a resource is part of it that is not the one in the ARNs of the resource.

@@ -141,7 +141,7 @@ package struct WorkloadRoles: Sendable {
       uniquingKeysWith: { first, _ in first })
     guard let value = Self.attributes.lazy.compactMap({ named[$0] }).first else { return nil }
     switch value.content {
-    case .text(let text): return answer(text, at: value.place)
+    case .text(let text): return answer(text, of: id, at: value.place)
     case .unknown(let why): return Answer(unknowns: [why])
     case .bool, .number, .list, .object: return nil
     }
@@ -150,12 +150,12 @@ package struct WorkloadRoles: Sendable {
   /// What belongs to a role runs as nothing.
   private static func isOfIAM(_ type: String) -> Bool { type.hasPrefix("aws_iam_") || type.hasPrefix("AWS::IAM::") }
 
-  private func answer(_ text: PartialText, at place: Place) -> Answer? {
+  private func answer(_ text: PartialText, of workload: ResourceID, at place: Place) -> Answer? {
     if let (id, _) = text.attribute {
       if roles[id] != nil { return Answer(found: [(id, .yes, [])]) }
       if let role = profiles[id] { return role.map(answer) }
     }
-    let own = names.normalized(text)
+    let own = names.within(workload.stack).normalized(text)
     if let role = roles.values.first(where: { names.arn(of: $0.id) == own || $0.name?.known == text }) {
       return Answer(found: [(role.id, .yes, [])])
     }

@@ -179,7 +179,7 @@ final class AdmittingSide: Sendable {
       // Of a VPC whose blocks are not known the addresses may be its own.
       let doubts =
         admission.kind == .private && !isNetworkKnown
-        ? facts.stations(of: target).map { Unknown("the addresses of \($0.vpc.name)", .notInInput) } : []
+        ? facts.stations(of: target).map { Unknown("the address space of \($0.vpc.name)", .notInInput) } : []
       return answer(admission.addresses, admission.traffic).unknowns + doubts
     case .members, .occupants:
       // Of thousands some say enough.

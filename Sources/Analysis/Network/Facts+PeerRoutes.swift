@@ -89,7 +89,7 @@ extension Facts {
     let unknowns = declared.map {
       $0.blocks.rest + $0.blocks.elements.compactMap { $0.unknown ?? $0.known?.prefix.unknown }
     }
-    let why = vpc.target.unknown ?? Unknown("the addresses of \(vpc.target.name)", .notInInput, at: vpc.place.range)
+    let why = vpc.target.unknown ?? Unknown("the address space of \(vpc.target.name)", .notInInput, at: vpc.place.range)
     return (bounds, unknowns.flatMap { $0.isEmpty ? nil : $0 } ?? [why])
   }
 }

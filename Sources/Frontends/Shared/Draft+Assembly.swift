@@ -46,6 +46,9 @@ extension Draft {
         result.databases[i] = result.databases[i].inheriting(from: result.databases[j])
         source = result.databases[j].source?.target.id
       }
+      if let link = result.databases[i].source, link.target.id.map({ index[$0] == nil }) ?? true {
+        result.databases[i] = result.databases[i].inheriting(fromOutside: link)
+      }
     }
   }
 

@@ -14,8 +14,11 @@ struct PolicyReader {
     case .oneOf(_, let why): return .unknown(why, at: value.place)
     case .object: return document(Fields(value, context), size: value.leastSize)
     case .text(let text):
-      guard let literal = text.literal else { return .unknown(text.firstUnknown(at: value.place), at: value.place) }
-      return json(value, literal)
+      if let literal = text.literal { return json(value, literal) }
+      guard let read = Resolved.json(with: text, at: value.place), read.isObject else {
+        return .unknown(text.firstUnknown(at: value.place), at: value.place)
+      }
+      return document(Fields(read, context), size: read.leastSize)
     case .null, .bool, .number, .list: return unreadable("expected a policy, found \(value.content.noun)", value.place)
     }
   }

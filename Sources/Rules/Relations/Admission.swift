@@ -185,7 +185,7 @@ extension LintContext {
       if binding.preservesClientIP { return result.or(exists) }
       let own = ownAddresses(of: binding.balancer)
       let isInside = own.isSuperset(of: admission.addresses)
-      let why = Unknown("the addresses of \(binding.balancer.address)", .notInInput)
+      let why = Unknown("the address space of \(binding.balancer.address)", .notInInput)
       return result.or(exists.and(Certainty(isInside, because: [why])))
     }
   }

@@ -132,7 +132,8 @@ extension Unknown {
   fileprivate func element(_ position: Int) -> Unknown {
     Unknown(
       "element \(position) of \(subject)", reason, at: place,
-      position: self.position.map { Unknown.Position(in: $0.list, index: position) }, isDerived: isDerived)
+      position: self.position.map { Unknown.Position(in: $0.list, index: position) }, isDerived: isDerived,
+      isPiece: isPiece)
   }
 }
 

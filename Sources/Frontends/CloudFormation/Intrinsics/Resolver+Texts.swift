@@ -53,7 +53,7 @@ extension Resolver {
     }
     let lists = text.options.map { option -> Resolved in
       guard let parts = option.split(separator: separator) else {
-        return Resolved(.list([], rest: [option.firstUnknown(at: place).derived]), at: place, origin: text.origin)
+        return Resolved(.list([], rest: [option.firstUnknown(at: place).piece]), at: place, origin: text.origin)
       }
       let elements = parts.map { Resolved(.text($0), at: place, origin: text.origin) }
       return Resolved(.list(elements, rest: []), at: place, origin: text.origin)

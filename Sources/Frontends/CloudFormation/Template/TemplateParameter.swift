@@ -98,6 +98,8 @@ struct TemplateParameter: Sendable {
     }
     guard let allowedValues, !isLookedUp else { return nil }
     let allowed = allowedValues.map { $0.scalar ?? "" }
+    // Each element of a list is compared; a whole list that is written among them was meant to be one.
+    if isList, allowed.contains(text) { return nil }
     guard let wrong = parts.first(where: { !allowed.contains($0) }) else { return nil }
     let listed = allowed.map { "\"\($0)\"" }.joined(separator: ", ")
     return isSecret ? "it is none of the allowed values" : "\"\(wrong)\" is none of the allowed values \(listed)"
