@@ -30,7 +30,7 @@ struct PolicyReading {
     let expandsVariables = document.version?.known == "2012-10-17"
     let variables = caller.map { PolicyVariables($0, names) }
     func pattern(_ text: PartialText) -> GlobPattern? {
-      let pattern = names.resource(text, expandingVariables: expandsVariables)
+      let pattern = names.resource(names.withOwnARN(text), expandingVariables: expandsVariables)
       return variables.map { pattern.filled($0) } ?? pattern
     }
     let read = document.statements.elements.map { written in

@@ -133,6 +133,13 @@ struct ResourceNames {
     GlobPattern(completed(normalized(text)), expandingVariables: expandingVariables)
   }
 
+  /// The text with the ARN of a resource in place of how a policy composes it of what a reference gives; itself if it
+  /// composes none.
+  func withOwnARN(_ text: PartialText) -> PartialText {
+    guard text.parts.contains(where: { if case .attribute(_, "Ref") = $0 { true } else { false } }) else { return text }
+    return withARN(ofReference: PartialText(withPartition(text.parts).flatMap(expanded))) ?? text
+  }
+
   /// The text with a resource of the stack in place of the name that it spells; itself if it spells none.
   func naming(_ text: PartialText) -> PartialText {
     if text.literal != nil || spelled.isEmpty { return text }
