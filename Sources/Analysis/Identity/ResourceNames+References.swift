@@ -27,8 +27,8 @@ extension ResourceNames {
     "AWS::NetworkFirewall::RuleGroup", "AWS::StepFunctions::Activity", "AWS::Transfer::Server",
   ]
 
-  /// The text with the ARN of a resource in place of where the resource is, its kind and its name; nil if it is no such
-  /// text.
+  /// The text with the attribute that is the ARN of a resource in place of where the resource is, its kind and its name;
+  /// nil if it is no such text.
   ///
   /// Of one in another region or account of the same name nothing is said.
   func withARN(ofReference text: PartialText) -> PartialText? {
@@ -39,7 +39,7 @@ extension ResourceNames {
         PartialText("arn:aws:\(service):") + region(of: id.stack) + PartialText(":") + account(of: id.stack)
         + PartialText(":\(start)")
       guard PartialText(Array(text.parts[..<position])) == place else { return nil }
-      return PartialText([.literal("arn:aws:"), .attribute(id, "arn")] + text.parts[(position + 1)...])
+      return PartialText([.attribute(id, "arn")] + text.parts[(position + 1)...])
     }
     return nil
   }
