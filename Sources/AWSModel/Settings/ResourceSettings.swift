@@ -18,13 +18,13 @@ package struct ResourceSettings: Resource {
   /// What it says of a setting; nil if it is not set, or is none of its kind.
   package func value(of setting: String) -> SettingValue? { kind.position(of: setting).flatMap { values[$0] } }
 
-  /// Its parts of a kind, and the parts of its parts.
-  package func parts(of name: String) -> [ResourceSettings] {
+  /// Its parts, each followed by the parts of it.
+  package var allParts: [ResourceSettings] {
     values.reduce(into: []) { all, value in
       guard case .parts(let parts, _)? = value?.content else { return }
       for part in parts {
-        if part.kind.name == name { all.append(part) }
-        all += part.parts(of: name)
+        all.append(part)
+        all += part.allParts
       }
     }
   }

@@ -196,6 +196,13 @@ struct S3Scope: Sendable {
     }
     leavesBucketOpen = include.isEmpty ? .yes : Verdict.all(term.include.map(\.bucketIsOpen))
     isEverything = include.allSatisfy(\.isEverything)
+    // Almost all policies name a bucket or objects so: no search is needed for what these are.
+    if term.exclude.isEmpty, include.count == 1, let key = include[0].behindBucketARN {
+      hasObjects = key.contains { $0 == .literal("/") || $0.isWildcard }
+      hasBuckets = !key.contains(.literal("/"))
+      hasOthers = false
+      return
+    }
     hasObjects = mayHold(Self.object)
     hasBuckets = mayHold(Self.bucket, but: [Self.object])
     hasOthers = !term.include.contains(where: \.isOfBucket) && mayHold(Self.regional)
@@ -238,6 +245,14 @@ extension GlobPattern {
     let fields = symbols.split(separator: .literal(":"), maxSplits: 5, omittingEmptySubsequences: false)
     return fields.count == 6 && fields[3].isEmpty && fields[4].isEmpty
   }
+
+  /// The bucket and the key of an ARN that begins as those of buckets do; nil for any other, and if it has an open hole.
+  fileprivate var behindBucketARN: ArraySlice<Symbol>? {
+    guard symbols.starts(with: Self.bucketStart), !hasOpenHoles else { return nil }
+    return symbols.dropFirst(Self.bucketStart.count)
+  }
+
+  private static let bucketStart = GlobPattern("arn:aws:s3:::").symbols
 
   /// Whether the bucket of an ARN is not fixed: there is a wildcard before the first `/`, or something not known.
   fileprivate var bucketIsOpen: Verdict {

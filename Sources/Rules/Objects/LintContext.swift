@@ -39,6 +39,7 @@ package final class LintContext: Sendable {
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
   let settingsByResource = Once<[ResourceID: [ResourceSettings]]>()
+  let settingsByKind = Once<[String: [ResourceSettings]]>()
   let logLinks = Once<[(link: Link, certainty: Certainty)]>()
   private let allNativeResources = Once<[NativeResource]>()
   let alarmLinks = Once<[Link]>()

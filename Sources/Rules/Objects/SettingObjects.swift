@@ -91,8 +91,10 @@ extension LintContext {
   }
 
   /// All resources of a kind, or all parts if it is one of those.
-  fileprivate func settings(named name: String) -> [ResourceSettings] {
-    infrastructure.settings.flatMap { $0.kind.name == name ? [$0] : $0.parts(of: name) }
+  func settings(named name: String) -> [ResourceSettings] {
+    settingsByKind.value {
+      Dictionary(grouping: infrastructure.settings.flatMap { [$0] + $0.allParts }) { $0.kind.name }
+    }[name] ?? []
   }
 
   fileprivate func value(_ setting: SettingValue, _ form: Setting.Form) -> CEL.Value {

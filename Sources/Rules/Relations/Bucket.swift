@@ -73,10 +73,8 @@ extension LintContext {
   /// Few inputs show a backend: what is called `tfstate` is for that.
   fileprivate func keepsState(_ bucket: Bucket) -> Certainty {
     if bucket.isNamedForState { return Certainty(.yes) }
-    let links = infrastructure.settings.compactMap {
-      $0.kind.name == "state_backend" ? $0.value(of: "bucket")?.link : nil
-    }
-    return links.reduce(Certainty(.no)) { $0.or($1.target.certainty(is: bucket.id)) }
+    return settings(named: "state_backend").compactMap { $0.value(of: "bucket")?.link }
+      .reduce(Certainty(.no)) { $0.or($1.target.certainty(is: bucket.id)) }
   }
 
   /// The policies that a bucket has or may have.
@@ -98,6 +96,10 @@ extension Bucket {
       if case .literal(let text) = part { text } else { " " }
     }
     return [id.address, written.joined()].contains { name in
+      // Almost no bucket is: asked first what is quick to ask.
+      guard name.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "f") || $0 | 0x20 == UInt8(ascii: "m") }) else {
+        return false
+      }
       let letters = name.lowercased().filter { $0.isLetter || $0 == " " }
       return !letters.contains("log")
         && ["tf", "terraform"].contains { tool in

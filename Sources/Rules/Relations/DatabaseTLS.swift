@@ -99,7 +99,7 @@ extension ResourceSettings {
   /// What a parameter group says of TLS; nil if it leaves it to the engine.
   fileprivate func tls(_ engine: EngineTLS) -> DatabaseTLS? {
     var doubt: DatabaseTLS?
-    for parameter in parts(of: "engine_parameter") {
+    for parameter in allParts where parameter.kind.name == "engine_parameter" {
       guard let name = parameter.value(of: "name")?.text else { continue }
       guard let literal = name.known?.literal else {
         let why = name.unknown ?? name.known?.firstUnknown(at: name.place)
