@@ -27,7 +27,7 @@ struct InputPath: Hashable, Sendable {
     var isNamed: [String: Bool] = [:]
     var emptyDirectories: [String] = []
     for argument in arguments.map(normalized) {
-      guard Discovery.isDirectory(argument) else {
+      guard argument != SourceFile.standardInput, Discovery.isDirectory(argument) else {
         if !excludesNamed || !exclusion.contains(argument) { isNamed[argument] = true }
         continue
       }

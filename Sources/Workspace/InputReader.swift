@@ -68,6 +68,11 @@ enum InputReader {
           at: .start(of: file), message: "the file is empty, expected a template or a plan",
           help: "check how the file was written")
       }
+      if bytes.starts(with: "{\"@level\":".utf8) {
+        return InputError(
+          at: .start(of: file), message: "found the messages of terraform plan -json, expected a plan as JSON",
+          help: "terraform plan -out plan.bin && terraform show -json plan.bin > plan.json")
+      }
       if file.path.hasSuffix(".tf") {
         return InputError(
           at: .start(of: file), message: "found Terraform's native syntax, expected a plan as JSON",

@@ -50,7 +50,7 @@ struct BaselineCommand: ParsableCommand {
 
 /// What the subcommands of `netlint baseline` share.
 struct BaselineTask: ParsableArguments {
-  @Argument(help: "Templates, plans or directories (default: the inputs of netlint.yaml).")
+  @Argument(help: "Templates, plans or directories, - for the standard input (default: the inputs of netlint.yaml).")
   var inputs: [String] = []
 
   @Option(

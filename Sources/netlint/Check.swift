@@ -17,7 +17,7 @@ struct Check: ParsableCommand {
       recognized (even if others were checked), 64 usage.
       """)
 
-  @Argument(help: "Templates, plans or directories (default: the inputs of netlint.yaml).")
+  @Argument(help: "Templates, plans or directories, - for the standard input (default: the inputs of netlint.yaml).")
   var inputs: [String] = []
 
   @Option(help: "The format of the report (default: text).")

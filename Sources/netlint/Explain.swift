@@ -34,7 +34,7 @@ struct Explain: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "Templates, plans or directories, and last the query in quotes.")
+  @Argument(help: "Templates, plans or directories, - for the standard input, and last the query in quotes.")
   var arguments: [String] = []
 
   @Flag(help: "Leave out ways by load balancers, which end one connection and open another.")

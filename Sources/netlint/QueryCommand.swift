@@ -26,7 +26,7 @@ struct QueryCommand: ParsableCommand {
   @Argument(help: "The relation.")
   var relation: String
 
-  @Argument(help: "Templates, plans or directories.")
+  @Argument(help: "Templates, plans or directories; - is the standard input.")
   var inputs: [String]
 
   @Option(

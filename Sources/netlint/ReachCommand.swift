@@ -23,7 +23,7 @@ struct ReachCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
-  @Argument(help: "Templates, plans or directories.")
+  @Argument(help: "Templates, plans or directories; - is the standard input.")
   var inputs: [String]
 
   @Option(help: ArgumentHelp("Only what these send.", valueName: "who"))

@@ -38,6 +38,9 @@ import Testing
     Case(
       "terraform.tfstate.json", "{\"version\": 4, \"terraform_version\": \"1.9.0\", \"lineage\": \"x\"}",
       says: ["Terraform state"]),
+    Case(
+      "messages.json", "{\"@level\":\"info\",\"@message\":\"Terraform 1.9\"}\n{\"@level\":\"info\"}\n",
+      says: ["messages.json:1:1", "terraform plan -json", "terraform show -json"]),
     Case("future.json", "{\"format_version\": \"9.0\", \"resource_changes\": []}", says: ["future.json:1:", "9.0"]),
     Case("deep.json", String(repeating: "[", count: 100_000), says: ["deep.json:1:513", "512"]),
     Case("deep.yaml", "a: " + String(repeating: "[", count: 100_000), says: ["deep.yaml:1:"]),
@@ -91,6 +94,18 @@ import Testing
     let process = try NetlintProcess.run(["check", "no-such-file.json"])
     #expect(process.status == 2)
     #expect(process.errors.contains("no such file") && process.errors.contains("no-such-file.json"))
+  }
+
+  /// It is read once, whatever is asked of it: `diff` asks a plan for what it was and for what it will be.
+  @Test func standardInput() throws {
+    let plan = Repository.path("samples/web-app-insecure/plan.json")
+    let only = ["--no-config", "--only", "admin-port-reachable-from-internet", "--format", "json"]
+    let process = try NetlintProcess.run(["check", "-"] + only, input: plan)
+    #expect(process.status == 1 && process.output.contains("admin-port-reachable-from-internet"), "\(process.errors)")
+    let ofFile = try NetlintProcess.run(["diff", plan])
+    let diff = try NetlintProcess.run(["diff", "-"], input: plan)
+    #expect(diff.status == ofFile.status && diff.output.contains(ofFile.output.split(separator: "\n").last ?? "?"))
+    #expect(try NetlintProcess.run(["check", "-"]).errors.contains("the file is empty"))
   }
 
   @Test func noInput() throws { #expect(try NetlintProcess.run(["check"]).status == 64) }

@@ -11,13 +11,16 @@ package struct NetlintProcess: Sendable {
   }
 
   /// Runs netlint with an environment of its own, so that nothing of the machine's gets into the output.
+  ///
+  /// - Parameter input: the path of what it gets as its standard input; nil: nothing.
   package static func run(
-    _ arguments: [String], in folder: String = Repository.root, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String = Repository.root, environment: [String: String] = [:],
+    input: String? = nil
   ) throws -> NetlintProcess {
     let scratch = try TemporaryFolder()
     let output = "\(scratch.path)/stdout"
     let errors = "\(scratch.path)/stderr"
-    let status = try spawn(try binary(), arguments, folder, environment, output: output, errors: errors)
+    let status = try spawn(try binary(), arguments, folder, environment, input: input, output: output, errors: errors)
     return NetlintProcess(
       status: status, output: try String(contentsOfFile: output, encoding: .utf8),
       errors: try String(contentsOfFile: errors, encoding: .utf8))
@@ -35,15 +38,15 @@ package struct NetlintProcess: Sendable {
   }
 
   private static func spawn(
-    _ binary: String, _ arguments: [String], _ folder: String, _ environment: [String: String], output: String,
-    errors: String
+    _ binary: String, _ arguments: [String], _ folder: String, _ environment: [String: String], input: String?,
+    output: String, errors: String
   ) throws -> Int32 {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: binary)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = environment
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) } ?? .nullDevice
     process.standardOutput = try handle(output)
     process.standardError = try handle(errors)
     try process.run()

@@ -4,11 +4,24 @@ extension SourceFile {
   /// Offsets are kept in 32 bits.
   private static let largestCount = Int(UInt32.max) - ByteStorage.padding
 
-  /// Reads the file at `path` as a whole.
+  /// What stands for the standard input where a path is expected.
+  package static let standardInput = "-"
+
+  /// The standard input, which can be read once only: a plan may be asked for what it was and for what it will be.
+  private static let fromStandardInput = Result { () throws(InputError) in
+    try read(dup(STDIN_FILENO), called: standardInput)
+  }
+
+  /// Reads the file at `path` as a whole; `-` is the standard input.
+  package static func read(_ path: String) throws(InputError) -> SourceFile {
+    if path == standardInput { return try fromStandardInput.get() }
+    return try read(open(path, O_RDONLY | O_CLOEXEC), called: path)
+  }
+
+  /// Reads all of an open file and closes it.
   ///
   /// Not mapped: a file that shrinks under a map kills the process.
-  package static func read(_ path: String) throws(InputError) -> SourceFile {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  private static func read(_ descriptor: CInt, called path: String) throws(InputError) -> SourceFile {
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
     var status = stat()
