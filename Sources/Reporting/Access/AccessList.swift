@@ -32,13 +32,23 @@ package struct AccessList {
     let counts = "\(able.isEmpty ? "nobody" : "\(able.count)") can, \(open.count) undecided"
     let question = "who can \(action) on \(AccessWords.target(target))".printable
     var lines = [style.apply(.strong, "\(question): \(counts)")]
+    let shared = self.shared(able + open)
+    lines += shared.map { "  assuming \($0)".printable }
     let width = (able + open).map { AccessWords.caller($0.question.caller).count }.max() ?? 0
-    for decision in able { lines += row(decision, .good, "✓", width) }
-    for decision in open { lines += row(decision, .undecided, "?", width) }
+    for decision in able { lines += row(decision, .good, "✓", width, shared) }
+    for decision in open { lines += row(decision, .undecided, "?", width, shared) }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func row(_ decision: AccessDecision, _ role: Style.Role, _ mark: String, _ width: Int) -> [String] {
+  /// What is assumed for all of some answers.
+  private func shared(_ decisions: [AccessDecision]) -> [String] {
+    (decisions.first?.assumptions ?? []).filter { one in decisions.allSatisfy { $0.assumptions.contains(one) } }
+  }
+
+  /// - Parameter shared: what is assumed for the others too.
+  private func row(
+    _ decision: AccessDecision, _ role: Style.Role, _ mark: String, _ width: Int, _ shared: [String]
+  ) -> [String] {
     let name = AccessWords.caller(decision.question.caller).printable.padded(to: width)
     let part = decision.extent == .some ? " (in part)" : ""
     let conditions = decision.grants.first.map { $0.requirements.count } ?? 0
@@ -55,6 +65,7 @@ package struct AccessList {
         "      which \(runs.prefix(3).map(\.address).joined(separator: ", "))\(more) run\(runs.count == 1 ? "s" : "") as"
           .printable)
     }
+    lines += decision.assumptions.filter { !shared.contains($0) }.map { "      assuming \($0)".printable }
     if decision.verdict == .unknown {
       lines += decision.unknowns.prefix(2).map { "      because \($0)".printable }
     }
