@@ -174,24 +174,24 @@ import Testing
         WebTwo: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}
         Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref WebTwo, IpProtocol: '-1',
           SourceSecurityGroupId: !GetAtt Web.GroupId}}
-        Build: {Type: AWS::CodeBuild::Project, Properties: {VpcConfig: {SecurityGroupIds: [!GetAtt Web.GroupId]}}}
+        Studio: {Type: AWS::EMR::Studio, Properties: {WorkspaceSecurityGroupId: !GetAtt Web.GroupId}}
       Outputs:
         Id: {Value: !Sub 'group ${WebTwo.GroupId}'}
       """)
     #expect(
       Self.mentions(template.infrastructure) == [
-        "Web: Build is not evaluated (AWS::CodeBuild::Project is not modelled)",
+        "Web: Studio is not evaluated (AWS::EMR::Studio is not modelled)",
         "WebTwo: who uses output Id is not in the input",
       ])
     let configuration = try Self.terraform(
       """
       {"resource": {"aws_security_group": {"web": {}, "web_two": {}},
-        "aws_codebuild_project": {"e": {"vpc_config": {"security_group_ids": ["${aws_security_group.web.id}"]}}}},
+        "aws_emr_studio": {"e": {"workspace_security_group_id": "${aws_security_group.web.id}"}}},
        "output": {"id": {"value": "${aws_security_group.web_two.id}"}}}
       """)
     #expect(
       Self.mentions(configuration) == [
-        "aws_security_group.web: aws_codebuild_project.e is not evaluated (aws_codebuild_project is not modelled)",
+        "aws_security_group.web: aws_emr_studio.e is not evaluated (aws_emr_studio is not modelled)",
         "aws_security_group.web_two: who uses output id is not in the input",
       ])
   }

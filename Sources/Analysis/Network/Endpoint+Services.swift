@@ -3,7 +3,7 @@ import Documents
 import NetSpace
 
 extension EndpointBuilder {
-  /// Functions, links and connect endpoints that have an interface in a VPC.
+  /// Functions, links, builds and the like that have an interface in a VPC.
   ///
   /// A function's interfaces have no public IPv4 address, in a public subnet either.
   /// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
@@ -11,8 +11,8 @@ extension EndpointBuilder {
     infrastructure.outboundServices.reduce(into: []) { all, service in
       guard !service.subnets.isEmpty else { return }
       let place = service.declaration.place
-      // A function without subnets is in no VPC; the others must have them.
-      let outside = service.kind == .function ? service.subnets.reasonForNone.map(Endpoint.Site.unknown) : nil
+      // A function or a build without subnets is in no VPC; most others must have them.
+      let outside = service.kind.isOftenOutside ? service.subnets.reasonForNone.map(Endpoint.Site.unknown) : nil
       let some = some(of: service.subnets, orElse: outside)
       let sites = some?.sites ?? sites(of: service.subnets)
       all.append(
@@ -21,7 +21,7 @@ extension EndpointBuilder {
           placement: some == nil ? .each : .one, choice: some?.why,
           groups: groupsOrDefault(service.groups, sites, choice: some?.why, at: place),
           publicIPv4: publicAddress(of: service), hasIPv6: service.isDualStack, sourceDestCheck: .yes,
-          serves: .empty, servesPlace: place))
+          serves: service.serves, servesPlace: place))
     }
   }
 
@@ -30,6 +30,11 @@ extension EndpointBuilder {
   /// Source: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-routes.html
   private func publicAddress(of service: OutboundService) -> Endpoint.PublicAddress {
     let place = service.declaration.place
+    switch service.publicAddress {
+    case .never: break
+    case .bySubnet: return .bySubnet
+    case .unknown(let why): return .decided(.unknown, because: [why], place: place)
+    }
     guard let clients = service.clients, clients.routes.bounds.may.intersects(.global) else {
       return .decided(.no, because: [], place: place)
     }
@@ -130,4 +135,14 @@ extension EndpointBuilder {
   }
 
   private func clusterGroup(of cluster: ResourceID) -> ResourceID { cluster.implied(KubernetesCluster.ownGroup) }
+}
+
+extension OutboundService.Kind {
+  /// Whether it is common to have one without an interface in any VPC.
+  fileprivate var isOftenOutside: Bool {
+    switch self {
+    case .function, .build, .canary, .dataJob, .notebook: true
+    case .vpcLink, .instanceConnect, .clientVPN, .connector, .workflows, .batch, .resolver: false
+    }
+  }
 }

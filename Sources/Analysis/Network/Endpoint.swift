@@ -14,7 +14,7 @@ package final class Endpoint: Sendable {
     case database
     /// A cache, a warehouse, a broker and the like.
     case dataStore(DataStore.Kind)
-    /// What sends only: a function, a link, a connect endpoint.
+    /// What is there to send: a function, a link, a connect endpoint, a build.
     case outbound(OutboundService.Kind)
     /// An EKS control plane.
     case controlPlane
@@ -158,17 +158,17 @@ extension Endpoint {
 
   package var isCompute: Bool {
     switch kind {
-    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes, .outbound(.function): true
-    case .loadBalancer, .database, .dataStore, .controlPlane, .outbound(.vpcLink), .outbound(.instanceConnect),
-      .outbound(.clientVPN), .serviceEndpoint:
-      false
+    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: true
+    case .outbound(let kind): kind.isCompute
+    case .loadBalancer, .database, .dataStore, .controlPlane, .serviceEndpoint: false
     }
   }
 
   /// Whether it stands for hosts that can talk to each other: tasks of a service, instances of a group, nodes.
   package var isSeveral: Bool {
     switch kind {
-    case .autoScalingGroup, .service, .nodes, .dataStore: true
+    case .autoScalingGroup, .service, .nodes, .dataStore, .outbound(.dataJob), .outbound(.workflows), .outbound(.batch):
+      true
     case .instance, .networkInterface, .loadBalancer, .database, .outbound, .controlPlane, .serviceEndpoint: false
     }
   }
@@ -213,9 +213,9 @@ extension Endpoint {
   /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
   var clientPorts: PortSet {
     switch kind {
-    case .loadBalancer, .outbound(.function): .balancerPorts
-    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound(.vpcLink),
-      .outbound(.instanceConnect), .outbound(.clientVPN), .controlPlane, .nodes, .serviceEndpoint:
+    case .loadBalancer, .outbound(.function), .outbound(.canary): .balancerPorts
+    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound, .controlPlane,
+      .nodes, .serviceEndpoint:
       .clientPorts
     }
   }
@@ -269,6 +269,16 @@ extension Endpoint {
     case .resource(let id): !createdGroups.contains(id)
     case .oneOf(let ids, _): !createdGroups.isSuperset(of: ids)
     case .external, .unknown: true
+    }
+  }
+}
+
+extension OutboundService.Kind {
+  /// Whether it runs programs of the account, in place of passing on what others send.
+  fileprivate var isCompute: Bool {
+    switch self {
+    case .function, .build, .connector, .canary, .dataJob, .workflows, .notebook, .batch: true
+    case .vpcLink, .instanceConnect, .clientVPN, .resolver: false
     }
   }
 }

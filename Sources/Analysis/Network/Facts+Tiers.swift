@@ -16,7 +16,10 @@ extension Facts {
     case .loadBalancer: return decided(.loadBalancer, "it is a load balancer")
     case .outbound(.instanceConnect): return decided(.bastion, "it is there to log in to machines")
     case .outbound(.clientVPN): return decided(.bastion, "it is there to let clients in")
-    case .outbound(.function), .outbound(.vpcLink): return decided(.app, "it is compute that accepts no connections")
+    case .outbound(.dataJob), .outbound(.workflows), .outbound(.notebook), .outbound(.batch):
+      return decided(.app, "it is compute that AWS manages")
+    case .outbound(.resolver): return decided(.app, "it passes on questions for names")
+    case .outbound: return decided(.app, "it is compute that accepts no connections")
     case .controlPlane: return decided(.app, "it is a cluster's control plane")
     case .serviceEndpoint: return decided(.app, "it is an endpoint for a service")
     case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: break

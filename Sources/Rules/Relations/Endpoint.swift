@@ -31,8 +31,9 @@ extension Objects {
     "kind": .init(
       .string,
       "`instance`, `autoscaling_group`, `network_interface`, `service`, `node_group`, `fargate_profile`, `function`,"
-        + " `vpc_link`, `instance_connect_endpoint`, `client_vpn_endpoint`, `control_plane`, `vpc_endpoint`, `load_balancer`,"
-        + " `database`, or the kind of another data store."
+        + " `vpc_link`, `instance_connect_endpoint`, `client_vpn_endpoint`, `build_project`, `vpc_connector`, `canary`,"
+        + " `data_job`, `workflow_environment`, `notebook`, `batch_environment`, `resolver_endpoint`, `control_plane`,"
+        + " `vpc_endpoint`, `load_balancer`, `database`, or the kind of another data store."
     ) { endpoint, _ in .string(endpoint.kind.word) },
     "tier": .init(.string, "Its part: `data`, `load_balancer`, `appliance`, `app` or `bastion`.") { endpoint, context in
       context.value(context.tier(of: endpoint)) { .string($0.rawValue) }

@@ -53,7 +53,7 @@ import Testing
     #expect(endpoint.kind == .clientVPN)
     #expect(endpoint.subnets.map(\.target.id?.address) == PartialList(["aws_subnet.access"]))
     #expect(endpoint.groups.map(\.target.id?.address) == PartialList(["aws_security_group.clients"]))
-    #expect(endpoint.isDualStack.known == false)
+    #expect(endpoint.isDualStack?.known == false)
     let clients = try #require(endpoint.clients)
     let texts = [clients.blocks, clients.authorized, clients.routes].map { list in
       list.map { $0.known?.prefix.known?.description }

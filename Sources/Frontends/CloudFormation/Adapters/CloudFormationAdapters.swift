@@ -7,6 +7,7 @@ enum CloudFormationAdapters {
   /// The adapter of each type that is modelled.
   static let table: [String: Adapter] = [
     networkTypes, connectionTypes, serviceTypes, policyTypes,
+    ManagedInterfaces.ofCloudFormation.mapValues { words in { words.add($0, into: &$1) } },
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// What connects networks with each other and with what is outside.
@@ -148,6 +149,7 @@ enum CloudFormationAdapters {
     "AWS::Redshift::Cluster": warehouse,
     "AWS::Redshift::ClusterSubnetGroup": subnetGroup,
     "AWS::RedshiftServerless::Workgroup": serverlessWarehouse,
+    "AWS::Route53Resolver::ResolverEndpoint": { ResolverEndpoint.ofCloudFormation.add($0, into: &$1) },
     "AWS::Route53::HostedZone": hostedZone,
     "AWS::Route53::RecordSet": record,
     "AWS::Route53::RecordSetGroup": recordGroup,

@@ -25,6 +25,7 @@ enum TerraformAdapters {
 
   static let table: [String: Adapter] = [
     networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes, policyTypes,
+    ManagedInterfaces.ofTerraform.mapValues { words in { words.add($0, into: &$1) } },
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let networkTypes: [String: Adapter] = [
@@ -173,6 +174,7 @@ enum TerraformAdapters {
     "aws_globalaccelerator_custom_routing_listener": accelerator,
     "aws_globalaccelerator_custom_routing_endpoint_group": acceleratorEndpoints,
     "aws_ec2_instance_connect_endpoint": instanceConnectEndpoint,
+    "aws_route53_resolver_endpoint": { ResolverEndpoint.ofTerraform.add($0, into: &$1) },
   ]
 
   private static let storeTypes: [String: Adapter] = [
