@@ -1,6 +1,6 @@
 import NetSpace
 
-/// An ECS service.
+/// An ECS service, or tasks that a schedule or an event starts: to the network they are the same.
 package struct ContainerService: Resource {
   /// A target group that the service registers its tasks with.
   package struct Binding: Hashable, Sendable {
@@ -14,6 +14,8 @@ package struct ContainerService: Resource {
   }
 
   package let declaration: Declaration
+  /// Whether its tasks are started now and then, and no service keeps them running.
+  package let isScheduled: Bool
   package let taskDefinition: Link?
   /// Of the awsvpc configuration; empty for bridge and host networking.
   package let subnets: PartialList<Link>
@@ -28,11 +30,12 @@ package struct ContainerService: Resource {
   package let launchType: Attribute<String>?
 
   package init(
-    declaration: Declaration, taskDefinition: Link?, subnets: PartialList<Link>, groups: PartialList<Link>,
-    assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>, cluster: Link? = nil,
+    declaration: Declaration, isScheduled: Bool = false, taskDefinition: Link?, subnets: PartialList<Link>,
+    groups: PartialList<Link>, assignsPublicIP: Attribute<Bool>, bindings: PartialList<Binding>, cluster: Link? = nil,
     capacityProviders: PartialList<Link> = PartialList(), launchType: Attribute<String>? = nil
   ) {
     self.declaration = declaration
+    self.isScheduled = isScheduled
     self.taskDefinition = taskDefinition
     self.subnets = subnets
     self.groups = groups

@@ -91,7 +91,7 @@ extension EndpointBuilder {
       hosts.because.first
       ?? Unknown("the instances of \(service.id.address)", .decidedByAWS("are of one of several groups"), at: place)
     return Endpoint(
-      id: service.id, kind: .service, declaration: service.declaration,
+      id: service.id, kind: service.isScheduled ? .scheduledTask : .service, declaration: service.declaration,
       sites: (hosts.endpoints.flatMap(\.sites) + hosts.because.map(Endpoint.Site.unknown)).distinct, placement: .each,
       groups: areAlike ? first?.groups : PartialList(rest: groups.rest + [why]),
       publicIPv4: areAlike ? first?.publicIPv4 ?? .bySubnet : .decided(.unknown, because: [why], place: place),

@@ -242,7 +242,8 @@ struct EndpointBuilder {
       groups = PartialList(rest: [why])
     }
     return Endpoint(
-      id: service.id, kind: .service, declaration: service.declaration, sites: sites,
+      id: service.id, kind: service.isScheduled ? .scheduledTask : .service, declaration: service.declaration,
+      sites: sites,
       placement: some == nil ? .each : .one, choice: some?.why,
       groups: groupsOrDefault(groups, sites, choice: some?.why, at: place),
       publicIPv4: .decided(

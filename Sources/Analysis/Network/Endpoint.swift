@@ -9,6 +9,8 @@ package final class Endpoint: Sendable {
     case autoScalingGroup
     case networkInterface
     case service
+    /// Tasks that a schedule or an event starts.
+    case scheduledTask
     case loadBalancer(LoadBalancer.Kind?)
     /// RDS, Aurora, DocumentDB and Neptune.
     case database
@@ -158,7 +160,7 @@ extension Endpoint {
 
   package var isCompute: Bool {
     switch kind {
-    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: true
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .nodes: true
     case .outbound(let kind): kind.isCompute
     case .loadBalancer, .database, .dataStore, .controlPlane, .serviceEndpoint: false
     }
@@ -167,7 +169,8 @@ extension Endpoint {
   /// Whether it stands for hosts that can talk to each other: tasks of a service, instances of a group, nodes.
   package var isSeveral: Bool {
     switch kind {
-    case .autoScalingGroup, .service, .nodes, .dataStore, .outbound(.dataJob), .outbound(.workflows), .outbound(.batch):
+    case .autoScalingGroup, .service, .scheduledTask, .nodes, .dataStore, .outbound(.dataJob), .outbound(.workflows),
+      .outbound(.batch):
       true
     case .instance, .networkInterface, .loadBalancer, .database, .outbound, .controlPlane, .serviceEndpoint: false
     }
@@ -177,7 +180,8 @@ extension Endpoint {
   package var isDataStore: Bool {
     switch kind {
     case .database, .dataStore: true
-    case .instance, .autoScalingGroup, .networkInterface, .service, .loadBalancer, .outbound, .controlPlane, .nodes,
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .loadBalancer, .outbound,
+      .controlPlane, .nodes,
       .serviceEndpoint:
       false
     }
@@ -201,7 +205,8 @@ extension Endpoint {
     switch kind {
     case .loadBalancer(.gateway): "takes only what its endpoints send"
     case .loadBalancer: "no listener"
-    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound, .controlPlane,
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .database, .dataStore, .outbound,
+      .controlPlane,
       .nodes, .serviceEndpoint:
       "accepts no connections"
     }
@@ -214,7 +219,8 @@ extension Endpoint {
   var clientPorts: PortSet {
     switch kind {
     case .loadBalancer, .outbound(.function), .outbound(.canary): .balancerPorts
-    case .instance, .autoScalingGroup, .networkInterface, .service, .database, .dataStore, .outbound, .controlPlane,
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .database, .dataStore, .outbound,
+      .controlPlane,
       .nodes, .serviceEndpoint:
       .clientPorts
     }

@@ -22,7 +22,7 @@ extension Facts {
     case .outbound: return decided(.app, "it is compute that accepts no connections")
     case .controlPlane: return decided(.app, "it is a cluster's control plane")
     case .serviceEndpoint: return decided(.app, "it is an endpoint for a service")
-    case .instance, .autoScalingGroup, .networkInterface, .service, .nodes: break
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .nodes: break
     }
     if endpoint.sourceDestCheck == .no {
       return decided(.appliance, "it forwards: its source/destination check is off")

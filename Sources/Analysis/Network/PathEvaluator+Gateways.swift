@@ -100,7 +100,7 @@ extension PathEvaluator {
     switch station.endpoint?.kind {
     case .loadBalancer: "make \(name) internet-facing"
     case .database, .dataStore: "make \(name) publicly accessible"
-    case .service: "assign \(name) public IP addresses"
+    case .service, .scheduledTask: "assign \(name) public IP addresses"
     case .instance, .autoScalingGroup, .networkInterface, .nodes, .outbound, .controlPlane,
       .serviceEndpoint, nil:
       "give \(name) a public or elastic IPv4 address"

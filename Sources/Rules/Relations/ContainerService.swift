@@ -19,10 +19,15 @@ extension Relations {
 
 extension Objects {
   static let service: ObjectType<ContainerService> = ObjectType(
-    resource: "service", doc: "A service of ECS.",
+    resource: "service", doc: "A service of ECS, or tasks of it that a schedule or an event starts.",
     fields: [
       "endpoint": .init(.object("endpoint"), "Its tasks as ends of connections.") { service, context in
         context.facts.endpoint(service.id).map { endpoint.value($0, context) }
+      },
+      "is_scheduled": .init(
+        .bool, "Whether a schedule or an event starts its tasks, and no service keeps them running."
+      ) {
+        service, _ in .bool(service.isScheduled)
       },
       "unreachable_services": .init(
         .list(.string),

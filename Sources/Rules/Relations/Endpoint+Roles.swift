@@ -23,7 +23,7 @@ extension LintContext {
   /// The roles of an endpoint as far as the input declares them, and why there may be others.
   fileprivate func roles(of endpoint: Endpoint) -> WorkloadRoles.Answer {
     switch endpoint.kind {
-    case .instance, .autoScalingGroup, .service:
+    case .instance, .autoScalingGroup, .service, .scheduledTask:
       workloadRoles.value { WorkloadRoles(infrastructure) }.roles(of: endpoint.id) ?? WorkloadRoles.Answer()
     case .networkInterface, .loadBalancer, .database, .dataStore, .outbound, .controlPlane, .nodes, .serviceEndpoint:
       WorkloadRoles.Answer()

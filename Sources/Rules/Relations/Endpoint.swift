@@ -30,8 +30,8 @@ extension Objects {
     },
     "kind": .init(
       .string,
-      "`instance`, `autoscaling_group`, `network_interface`, `service`, `node_group`, `fargate_profile`, `function`,"
-        + " `vpc_link`, `instance_connect_endpoint`, `client_vpn_endpoint`, `build_project`, `vpc_connector`, `canary`,"
+      "`instance`, `autoscaling_group`, `network_interface`, `service`, `scheduled_task`, `node_group`,"
+        + " `fargate_profile`, `function`, `vpc_link`, `instance_connect_endpoint`, `client_vpn_endpoint`, `build_project`, `vpc_connector`, `canary`,"
         + " `data_job`, `workflow_environment`, `notebook`, `batch_environment`, `resolver_endpoint`, `control_plane`,"
         + " `vpc_endpoint`, `load_balancer`, `database`, or the kind of another data store."
     ) { endpoint, _ in .string(endpoint.kind.word) },
@@ -133,6 +133,7 @@ extension Endpoint.Kind {
     case .autoScalingGroup: "autoscaling_group"
     case .networkInterface: "network_interface"
     case .service: "service"
+    case .scheduledTask: "scheduled_task"
     case .loadBalancer: "load_balancer"
     case .database: "database"
     case .dataStore(let kind): kind.rawValue
@@ -240,7 +241,7 @@ extension LintContext {
     case .instance: return lookup.first(\.instances, id)?.subnet.map { [$0] } ?? []
     case .autoScalingGroup: return lookup.first(\.autoScalingGroups, id)?.subnets.elements ?? []
     case .networkInterface: return lookup.first(\.networkInterfaces, id).map { [$0.subnet] } ?? []
-    case .service: return lookup.first(\.services, id)?.subnets.elements ?? []
+    case .service, .scheduledTask: return lookup.first(\.services, id)?.subnets.elements ?? []
     case .loadBalancer: return lookup.first(\.loadBalancers, id)?.subnets.elements ?? []
     case .database, .dataStore: return storedData(endpoint.id)?.subnetLinks ?? []
     case .outbound: return lookup.first(\.outboundServices, id)?.subnets.elements ?? []

@@ -8,6 +8,9 @@ enum CloudFormationAdapters {
   static let table: [String: Adapter] = [
     networkTypes, connectionTypes, serviceTypes, policyTypes,
     ManagedInterfaces.ofCloudFormation.mapValues { words in { words.add($0, into: &$1) } },
+    ScheduledTask.ofCloudFormation.mapValues { words in
+      { if !words.add($0, into: &$1) { notModelled($0.declaration, $0.context, into: &$1) } }
+    },
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// What connects networks with each other and with what is outside.

@@ -26,6 +26,7 @@ enum TerraformAdapters {
   static let table: [String: Adapter] = [
     networkTypes, connectionTypes, computeTypes, dataTypes, storeTypes, serviceTypes, identityTypes, policyTypes,
     ManagedInterfaces.ofTerraform.mapValues { words in { words.add($0, into: &$1) } },
+    ScheduledTask.ofTerraform.mapValues { words in { if !words.add($0, into: &$1) { notModelled($0, into: &$1) } } },
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let networkTypes: [String: Adapter] = [

@@ -393,6 +393,7 @@ struct ResourceKind: Hashable, Sendable {
     "launch_template_name": .launchTemplate,
     "autoscaling_group_name": .autoScalingGroup,
     "task_definition": .taskDefinition,
+    "task_definition_arn": .taskDefinition,
     "db_subnet_group_name": .databaseSubnetGroup,
     "cluster_identifier": .databaseCluster,
     "replicate_source_db": .database,

@@ -234,3 +234,70 @@ resource "aws_route53_resolver_endpoint" "outbound" {
     subnet_id = aws_subnet.b.id
   }
 }
+
+# Started by events and schedules, tasks are what a service without load balancers is.
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+resource "aws_iam_role" "task" {
+  name = "task"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ecs-tasks.amazonaws.com" } }]
+  })
+}
+resource "aws_iam_role_policy" "task" {
+  role = aws_iam_role.task.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sqs:ReceiveMessage", Resource = "*" }]
+  })
+}
+resource "aws_ecs_task_definition" "report" {
+  family                   = "report"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 256
+  memory                   = 512
+  task_role_arn            = aws_iam_role.task.arn
+  container_definitions    = jsonencode([{ name = "report", image = "report:1" }])
+}
+resource "aws_cloudwatch_event_rule" "nightly" {
+  schedule_expression = "rate(1 day)"
+}
+resource "aws_cloudwatch_event_target" "report" {
+  rule     = aws_cloudwatch_event_rule.nightly.name
+  arn      = aws_ecs_cluster.main.arn
+  role_arn = "arn:aws:iam::111122223333:role/events"
+  ecs_target {
+    task_definition_arn = aws_ecs_task_definition.report.arn
+    launch_type         = "FARGATE"
+    network_configuration {
+      subnets         = [aws_subnet.a.id]
+      security_groups = [aws_security_group.client.id]
+    }
+  }
+}
+resource "aws_cloudwatch_event_target" "queue" {
+  rule = aws_cloudwatch_event_rule.nightly.name
+  arn  = "arn:aws:sqs:us-east-1:111122223333:nightly"
+}
+resource "aws_scheduler_schedule" "report" {
+  schedule_expression = "rate(1 day)"
+  flexible_time_window {
+    mode = "OFF"
+  }
+  target {
+    arn      = aws_ecs_cluster.main.arn
+    role_arn = "arn:aws:iam::111122223333:role/scheduler"
+    ecs_parameters {
+      task_definition_arn = aws_ecs_task_definition.report.arn
+      launch_type         = "FARGATE"
+      network_configuration {
+        subnets          = [aws_subnet.public.id]
+        security_groups  = [aws_security_group.client.id]
+        assign_public_ip = true
+      }
+    }
+  }
+}
