@@ -81,9 +81,9 @@ package struct AccessText {
   }
 
   private var unknowns: [String] {
-    decision.unknowns.map { unknown in
-      "  \(style.apply(.undecided, "?")) \(unknown)".printable
-        + (unknown.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
+    UnknownLine.lines(of: decision.unknowns).map { line in
+      "  \(style.apply(.undecided, "?")) \(line.text)".printable
+        + (line.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
     }
   }
 

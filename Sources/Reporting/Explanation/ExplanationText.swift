@@ -160,9 +160,9 @@ package struct ExplanationText {
 
   private var undecided: [[String]] {
     var head = [headline(.undecided, "undecided")]
-    head += answer.unknowns.map { unknown in
-      "  \(style.apply(.undecided, "?")) \(unknown)".printable
-        + (unknown.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
+    head += UnknownLine.lines(of: answer.unknowns).map { line in
+      "  \(style.apply(.undecided, "?")) \(line.text)".printable
+        + (line.place.map { style.apply(.faint, "  \($0.brief)") } ?? "")
     }
     var blocks = [head]
     if let first = answer.deciding.first { blocks += path(first) }
