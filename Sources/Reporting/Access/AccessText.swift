@@ -90,8 +90,10 @@ package struct AccessText {
   // MARK: Statements
 
   private func grant(_ grant: Grant) -> [String] {
-    let mark = decision.verdict == .yes ? style.apply(.good, "✓") : style.apply(.undecided, "?")
-    var lines = ["\(mark) \(style.apply(.strong, AccessWords.policy(grant.policy).printable)) allows it"]
+    let (mark, verb) =
+      decision.verdict == .yes
+      ? (style.apply(.good, "✓"), "allows") : (style.apply(.undecided, "?"), "may allow")
+    var lines = ["\(mark) \(style.apply(.strong, AccessWords.policy(grant.policy).printable)) \(verb) it"]
     lines += excerpt(grant.place, .good)
     lines += labelled("on condition", grant.requirements.filter { !$0.isDenial }.map(AccessWords.requirement))
     lines += labelled("and only if", grant.requirements.filter(\.isDenial).map(AccessWords.requirement))
