@@ -56,6 +56,7 @@ import Testing
   }
 
   private static let other = "{AWS: '999999999999'}"
+  private static let three = "{AWS: ['111111111111', '999999999999', '222222222222']}"
 
   @Test(
     arguments: [
@@ -74,6 +75,10 @@ import Testing
       // What everybody could do before, or the same under another name of the policy, is no news.
       (queuePolicy("QP", "'*'"), queuePolicy("QP", other), nil),
       (queuePolicy("QP", other), queuePolicy("Renamed", other), nil), (role(other), role(other), nil),
+      // Each of those whom a statement names is a caller of his own, and an account is its root.
+      (queuePolicy("QP", other), queuePolicy("QP", three), ["111111111111, 222222222222, by QP", "sqs:SendMessage"]),
+      (queuePolicy("QP", three), queuePolicy("QP", other), nil), (role(three), role(other), nil),
+      (queuePolicy("QP", three), queuePolicy("QP", "{AWS: ['arn:aws:iam::222222222222:root']}"), nil),
     ] as [(String, String, [String]?)])
   func opens(_ old: String, _ new: String, _ words: [String]?) throws {
     let folder = try TemporaryFolder()

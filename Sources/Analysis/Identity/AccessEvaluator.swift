@@ -232,8 +232,8 @@ package struct AccessEvaluator {
     case "Service": .service(text)
     case "Federated": .federated(text)
     case "AWS", "*": CallerMatching.account(text).map(Caller.account) ?? .outside(arn: text)
-    // Of whom a canonical id is no input says.
-    default: .somebody
+    // Of whom another canonical id is no input says.
+    default: Caller.originAccessIdentity(ofCanonicalID: text) ?? .somebody
     }
   }
 

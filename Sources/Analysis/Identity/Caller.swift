@@ -29,8 +29,22 @@ extension Caller {
   /// Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
   var isOriginAccessIdentity: Bool {
     guard case .outside(let arn) = self, case .literal(let start)? = arn.parts.first else { return false }
-    return start.hasPrefix("arn:aws:iam::cloudfront:user/")
+    return start.hasPrefix(Self.originAccessIdentities)
   }
+
+  /// The identity of the input of which a text is the canonical id, by the ARN that goes for the same; nil if the text is
+  /// no resource's canonical id.
+  static func originAccessIdentity(ofCanonicalID text: PartialText) -> Caller? {
+    guard let (id, name) = text.attribute, name.lowercased().filter({ $0 != "_" }) == "s3canonicaluserid" else {
+      return nil
+    }
+    let attribute = name.contains("_") ? "id" : "Ref"
+    return .outside(
+      arn: PartialText("\(originAccessIdentities)CloudFront Origin Access Identity ")
+        + PartialText([.attribute(id, attribute)]))
+  }
+
+  private static let originAccessIdentities = "arn:aws:iam::cloudfront:user/"
 }
 
 /// In what manner a resource's policy speaks of a caller, which decides what else the caller needs.
@@ -166,9 +180,10 @@ struct CallerMatching {
   ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
   private func canonicalMatch(_ text: PartialText) -> Match? {
-    if text.attribute?.name.lowercased().filter({ $0 != "_" }) == "s3canonicaluserid" {
-      return caller == .somebody ? Match(manner: .directly, verdict: .yes) : nil
+    if let identity = Caller.originAccessIdentity(ofCanonicalID: text) {
+      return caller == identity ? Match(manner: .directly, verdict: .yes) : nil
     }
+    if caller.isOriginAccessIdentity, text.unknowns.isEmpty { return nil }
     let why = text.unknowns.first ?? Unknown("the account of the canonical id \(text.asWritten)", .notInInput)
     return Match(manner: caller == .somebody ? .directly : .byAccount, verdict: .unknown, because: [why])
   }

@@ -87,4 +87,22 @@ package struct Grant: Sendable {
   /// Where the actions stand, `NotAction` included.
   package var actionsPlace: Place { statement?.actions.place ?? place }
   package var resourcesPlace: Place { statement?.resources?.place ?? place }
+
+  /// The same as far as it is for some of those whom its statement names.
+  func naming(_ callers: PartialList<Statement.Principal>) -> Grant {
+    guard let statement, let principals = statement.principals else { return self }
+    let named = Statement.Principals(callers, isNegated: principals.isNegated, place: principals.place)
+    return Grant(
+      grantee: grantee, policy: policy, statement: statement.naming(named), place: place, granted: granted,
+      unconfined: unconfined, requirements: requirements, denials: denials, existence: existence, unknowns: unknowns,
+      formula: formula)
+  }
+}
+
+extension Statement {
+  fileprivate func naming(_ principals: Principals) -> Statement {
+    Statement(
+      sid: sid, effect: effect, principals: principals, actions: actions, resources: resources, conditions: conditions,
+      place: place, existence: existence)
+  }
 }

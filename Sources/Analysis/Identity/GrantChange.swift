@@ -45,11 +45,27 @@ package struct GrantChange: Sendable {
       grant: grant, requests: requests, verdict: .unknown, because: because, liftsConditions: liftsConditions)
   }
 
-  /// Whether another is of the same statement, or of what stands in its place under some condition.
-  package func isSame(as other: GrantChange) -> Bool {
+  /// Whether another is of the same statement and callers, or of what stands in their place under some condition.
+  package func isSame(as other: GrantChange) -> Bool { isAlike(other) && grant.callers == other.grant.callers }
+
+  /// The same but for the callers.
+  private func isAlike(_ other: GrantChange) -> Bool {
     grant.grantee == other.grant.grantee && grant.policy == other.grant.policy
       && liftsConditions == other.liftsConditions && isOfConditions == other.isOfConditions
       && grant.place.range.overlaps(other.grant.place.range)
+  }
+
+  /// One change for the callers of both, where they differ in nothing else.
+  fileprivate func joined(_ other: GrantChange) -> GrantChange? {
+    guard isAlike(other), grant.place == other.grant.place, requests == other.requests, verdict == other.verdict,
+      choice.elementsEqual(other.choice, by: ==), let principals = other.grant.statement?.principals
+    else { return nil }
+    var change = GrantChange(
+      grant: grant.naming(also: principals), requests: requests, verdict: verdict,
+      because: (because + other.because).distinct, liftsConditions: liftsConditions)
+    change.choice = choice
+    change.isOfConditions = isOfConditions
+    return change
   }
 }
 
@@ -67,10 +83,18 @@ extension IdentityFacts {
     beyond others: IdentityFacts, _ name: (ResourceID) -> ResourceID, otherwise otherName: (ResourceID) -> ResourceID
   ) -> [GrantChange] {
     let known = Dictionary(grouping: others.reaches(otherName), by: \.holder)
-    return reaches(name).compactMap { mine in
+    return reaches(name).reduce(into: []) { changes, mine in
       let theirs = (known[mine.holder] ?? []).filter { $0.covers(callersOf: mine) }
-      return change(mine, theirs, \.granted, liftsConditions: false)
-        ?? change(mine, theirs, \.unconfined, liftsConditions: true) ?? change(ofConditions: mine, theirs)
+      guard
+        let change = change(mine, theirs, \.granted, liftsConditions: false)
+          ?? change(mine, theirs, \.unconfined, liftsConditions: true) ?? change(ofConditions: mine, theirs)
+      else { return }
+      // The callers of one statement follow each other.
+      if let joined = changes.last?.joined(change) {
+        changes[changes.count - 1] = joined
+      } else {
+        changes.append(change)
+      }
     }
   }
 
@@ -93,16 +117,17 @@ extension IdentityFacts {
       choice.map { said in (written.first { $0.lowercased() == said.key.lowercased() } ?? said.key, said.value) })
   }
 
-  /// The grants of principals and of the policies of buckets, then those of all other resources and of trust policies.
+  /// The grants of principals and of the policies of buckets, then those of all other resources and of trust policies:
+  /// to each of the callers whom a statement names, so that one more of them is one more.
   private func reaches(_ name: (ResourceID) -> ResourceID) -> [GrantReach] {
     let names = collection.reading.names
-    return grants.map { GrantReach($0, name) }
-      + statements.compactMap { fact in
-        guard fact.isOfOtherResource, let grant = fact.effective.get else { return nil }
+    return grants.flatMap(\.toEachCaller).map { GrantReach($0, name) }
+      + statements.flatMap { fact -> [GrantReach] in
+        guard fact.isOfOtherResource, let grant = fact.effective.get else { return [] }
         // The policy may be declared in one place or another; what it is of is the same.
-        guard case .resource(let subject) = fact.subject else { return GrantReach(grant, name) }
+        guard case .resource(let subject) = fact.subject else { return grant.toEachCaller.map { GrantReach($0, name) } }
         let own = PatternSet([names.pattern(ofNormalized: names.arn(of: subject))])
-        return GrantReach(grant, name, of: (subject, own))
+        return grant.toEachCaller.map { GrantReach($0, name, of: (subject, own)) }
       }
   }
 
@@ -116,10 +141,10 @@ extension IdentityFacts {
         because: verdict == .yes ? [] : (mine.grant.unknowns + mine.grant.existence.because).distinct,
         liftsConditions: liftsConditions)
     }
-    let certain = mine[keyPath: part].must.leaving(before.must).subtracting(before.may, .lower)
+    let certain = mine[keyPath: part].must.leaving(before.must).subtracting(before.may, .lower).withoutVoidRests
     if certain.isEmpty == .no { return result(certain, .yes) }
     // What was as open before is no news.
-    let possible = mine[keyPath: part].may.leaving(before.may).subtracting(before.may, .upper)
+    let possible = mine[keyPath: part].may.leaving(before.may).subtracting(before.may, .upper).withoutVoidRests
     return possible.isEmpty == .yes ? nil : result(possible, .unknown)
   }
 }
@@ -148,12 +173,8 @@ private struct GrantReach {
     }
     granted = bounds(grant.granted)
     unconfined = bounds(grant.unconfined)
-    let principals = grant.statement?.principals
-    isForEverybody = principals?.isEverybody ?? false
-    callers = principals.map { principals in
-      let names = principals.principals.elements.map { "\($0.kind) \($0.identifier.known.map { "\($0)" } ?? "?")" }
-      return (names + principals.principals.rest.map { "\($0)" }).sorted() + [principals.isNegated ? "but" : ""]
-    }
+    isForEverybody = grant.statement?.principals?.isEverybody ?? false
+    callers = grant.callers
   }
 
   func covers(callersOf other: GrantReach) -> Bool {
@@ -180,6 +201,12 @@ extension RequestSet {
     RequestSet(boxes.filter { !other.boxes.contains($0) })
   }
 
+  /// Without what is left of patterns when none of the actions that AWS lists is left: `iam:Get*` but for
+  /// `iam:*Boundary` is `iam:Get*`.
+  fileprivate var withoutVoidRests: RequestSet {
+    RequestSet(boxes.filter { !$0.actions.isVoidRest })
+  }
+
   /// With these resources where it says all.
   fileprivate func naming(_ resources: PatternSet) -> RequestSet {
     RequestSet(
@@ -193,6 +220,12 @@ extension RequestSet {
 }
 
 extension PatternSet {
+  /// Whether it is patterns without others, and no action of the services it speaks of.
+  fileprivate var isVoidRest: Bool {
+    !terms.contains { $0.exclude.isEmpty && $0.include.count < 2 }
+      && !ActionCatalogue.builtIn.serviceNames(in: self).isEmpty && ActionCatalogue.builtIn.actions(in: self).isEmpty
+  }
+
   fileprivate func renamed(_ name: (ResourceID) -> ResourceID) -> PatternSet {
     PatternSet(
       terms: terms.map { term in
@@ -218,5 +251,41 @@ extension GlobPattern {
         guard case .fixed(let id, let attribute)? = symbol.hole else { return symbol }
         return .hole(.fixed(name(id), attribute))
       })
+  }
+}
+
+extension Grant {
+  /// Whom a resource's policy names, in words; nil for an identity's own grants.
+  fileprivate var callers: [String]? {
+    statement?.principals.map { principals in
+      (principals.principals.elements.map(\.words) + principals.principals.rest.map { "\($0)" }).sorted()
+        + [principals.isNegated ? "but" : ""]
+    }
+  }
+
+  /// The same grant to each of those whom the statement names, who have it each for himself.
+  fileprivate var toEachCaller: [Grant] {
+    guard let principals = statement?.principals, !principals.isNegated, !principals.isEverybody else { return [self] }
+    let (named, rest) = (principals.principals.elements, principals.principals.rest)
+    guard named.count + (rest.isEmpty ? 0 : 1) > 1 else { return [self] }
+    return named.map { naming(PartialList([$0])) } + (rest.isEmpty ? [] : [naming(PartialList(rest: rest))])
+  }
+
+  fileprivate func naming(also others: Statement.Principals) -> Grant {
+    guard let own = statement?.principals?.principals else { return self }
+    return naming(
+      PartialList(own.elements + others.principals.elements, rest: own.rest + others.principals.rest))
+  }
+}
+
+extension Statement.Principal {
+  /// Kind and name; an account and its root are the same.
+  ///
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+  fileprivate var words: String {
+    let name = identifier.known.map { "\($0)" } ?? "?"
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false)
+    let isRoot = kind == "AWS" && parts.count == 6 && parts[0] == "arn" && parts[2] == "iam" && parts[5] == "root"
+    return "\(kind) \(isRoot ? String(parts[4]) : name)"
   }
 }

@@ -235,6 +235,10 @@ struct PolicyVariables {
     case "aws:principalservicename": return .text(name)
     case "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:username":
       return .absent
+    // Of users and roles it is the account; whether a service that calls for itself has it, no page of AWS says.
+    // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+    case "kms:calleraccount":
+      return .unknown(Unknown("kms:CallerAccount", .decidedByAWS("is not documented for services")))
     default: return key.hasPrefix(Self.tag) && !isRolesAnywhere(name) ? .absent : .ofRequest
     }
   }

@@ -52,7 +52,9 @@ extension Identity {
           name: policy.name, document: policy.document, declaredBy: policy.declaredBy, existence: existence))
     }
     if because.isEmpty {
-      managedPolicies.elements += group.managedPolicies.elements
+      managedPolicies.elements += group.managedPolicies.elements.map {
+        $0.declaredBy == nil ? $0.declared(by: group.id) : $0
+      }
     } else if !group.managedPolicies.elements.isEmpty {
       managedPolicies.rest += because
     }

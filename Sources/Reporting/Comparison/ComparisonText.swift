@@ -85,15 +85,20 @@ struct GrantWords {
       principals.principals.isComplete, (1...3).contains(principals.principals.elements.count)
     else { return nil }
     if principals.isEverybody { return "everybody" }
-    let names = principals.principals.elements.map { $0.identifier.known.map { "\($0)" } }
-    return names.contains(nil) ? nil : names.compactMap(\.self).joined(separator: ", ")
+    return callers.count < principals.principals.elements.count ? nil : callers.joined(separator: ", ")
+  }
+
+  /// Those whom a policy of a resource names, and of whom the name is known.
+  private var callers: [String] {
+    change.grant.statement?.principals?.principals.elements.compactMap { $0.identifier.known?.description } ?? []
   }
 
   /// One request of the change: `app can s3:DeleteObject on arn:aws:s3:::data/x`.
   var example: String? {
     let saying = change.choice.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
     return change.witness.map {
-      "\(named ?? principal) can \($0.action) on \($0.resource)" + (saying.isEmpty ? "" : " with \(saying)")
+      "\(named.flatMap { callers.count > 1 ? callers.first : $0 } ?? principal) can \($0.action) on \($0.resource)"
+        + (saying.isEmpty ? "" : " with \(saying)")
     }
   }
 

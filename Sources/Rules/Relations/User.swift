@@ -54,10 +54,10 @@ extension LintContext {
   /// What a user has by a group stands with the group, and is not its own.
   fileprivate func directPolicies(of user: Identity) -> [AttachedPolicy] {
     let groups = infrastructure.identities.filter { $0.kind == .group }
-    let links = Set(groups.flatMap(\.managedPolicies.elements))
+    let links = Set(groups.flatMap(\.managedPolicies.elements).map(\.place))
     let documents = Set(groups.flatMap(\.inlinePolicies.elements).map(\.document.place))
     let inline = user.inlinePolicies.elements.filter { !documents.contains($0.document.place) }
-    let managed = user.managedPolicies.elements.filter { !links.contains($0) }
+    let managed = user.managedPolicies.elements.filter { !links.contains($0.place) }
     return inline.map { policy in
       AttachedPolicy(
         name: policy.name?.known?.asWritten ?? policy.declaredBy.address, declaredBy: policy.declaredBy,
