@@ -161,6 +161,15 @@ import Testing
       "!If [Prod, [{Effect: Allow, Action: 's3:GetObject', Resource: '*'}], [{Effect: Allow, Action: 's3:PutObject', Resource: '*'}]]",
       nil, nil
     ),
+    // No action that there is ends so and begins like that; one that does is opened.
+    (
+      "[{Effect: Allow, Action: 'iam:Get*', Resource: '*'}, {Effect: Deny, Action: 'iam:*Boundary', Resource: '*'}]",
+      "[{Effect: Allow, Action: 'iam:Get*', Resource: '*'}]", nil, nil
+    ),
+    (
+      "[{Effect: Allow, Action: 'iam:Get*', Resource: '*'}, {Effect: Deny, Action: 'iam:*Summary', Resource: '*'}]",
+      "[{Effect: Allow, Action: 'iam:Get*', Resource: '*'}]", "1 grant opened", nil
+    ),
   ])
   func grantsUnderConditions(_ old: String, _ new: String, _ opened: String?, _ closed: String?) throws {
     let folder = try TemporaryFolder()

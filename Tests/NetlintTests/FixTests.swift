@@ -132,7 +132,9 @@ import Testing
                   Statement: {Effect: Allow, Action: [sqs:SendMessage, sqs:ListQueues], Resource: "*"}
       """)
     let run = try NetlintProcess.run(["check", "t.yaml", "--format", "text"], in: folder.path)
-    let fix = "fix: name the resources in place of *: arn:aws:sqs:REGION:ACCOUNT:NAME (the input has Jobs)"
+    // The other action of the statement takes no resource.
+    let fix =
+      "fix: name the resources in place of *, in a statement of its own for sqs:SendMessage: arn:aws:sqs:REGION:ACCOUNT:NAME (the input has Jobs)"
     #expect(run.output.contains(fix), "\(run.output)")
   }
 }

@@ -365,4 +365,12 @@ import Testing
 
       """, query, status)
   }
+
+  /// An identity of CloudFront is itself by its canonical id, and nobody else is.
+  @Test func canonicalIDOfAnIdentity() throws {
+    let path = "Tests/Fixtures/templates/principals-of-other-kinds/template.yaml"
+    let output = try NetlintProcess.run(["explain", path, "who can s3:GetObject on B2/*"]).output
+    #expect(output.contains("CloudFront Origin Access Identity ${OAI.Ref}"), "\(output)")
+    #expect(!output.contains("somebody"), "\(output)")
+  }
 }

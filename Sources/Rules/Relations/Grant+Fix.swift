@@ -33,7 +33,17 @@ extension Grant {
     }
     let more = all.count > 3 ? ", and those of \(all.count - 3) other services" : ""
     return Fix(
-      description: "name the resources in place of *: \(shown.joined(separator: ", "))\(more)", edits: [])
+      description: "name the resources in place of *\(inAStatementOfTheirOwn): \(shown.joined(separator: ", "))\(more)",
+      edits: [])
+  }
+
+  /// What else the statement allows may need `*`, or other resources: for that it stays as it is.
+  private var inAStatementOfTheirOwn: String {
+    let open = openActions.map(\.action.description)
+    let all = Set(granted.may.boxes.flatMap { ActionCatalogue.builtIn.actions(in: $0.actions) }.map(\.description))
+    guard let first = open.first, !all.isSubset(of: open) else { return "" }
+    return ", in a statement of \(open.count == 1 ? "its" : "their") own for \(first)"
+      + (open.count > 1 ? " and \(open.count - 1) more" : "")
   }
 
   /// Nil if one of the patterns is not written where it could be replaced.
