@@ -8,16 +8,19 @@ extension EndpointBuilder {
   /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
   func loadBalancer(_ balancer: LoadBalancer) -> Endpoint {
     let place = balancer.declaration.place
-    var sites = balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
+    let isClassic = balancer.kind.known == .classic
+    let some = some(of: balancer.subnets, orElse: isClassic ? .defaultVPC : nil)
+    var sites =
+      some?.sites
+      ?? balancer.subnets.elements.map { site(of: $0) } + balancer.subnets.rest.map(Endpoint.Site.unknown)
     if sites.isEmpty {
       // A classic load balancer names subnets, or zones of the default VPC.
       sites =
-        balancer.kind.known == .classic
-        ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
+        isClassic ? [.defaultVPC] : [.unknown(Unknown("the subnets of \(balancer.id.address)", .notInInput, at: place))]
     }
     let isGateway = balancer.kind.known == .gateway
     let hasNone = isGateway || balancer.kind.known == .network && balancer.groups.isEmpty
-    var groups = groupsOrDefault(balancer.groups, sites, at: place)
+    var groups = groupsOrDefault(balancer.groups, sites, choice: some?.why, at: place)
     if balancer.groups.isEmpty, let why = balancer.kind.unknown {
       // A network load balancer without groups has none, an application load balancer the default one.
       groups = PartialList(groups.elements.map { Link(.unknown(why), at: $0.place, origin: .default) })
@@ -28,7 +31,7 @@ extension EndpointBuilder {
     let closed = Attribute(.known(true), origin: .default, place: balancer.isInternal.place)
     return Endpoint(
       id: balancer.id, kind: .loadBalancer(balancer.kind.known), declaration: balancer.declaration, sites: sites,
-      placement: .each, groups: hasNone ? nil : groups,
+      placement: some == nil ? .each : .one, choice: some?.why, groups: hasNone ? nil : groups,
       publicIPv4: isGateway ? .decided(.no, because: [], place: place) : publicIPv4(of: balancer),
       hasIPv6: balancer.addressType.map { $0.hasPrefix("dualstack") },
       refusesIPv6Internet: isGateway ? closed : balancer.refusesIPv6Internet ?? balancer.isInternal,

@@ -18,11 +18,12 @@ extension Facts {
       case .subnet(let id): zones.append(zone(of: id))
       }
     }
-    if let choice = endpoint.choice, because.isEmpty, !zones.areTheSame { return (.unknown, [choice]) }
+    let hasTwo = endpoint.kind == .database || endpoint.kind == .loadBalancer(.application)
+    if let choice = endpoint.choice, because.isEmpty, !hasTwo, !zones.areTheSame { return (.unknown, [choice]) }
     if zones.count + because.count == 1 { return because.isEmpty ? (.yes, []) : (.unknown, because) }
     if Set(zones.compactMap(\.known)).count > 1 { return (.no, []) }
     if because.isEmpty, zones.areTheSame { return (.yes, []) }
-    if endpoint.kind == .database || endpoint.kind == .loadBalancer(.application) { return (.no, []) }
+    if hasTwo { return (.no, []) }
     // Who writes zones that only the deployment knows (`Fn::GetAZs`) does so to spread subnets over them.
     if zones.contains(where: { $0.candidates == nil && $0.unknown?.isChosenByAWS != true }) { return (.no, []) }
     return (.unknown, (because + zones.compactMap(\.unknown)).distinct)
