@@ -81,6 +81,11 @@ package struct AccessNames {
     if roles.found.isEmpty, roles.outside.isEmpty, roles.unknowns.isEmpty {
       throw NameError("'\(id.address)' runs without a role: what is in it may do nothing", help: "give it a role")
     }
+    if roles.unknowns.isEmpty, roles.found.allSatisfy({ $0.verdict == .yes }) {
+      throw NameError(
+        "'\(id.address)' runs as \(roles.found.count + roles.outside.count) roles", help: "write one of them",
+        candidates: roles.found.map(\.id.address) + roles.outside)
+    }
     let why = (roles.found.flatMap(\.because) + roles.unknowns).distinct.map { "\($0)" } + roles.outside
     throw NameError(
       "as what '\(id.address)' runs is not known: \(why.joined(separator: ", "))",

@@ -25,6 +25,7 @@ package struct NamedResource: Resource {
     case stream
     case deliveryStream = "delivery stream"
     case logGroup = "log group"
+    case logDestination = "log destination"
     case parameter
     case stateMachine = "state machine"
     case streamCluster = "stream cluster"
@@ -80,7 +81,7 @@ extension NamedResource.Kind {
     case .table: "dynamodb"
     case .stream: "kinesis"
     case .deliveryStream: "firehose"
-    case .logGroup: "logs"
+    case .logGroup, .logDestination: "logs"
     case .parameter: "ssm"
     case .stateMachine: "states"
     case .streamCluster: "kafka"
@@ -115,6 +116,7 @@ extension NamedResource.Kind {
     case .stream: ("stream/", "")
     case .deliveryStream: ("deliverystream/", "")
     case .logGroup: ("log-group:", "")
+    case .logDestination: ("destination:", "")
     case .parameter: ("parameter/", "")
     case .stateMachine: ("stateMachine:", "")
     // An identifier that AWS gives follows.
@@ -134,7 +136,7 @@ extension NamedResource.Kind {
     case .table, .stream, .tableBucket: ["/"]
     case .function, .layer: [":"]
     case .queue, .topic, .key, .repository, .publicRepository, .secret, .fileSystem, .backupVault, .eventBus, .vault,
-      .deliveryStream, .logGroup, .parameter, .stateMachine, .streamCluster, .packageDomain, .schemaRegistry,
+      .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine, .streamCluster, .packageDomain, .schemaRegistry,
       .directoryBucket, .sender:
       []
     }
@@ -147,7 +149,7 @@ extension NamedResource.Kind {
     case .api: "execute-api-general"
     case .accessPoint, .queue, .topic, .key, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
       .fileSystem, .backupVault,
-      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .parameter, .stateMachine, .streamCluster,
+      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine, .streamCluster,
       .packageDomain, .schemaRegistry, .tableBucket, .directoryBucket, .sender:
       nil
     }

@@ -133,18 +133,52 @@ package struct WorkloadRoles: Sendable {
     "noderolearn", "noderole", "jobrole", "iaminstanceprofile",
   ]
 
+  /// By its own attributes, or by those of the blocks inside of it: each destination of a delivery stream has its role.
+  ///
   /// Nil: no attribute holds one.
   private func written(of id: ResourceID) -> Answer? {
     guard let resource = resources.resource(id), !Self.isOfIAM(resource.declaration.type) else { return nil }
-    let named = Dictionary(
-      resource.attributes.map { ($0.key.lowercased().filter { $0 != "_" }, $0.value) },
-      uniquingKeysWith: { first, _ in first })
-    guard let value = Self.attributes.lazy.compactMap({ named[$0] }).first else { return nil }
-    switch value.content {
-    case .text(let text): return answer(text, of: id, at: value.place)
-    case .unknown(let why): return Answer(unknowns: [why])
-    case .bool, .number, .list, .object: return nil
+    let own = Self.role(in: resource.attributes)
+    let values = own.map { [$0] } ?? resource.attributes.flatMap { Self.roles(inside: $0.value, $0.doubt) }
+    let answers = values.compactMap { answer($0, of: id) }
+    guard let first = answers.first else { return nil }
+    return answers.dropFirst().reduce(into: first) { all, one in
+      all.found += one.found.filter { role in !all.found.contains { $0.id == role.id } }
+      all.outside += one.outside.filter { !all.outside.contains($0) }
+      all.unknowns = (all.unknowns + one.unknowns).distinct
     }
+  }
+
+  private typealias WrittenRole = (value: NativeValue, doubt: Unknown?)
+
+  private static func role(in members: [NativeValue.Member]) -> WrittenRole? {
+    let named = Dictionary(
+      members.map { ($0.key.lowercased().filter { $0 != "_" }, $0) }, uniquingKeysWith: { first, _ in first })
+    return attributes.lazy.compactMap { named[$0] }.first.map { ($0.value, $0.doubt) }
+  }
+
+  private static func roles(inside value: NativeValue, _ doubt: Unknown?) -> [WrittenRole] {
+    switch value.content {
+    case .object(let members, _):
+      let own = role(in: members).map { [($0.value, $0.doubt ?? doubt)] } ?? []
+      return own + members.flatMap { roles(inside: $0.value, $0.doubt ?? doubt) }
+    case .list(let elements, _):
+      return elements.flatMap { roles(inside: $0.value, $0.doubt ?? doubt) }
+    case .bool, .number, .text, .unknown: return []
+    }
+  }
+
+  private func answer(_ role: WrittenRole, of id: ResourceID) -> Answer? {
+    let answer: Answer? =
+      switch role.value.content {
+      case .text(let text): self.answer(text, of: id, at: role.value.place)
+      case .unknown(let why): Answer(unknowns: [why])
+      case .bool, .number, .list, .object: nil
+      }
+    guard let doubt = role.doubt, let answer else { return answer }
+    return Answer(
+      found: answer.found.map { ($0.id, .unknown, ($0.because + [doubt]).distinct) },
+      unknowns: answer.unknowns + answer.outside.map { Unknown("what \($0) may do", .notInInput) })
   }
 
   /// What belongs to a role runs as nothing.

@@ -47,6 +47,7 @@ final class AdapterContext {
     let meant = meantTypes[type] ?? (table[type] == nil ? Misspelling.type(type, among: table.keys) : nil)
     meantTypes[type] = .some(meant)
     guard let meant else {
+      if Self.namesAlone.contains(type) { return }
       report(Diagnostic(.unsupported, "\(type) is not modelled", at: declaration.place, group: type))
       return
     }
@@ -56,6 +57,15 @@ final class AdapterContext {
         .unreadable, "there is no resource type \(type)", help: "did you mean \(meant)?\(isCase ? " Case counts" : "")",
         at: declaration.place))
   }
+
+  /// Types of which nothing counts but how others name them: as who may take a role, and as a key.
+  ///
+  /// Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html,
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
+  private static let namesAlone: Set = [
+    "AWS::IAM::OIDCProvider", "AWS::IAM::SAMLProvider", "AWS::KMS::Alias", "aws_iam_openid_connect_provider",
+    "aws_iam_saml_provider", "aws_kms_alias",
+  ]
 
   /// The resource that an attribute of a resource identifies.
   func target(of id: ResourceID, attribute: String) -> ResourceID {

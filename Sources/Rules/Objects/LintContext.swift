@@ -38,6 +38,7 @@ package final class LintContext: Sendable {
   let allStatements = Once<[PolicyStatementFact]>()
   let allEscalations = Once<[Escalation]>()
   let escalationsByGrantee = Once<[Grant.Grantee: [Escalation]]>()
+  let groupsByUser = Once<[ResourceID: [ResourceID]]>()
   let settingsByResource = Once<[ResourceID: [ResourceSettings]]>()
   let settingsByKind = Once<[String: [ResourceSettings]]>()
   let logLinks = Once<[(link: Link, certainty: Certainty)]>()

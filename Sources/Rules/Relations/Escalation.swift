@@ -40,6 +40,11 @@ extension Objects {
       ) { escalation, _ in
         .list(escalation.chain.map { .string($0.address) })
       },
+      "is_inherited": .init(
+        .bool, "Whether a user comes to it by the grants of a group of the input, which escalates by itself."
+      ) { escalation, context in
+        .bool(context.isInherited(escalation))
+      },
       "others": .init(.int, "How many other methods the principal has.") { escalation, context in
         .int(context.escalations(of: escalation.grantee).count - 1)
       },

@@ -50,6 +50,10 @@ extension Objects {
         grant, _ in
         .bool(grant.isOfIdentity)
       },
+      "is_inherited": .init(.bool, "Whether a user has it by a group of the input, which has a grant of its own.") {
+        grant, context in
+        .bool(context.isInherited(grant))
+      },
       "is_aws_managed": .init(.bool, "Whether AWS wrote the policy, and nobody else can change it.") { grant, _ in
         if case .awsManaged = grant.policy { .bool(true) } else { .bool(false) }
       },

@@ -48,6 +48,8 @@ extension TerraformAdapters {
     "aws_kinesis_resource_policy": policy(.stream, of: "resource_arn"),
     "aws_kinesis_stream": named(.stream, name: "name", policy: nil),
     "aws_kinesis_firehose_delivery_stream": named(.deliveryStream, name: "name", policy: nil),
+    "aws_cloudwatch_log_destination": named(.logDestination, name: "name", policy: nil),
+    "aws_cloudwatch_log_destination_policy": policy(.logDestination, of: "destination_name", "access_policy"),
     "aws_cloudwatch_log_group": named(.logGroup, name: "name", policy: nil),
     "aws_cloudwatch_log_resource_policy": logPolicy,
     "aws_ssm_parameter": named(.parameter, name: "name", policy: nil),

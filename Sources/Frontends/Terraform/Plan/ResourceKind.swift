@@ -202,6 +202,7 @@ struct ResourceKind: Hashable, Sendable {
   static let repository = ResourceKind(["aws_ecr_repository"], named: "name")
   static let streamCluster = ResourceKind(["aws_msk_cluster", "aws_msk_serverless_cluster"], prefix: "arn:")
   static let packageDomain = ResourceKind(["aws_codeartifact_domain"], named: "domain")
+  static let logDestination = ResourceKind(["aws_cloudwatch_log_destination"], named: "name")
   static let schemaRegistry = ResourceKind(["aws_schemas_registry"], named: "name")
   static let tableBucket = ResourceKind(["aws_s3tables_table_bucket"], prefix: "arn:")
   static let sender = ResourceKind(
@@ -309,6 +310,7 @@ struct ResourceKind: Hashable, Sendable {
     "aws_glacier_vault_lock": ["vault_name": .vault],
     "aws_msk_cluster_policy": ["cluster_arn": .streamCluster],
     "aws_codeartifact_domain_permissions_policy": ["domain": .packageDomain],
+    "aws_cloudwatch_log_destination_policy": ["destination_name": .logDestination],
     "aws_schemas_registry_policy": ["registry_name": .schemaRegistry],
     "aws_s3tables_table_bucket_policy": ["table_bucket_arn": .tableBucket],
     "aws_ses_identity_policy": ["identity": .sender],
@@ -444,7 +446,7 @@ struct ResourceKind: Hashable, Sendable {
     .replicationSubnetGroup, .databaseProxy, .kubernetesCluster, .containerCluster, .capacityProvider,
     .classicLoadBalancer, .function, .parameterGroup, .clusterParameterGroup, .warehouseParameterGroup, .repository,
     .searchDomain, .backupVault, .eventBus, .containerService, .layer, .publicRepository, .vault,
-    .packageDomain, .schemaRegistry,
+    .packageDomain, .schemaRegistry, .logDestination,
   ]
 }
 
