@@ -76,7 +76,12 @@ extension PlanResolver {
   struct Wanted {
     let attribute: String
     let kind: ResourceKind?
+    /// Whether it is in an element of what is evaluated, as `each.value.id` is of the map of its `for_each`.
+    var isInElement = false
     var depth = 0
+
+    /// Whether what is evaluated can hold several such identifiers.
+    var isOneOfMany: Bool { isInElement || PlanResolver.holdsMany(attribute) }
 
     var deeper: Wanted {
       var copy = self

@@ -84,6 +84,8 @@ extension PlanResolver {
     let subject = module.address.isEmpty ? "\(traversal)" : "\(module.address).\(traversal)"
     let why = Unknown(subject, .unsupported(Self.lackOfLocals))
     let met = undecidedLocals.count
+    var wanted = wanted
+    wanted.isInElement = wanted.isInElement || traversal.steps.contains { if case .index = $0 { true } else { false } }
     let all = available(in: scope, wanted, or: naming(what: why, in: scope, wanted))
     // Those on the way are not what was written.
     undecidedLocals.removeSubrange(met...)
@@ -112,14 +114,14 @@ extension PlanResolver {
   struct Collection: Hashable {
     let module: String
     let kind: ResourceKind
-    let holdsMany: Bool
+    let isOneOfMany: Bool
   }
 
   /// What a module has of the wanted kind: its own resources, what its modules give it, and what is passed to it.
   func available(in scope: PlanScope, _ wanted: Wanted, or why: Unknown) -> Evaluation {
     let module = scope.module
     guard let kind = wanted.kind, let configuration = module.configuration else { return .unknown(why) }
-    let collection = Collection(module: module.address, kind: kind, holdsMany: Self.holdsMany(wanted.attribute))
+    let collection = Collection(module: module.address, kind: kind, isOneOfMany: wanted.isOneOfMany)
     // What a local value of the module refers to on the way is in what is being collected.
     guard collecting.insert(collection).inserted else { return Evaluation() }
     defer { collecting.remove(collection) }
@@ -142,10 +144,11 @@ extension PlanResolver {
     }
     if module.parent != nil {
       var names = configuration.variables?.members.map { $0.name } ?? []
-      // A local with one of what the module has is a name for that, or for what was given in its place; a variable that
-      // resources use themselves needs no other name.
-      if !all.items.isEmpty, !Self.holdsMany(wanted.attribute) {
-        names.removeAll(where: variablesOfResources(in: configuration).contains)
+      // A local with one of what the module has is a name for that, or for what was given in its place; a variable of
+      // which resources use parts themselves, as `var.rules[count.index].group`, needs no other name.
+      if !all.items.isEmpty, !wanted.isOneOfMany {
+        let ofResources = variablesOfResources(in: configuration)
+        names.removeAll { ofResources.contains($0) && !isUsed("var.\($0)", as: kind, in: configuration) }
       }
       names.removeAll { usesOtherwise("var.\($0)", than: kind, in: configuration) }
       passed += names.map { variable($0, [], in: scope, wanted.deeper) }
@@ -185,7 +188,9 @@ extension PlanResolver {
     }
     // Which element has which key is not in a plan, but each is something that is referred to.
     guard !list.references.contains(where: { $0.root == "each" }) else { return .unknown(unknown) }
-    var all = evaluate(forEach, steps: [], in: scope, wanted)
+    var elements = wanted
+    elements.isInElement = true
+    var all = evaluate(forEach, steps: [], in: scope, elements)
     all.items.removeAll { if case .known = $0 { true } else { false } }
     guard !all.items.isEmpty else { return .unknown(unknown) }
     all.isList = false

@@ -109,10 +109,19 @@ final class PlanResolver {
 
   /// Whether a module uses what stands under a name as an identifier of another kind, and never as one of this.
   func usesOtherwise(_ name: String, than kind: ResourceKind, in configuration: PlanConfiguration) -> Bool {
+    guard let kinds = kindsOfUse(of: name, in: configuration) else { return false }
+    return kinds.allSatisfy { $0.types.isDisjoint(with: kind.types) }
+  }
+
+  /// Whether a module uses what stands under a name, alone, as an identifier of a kind.
+  func isUsed(_ name: String, as kind: ResourceKind, in configuration: PlanConfiguration) -> Bool {
+    kindsOfUse(of: name, in: configuration)?.contains { !$0.types.isDisjoint(with: kind.types) } ?? false
+  }
+
+  private func kindsOfUse(of name: String, in configuration: PlanConfiguration) -> Set<ResourceKind>? {
     let key = ObjectIdentifier(configuration)
     if uses[key] == nil { uses[key] = configuration.kindsOfUse() }
-    guard let kinds = uses[key]?[name] else { return false }
-    return kinds.allSatisfy { $0.types.isDisjoint(with: kind.types) }
+    return uses[key]?[name]
   }
 
   /// The module instance of an address such as `module.a["x"].module.b[0]`.
