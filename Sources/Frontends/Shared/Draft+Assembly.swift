@@ -136,11 +136,16 @@ extension Draft {
 
   private func attachTargets(_ result: inout Infrastructure) {
     let groups = Owners(result.targetGroups)
+    let kinds = TargetKinds(result)
     for attachment in targetAttachments {
       for owner in groups.owners(of: attachment.targetGroup) {
         switch owner {
-        case .certain(let i): result.targetGroups[i].targets.elements.append(attachment.target)
-        case .possible(let i, let why): result.targetGroups[i].add(attachment.target, possibly: why)
+        case .certain(let i):
+          let target = kinds.narrowed(attachment.target, to: result.targetGroups[i].targetType)
+          result.targetGroups[i].targets.elements.append(target)
+        case .possible(let i, let why):
+          let target = kinds.narrowed(attachment.target, to: result.targetGroups[i].targetType)
+          result.targetGroups[i].add(target, possibly: why)
         case .outside(let name):
           let owner = attachment.targetGroup
           result.keep(.target(attachment.target), of: owner, called: name, declaredBy: owner.declaredBy)

@@ -28,7 +28,7 @@ extension CloudFormationAdapters {
     let fields = resource.fields
     draft.infrastructure.databases.append(
       Database(
-        declaration: resource.declaration, kind: .cluster, engine: fields.string("Engine"), port: fields.int("Port"),
+        declaration: resource.declaration, kind: .cluster, engine: fields.string("Engine"), port: clusterPort(fields),
         subnetGroup: fields.link("DBSubnetGroupName", named: .databaseSubnetGroup),
         groups: fields.links("VpcSecurityGroupIds"),
         publiclyAccessible: publiclyAccessible(fields, isInCluster: false),
@@ -36,6 +36,27 @@ extension CloudFormationAdapters {
         zone: nil, cluster: nil,
         source: fields.link("ReplicationSourceIdentifier", named: .database)
           ?? fields.link("SourceDBClusterIdentifier", named: .database)))
+  }
+
+  /// The port of a cluster: CloudFormation has defaults of its own, before those of engines.
+  private static func clusterPort(_ fields: Fields) -> Attribute<Int>? {
+    if let port = fields.int("Port") { return port }
+    guard let engine = fields.string("Engine"), let name = engine.known else { return nil }
+    let mode = fields.string("EngineMode")
+    if let why = mode?.unknown, name.lowercased() == "aurora-postgresql" {
+      return Attribute(.unknown(why.derived), origin: .default, place: engine.place)
+    }
+    return clusterPort(ofEngine: name, mode: mode?.known).map {
+      Attribute(.known($0), origin: .default, place: engine.place)
+    }
+  }
+
+  /// The port of a cluster that is given none; nil where it is the usual one of its engine.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html (Port)
+  static func clusterPort(ofEngine engine: String, mode: String?) -> Int? {
+    guard engine.lowercased() == "aurora-postgresql" else { return nil }
+    return mode?.lowercased() == "serverless" ? 5432 : 3306
   }
 
   /// A cluster of DocumentDB, which is never public.

@@ -106,7 +106,7 @@ extension Resolver {
     let property = name == "Endpoint.Port" && declared.type.hasPrefix("AWS::RDS::") ? "Port" : name
     guard let node = declared.body["Properties"]?[property] else {
       guard property == "Port", let engine = declared.body["Properties"]?["Engine"]?.string,
-        let port = Database.defaultPort(ofEngine: engine)
+        let port = defaultPort(ofEngine: engine, of: declared)
       else { return nil }
       return Resolved(.number("\(port)"), at: place, origin: .default)
     }
@@ -123,6 +123,15 @@ extension Resolver {
     let value = bound(declared.bindings) { resolve(node, path: place.path) }
     attributes[key] = value
     return value.isNull ? nil : value.moved(to: place)
+  }
+
+  /// Of a cluster of which a template does not spell the mode, none is said.
+  private func defaultPort(ofEngine engine: String, of declared: TemplateSections.Declared) -> Int? {
+    guard declared.type == "AWS::RDS::DBCluster" else { return Database.defaultPort(ofEngine: engine) }
+    let mode = declared.body["Properties"]?["EngineMode"]
+    if mode != nil, mode?.string == nil { return nil }
+    return CloudFormationAdapters.clusterPort(ofEngine: engine, mode: mode?.string)
+      ?? Database.defaultPort(ofEngine: engine)
   }
 
   /// What resources about a secret stand for: their reference is that of the secret.
