@@ -16,6 +16,7 @@ package final class Facts: Sendable {
   let shadows = Memo<ListedEntryID, (verdict: Verdict, because: [Unknown], by: [NetworkACLEntry])>()
   /// The packets that the entries of a network ACL speak of, of those whose direction is known.
   let entrySpaces = Memo<ResourceID, [Bounds<HeaderSpace>?]>()
+  let taskHosts = Memo<ResourceID, EndpointBuilder.ContainerHosts?>()
   let occupants = Memo<AddressesInVPCs, Occupants>()
   /// Tiers that a project assigns; those of other endpoints are inferred.
   let assignedTiers: [ResourceID: TierDecision]

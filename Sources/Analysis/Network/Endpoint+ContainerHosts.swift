@@ -1,6 +1,13 @@
 import AWSModel
 import NetSpace
 
+extension Facts {
+  /// The instances on which the tasks of a service run that has no network of its own; nil where nothing says.
+  func taskHosts(of service: ContainerService) -> EndpointBuilder.ContainerHosts? {
+    taskHosts.value(service.id) { EndpointBuilder(topology).hosts(of: service) }
+  }
+}
+
 /// The instances that tasks of ECS run on which have no interfaces of their own.
 extension EndpointBuilder {
   /// Instances and auto scaling groups that run the tasks of a service.

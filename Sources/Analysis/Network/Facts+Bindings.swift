@@ -188,9 +188,25 @@ extension Facts {
           let port = group.declaration.kind == .implied ? nil : port(of: service, binding)
           let range = port?.unknown == chosenPort(of: service, binding) ? PortSet.chosenByDocker : .full
           all.append(registered(endpoint, group, port: port, among: range, verdict, because))
+          let (hosts, mayBeAny) = hosts(of: service)
+          let verdictOfHosts = mayBeAny.isEmpty ? verdict : .unknown
+          all += hosts.map { registered($0, group, port: port, among: range, verdictOfHosts, because + mayBeAny) }
         }
       }
     }
+  }
+
+  /// Without interfaces of their own tasks are reached at those of the instances that they run on; with why each of
+  /// these need not be one.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode.html
+  private func hosts(of service: ContainerService) -> (endpoints: [Endpoint], because: [Unknown]) {
+    guard service.subnets.isEmpty, let hosts = taskHosts(of: service) else { return ([], []) }
+    let choice = Unknown(
+      "which of its instances \(service.id.address) runs on", .decidedByAWS("is decided when a task starts"),
+      at: service.declaration.place)
+    let because = hosts.because + (hosts.endpoints.count > 1 ? [choice] : [])
+    return (hosts.endpoints.compactMap { endpoint($0.id) }, because)
   }
 
   private func chosenPort(of service: ContainerService, _ binding: ContainerService.Binding) -> Unknown {

@@ -78,7 +78,7 @@ extension Facts {
     case .fargate: return ([own], [])
     case .external: return nil
     case .instances:
-      if let hosts = EndpointBuilder(topology).hosts(of: service) {
+      if let hosts = taskHosts(of: service) {
         return (hosts.endpoints.compactMap { endpoint($0.id) }, hosts.because)
       }
       let why = Unknown("the container instances of \(service.id.address)", .notInInput, at: service.declaration.place)

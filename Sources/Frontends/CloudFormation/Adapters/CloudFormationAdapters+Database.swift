@@ -46,6 +46,10 @@ extension CloudFormationAdapters {
     if let why = mode?.unknown, name.lowercased() == "aurora-postgresql" {
       return Attribute(.unknown(why.derived), origin: .default, place: engine.place)
     }
+    if name.lowercased() == "postgres" {
+      let why = Unknown("the port that CloudFormation gives to it", .decidedByAWS("is documented for Aurora alone"))
+      return Attribute(.unknown(why), origin: .default, place: engine.place)
+    }
     return clusterPort(ofEngine: name, mode: mode?.known).map {
       Attribute(.known($0), origin: .default, place: engine.place)
     }
