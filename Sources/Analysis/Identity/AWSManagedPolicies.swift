@@ -1,7 +1,7 @@
 import AWSModel
 import Synchronization
 
-/// The policies that AWS manages and names, as far as they are common, from a table in the binary.
+/// The policies that AWS manages and names, from a table in the binary.
 ///
 /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 package final class AWSManagedPolicies: Sendable {

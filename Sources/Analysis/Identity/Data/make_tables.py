@@ -102,21 +102,6 @@ def resource_formats():
                    for service, arns, _ in definitions() if arns)
 
 
-# Policies that are carried whatever their size; of the others those whose text is small, or that deny something.
-COMMON = {
-    'AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'ViewOnlyAccess', 'SecurityAudit', 'IAMFullAccess',
-    'AmazonS3FullAccess', 'AmazonS3ReadOnlyAccess', 'AmazonEC2FullAccess', 'AmazonRDSFullAccess', 'AWSLambda_FullAccess',
-    'AmazonECS_FullAccess', 'AmazonSSMManagedInstanceCore', 'AmazonEC2RoleforSSM', 'CloudWatchAgentServerPolicy',
-    'AmazonECSTaskExecutionRolePolicy', 'AmazonEC2ContainerServiceforEC2Role', 'AWSElasticBeanstalkWebTier',
-    'AWSElasticBeanstalkWorkerTier', 'AWSElasticBeanstalkMulticontainerDocker', 'AmazonEKSClusterPolicy',
-    'AmazonEKS_CNI_Policy', 'AmazonEKSWorkerNodePolicy', 'AWSCodeDeployRole', 'AWSGlueServiceRole',
-    'AmazonSageMakerFullAccess', 'AmazonElasticMapReduceRole', 'SystemAdministrator', 'NetworkAdministrator',
-    'DatabaseAdministrator', 'DataScientist', 'AWS_ConfigRole', 'AmazonVPCFullAccess', 'AmazonSSMFullAccess',
-    'AWSCompromisedKeyQuarantineV2', 'AWSCompromisedKeyQuarantineV3', 'AmazonDynamoDBFullAccess',
-}
-SMALL = 450
-
-
 def escaped(text):
     return text.replace('%', '%25').replace(' ', '%20').replace('|', '%7C')
 
@@ -126,7 +111,7 @@ def many(value):
 
 
 def statement(name, facts):
-    """One line of the table, or None for what the format cannot say (there is none today)."""
+    """One line of the table."""
     def patterns(element):
         negated = 'Not' + element in facts
         values = many(facts['Not' + element] if negated else facts[element])
@@ -148,10 +133,7 @@ def managed_policies():
         # A service-linked role's policy cannot be attached by anybody.
         if policy['Path'].startswith('/aws-service-role/'):
             continue
-        text = ''.join(statement(name, facts) for facts in many(policy['Document']['Statement']))
-        denies = '\tDeny\t' in text
-        if name in COMMON or len(text) <= (10 * SMALL if denies else SMALL):
-            lines.append(text)
+        lines += [statement(name, facts) for facts in many(policy['Document']['Statement'])]
     return ''.join(lines)
 
 

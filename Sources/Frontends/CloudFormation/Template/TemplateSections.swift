@@ -62,11 +62,15 @@ struct TemplateSections: Sendable {
     conditions = declaredConditions.filter { !Self.isMaker($0.key) }.mapValues(\.value)
     conditionMakers = declaredConditions.values.filter { Self.isMaker($0.name) }.sorted { $0.name < $1.name }
     let macros = Self.macros(root)
-    isServerless = macros.contains("AWS::Serverless-2016-10-31")
+    isServerless = macros.contains { $0.name == "AWS::Serverless-2016-10-31" }
+    let foreign = macros.filter { !Self.evaluatedMacros.contains($0.name) }
+    diagnostics += foreign.map { macro in
+      let words = macro.name.isEmpty ? "a macro" : "the macro \(macro.name)"
+      return Diagnostic(
+        .unsupported, "\(words) is not evaluated: what it adds or changes is not analysed", at: macro.range)
+    }
     let inclusions = Inclusion.atTop(of: root)
-    hasMacros =
-      macros.contains { !["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"].contains($0) }
-      || inclusions.count > parts.count
+    hasMacros = !foreign.isEmpty || inclusions.count > parts.count
 
     let sections = all.compactMap { $0["Resources"] }
     if sections.isEmpty, inclusions.isEmpty {
@@ -212,11 +216,14 @@ struct TemplateSections: Sendable {
   }
 
   /// The macros that the whole template goes through; one that is not named is empty.
-  private static func macros(_ root: Node) -> [String] {
+  private static func macros(_ root: Node) -> [(name: String, range: SourceRange)] {
     guard let transform = root["Transform"] else { return [] }
     let all = transform.kind == .array ? Array(transform.elements) : [transform]
-    return all.map { $0.string ?? $0["Name"]?.string ?? "" }.filter { $0 != "AWS::Include" }
+    return all.map { (name: $0.string ?? $0["Name"]?.string ?? "", range: $0.range) }
+      .filter { $0.name != "AWS::Include" }
   }
+
+  private static let evaluatedMacros: Set = ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"]
 }
 
 extension String.UTF8View {

@@ -80,11 +80,23 @@ extension TerraformAdapters {
     for direction in directions {
       let rule = SecurityGroupRule(
         direction: direction, traffic: traffic(fields, resource, proto: "protocol"),
-        peers: peers(fields, groups: "source_security_group_id", self: group.target),
+        peers: peers(fields, groups: hasNoSourceGroup(fields) ? nil : "source_security_group_id", self: group.target),
         summary: fields.text("description"), declaredBy: resource.id, place: resource.place,
         existence: existence.and(resource.declaration.existence))
       draft.rules.append(StandaloneRule(group: group, rule: rule))
     }
+  }
+
+  /// Whether a source group that is not known is none: the provider takes none beside addresses or the group itself,
+  /// and computes the attribute where the configuration has null.
+  ///
+  /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule
+  private static func hasNoSourceGroup(_ fields: Fields) -> Bool {
+    if case .text(let text)? = fields["source_security_group_id"]?.content, text.literal != nil { return false }
+    return fields.bool("self")?.known == true
+      || ["cidr_blocks", "ipv6_cidr_blocks"].contains { key in
+        fields.list(key).elements.contains { $0.existence.verdict == .yes }
+      }
   }
 
   static func securityGroupIngressRule(_ resource: ResourceFields, into draft: inout Draft) {
@@ -125,7 +137,7 @@ extension TerraformAdapters {
     return .securityGroup(proto: name, from: fields.int("from_port"), to: fields.int("to_port"))
   }
 
-  private static func peers(_ fields: Fields, groups: String, self own: Reference) -> PartialList<RulePeer> {
+  private static func peers(_ fields: Fields, groups: String?, self own: Reference) -> PartialList<RulePeer> {
     var peers = PartialList<RulePeer>()
     for (key, family) in [("cidr_blocks", AddressFamily.ipv4), ("ipv6_cidr_blocks", .ipv6)] {
       let list = fields.list(key)
@@ -139,7 +151,7 @@ extension TerraformAdapters {
       }
     }
     peers.append(contentsOf: fields.links("prefix_list_ids").map { RulePeer(.prefixList($0.target), at: $0.place) })
-    peers.append(contentsOf: fields.links(groups).map { RulePeer(.group($0.target), at: $0.place) })
+    if let groups { peers.append(contentsOf: fields.links(groups).map { RulePeer(.group($0.target), at: $0.place) }) }
     if let itself = fields.bool("self") {
       switch itself.value {
       case .known(true): peers.elements.append(RulePeer(.group(own), at: itself.place))
