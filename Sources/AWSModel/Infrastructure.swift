@@ -71,6 +71,10 @@ package struct Infrastructure: Sendable {
   package var functionQualifiers: [FunctionQualifier] = []
   /// The accounts that stacks are deployed to, where the input says so.
   package var accounts: [String: String] = [:]
+  /// Stacks that are deployed to one account, whichever it is: one imports what the other exports.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
+  package var stacksOfOneAccount: [Set<String>] = []
   /// The regions that stacks are deployed to as a whole, where the input says so.
   package var regions: [String: String] = [:]
 
@@ -228,6 +232,7 @@ package struct Infrastructure: Sendable {
     resourcePolicies += other.resourcePolicies
     functionQualifiers += other.functionQualifiers
     accounts.merge(other.accounts) { first, _ in first }
+    stacksOfOneAccount += other.stacksOfOneAccount
     regions.merge(other.regions) { first, _ in first }
     unmodelled += other.unmodelled
     mentions += other.mentions

@@ -136,6 +136,7 @@ struct AccessPart {
   ) -> (Verdict, [Unknown]) {
     guard let account = own.matching.account else { return (.no, []) }
     if case .identity(let id) = own.caller, id.stack == subject.stack { return (.yes, []) }
+    if case .identity(let id) = own.caller, names.areOfOneAccount(id.stack, subject.stack) { return (.yes, []) }
     if account.literal != nil, subject.account.literal != nil { return (Verdict(account == subject.account), []) }
     let name = subject.id.map(\.address) ?? "the resource"
     return (.unknown, [Unknown("whether \(name) is in the account of the caller", .notInInput)])

@@ -18,6 +18,7 @@ struct ResourceNames {
   let types: [ResourceID: String]
   private let unread: UnreadPolicies
   let accounts: [String: String]
+  private let stacksOfOneAccount: [Set<String>]
   let written: WrittenResources
   /// Those that all resources of a stack have, where the input says so.
   private let regions: [String: String]
@@ -49,6 +50,7 @@ struct ResourceNames {
       ? Unknown("the region", .decidedByAWS("depends on the provider that applies it"))
       : Unknown("AWS::Region", .decidedByAWS(deployment))
     accounts = infrastructure.accounts
+    stacksOfOneAccount = infrastructure.stacksOfOneAccount
     written = WrittenResources(infrastructure)
     let written = Dictionary(grouping: infrastructure.namedResources, by: \.id.stack).compactMapValues { resources in
       let all = Set(resources.map(\.region))
@@ -226,6 +228,12 @@ struct ResourceNames {
   func normalized(_ text: PartialText) -> PartialText {
     let text = PartialText(withPartition(text.parts).flatMap(expanded))
     return spelled.isEmpty ? text : spelled.replaced(in: text)
+  }
+
+  /// Whether two stacks are in one account because one imports what the other exports.
+  func areOfOneAccount(_ a: String, _ b: String?) -> Bool {
+    guard let b else { return false }
+    return stacksOfOneAccount.contains { $0.contains(a) && $0.contains(b) }
   }
 
   func account(of stack: String) -> PartialText {

@@ -85,7 +85,7 @@ package struct CloudFormationStacks: Sendable {
     }
   }
 
-  /// The resources of some roots together.
+  /// The resources of some roots together, which import from each other if they are several.
   ///
   /// - Parameter identifiers: those of all stacks of the run.
   package func read(_ indices: [Int], identifiers: [String: ResourceID]) -> StackReading {
@@ -109,6 +109,8 @@ package struct CloudFormationStacks: Sendable {
       instance.checkRules()
       context.diagnostics.forEach(diagnostics.append)
     }
+    // Several are read together if they are linked.
+    if indices.count > 1 { draft.infrastructure.stacksOfOneAccount = [Set(instances.map(\.stack))] }
     // When everything that is used has said what it takes as what.
     world.reportsMistakesOnly = true
     instances.forEach { $0.checkRest() }
