@@ -15,17 +15,28 @@ extension PlanResolver {
     while position < list.mentions.count {
       let mention = list.mentions[position]
       position += 1
-      if position < list.mentions.count, let keys = keysOfInstances(of: mention, in: scope),
-        let key = key(in: list.mentions[position], in: scope, wanted), keys.contains(key)
-      {
-        mentions.append(Traversal(root: mention.root, steps: mention.steps + [.index(key)]))
-        position += 1
-        isChanged = true
+      guard position < list.mentions.count, let keys = keysOfInstances(of: mention, in: scope) else {
+        mentions.append(mention)
+        continue
+      }
+      let next = list.mentions[position]
+      if let key = key(in: next, in: scope, wanted) {
+        mentions.append(keys.contains(key) ? mention.at(key) : mention)
+        if !keys.contains(key) { continue }
       } else {
         mentions.append(mention)
+        guard isUnknownIndex(next, among: keys, wanted) else { continue }
       }
+      position += 1
+      isChanged = true
     }
     return isChanged ? ReferenceList(mentions: mentions) : list
+  }
+
+  /// Whether a reference is an index of which a plan does not tell the value: `each.value.group` behind what has
+  /// several instances is no group itself.
+  private func isUnknownIndex(_ mention: Traversal, among keys: [Traversal.Key], _ wanted: Wanted) -> Bool {
+    keys.count > 1 && mention.root == "each" && mention.steps.count > 1 && !Self.holdsMany(wanted.attribute)
   }
 
   /// The keys of the instances of what is named as a whole, without attribute or key.
@@ -55,4 +66,8 @@ extension PlanResolver {
     if let text = node.string { return .name(text) }
     return mention.isElement ? node.int.map { .index($0) } : nil
   }
+}
+
+extension Traversal {
+  fileprivate func at(_ key: Key) -> Traversal { Traversal(root: root, steps: steps + [.index(key)]) }
 }

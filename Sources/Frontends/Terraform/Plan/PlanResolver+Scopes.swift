@@ -191,11 +191,18 @@ extension PlanResolver {
     var elements = wanted
     elements.isInElement = true
     var all = evaluate(forEach, steps: [], in: scope, elements)
+    let hasIdentifiers = all.items.contains { if case .known(let node) = $0 { holdsIdentifier(node) } else { false } }
     all.items.removeAll { if case .known = $0 { true } else { false } }
-    guard !all.items.isEmpty else { return .unknown(unknown) }
+    // What the elements are made of is nothing that can be meant, if it is not written out.
+    guard !all.items.isEmpty else { return wanted.kind == nil || hasIdentifiers ? .unknown(unknown) : .other }
     all.isList = false
     all.isChoice = all.items.count > 1
     return all
+  }
+
+  private func holdsIdentifier(_ node: Node) -> Bool {
+    node.texts.contains(where: isIdentifier) || node.members.contains { holdsIdentifier($0.value) }
+      || node.elements.contains(where: holdsIdentifier)
   }
 
   /// The element of a map that is made of the instances of a resource, by keys that are not theirs: the numbers of
