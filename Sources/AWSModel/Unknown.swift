@@ -118,12 +118,22 @@ public struct Unknown: Sendable {
     Unknown(subject, reason, at: place, encoding: encoded, position: position, numbers: numbers)
   }
 
-  /// Whether this is what a parameter of a stack stands for: what was there before the stack, and is none of what the
-  /// stack creates.
+  /// An export of a stack that is not in the input.
+  package static func export(_ name: String, at place: SourceRange) -> Unknown {
+    Unknown(exportWord + name, .notInInput, at: place)
+  }
+
+  private static let exportWord = "export "
+
+  /// Whether this is an export of a stack that is not in the input, which was there before the stack that imports it.
+  package var isImport: Bool { reason == .notInInput && subject.hasPrefix(Self.exportWord) }
+
+  /// Whether this is what a parameter or an import of a stack stands for: what was there before the stack, and is none
+  /// of what the stack creates.
   ///
   /// - Parameter stack: a template or plan by its file, a configuration by the directory of its root module.
   package func isParameter(of stack: String) -> Bool {
-    guard reason == .parameter, !isDerived, let path = place?.file.path else { return false }
+    guard reason == .parameter || isImport, !isDerived, let path = place?.file.path else { return false }
     return path == stack || Self.directory(of: path) == stack
   }
 

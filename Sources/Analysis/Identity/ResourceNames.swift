@@ -226,7 +226,7 @@ struct ResourceNames {
 
   /// The text with all that names resources in its one form.
   func normalized(_ text: PartialText) -> PartialText {
-    let text = PartialText(withPartition(text.parts).flatMap(expanded))
+    let text = PartialText(withPartition(withOwnARNs(text.parts)).flatMap(expanded))
     return spelled.isEmpty ? text : spelled.replaced(in: text)
   }
 
@@ -387,6 +387,11 @@ struct ResourceNames {
     return identities[a].map { $0.kind == identities[b]?.kind } ?? false
   }
 
+  /// Whether nothing of the ARN of a resource is known but what it looks like.
+  func hasMadeUpARN(_ id: ResourceID) -> Bool {
+    kind(of: id) == nil && identities[id] == nil && qualifiers[id] == nil && types[id] != nil
+  }
+
   /// Whether a resource may have a policy that is in the input and not read.
   func mayHavePolicyUnread(_ id: ResourceID) -> Bool {
     guard kind(of: id) == nil, identities[id] == nil, let type = types[id] else { return false }
@@ -409,6 +414,9 @@ struct ResourceNames {
   /// Whether a resource is made by CloudFormation, and not by Terraform.
   func isOfCloudFormation(_ id: ResourceID) -> Bool { types[id]?.hasPrefix("AWS::") == true }
 
+  /// What ARNs of a type look like of which nothing is known.
+  static let anyForm = GlobPattern("arn:*:*:*")
+
   /// What an ARN that is known only when its resource is there may look like.
   func forms(of id: ResourceID, _ attribute: String) -> [GlobPattern] {
     let isOwn = ["arn", "id", "ref"].contains(attribute.lowercased())
@@ -421,7 +429,7 @@ struct ResourceNames {
       }
       if !forms.isEmpty { return forms }
     }
-    return isOfS3(id) ? [GlobPattern("arn:*:s3*:*")] : [GlobPattern("arn:*:*:*")]
+    return isOfS3(id) ? [GlobPattern("arn:*:s3*:*")] : [Self.anyForm]
   }
 
   private func isOfS3(_ id: ResourceID) -> Bool {

@@ -264,7 +264,8 @@ extension Endpoint {
   /// Whether a group that is not known may be a given one: what a parameter stands for was there before its stack, and is
   /// none of the groups that the stack creates.
   private func mayBe(_ group: Reference, _ unknown: Unknown) -> Bool {
-    guard case .resource(let id) = group, unknown.reason == .parameter, !unknown.isDerived, createdGroups.contains(id)
+    guard case .resource(let id) = group, unknown.reason == .parameter || unknown.isImport, !unknown.isDerived,
+      createdGroups.contains(id)
     else { return true }
     return unknown.place == nil ? id.stack != self.id.stack : !unknown.isParameter(of: id.stack)
   }

@@ -143,7 +143,7 @@ extension Resolver {
     let fitting = same.isEmpty && name.hasLiteral ? others.filter { $0.isCalled(name) != .no } : same
     guard !fitting.isEmpty else {
       if !name.hasLiteral, let why = name.unknowns.first { return Resolved(.unknown(why), at: place) }
-      return Resolved(.unknown(Unknown("export \(name.shown)", .notInInput, at: call.range)), at: place)
+      return Resolved(.unknown(.export(name.shown, at: call.range)), at: place)
     }
     let files = fitting.map { world.stacks.roots[$0.root].name }.joined(separator: ", ")
     assume(
