@@ -84,9 +84,12 @@ extension DataStore {
   /// Sources: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html (Port),
   /// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/set-up.html
   package static func cachePorts(ofEngine engine: String, isServerless: Bool = false) -> PortSet {
-    let port: UInt16 = engine.lowercased() == "memcached" ? 11211 : 6379
+    let port = UInt16(cachePort(ofEngine: engine))
     return isServerless ? PortSet(port...port + 1) : PortSet(port)
   }
+
+  /// The first of them.
+  package static func cachePort(ofEngine engine: String) -> Int { engine.lowercased() == "memcached" ? 11211 : 6379 }
 
   /// What an accelerator for DynamoDB listens on: 8111, and 9111 with TLS.
   ///

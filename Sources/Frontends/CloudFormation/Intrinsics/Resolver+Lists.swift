@@ -18,7 +18,18 @@ extension Resolver {
       report(wrong: call, expected: "an index from 0 on", found: "\"\(literal)\"")
       return wrong(call, at: place)
     }
-    return element(position, of: list, call, at: place)
+    return element(position, of: splitting(list, of: arguments[1]), call, at: place)
+  }
+
+  /// The list parameter of which the value is an empty text has that for its one element, as what is split at commas.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html (CommaDelimitedList)
+  private func splitting(_ list: Resolved, of argument: Node) -> Resolved {
+    guard case .list(let elements, let rest) = list.content, elements.isEmpty, rest.isEmpty,
+      Intrinsic(argument)?.name == "Ref"
+    else { return list }
+    let empty = Resolved(.text(PartialText("")), at: list.place, origin: list.origin)
+    return Resolved(.list([empty], rest: []), at: list.place, origin: list.origin)
   }
 
   /// An element of a list, whichever that is.

@@ -103,11 +103,19 @@ extension Resolver {
   /// The value of the property that an attribute returns; nil if it is no property or is not given.
   private func property(_ name: String, of declared: TemplateSections.Declared, at place: Place) -> Resolved? {
     guard name != "Ref", declared.type.hasPrefix("AWS::") else { return nil }
-    let property = name == "Endpoint.Port" && declared.type.hasPrefix("AWS::RDS::") ? "Port" : name
-    guard let node = declared.body["Properties"]?[property] else {
-      guard property == "Port", let engine = declared.body["Properties"]?["Engine"]?.string,
-        let port = defaultPort(ofEngine: engine, of: declared)
+    let isPort = Self.portAttributes.contains(name)
+    let property = !isPort ? name : declared.type == "AWS::Neptune::DBCluster" ? "DBPort" : "Port"
+    if isPort, declared.type.hasSuffix("::DBInstance"),
+      let cluster = declared.body["Properties"]?["DBClusterIdentifier"]
+    {
+      // What belongs to a cluster has its port.
+      guard let reference = Intrinsic(cluster), reference.name == "Ref", let id = reference.argument.string,
+        let position = index[id]
       else { return nil }
+      return self.property(name, of: resources[position], at: place)
+    }
+    guard let node = declared.body["Properties"]?[property] else {
+      guard isPort, let port = defaultPort(of: declared) else { return nil }
       return Resolved(.number("\(port)"), at: place, origin: .default)
     }
     let key = "\(declared.logicalID).\(property)"
@@ -125,13 +133,36 @@ extension Resolver {
     return value.isNull ? nil : value.moved(to: place)
   }
 
-  /// Of a cluster of which a template does not spell the mode, none is said.
-  private func defaultPort(ofEngine engine: String, of declared: TemplateSections.Declared) -> Int? {
-    guard declared.type == "AWS::RDS::DBCluster" else { return Database.defaultPort(ofEngine: engine) }
-    let mode = declared.body["Properties"]?["EngineMode"]
-    if mode != nil, mode?.string == nil { return nil }
-    return CloudFormationAdapters.clusterPort(ofEngine: engine, mode: mode?.string)
-      ?? Database.defaultPort(ofEngine: engine)
+  /// The attributes that return the port of a data store.
+  ///
+  /// Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-cachecluster.html,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html,
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-memorydb-cluster.html
+  private static let portAttributes: Set = [
+    "Port", "Endpoint.Port", "RedisEndpoint.Port", "ConfigurationEndpoint.Port", "ConfigurationEndPoint.Port",
+    "PrimaryEndPoint.Port", "ReaderEndPoint.Port", "ClusterEndpoint.Port",
+  ]
+
+  /// The port of a data store that names none; nil where what it depends on is not spelled.
+  private func defaultPort(of declared: TemplateSections.Declared) -> Int? {
+    let properties = declared.body["Properties"]
+    let engine = properties?["Engine"]?.string
+    switch declared.type {
+    case "AWS::DocDB::DBCluster": return Database.defaultPort(ofEngine: "docdb")
+    case "AWS::ElastiCache::CacheCluster": return engine.map(DataStore.cachePort)
+    case "AWS::ElastiCache::ReplicationGroup", "AWS::MemoryDB::Cluster":
+      return DataStore.cachePort(ofEngine: "redis")
+    case "AWS::Neptune::DBCluster": return Database.defaultPort(ofEngine: "neptune")
+    case "AWS::RDS::DBCluster":
+      let mode = properties?["EngineMode"]
+      guard let engine, mode == nil || mode?.string != nil, engine.lowercased() != "postgres" else { return nil }
+      return CloudFormationAdapters.clusterPort(ofEngine: engine, mode: mode?.string)
+        ?? Database.defaultPort(ofEngine: engine)
+    case "AWS::RDS::DBInstance": return engine.flatMap(Database.defaultPort)
+    case "AWS::Redshift::Cluster": return DataStore.warehousePort
+    default: return nil
+    }
   }
 
   /// What resources about a secret stand for: their reference is that of the secret.

@@ -98,12 +98,14 @@ extension TerraformAdapters {
         assignsIPv6: resource.bool("assign_ipv6_address_on_creation")))
   }
 
+  /// - Parameter unsaid: the block of one that the input gives none.
   private static func subnet(
-    _ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>, assignsIPv6: Attribute<Bool>
+    _ resource: ResourceFields, in vpc: Link, mapsPublicIP: Attribute<Bool>, assignsIPv6: Attribute<Bool>,
+    unsaid: Attribute<AddressBlock>? = nil
   ) -> Subnet {
     let fields = resource.fields
     return Subnet(
-      declaration: resource.declaration, vpc: vpc, ipv4: fields.addressBlock("cidr_block", family: .ipv4),
+      declaration: resource.declaration, vpc: vpc, ipv4: fields.addressBlock("cidr_block", family: .ipv4) ?? unsaid,
       ipv6: fields.addressBlock("ipv6_cidr_block", family: .ipv6), zone: fields.string("availability_zone"),
       mapsPublicIP: mapsPublicIP, assignsIPv6: assignsIPv6)
   }
@@ -117,7 +119,8 @@ extension TerraformAdapters {
     draft.infrastructure.subnets.append(
       subnet(
         resource, in: vpc, mapsPublicIP: fields.bool("map_public_ip_on_launch") ?? unread,
-        assignsIPv6: fields.bool("assign_ipv6_address_on_creation") ?? unread))
+        assignsIPv6: fields.bool("assign_ipv6_address_on_creation") ?? unread,
+        unsaid: unsaidBlock(of: resource, because: why, length: nil)))
   }
 
   /// A subnet of the default VPC, which maps public addresses unless told otherwise.
@@ -127,9 +130,20 @@ extension TerraformAdapters {
     let vpc =
       resource.fields.link("vpc_id")
       ?? Link(.external(ImpliedObject.defaultVPC), at: resource.place, origin: .default)
+    let why = Unknown("\(resource.id.address).cidr_block", .decidedByAWS("is chosen in the default VPC"))
+    let isIPv6Only = resource.fields.bool("ipv6_native")?.known == true
     draft.infrastructure.subnets.append(
       subnet(
         resource, in: vpc, mapsPublicIP: resource.bool("map_public_ip_on_launch"),
-        assignsIPv6: resource.bool("assign_ipv6_address_on_creation")))
+        assignsIPv6: resource.bool("assign_ipv6_address_on_creation"),
+        unsaid: isIPv6Only ? nil : unsaidBlock(of: resource, because: why, length: 20)))
+  }
+
+  /// A block that is there, and not in the input.
+  private static func unsaidBlock(
+    of resource: ResourceFields, because why: Unknown, length: Int?
+  ) -> Attribute<AddressBlock> {
+    let block = AddressBlock(prefix: .unknown(why), family: .ipv4, length: length)
+    return Attribute(.known(block), origin: .default, place: resource.place)
   }
 }

@@ -244,7 +244,9 @@ extension PlanResolver {
     let list = indexed(ReferenceList(expression), in: scope, wanted)
     let traversals = list.references.map { Traversal(root: $0.root, steps: $0.steps + steps) }
     let isAlone = traversals.count == 1
-    var parts = traversals.map { evaluate($0, selecting: list.usesInstance && isAlone, in: scope, wanted.deeper) }
+    let selects = list.usesInstance && isAlone && !list.computesIndex
+    var parts = traversals.map { evaluate($0, selecting: selects, in: scope, wanted.deeper) }
+    if list.computesIndex { for position in parts.indices { parts[position].isChoice = true } }
     if !isAlone, list.usesInstance, let subject = Self.subject(of: parts, in: scope) {
       // `element(aws_subnet.public[*].id, var.single ? 0 : count.index)`: the rest is about the index.
       return evaluate(traversals[subject], selecting: true, in: scope, wanted.deeper)
@@ -295,7 +297,8 @@ extension PlanResolver {
     for part in meant where part.isList && part.items.count > 1 {
       for other in meant where !other.isList { all.doubtful.formUnion(other.items.filter(part.items.contains)) }
     }
-    if meant.count > 1, list.isRepetitive { all.doubtful.formUnion(all.items) }
+    let isCounted = list.counts && all.items.count > 1
+    if meant.count > 1, list.isRepetitive || isCounted { all.doubtful.formUnion(all.items) }
     return all
   }
 

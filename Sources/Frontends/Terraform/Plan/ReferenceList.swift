@@ -66,6 +66,19 @@ struct ReferenceList {
     return Set(own).count < own.count
   }
 
+  /// Whether something is counted beside being used, as in `length(aws_subnet.a) > 0 ? aws_subnet.a[0].id : …`.
+  var counts: Bool {
+    mentions.contains { whole in
+      !whole.isOfInstance && whole.endsBeforeAnIndex
+        && mentions.contains { $0.root == whole.root && $0.steps.count > whole.steps.count && $0.steps.starts(with: whole.steps) }
+    }
+  }
+
+  /// Whether an index is computed of the instance's own, `count.index > 1 ? count.index - 2 : count.index`.
+  var computesIndex: Bool {
+    zip(mentions, mentions.dropFirst()).contains { $0.isOfInstance && !$0.isElement && $0 == $1 }
+  }
+
   /// Whether `count.index` or `each.key` is used for something else than as an index, or the workspace: for a condition.
   ///
   /// An index follows what it is an index of, which ends there.
