@@ -149,14 +149,6 @@ package struct PartialText: Hashable, Sendable {
 }
 
 extension PartialText: CustomStringConvertible {
-  /// As a template would write it: `arn:aws:s3:::${aws_s3_bucket.app.id}/*`.
-  package var description: String {
-    parts.map { part in
-      switch part {
-      case .literal(let text): text
-      case .attribute(let id, let name): "${\(id.address).\(name)}"
-      case .unknown(let why): "${unknown: \(why)}"
-      }
-    }.joined()
-  }
+  /// As a template would write it: `arn:aws:s3:::${aws_s3_bucket.app.id}/*`; why something is not known is said beside it.
+  package var description: String { asWritten }
 }

@@ -28,7 +28,10 @@ struct OpaqueCondition {
       case .string, .pattern, .arn: true
       case .number, .date, .bool, .address, .presence: false
       }
-    let isGiven = isText && condition.values.elements.contains { $0.known?.isGiven ?? false }
+    let isGiven =
+      isText
+      && (condition.values.elements.contains { $0.known?.isGiven ?? $0.unknown?.isOfARN ?? false }
+        || condition.values.rest.contains(where: \.isOfARN))
     // Beside the texts that it is equal to there are others, however many those are.
     let isOneOfMany = if case .string = test.comparison { true } else { false }
     isMetByValue = test.isNegated ? isOneOfMany : isGiven
@@ -56,6 +59,17 @@ extension PartialText {
   /// Whether all of it that is not spelled is what AWS, and nobody else, gives a name to: an account, a region, or what a
   /// resource is called.
   fileprivate var isGiven: Bool {
-    leavingHeldTextsOpen.unknowns.allSatisfy { if case .decidedByAWS = $0.reason { true } else { false } }
+    leavingHeldTextsOpen.unknowns.allSatisfy { why in
+      if case .decidedByAWS = why.reason { true } else { why.isOfARN }
+    }
+  }
+}
+
+extension Unknown {
+  /// Whether it is the ARN of a resource of AWS that is not there yet, or what is made of that.
+  fileprivate var isOfARN: Bool {
+    guard reason.isKnownOnceThere, let attribute = subject.split(separator: ".").last else { return false }
+    let isOfAWS = subject.hasPrefix("aws_") || subject.contains(".aws_")
+    return isOfAWS && (attribute == "arn" || attribute.hasSuffix("_arn"))
   }
 }
