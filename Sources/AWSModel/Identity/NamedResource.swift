@@ -136,7 +136,8 @@ extension NamedResource.Kind {
     case .table, .stream, .tableBucket: ["/"]
     case .function, .layer: [":"]
     case .queue, .topic, .key, .repository, .publicRepository, .secret, .fileSystem, .backupVault, .eventBus, .vault,
-      .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine, .streamCluster, .packageDomain, .schemaRegistry,
+      .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine, .streamCluster, .packageDomain,
+      .schemaRegistry,
       .directoryBucket, .sender:
       []
     }
@@ -149,7 +150,8 @@ extension NamedResource.Kind {
     case .api: "execute-api-general"
     case .accessPoint, .queue, .topic, .key, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
       .fileSystem, .backupVault,
-      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine, .streamCluster,
+      .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .logDestination, .parameter, .stateMachine,
+      .streamCluster,
       .packageDomain, .schemaRegistry, .tableBucket, .directoryBucket, .sender:
       nil
     }

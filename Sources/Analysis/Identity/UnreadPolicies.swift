@@ -58,7 +58,8 @@ struct UnreadPolicies {
     "aws_media": ["mediastore"], "aws_networkfirewall": ["network-firewall"], "aws_oam": ["oam"],
     "aws_opensearchserverless": ["aoss"], "aws_prometheus": ["aps"], "aws_redshift": ["redshift"],
     "aws_redshiftserverless": ["redshift-serverless"], "aws_s3control": ["s3", "s3-object-lambda", "s3-outposts"],
-    "aws_s3tables": ["s3tables"], "aws_sagemaker": ["sagemaker"], "aws_signer": ["signer"], "aws_vpclattice": ["vpc-lattice", "vpc-lattice-svcs"],
+    "aws_s3tables": ["s3tables"], "aws_sagemaker": ["sagemaker"], "aws_signer": ["signer"],
+    "aws_vpclattice": ["vpc-lattice", "vpc-lattice-svcs"],
     "aws_xray": ["xray"],
   ]
 

@@ -89,21 +89,30 @@ extension PathEvaluator {
     let code = isInbound ? "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS" : "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
     trace.require(
       .publicAddress, "public address of \(name)", verdict, on: .family(.ipv4), decision: decision, unknowns: because,
-      code: code, remedy: remedyForPublicAddress(of: station, name))
+      code: code, remedy: remedyForPublicAddress(of: station, name, isInbound: isInbound))
     let (ipv6, reasons) = station.publicIPv6
     trace.require(
       .addressFamily, "IPv6 address of \(name)", ipv6, on: .family(.ipv6), decision: nil, unknowns: reasons, code: nil,
       remedy: nil)
   }
 
-  private func remedyForPublicAddress(of station: Station, _ name: String) -> String {
+  private func remedyForPublicAddress(of station: Station, _ name: String, isInbound: Bool) -> String {
+    if let endpoint = station.endpoint, endpoint.isNeverPublic {
+      return isInbound
+        ? "put a load balancer with a public address in front of \(name), which can have none"
+        : "send it through a NAT gateway, as \(name) can have no public address"
+    }
     switch station.endpoint?.kind {
-    case .loadBalancer: "make \(name) internet-facing"
-    case .database, .dataStore: "make \(name) publicly accessible"
-    case .service, .scheduledTask: "assign \(name) public IP addresses"
+    case .loadBalancer: return "make \(name) internet-facing"
+    case .database, .dataStore: return "make \(name) publicly accessible"
+    case .service, .scheduledTask:
+      let hasInterfaces =
+        topology.infrastructure.services.first { $0.id == station.endpoint?.id }?.subnets.isEmpty == false
+      return hasInterfaces
+        ? "assign \(name) public IP addresses" : "give the instances of \(name) public or elastic IPv4 addresses"
     case .instance, .autoScalingGroup, .networkInterface, .nodes, .outbound, .controlPlane,
       .serviceEndpoint, nil:
-      "give \(name) a public or elastic IPv4 address"
+      return "give \(name) a public or elastic IPv4 address"
     }
   }
 
@@ -112,6 +121,26 @@ extension PathEvaluator {
     guard case .subnet(let id) = station.site else { return [] }
     return topology.routeTable(of: id).options.flatMap(topology.targets).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
+    }
+  }
+}
+
+extension Endpoint {
+  /// Whether AWS gives its interfaces no public IPv4 address, whatever is asked for.
+  ///
+  /// Sources: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html,
+  /// https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html,
+  /// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html,
+  /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html,
+  /// https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+  fileprivate var isNeverPublic: Bool {
+    switch kind {
+    case .dataStore(let kind): [.cache, .search, .fileSystem, .proxy].contains(kind)
+    case .outbound(let kind): [.function, .vpcLink, .connector, .build, .canary, .instanceConnect].contains(kind)
+    case .serviceEndpoint: true
+    case .instance, .autoScalingGroup, .networkInterface, .service, .scheduledTask, .loadBalancer, .database,
+      .controlPlane, .nodes:
+      false
     }
   }
 }

@@ -48,7 +48,8 @@ extension Draft {
     case .bucket: 20_480
     case .key: 32_768
     case .accessPoint, .queue, .topic, .function, .layer, .repository, .publicRepository, .secret, .searchDomain,
-      .fileSystem, .api, .backupVault, .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .logDestination, .parameter,
+      .fileSystem, .api, .backupVault, .eventBus, .vault, .table, .stream, .deliveryStream, .logGroup, .logDestination,
+      .parameter,
       .stateMachine, .streamCluster, .packageDomain, .schemaRegistry, .tableBucket, .directoryBucket, .sender:
       nil
     }

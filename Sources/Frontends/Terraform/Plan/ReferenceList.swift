@@ -70,7 +70,9 @@ struct ReferenceList {
   var counts: Bool {
     mentions.contains { whole in
       !whole.isOfInstance && whole.endsBeforeAnIndex
-        && mentions.contains { $0.root == whole.root && $0.steps.count > whole.steps.count && $0.steps.starts(with: whole.steps) }
+        && mentions.contains {
+          $0.root == whole.root && $0.steps.count > whole.steps.count && $0.steps.starts(with: whole.steps)
+        }
     }
   }
 
