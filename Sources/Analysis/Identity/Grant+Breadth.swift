@@ -77,8 +77,20 @@ extension Grant {
   /// confines.
   package var secretReads: [(action: String, verdict: Verdict)] {
     Self.secretActions.compactMap { action, shape in
+      if action == "kms:Decrypt", isForServicesOnly { return nil }
       let verdict = reaches(shape, by: [action.lowercased()], \.unconfined)
       return verdict == .no ? nil : (action, verdict)
+    }
+  }
+
+  /// Whether its keys serve requests that a service makes for the principal alone, for which it needs the service's own
+  /// permissions.
+  ///
+  /// Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+  private var isForServicesOnly: Bool {
+    requirements.contains { requirement in
+      !requirement.isDenial && requirement.condition.key.lowercased() == "kms:viaservice"
+        && ["stringequals", "stringequalsignorecase", "stringlike"].contains(requirement.condition.op.lowercased())
     }
   }
 
