@@ -225,6 +225,22 @@ import Testing
     #expect(try template.bucketName().known == nil)
   }
 
+  @Test(arguments: [
+    ("MyMacro", true), ("[MyMacro, AWS::Serverless-2016-10-31]", true), ("{Name: MyMacro}", true),
+    ("AWS::SecretsManager-2020-07-23", true), ("AWS::LanguageExtensions", false),
+    ("AWS::Serverless-2016-10-31", false),
+  ])
+  func macrosThatAreNotEvaluatedAreSaid(transform: String, isSaid: Bool) throws {
+    let template = try TemplateUnderTest(
+      """
+      Transform: \(transform)
+      Resources:
+        Q: {Type: AWS::SQS::Queue}
+      """)
+    let said = template.infrastructure.diagnostics.filter { $0.kind == .unsupported }
+    #expect(said.contains { $0.message.contains("is not evaluated") } == isSaid)
+  }
+
   @Test func aFunctionBesideOtherMembersLeavesTheRestOpen() throws {
     let template = try TemplateUnderTest(
       """

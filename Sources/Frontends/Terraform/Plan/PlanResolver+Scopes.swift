@@ -193,11 +193,19 @@ extension PlanResolver {
     var all = evaluate(forEach, steps: [], in: scope, elements)
     let hasIdentifiers = all.items.contains { if case .known(let node) = $0 { holdsIdentifier(node) } else { false } }
     all.items.removeAll { if case .known = $0 { true } else { false } }
-    // What the elements are made of is nothing that can be meant, if it is not written out.
-    guard !all.items.isEmpty else { return wanted.kind == nil || hasIdentifiers ? .unknown(unknown) : .other }
+    guard !all.items.isEmpty else {
+      return hasIdentifiers || holdsMore(forEach, list, in: scope, wanted) ? .unknown(unknown) : .other
+    }
     all.isList = false
     all.isChoice = all.items.count > 1
     return all
+  }
+
+  /// Whether what elements are made of may have something in it that is not named: a resource or a module as a whole.
+  private func holdsMore(_ forEach: Node, _ list: ReferenceList, in scope: PlanScope, _ wanted: Wanted) -> Bool {
+    if wanted.kind == nil || list.references.contains(where: { $0.root == "module" }) { return true }
+    let plain = Wanted(attribute: wanted.attribute, kind: nil, depth: wanted.depth + 1)
+    return !evaluate(forEach, steps: [], in: scope, plain).unknowns.isEmpty
   }
 
   private func holdsIdentifier(_ node: Node) -> Bool {
